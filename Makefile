@@ -1,0 +1,44 @@
+# `make run` starts the whole product, `make test` proves it; both install what they need first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check docs bench soak clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Plumbline needs Python 3.11 or newer, found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+run: $(STAMP) ## Start web, workers, clock and Redis; and a pretend GitHub when no credentials are set
+	@$(BIN)/plumbline run
+
+test: $(STAMP) ## Run all tests
+	$(BIN)/pytest
+
+check: $(STAMP) ## What CI runs: layering, types, style, generated files, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/plumbline docs --check
+	$(MAKE) test
+
+docs: $(STAMP) ## Write the generated handbook and the JSON schema
+	$(BIN)/plumbline docs
+
+bench: $(STAMP) ## Print speed and memory as ratios measured side by side
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(STAMP) ## Long proofs
+	$(BIN)/pytest -m soak --timeout=1800
+
+clean: ## Remove what was installed and stored here
+	rm -rf $(VENV) .plumbline

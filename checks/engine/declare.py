@@ -1,0 +1,57 @@
+"""How a check is declared: a docstring, a Settings class and one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from checks.engine.verdict import Verdict
+from snapshot.facts import Snapshot
+
+Mode = Literal["off", "advise", "enforce"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What settings ask to be read besides the pull request itself.
+
+    `record_folders` are repository folders without leading or trailing slash; `labels` are names of
+    repository labels whose existence matters.
+    """
+
+    record_folders: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+class CheckSettings(BaseModel):
+    """The knobs every check has; a check's own Settings inherit from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mode: Mode = Field(
+        default="advise",
+        description="`off`: not reported. `advise`: a miss is shown but never blocks (neutral). "
+        "`enforce`: a miss fails the check run.",
+    )
+
+    def reads(self) -> Reads:
+        """What has to be read for these settings; overridden where a check needs more."""
+        return Reads()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named pure rule.
+
+    `name` is the module's name; `title` the first line of its docstring without the full stop;
+    `manual` the whole docstring (what holds when clean; Why, Remedy, Limits).
+    """
+
+    name: str
+    title: str
+    manual: str
+    settings: type[CheckSettings]
+    judge: Callable[[Snapshot, CheckSettings], Verdict]

@@ -1,0 +1,64 @@
+"""What a check answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is missing or wrong, where, and what to do about it.
+
+    `what` and `remedy` are whole sentences of Markdown in a calm, impersonal tone; foreign text in
+    them is quoted by `checks.engine.words.code`. `line` counts from 1 in the file at the head;
+    with `path` and `line` the finding also becomes an annotation in the diff. `title` is the
+    annotation's short heading.
+    """
+
+    what: str
+    remedy: str
+    path: str | None = None
+    line: int | None = None
+    end_line: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWish:
+    """A repository label a check tells people to use; it is created when it does not exist."""
+
+    name: str
+    color: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The check applied. No findings: it holds.
+
+    `headline` is the verdict in one plain-text line ("2 of 9 files not reviewed by an owner").
+    `evidence` is Markdown shown below the findings: what fired, tables, shares.
+    `labels` are created in the repository when missing.
+    """
+
+    headline: str
+    findings: tuple[Finding, ...] = ()
+    evidence: str = ""
+    labels: tuple[LabelWish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The check has nothing to say here, and `reason` says why in one sentence."""
+
+    reason: str
+
+
+Verdict = Judged | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Errored:
+    """The check itself broke (our bug). `error` is the exception's type and message, redacted."""
+
+    error: str

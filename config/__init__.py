@@ -1,0 +1,1 @@
+"""What the owner asked: `.github/plumbline.yml`, composed of what checks and rituals declare."""

@@ -1,0 +1,1 @@
+"""How it acts: the service between GitHub's webhooks and GitHub's API."""

@@ -1,0 +1,66 @@
+"""What work is about, and why it is looked at: the two values that travel through Redis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SubjectKind = Literal["pull_request", "merge_group", "repository", "organization", "rituals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to bring up to date. Events about the same subject are merged.
+
+    `detail` is the pull request's number, the merge group's head commit, the name of the branch
+    whose open pull requests must be judged again (`repository`), the organisation's login whose
+    teams changed (`organization`), or "" (`rituals`). Numeric ids survive renames; they are 0 where
+    the kind has none.
+    """
+
+    kind: SubjectKind
+    installation_id: int
+    repository_id: int
+    detail: str
+
+    @property
+    def key(self) -> str:
+        """A stable text form; `Subject.parse` is its inverse."""
+        return f"{self.kind}:{self.installation_id}:{self.repository_id}:{self.detail}"
+
+    @classmethod
+    def parse(cls, key: str) -> Subject:
+        kind, installation, repository, detail = key.split(":", 3)
+        return cls(kind, int(installation), int(repository), detail)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What made us look at a subject, and hints that save requests; never trusted as facts.
+
+    `event` is GitHub's event with its action. `repository` is `owner/name` at that time.
+    `base_name`, `head_oid`, `changed_files` come from the payload where it has them.
+    `again` is True when a person asked for a fresh answer (re-run): everything is written anew.
+    """
+
+    event: str
+    repository: str
+    delivery: str = ""
+    sender: str = ""
+    base_name: str = ""
+    head_oid: str = ""
+    changed_files: int = 0
+    again: bool = False
+
+    def merged_into(self, newer: Prompt) -> Prompt:
+        """The newer prompt, keeping a re-run that was asked for and hints only the older has."""
+        return Prompt(
+            event=newer.event,
+            repository=newer.repository or self.repository,
+            delivery=newer.delivery,
+            sender=newer.sender,
+            base_name=newer.base_name or self.base_name,
+            head_oid=newer.head_oid or self.head_oid,
+            changed_files=newer.changed_files or self.changed_files,
+            again=self.again or newer.again,
+        )

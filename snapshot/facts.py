@@ -1,0 +1,71 @@
+"""The Snapshot: everything a rule may know, read once, immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from snapshot.people import Team
+from snapshot.pull_request import PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository; `url` is its web address without trailing slash, "" in a local clone."""
+
+    owner: str
+    name: str
+    default_branch: str
+    url: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.owner}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file in one of the configured decision folders, at base or head.
+
+    `text` is None when it was not read (only its existence matters), at most 64 kB otherwise.
+    """
+
+    path: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text file read at the base: its path and content; `oid` is its blob, "" when unknown."""
+
+    path: str
+    text: str
+    oid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All facts about one pull request (or local branch) at one base and one head.
+
+    `records_at_base` / `records_at_head` list the files of the configured decision folders, sorted
+    by path. `codeowners` is the file of the base branch, None when there is none. `teams` are the
+    ones CODEOWNERS names; a team missing here is as unknown as one with `members` None.
+    `top_level_folders` are those of the base. `unreadable` names what could not be read in full, as
+    sentences for people ("The list of files is cut at 3,000 by GitHub").
+    `now` is the time of reading, in UTC.
+    """
+
+    repository: Repository
+    pull_request: PullRequest
+    now: datetime
+    top_level_folders: frozenset[str] = frozenset()
+    records_at_base: tuple[RecordFile, ...] = ()
+    records_at_head: tuple[RecordFile, ...] = ()
+    codeowners: TextFile | None = None
+    teams: tuple[Team, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    def team(self, handle: str) -> Team | None:
+        """The team `organization/slug` (case-insensitive, leading @ allowed), if it was read."""
+        key = handle.lstrip("@").casefold()
+        return next((team for team in self.teams if team.handle == key), None)

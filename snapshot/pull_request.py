@@ -1,0 +1,80 @@
+"""One pull request at one head: what its author wrote, changed and was told in reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from snapshot.changed_file import ChangedFile
+from snapshot.people import Person
+
+ReviewState = Literal["approved", "changes_requested", "commented", "dismissed", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of the pull request; `authors` includes co-authors named by trailers."""
+
+    oid: str
+    message: str
+    authors: tuple[Person, ...]
+    committer: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One submitted review.
+
+    `commit_oid` is None when GitHub no longer knows the commit. `unchanged_paths` are the changed
+    paths whose content at `commit_oid` equals that at the head; None means every path (the review
+    is on this head), the empty set means nothing is known to be unchanged.
+    """
+
+    author: Person | None
+    state: ReviewState
+    commit_oid: str | None
+    submitted_at: datetime | None
+    author_can_push: bool
+    unchanged_paths: frozenset[str] | None = None
+
+    def still_covers(self, path: str) -> bool:
+        """True when `path` reads at the head as it read when the review was given."""
+        return self.unchanged_paths is None or path in self.unchanged_paths
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """A pull request as it stands.
+
+    `number` is 0 for the branch of a local clone. `files` is sorted by path; `files_complete` is
+    False when GitHub's limit of 3,000 files cut the list (`changed_files` has the true count).
+    `reviews` is in time order and None where reviews cannot be known (a local clone).
+    `labels` likewise None in a local clone.
+    """
+
+    number: int
+    title: str
+    body: str
+    author: Person | None
+    is_draft: bool
+    base_name: str
+    base_oid: str
+    head_name: str
+    head_oid: str
+    from_fork: bool
+    files: tuple[ChangedFile, ...]
+    changed_files: int
+    commits: tuple[Commit, ...]
+    labels: tuple[str, ...] | None
+    reviews: tuple[Review, ...] | None
+    requested_reviewers: tuple[str, ...] = ()
+
+    @property
+    def files_complete(self) -> bool:
+        """False when `files` is only a part of what the pull request changes."""
+        return len(self.files) >= self.changed_files
+
+    def has_label(self, name: str) -> bool:
+        """Label names compare case-insensitively, as on GitHub."""
+        return any(label.casefold() == name.casefold() for label in self.labels or ())
