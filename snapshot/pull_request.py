@@ -50,7 +50,9 @@ class PullRequest:
     `number` is 0 for the branch of a local clone. `files` is sorted by path; `files_complete` is
     False when GitHub's limit of 3,000 files cut the list (`changed_files` has the true count).
     `reviews` is in time order and None where reviews cannot be known (a local clone).
-    `labels` likewise None in a local clone.
+    `labels` likewise None in a local clone. `head_repository_url` is the web address of the
+    repository that holds the head branch, without trailing slash; "" when it was deleted or in a
+    local clone.
     """
 
     number: int
@@ -69,6 +71,7 @@ class PullRequest:
     labels: tuple[str, ...] | None
     reviews: tuple[Review, ...] | None
     requested_reviewers: tuple[str, ...] = ()
+    head_repository_url: str = ""
 
     @property
     def files_complete(self) -> bool:

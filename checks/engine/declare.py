@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from checks.engine.verdict import Verdict
 from snapshot.facts import Snapshot
 
 Mode = Literal["off", "advise", "enforce"]
+
+_HEADING = re.compile(r"(Why|Remedy|Limits):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Check:
     """A named pure rule.
 
     `name` is the module's name; `title` the first line of its docstring without the full stop;
-    `manual` the whole docstring (what holds when clean; Why, Remedy, Limits).
+    `manual` the whole docstring (what holds when clean; Why, Remedy, Limits: each a paragraph that
+    begins with its name and a colon).
     """
 
     name: str
@@ -55,3 +59,16 @@ class Check:
     manual: str
     settings: type[CheckSettings]
     judge: Callable[[Snapshot, CheckSettings], Verdict]
+
+    def section(self, name: str) -> str:
+        """The paragraphs of the manual under `Why`, `Remedy` or `Limits`, joined; "" if absent."""
+        paragraphs = self.manual.split("\n\n")
+        starts = [i for i, text in enumerate(paragraphs) if text.startswith(f"{name}:")]
+        if not starts:
+            return ""
+        texts = [paragraphs[starts[0]].removeprefix(f"{name}:")]
+        for text in paragraphs[starts[0] + 1 :]:
+            if _HEADING.match(text):
+                break
+            texts.append(text)
+        return "\n\n".join(" ".join(text.split()) for text in texts)

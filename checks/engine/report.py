@@ -30,10 +30,11 @@ class Report:
     """One completed check run.
 
     `name` is the check run's name (`plumbline/adr_link`). `title` is one plain-text line of at most
-    255 characters. `summary` and `text` are Markdown of at most 65,535 characters each; `text` may
-    be empty. `occasion` is the line that says at which commit and because of which event the
-    verdict was reached; it is shown at the end of the summary but is no part of what is compared
-    when deciding whether anything changed.
+    255 characters without foreign text. `summary` and `text` are Markdown; `text` may be empty.
+    `occasion` is the line that says when, at which commit and because of which event the verdict
+    was reached; people read it at the end of the summary (`full_summary`), but it is no part of
+    what is compared when deciding whether anything changed. `actions` are the things people should
+    do now, one line of Markdown each, the most important first; none when all is well.
     """
 
     name: str
@@ -44,6 +45,12 @@ class Report:
     annotations: tuple[Annotation, ...]
     occasion: str = ""
     labels: tuple[LabelWish, ...] = ()
+    actions: tuple[str, ...] = ()
+
+    @property
+    def full_summary(self) -> str:
+        """The summary as published, with the occasion: at most 65,535 characters."""
+        return f"{self.summary}\n\n{self.occasion}".strip()
 
 
 @dataclass(frozen=True, slots=True)
