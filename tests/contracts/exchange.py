@@ -1,0 +1,29 @@
+"""One request to GitHub's API with its answer, as the sandbox records it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """`path` has neither host nor query and no `/api/v3`; `query` has each key once.
+
+    Bodies are parsed JSON, None where there was none.
+    """
+
+    method: str
+    path: str
+    status: int
+    query: Mapping[str, str]
+    request: Any = None
+    response: Any = None
+
+    @property
+    def is_graphql(self) -> bool:
+        return self.path.rstrip("/").endswith("/graphql")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} -> {self.status}"
