@@ -1,0 +1,36 @@
+"""What can go wrong outside of our code, as the few kinds the rest of the program tells apart.
+
+`WorldFailure` is tried again later; `Gone` and `NotPermitted` end the work quietly, because nobody
+gains from repeating it. Any other exception is a bug of ours.
+"""
+
+from __future__ import annotations
+
+
+class WorldFailure(Exception):  # noqa: N818 - says whose failure it is
+    """GitHub, the network or Redis did not answer as hoped; the same work may succeed later.
+
+    `retry_after` is in seconds. `named` is True when GitHub named that time itself: then it is kept
+    to the second, otherwise it grows with every attempt.
+    """
+
+    def __init__(self, retry_after: float, message: str, *, named: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.message = message
+        self.named = named
+
+    def after_attempts(self, attempts: int) -> WorldFailure:
+        """The same failure, its waiting time doubled per failed attempt (10 min at most)."""
+        if self.named:
+            return self
+        grown = min(self.retry_after * 2 ** min(attempts, 10), max(600.0, self.retry_after))
+        return WorldFailure(grown, self.message)
+
+
+class Gone(Exception):  # noqa: N818 - an end, not an error
+    """What was asked for does not exist (any more), or not for this installation."""
+
+
+class NotPermitted(Exception):  # noqa: N818 - the owner's choice
+    """GitHub refused for lack of a permission or because the installation is suspended."""

@@ -1,0 +1,103 @@
+"""What GitHub answered, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway.refusals import brief_failure, rate_limited
+
+PERMISSION_KINDS = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One entry of a GraphQL answer's `errors`: where in the answer, GitHub's type, its words."""
+
+    path: tuple[str, ...]
+    kind: str
+    message: str
+
+    @property
+    def is_refusal(self) -> bool:
+        """A missing permission, as opposed to something missing or broken."""
+        return self.kind in PERMISSION_KINDS or "not accessible by integration" in self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A GraphQL answer. `data` may be partial when there are `troubles`; `date` is GitHub's clock
+    in UTC.
+    """
+
+    data: dict[str, Any]
+    troubles: tuple[Trouble, ...]
+    date: datetime
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """GitHub's words about what is missing from `data`."""
+        return tuple(trouble.message for trouble in self.troubles)
+
+    def insist(self, *, optional: tuple[str, ...] = ()) -> None:
+        """Raises when a part is missing for another reason than that it does not exist.
+
+        A null that stands for "could not be read" must never be taken for "is not there".
+        Troubles whose path begins with a name that starts with one of `optional` are allowed.
+        """
+        for trouble in self.troubles:
+            if trouble.path and trouble.path[0].startswith(optional or ("\0",)):
+                continue
+            if trouble.is_refusal:
+                raise NotPermitted(trouble.message)
+            if trouble.kind != "NOT_FOUND":
+                raise brief_failure(f"GitHub answered in part: {trouble.message}")
+
+
+@dataclass(frozen=True, slots=True)
+class RestAnswer:
+    """A REST answer with a usable status (below 400, or 400, 409, 422); header names are lower
+    case; `data` is the parsed JSON, None when the body is empty.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    data: Any
+
+
+def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> Answer:
+    """Reads a GraphQL reply that came with status 200.
+
+    Raises `WorldFailure` for limits and outages, `NotPermitted` when nothing may be read, and
+    `RuntimeError` when the document itself was refused, which is a mistake of ours.
+    """
+    if not isinstance(body, dict):
+        raise brief_failure("GitHub's GraphQL answer is not an object")
+    troubles = tuple(_trouble(error) for error in body.get("errors") or ())
+    if any(trouble.kind == "RATE_LIMITED" for trouble in troubles):
+        raise rate_limited(headers)
+    data = body.get("data")
+    if isinstance(data, dict):
+        return Answer(data, troubles, date)
+    raise _nothing(troubles)
+
+
+def _nothing(troubles: tuple[Trouble, ...]) -> Exception:
+    words = "; ".join(trouble.message for trouble in troubles) or "no data"
+    if any(trouble.is_refusal for trouble in troubles):
+        return NotPermitted(words)
+    # A refused document names its mistake by a code or type; outages say only that they are sorry.
+    if troubles and all(trouble.kind for trouble in troubles):
+        return RuntimeError(f"GitHub refused a GraphQL document: {words}")
+    return WorldFailure(10.0, f"GitHub could not answer a GraphQL query: {words}")
+
+
+def _trouble(error: object) -> Trouble:
+    if not isinstance(error, dict):
+        return Trouble((), "", str(error))
+    kind = error.get("type") or (error.get("extensions") or {}).get("code") or ""
+    path = tuple(str(step) for step in error.get("path") or ())
+    return Trouble(path, str(kind), str(error.get("message") or ""))

@@ -1,0 +1,44 @@
+"""The App's presence at GitHub: hands out clients for itself and for its installations."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from redis import Redis
+
+from github_app.gateway.app_key import AppKey
+from github_app.gateway.client import GitHub
+from github_app.gateway.lines import Lines
+from github_app.gateway.tokens import InstallationToken
+
+# As many pages of one pull request are fetched at once; GitHub allows 100 requests at a time.
+PARALLEL_REQUESTS = 8
+
+
+class GitHubApp:
+    """Built once per process, after any fork, since it keeps connections and threads."""
+
+    def __init__(self, app_id: int, private_key: str, api_url: str, redis: Redis) -> None:
+        self.app_id = app_id
+        self._redis = redis
+        self._key = AppKey(app_id, private_key)
+        self._lines = Lines(api_url)
+        self._executor = ThreadPoolExecutor(PARALLEL_REQUESTS, thread_name_prefix="github")
+
+    def installation(self, installation_id: int, repository_id: int, full_name: str = "") -> GitHub:
+        """A client for one repository; 0 stands for all repositories of the installation.
+
+        It counts its requests from zero: take one per evaluation. `full_name` is `owner/name`.
+        """
+        token = InstallationToken(
+            self._redis, self._key, self._lines, installation_id, repository_id
+        )
+        return GitHub(self._lines, token, self._executor, full_name)
+
+    def as_app(self) -> GitHub:
+        """A client that speaks as the App itself, for `/app/...`."""
+        return GitHub(self._lines, self._key, self._executor)
+
+    def close(self) -> None:
+        """Ends the threads; connections close with the process."""
+        self._executor.shutdown(wait=False, cancel_futures=True)

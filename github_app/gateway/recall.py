@@ -1,0 +1,54 @@
+"""What was seen before. Only a cache: all of it may vanish at any moment and is read again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from redis import Redis
+
+DAY = 86_400
+MONTH = 30 * DAY
+_LARGEST_BYTES = 4_000_000
+
+
+class Recall:
+    """JSON values in Redis under keys of one repository, compressed.
+
+    A value that is larger than 4 MB when compressed is not kept: it is read anew each time.
+    """
+
+    def __init__(self, redis: Redis, repository_id: int) -> None:
+        self._redis = redis
+        self._prefix = f"plumbline:seen:{repository_id}:"
+
+    def get(self, key: str) -> Any:
+        """The value, or None."""
+        return self.get_many((key,))[0]
+
+    def get_many(self, keys: Sequence[str]) -> tuple[Any, ...]:
+        """The values in the order of `keys`, None for each that is not there; one round trip."""
+        if not keys:
+            return ()
+        found = self._redis.mget([self._prefix + key for key in keys])
+        return tuple(_unpacked(packed) for packed in cast("list[bytes | None]", found))
+
+    def put(self, values: Mapping[str, Any], seconds: int = MONTH) -> None:
+        """Keeps all `values` for that long; one round trip."""
+        pipeline = self._redis.pipeline(transaction=False)
+        for key, value in values.items():
+            packed = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+            if len(packed) <= _LARGEST_BYTES:
+                pipeline.set(self._prefix + key, packed, ex=seconds)
+        pipeline.execute()
+
+
+def _unpacked(packed: bytes | None) -> Any:
+    if packed is None:
+        return None
+    try:
+        return json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError):
+        return None

@@ -1,0 +1,124 @@
+"""Installation tokens: narrowed to one repository and to what we do, shared through Redis."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import structlog
+from redis import Redis
+from requests import RequestException
+
+from github_app.failures import Gone
+from github_app.gateway.app_key import AppKey
+from github_app.gateway.ledger import Ledger
+from github_app.gateway.lines import Lines
+from github_app.gateway.refusals import brief_failure, date_of, message_of, raise_for
+
+PERMISSIONS = {
+    "checks": "write",
+    "contents": "read",
+    "issues": "write",
+    "members": "read",
+    "metadata": "read",
+    "pull_requests": "write",
+}
+REFRESH_BEFORE_SECONDS = 300
+_LOCK_MILLISECONDS = 10_000
+_POLL_SECONDS = 0.05
+_log = structlog.get_logger("plumbline.tokens")
+
+
+class InstallationToken:
+    """The token of one installation for one repository (0: all repositories of the installation).
+
+    Kept in Redis, sealed with the App's key, until five minutes before it expires.
+    """
+
+    def __init__(
+        self, redis: Redis, key: AppKey, lines: Lines, installation_id: int, repository_id: int
+    ) -> None:
+        self._redis = redis
+        self._key = key
+        self._lines = lines
+        self._installation_id = installation_id
+        self._repository_id = repository_id
+        self._place = f"plumbline:token:{installation_id}:{repository_id}"
+
+    def token(self, ledger: Ledger) -> str:
+        """The kept token, or a new one.
+
+        Raises `Gone` when the installation or repository is, `NotPermitted` when suspended.
+        """
+        deadline = time.monotonic() + _LOCK_MILLISECONDS / 1000
+        while True:
+            kept = self._kept()
+            if kept:
+                return kept
+            # One of many workers mints, the others wait for what it keeps.
+            if self._redis.set(f"{self._place}:lock", b"1", nx=True, px=_LOCK_MILLISECONDS):
+                break
+            if time.monotonic() > deadline:
+                break
+            time.sleep(_POLL_SECONDS)
+        return self._minted(ledger)
+
+    def renewed(self, refused: str, ledger: Ledger) -> str:
+        """A token other than the `refused` one, which is forgotten."""
+        if self._kept() == refused:
+            self._redis.delete(self._place)
+        return self.token(ledger)
+
+    def _kept(self) -> str | None:
+        sealed = cast("bytes | None", self._redis.get(self._place))
+        return self._key.unseal(sealed) if sealed else None
+
+    def _minted(self, ledger: Ledger) -> str:
+        try:
+            token, seconds = self._mint(ledger)
+            if seconds > 0:
+                self._redis.set(self._place, self._key.seal(token), ex=seconds)
+            return token
+        finally:
+            self._redis.delete(f"{self._place}:lock")
+
+    def _mint(self, ledger: Ledger) -> tuple[str, int]:
+        """The new token, and for how many seconds it may be kept."""
+        narrow: dict[str, Any] = {"permissions": PERMISSIONS}
+        if self._repository_id:
+            narrow["repository_ids"] = [self._repository_id]
+        status, headers, data = self._request(narrow, ledger)
+        if status == 422 and "permission" in message_of(data).lower():
+            # Its owner has not accepted all we ask for: work with what was granted.
+            _log.warning(
+                "installation grants less than the App asks for",
+                installation=self._installation_id,
+                told=message_of(data),
+            )
+            del narrow["permissions"]
+            status, headers, data = self._request(narrow, ledger)
+        raise_for(status, headers, data, "installation token")
+        if status != 201 or not isinstance(data, dict):
+            raise Gone(f"installation token: {message_of(data) or status}")
+        expires = datetime.fromisoformat(str(data["expires_at"])).astimezone(UTC)
+        left = (expires - date_of(headers)).total_seconds()
+        return str(data["token"]), int(left) - REFRESH_BEFORE_SECONDS
+
+    def _request(
+        self, narrow: dict[str, Any], ledger: Ledger
+    ) -> tuple[int, dict[str, Any], object]:
+        ledger.enter("token")
+        path = f"/app/installations/{self._installation_id}/access_tokens"
+        with self._lines.borrow() as line:
+            try:
+                status, headers, text = line.send(
+                    "POST", path, self._key.token(ledger), None, narrow
+                )
+            except RequestException as problem:
+                raise brief_failure(f"installation token: {problem}") from problem
+        try:
+            return status, headers, json.loads(text or "null")
+        except ValueError:
+            return status, headers, None

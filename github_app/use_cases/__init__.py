@@ -1,0 +1,1 @@
+"""What the App does, one straight function per kind of work."""
