@@ -1,0 +1,44 @@
+"""The desk: everything a use case needs at hand, built once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from redis import Redis
+
+from github_app.gateway.answers import Answer
+from github_app.gateway.app import GitHubApp
+from github_app.gateway.refusals import date_of
+from github_app.settings import Settings
+
+if TYPE_CHECKING:
+    from github_app.inbox import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`github` hands out clients; `inbox` takes further subjects to look at."""
+
+    settings: Settings
+    redis: Redis
+    inbox: Inbox
+    github: GitHubApp
+
+    def now(self) -> datetime:
+        """UTC. With the time source `github` this asks GitHub, one request each time."""
+        if self.settings.time_source == "github":
+            return date_of(self.github.as_app().rest("GET", "/app").headers)
+        return datetime.now(UTC)
+
+    def time_of(self, answer: Answer) -> datetime:
+        """When `answer` was given, UTC, by the clock that the settings trust; no request."""
+        return answer.date if self.settings.time_source == "github" else datetime.now(UTC)
+
+
+def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
+    """A desk for this process; call it after forking, since it keeps connections and threads."""
+    key = settings.private_key.get_secret_value()
+    github = GitHubApp(settings.app_id, key, settings.api_url, redis)
+    return Desk(settings, redis, inbox, github)
