@@ -1,0 +1,5 @@
+-- Put before every script: milliseconds by Redis's own clock.
+local function clock()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end

@@ -1,0 +1,46 @@
+"""One turn of attending to a subject."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+from github_app.subjects import Prompt, Subject
+
+_PROMPT_FIELDS = frozenset(field.name for field in fields(Prompt))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right, for the length of a lease, to attend to a subject.
+
+    `prompt` is that of all events answered by this turn, merged; `deliveries` are their ids.
+    `token` proves who holds the lease. `attempt` counts from 1 and grows when earlier turns for the
+    same events failed or died.
+    """
+
+    subject: Subject
+    prompt: Prompt
+    token: str
+    attempt: int
+    deliveries: tuple[str, ...] = ()
+
+
+def write_prompt(prompt: Prompt) -> str:
+    return json.dumps(asdict(prompt), separators=(",", ":"))
+
+
+def read_turn(subject: Subject, token: str, attempt: int, written: Sequence[bytes]) -> Turn:
+    """`written` are the prompts of the turn's events, oldest first, at least one."""
+    prompts = [_read_prompt(text) for text in written]
+    merged = prompts[0]
+    for newer in prompts[1:]:
+        merged = merged.merged_into(newer)
+    deliveries = tuple(dict.fromkeys(p.delivery for p in prompts if p.delivery))
+    return Turn(subject, merged, token, attempt, deliveries)
+
+
+def _read_prompt(text: bytes) -> Prompt:
+    # Another version of the program may have written it, so unknown fields are left out.
+    return Prompt(**{k: v for k, v in json.loads(text).items() if k in _PROMPT_FIELDS})

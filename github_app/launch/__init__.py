@@ -1,0 +1,1 @@
+"""`plumbline run`: the whole product on one machine, started and stopped together."""

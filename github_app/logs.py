@@ -1,0 +1,81 @@
+"""One log for everything: JSON lines or console text on standard error, without secrets.
+
+A delivery's journey is found by its id: the web process logs it as `delivery`, a worker lists the
+deliveries an evaluation answers as `deliveries`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from github_app.redaction import redactor
+from github_app.settings import LogFormat, Settings
+
+# Loggers of libraries whose everyday lines repeat what our own lines say.
+_QUIET = (
+    "rq",
+    "rq.worker",
+    "rq.worker_pool",
+    "rq.job",
+    "werkzeug",
+    "urllib3",
+    "github",
+    "gunicorn",
+)
+
+
+def set_up_logs(settings: Settings, process: str) -> None:
+    """Log this process's events, and those of libraries, in the form the settings ask for."""
+    secrets = (settings.webhook_secret.get_secret_value(),)
+    configure(settings.log_format, process, redactor(secrets))
+
+
+def configure(log_format: LogFormat, process: str, hide: Callable[[str], str]) -> None:
+    """`hide` sees each finished line; `process` is part of each line."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _named(process),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *_rendering(log_format),
+            lambda _logger, _method, line: hide(str(line)),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _named(process: str) -> Processor:
+    def add(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event.setdefault("process", process)
+        return event
+
+    return add
+
+
+def _rendering(log_format: LogFormat) -> list[Processor]:
+    if log_format == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]

@@ -1,0 +1,37 @@
+"""Takes secrets out of text before it is logged or shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+
+HIDDEN = "[redacted]"
+
+# GitHub's tokens are opaque and vary in length; the newer ones contain dots.
+_TOKEN = r"\bgh[a-z]_[A-Za-z0-9._-]{10,}"
+_FINE_GRAINED_TOKEN = r"\bgithub_pat_[A-Za-z0-9_]{10,}"
+_JWT = r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*"
+_PEM = r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)"
+_AUTHORIZATION = (
+    r"(?i:(?<=authorization)[\"'\\]*\s*[:=]\s*[\"'\\]*(?:(?:bearer|token|basic)\s+)?[^\s\"'\\,}]+)"
+)
+_PASSWORD_IN_URL = r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"
+
+_SECRETS = re.compile(
+    "|".join((_PEM, _AUTHORIZATION, _TOKEN, _FINE_GRAINED_TOKEN, _JWT, _PASSWORD_IN_URL)), re.DOTALL
+)
+
+
+def redact(text: str) -> str:
+    """`text` without anything that looks like a token, JWT, private key or password."""
+    return _SECRETS.sub(HIDDEN, text)
+
+
+def redactor(secrets: Iterable[str] = ()) -> Callable[[str], str]:
+    """Like `redact`, and hides the given secrets too, also as they look inside JSON strings."""
+    forms = {form for secret in secrets if secret for form in (secret, json.dumps(secret)[1:-1])}
+    if not forms:
+        return redact
+    known = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+    return lambda text: redact(known.sub(HIDDEN, text))

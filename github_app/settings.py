@@ -1,0 +1,156 @@
+"""The settings of a running Plumbline, read from the environment and checked at once.
+
+Every field's alias is the name of its environment variable and its description the manual's text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+LogFormat = Literal["json", "console"]
+TimeSource = Literal["local", "github"]
+
+
+class SettingsProblem(Exception):
+    """Some settings are missing or cannot be used; `problems` has one line for each of them."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _read_key(value: object) -> object:
+    """PEM text (line breaks real or written as backslash n), or the path of a PEM file."""
+    text = str(value).strip()
+    if "-----BEGIN" not in text:
+        try:
+            text = Path(text).expanduser().read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            raise ValueError("is neither PEM text nor the path of a readable PEM file") from None
+    text = text.replace("\\n", "\n").replace("\r\n", "\n")
+    try:
+        key = load_pem_private_key(text.encode(), password=None)
+    except (ValueError, TypeError, UnicodeEncodeError):
+        raise ValueError("is not an unencrypted private key in PEM form") from None
+    if not isinstance(key, RSAPrivateKey):
+        raise ValueError("is not an RSA key; GitHub Apps sign with RSA")  # noqa: TRY004
+    return text + "\n"
+
+
+def _read_http_base(value: object) -> object:
+    text = str(value).strip().rstrip("/")
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("must start with http:// or https://")
+    return text
+
+
+def _read_redis_url(value: object) -> object:
+    text = str(value).strip()
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("must start with redis://, rediss:// or unix://")
+    return text
+
+
+class Settings(BaseModel):
+    """What one installation of Plumbline is told by its environment."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    app_id: int = Field(
+        alias="GITHUB_APP_ID",
+        gt=0,
+        description="The App's number, shown on its settings page under *About*.",
+    )
+    private_key: Annotated[SecretStr, BeforeValidator(_read_key)] = Field(
+        alias="GITHUB_PRIVATE_KEY",
+        description="The App's private key: the PEM text itself (line breaks may be written as "
+        "`\\n`), or the path of the downloaded `.pem` file.",
+    )
+    webhook_secret: SecretStr = Field(
+        alias="GITHUB_WEBHOOK_SECRET",
+        min_length=1,
+        description="The secret entered as *Webhook secret*; deliveries not signed with it are "
+        "refused.",
+    )
+    api_url: Annotated[str, BeforeValidator(_read_http_base)] = Field(
+        default="https://api.github.com",
+        alias="GITHUB_API_URL",
+        description="Base address of GitHub's REST API; `https://HOST/api/v3` for a GitHub "
+        "Enterprise Server.",
+    )
+    redis_url: Annotated[SecretStr, BeforeValidator(_read_redis_url)] = Field(
+        alias="REDIS_URL",
+        description="The Redis (or Valkey) that holds work in flight and caches, for example "
+        "`redis://localhost:6379/0`. `plumbline run` starts one of its own when this is not set.",
+    )
+    port: int = Field(
+        default=8080,
+        alias="PORT",
+        gt=0,
+        lt=65536,
+        description="The port on which webhooks are received.",
+    )
+    data_dir: Path = Field(
+        default=Path(".plumbline"),
+        alias="PLUMBLINE_DATA_DIR",
+        description="Folder of the embedded Redis, the logs of `plumbline run` and the pretend "
+        "GitHub.",
+    )
+    workers: int = Field(
+        default=2,
+        alias="PLUMBLINE_WORKERS",
+        ge=1,
+        le=64,
+        description="Number of worker processes; each judges one pull request at a time.",
+    )
+    log_format: LogFormat = Field(
+        default="json",
+        alias="PLUMBLINE_LOG_FORMAT",
+        description="`json` for machines, one object a line; `console` for people.",
+    )
+    look_seconds: float = Field(
+        default=3600,
+        alias="PLUMBLINE_LOOK_SECONDS",
+        ge=1,
+        description="How often, in seconds, the clock looks whether a ritual has come due.",
+    )
+    time_source: TimeSource = Field(
+        default="local",
+        alias="PLUMBLINE_TIME_SOURCE",
+        description="Where rituals take the time from: `local` is this machine, `github` the "
+        "`Date` of GitHub's answers (the pretend GitHub can move its clock).",
+    )
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in `environment` (the process's own by default); empty values count as unset.
+
+    Raises SettingsProblem naming everything that is missing or invalid, secrets never included.
+    """
+    source = os.environ if environment is None else environment
+    given = {name: value for name, value in source.items() if value.strip()}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        raise SettingsProblem(tuple(_problem(dict(e)) for e in error.errors())) from None
+
+
+def _problem(error: Mapping[str, object]) -> str:
+    location = error["loc"]
+    name = str(location[0]) if isinstance(location, tuple) and location else "?"
+    field = next(f for f in Settings.model_fields.values() if f.alias == name)
+    what = "is not set" if error["type"] == "missing" else _reason(str(error["msg"]))
+    return f"{name} {what}. {field.description}"
+
+
+def _reason(message: str) -> str:
+    if message.startswith("Value error, "):
+        return message.removeprefix("Value error, ")
+    return f"cannot be used: {message[0].lower()}{message[1:]}"
