@@ -1,0 +1,122 @@
+"""What a person wrote in Markdown: the prose GitHub shows, and the checkboxes.
+
+Blocks are found by markdown-it's CommonMark rules; inside a block only HTML comments and code spans
+matter here, so nothing else is parsed, and 300 kB of hostile text takes about a second.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LONGEST_TEXT = 300_000
+"""Characters that are read; what follows is ignored."""
+
+# Link definitions stay in the prose: `[adr]: https://…` says where a reference leads.
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
+_CHECKBOX = re.compile(r"\[([ xX])\]\s+(\S[^\n]*)")
+_TICKS_OR_COMMENT = re.compile(r"`+|<!--")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkbox:
+    """An item of a task list; `line` counts from 1, `text` is its first line, never empty."""
+
+    text: str
+    checked: bool
+    line: int
+
+
+def prose(text: str) -> str:
+    """`text` without HTML comments, fenced code and block quotes; blocks stand on lines of their
+    own.
+
+    Code spans and indented lines stay (paths are written in them), comments inside code spans too.
+    """
+    return "\n".join(shown for token in _own_words(text) if (shown := _shown(token)))
+
+
+def checkboxes(text: str) -> tuple[Checkbox, ...]:
+    """The task list items of `text`, in order; those in quotes, code and comments do not count."""
+    found = []
+    previous: Token | None = None
+    item_starts = False
+    for token in _own_words(text):
+        if token.type == "inline":
+            box = _checkbox(token) if item_starts else None
+            if box:
+                found.append(box)
+            item_starts = False
+        elif token.type == "paragraph_open":
+            item_starts = previous is not None and previous.type == "list_item_open"
+        previous = token
+    return tuple(found)
+
+
+def _checkbox(token: Token) -> Checkbox | None:
+    match = _CHECKBOX.match(_without_comments(token.content, unclosed_hides=False).lstrip())
+    if match is None or token.map is None:
+        return None
+    return Checkbox(match[2].rstrip(), match[1] != " ", token.map[0] + 1)
+
+
+def _own_words(text: str) -> Iterator[Token]:
+    """The block tokens outside of block quotes and fences."""
+    quotes = 0
+    for token in _BLOCKS.parse(text[:LONGEST_TEXT]):
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
+        elif quotes == 0 and token.type != "fence":
+            yield token
+
+
+def _shown(token: Token) -> str:
+    if token.type == "inline":
+        return _without_comments(token.content, unclosed_hides=False)
+    if token.type == "html_block":
+        return _without_comments(token.content, unclosed_hides=True).strip()
+    return token.content.rstrip("\n") if token.type == "code_block" else ""
+
+
+def _without_comments(content: str, *, unclosed_hides: bool) -> str:
+    """`content` with its HTML comments removed; those inside code spans are text.
+
+    A comment that never closes hides the rest of an HTML block, and is plain text in a paragraph.
+    """
+    if "<!--" not in content:
+        return content
+    runs = _backtick_runs(content)
+    kept, at, end = [], 0, len(content)
+    while match := _TICKS_OR_COMMENT.search(content, at):
+        if match[0] != "<!--":
+            upto = _end_of_code_span(runs, match)
+            kept.append(content[at:upto])
+            at = upto
+            continue
+        close = content.find("-->", match.end())
+        if close < 0 and not unclosed_hides:
+            break
+        kept.append(content[at : match.start()])
+        at = end if close < 0 else close + len("-->")
+    return "".join(kept) + content[at:]
+
+
+def _backtick_runs(content: str) -> dict[int, list[int]]:
+    """Where runs of backticks start, by their length, in rising order."""
+    runs: dict[int, list[int]] = {}
+    for match in re.finditer("`+", content):
+        runs.setdefault(len(match[0]), []).append(match.start())
+    return runs
+
+
+def _end_of_code_span(runs: dict[int, list[int]], opening: re.Match[str]) -> int:
+    """Where the code span ends that `opening` starts; the end of the run when none does."""
+    length = len(opening[0])
+    starts = runs.get(length, [])
+    following = bisect_right(starts, opening.start())
+    return starts[following] + length if following < len(starts) else opening.end()
