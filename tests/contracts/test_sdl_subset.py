@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from graphql import build_schema
 
+import sandbox
+from tests.contracts.published import graphql_schema
 from tests.contracts.sdl_subset import subset_problems
 
 pytestmark = pytest.mark.contracts
+
+SANDBOX_SCHEMA = Path(sandbox.__file__).with_name("schema.graphql")
 
 OFFICIAL = """
 type Query { item(id: ID!, size: Int = 10): Item! node: Node other: Other }
@@ -68,3 +74,9 @@ def test_leaving_things_out_is_no_difference() -> None:
 )
 def test_each_change_is_told(small: str, word: str) -> None:
     assert word in differences(small)
+
+
+@pytest.mark.usefixtures("descriptions")
+def test_the_sandbox_speaks_a_true_subset_of_githubs_schema() -> None:
+    small = build_schema(SANDBOX_SCHEMA.read_text())
+    assert list(subset_problems(small, graphql_schema())) == []
