@@ -1,0 +1,99 @@
+"""The commented default policy: every key, its default, and the reason as a comment."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from config.json_schema import SCHEMA_FILE, policy_schema
+from config.scalars import meaning_of
+
+EXAMPLE_FILE: Final = "docs/handbook/plumbline.yml"
+_WIDTH: Final = 100
+_PLAIN = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./ *-]*(?<! )", re.ASCII)
+_HEAD: Final = """\
+# yaml-language-server: $schema=https://raw.githubusercontent.com/plumbline/plumbline/main/{schema}
+#
+# Every setting with its default; copy to `.github/plumbline.yml` what should differ. What is left out
+# keeps its default. Pull requests are judged by this file as it stands on their base branch.
+"""
+
+
+def example() -> str:
+    """The file's text. It loads as exactly the defaults; rituals are there, commented out."""
+    lines = [_HEAD.format(schema=SCHEMA_FILE).rstrip("\n")]
+    for key, shape in policy_schema()["properties"].items():
+        lines += ["", *_comment(shape["description"], "")]
+        if key == "rituals":
+            lines += ["rituals:", *_commented_out(_keys(shape["properties"], "  "))]
+        else:
+            lines += _entry(key, shape, "")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def example_of(section: str, name: str) -> str:
+    """One check or ritual with its defaults, as a snippet without comments."""
+    shape = policy_schema()["properties"][section]["properties"][name]
+    entry = _entry(name, shape, "  ", commented=False)
+    return "\n".join([f"{section}:", *entry])
+
+
+def _keys(properties: Mapping[str, Any], indent: str, *, commented: bool = True) -> Iterator[str]:
+    for place, (key, shape) in enumerate(properties.items()):
+        if commented:
+            if place:
+                yield ""
+            yield from _comment(shape.get("description", ""), indent)
+        yield from _entry(key, shape, indent, commented=commented)
+
+
+def _entry(
+    key: str, shape: Mapping[str, Any], indent: str, *, commented: bool = True
+) -> Iterator[str]:
+    if "properties" in shape:
+        yield f"{indent}{key}:"
+        yield from _keys(shape["properties"], indent + "  ", commented=commented)
+    elif "default" not in shape:
+        sample = shape.get("examples", [""])[0]
+        yield f"{indent}# {key}: {yaml_text(sample) if sample else ''}".rstrip()
+    else:
+        yield from _value(key, shape["default"], indent)
+
+
+def _value(key: str, default: object, indent: str) -> Iterator[str]:
+    line = f"{indent}{key}: {yaml_text(default)}"
+    if not isinstance(default, list) or len(line) <= _WIDTH:
+        yield line
+        return
+    yield f"{indent}{key}:"
+    for item in default:
+        yield f"{indent}  - {yaml_text(item)}"
+
+
+def yaml_text(value: object) -> str:
+    """A default in YAML on one line, quoted only where it would read as something else."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(yaml_text(item) for item in value)}]"
+    if not isinstance(value, str):
+        return str(value)
+    if _PLAIN.fullmatch(value) and meaning_of(value) == value:
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _comment(words: str, indent: str) -> list[str]:
+    lead = f"{indent}# "
+    return textwrap.wrap(
+        words, _WIDTH, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False
+    )
+
+
+def _commented_out(lines: Iterator[str]) -> Iterator[str]:
+    """Each line behind `#` in the section's column, so that an editor can bring them back."""
+    for line in lines:
+        text = line.removeprefix("  ")
+        yield f"  # {text}" if text else "  #"

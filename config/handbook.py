@@ -1,0 +1,168 @@
+"""The handbook: pages in Markdown made of docstrings and settings, so that they cannot drift."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from checks.engine.registry import all_checks
+from checks.engine.words import table
+from config.example import EXAMPLE_FILE, example_of, yaml_text
+from config.json_schema import SCHEMA_FILE, policy_schema
+from config.policy import POLICY_PATH
+from config.shapes import kind_of
+from rituals.engine.registry import all_rituals
+
+_GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the docstrings. -->"
+
+
+def checks_page() -> str:
+    """One chapter per check: its manual, its settings, a snippet."""
+    return _page(
+        "Checks",
+        "Each check is one check run on the pull request, named `plumbline/` and its name. Its "
+        f"settings stand under `checks:` in `{POLICY_PATH}`. A check that is not mentioned there "
+        "runs with its defaults.",
+        *(_chapter("checks", check.name, check.manual) for check in all_checks()),
+    )
+
+
+def rituals_page() -> str:
+    """One chapter per ritual."""
+    return _page(
+        "Rituals",
+        "A ritual opens one issue each time it comes round. It takes place only when it is listed "
+        f"under `rituals:` in `{POLICY_PATH}` on the default branch; `{{}}` is enough to ask for "
+        "its defaults.",
+        *(_chapter("rituals", ritual.name, ritual.manual) for ritual in all_rituals()),
+    )
+
+
+def configuration_page() -> str:
+    """The policy file: where it is read, how it is written, its top keys."""
+    top = policy_schema()["properties"]
+    return _page(
+        "Configuration",
+        _CONFIGURATION.format(
+            path=POLICY_PATH, example=EXAMPLE_FILE.rsplit("/", 1)[-1], schema=SCHEMA_FILE
+        ),
+        "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
+        "## Words and numbers\n\n" + _SCALARS,
+        "## Patterns\n\n" + _PATTERNS,
+    )
+
+
+def settings_page(settings: type[BaseModel], about: str) -> str:
+    """The environment settings of the service: `settings` is a model whose fields' names (or
+    aliases) are variables; `about` introduces them.
+    """
+    rows = []
+    schema = settings.model_json_schema()
+    for name, field in settings.model_fields.items():
+        variable = _variable(name, field.validation_alias or field.alias)
+        shape = schema["properties"].get(str(field.alias or name)) or schema["properties"].get(
+            variable, {}
+        )
+        default = "required" if field.is_required() else _default(shape)
+        rows.append((f"`{variable}`", default, _one_line(field.description or "")))
+    return _page("Settings", about, table(("Variable", "Default", "Meaning"), rows))
+
+
+def _variable(name: str, alias: object) -> str:
+    return alias if isinstance(alias, str) else name.upper()
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join((f"# {title}", _GENERATED, *parts)).rstrip() + "\n"
+
+
+def _chapter(section: str, name: str, manual: str) -> str:
+    properties = policy_schema()["properties"][section]["properties"][name]["properties"]
+    return "\n\n".join(
+        (
+            f"## {name}",
+            manual_in_markdown(manual),
+            "### Settings",
+            _rows_table(_rows(properties)),
+            f"```yaml\n{example_of(section, name)}\n```",
+        )
+    )
+
+
+def manual_in_markdown(manual: str) -> str:
+    """A docstring as Markdown: its first line bold, and the words that open its paragraphs."""
+    title, _, rest = inspect.cleandoc(manual).partition("\n")
+    paragraphs = [f"**{title.strip()}**", *rest.strip().split("\n\n")]
+    return "\n\n".join(_with_bold_opening(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _with_bold_opening(paragraph: str) -> str:
+    for word in ("Why", "Remedy", "Limits"):
+        if paragraph.startswith(f"{word}:"):
+            return f"**{word}.**{paragraph.removeprefix(f'{word}:')}"
+    return paragraph
+
+
+_Row = tuple[str, str, str, str]
+
+
+def _rows(properties: Mapping[str, Any], prefix: str = "") -> Iterator[_Row]:
+    for key, shape in properties.items():
+        if "properties" in shape:
+            yield from _rows(shape["properties"], f"{prefix}{key}.")
+            continue
+        words = _one_line(shape.get("description", ""))
+        yield (f"`{prefix}{key}`", kind_of(shape), _default(shape), words)
+
+
+def _top_rows(properties: Mapping[str, Any]) -> Iterator[_Row]:
+    for key, shape in properties.items():
+        default = "—" if "properties" in shape else _default(shape)
+        kind = "group of keys" if "properties" in shape else kind_of(shape)
+        yield (f"`{key}`", kind, default, _one_line(shape.get("description", "")))
+
+
+def _rows_table(rows: Iterator[_Row]) -> str:
+    return table(("Key", "Kind", "Default", "Meaning"), list(rows))
+
+
+def _default(shape: Mapping[str, Any]) -> str:
+    default = shape.get("default")
+    if default is None or default == "":
+        return "—"
+    return f"`{yaml_text(default)}`"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+_CONFIGURATION = """\
+Plumbline reads `{path}` from the **base branch** of a pull request (rituals: from the default
+branch), so no pull request can change the rules it is judged by. Without that file everything runs
+with its defaults, which only advise.
+
+- [`{example}`](./{example}) shows every key with its default and the reason for it;
+  `plumbline config example` prints it.
+- Editors that know YAML complete and check the file by
+  [`{schema}`](../../{schema}): put `# yaml-language-server: $schema=<its address>` on the first line.
+- `plumbline config validate {path}` names every mistake with line, column and remedy. A pull request
+  that edits the file gets the same as annotations in the check run `plumbline/policy`.
+- When the file on the base branch is broken, that is said in `plumbline/policy`, and the last version
+  that could be read stays in force."""
+
+_SCALARS = """\
+Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
+time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant as
+text (a label called `2026`) needs them. Keys that are unknown or written twice are refused, and so are
+tags, more than one document, and files of more than 64 kB."""
+
+_PATTERNS = """\
+Patterns of paths follow `.gitignore`: `*` and `?` stay within a folder, `**` crosses folders, a pattern
+with a `/` at its start or in its middle begins at the root of the repository, one without matches
+at any depth, and a trailing `/` means everything in the folder. There is no negation with `!`, and no
+`[a-z]` or `{a,b}`. Regular expressions are those of RE2: no look-around, no back-references, and no
+pattern that could take long."""

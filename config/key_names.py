@@ -1,0 +1,65 @@
+"""Which keys a place in the policy file may have, and which one a mistyped key was meant to be."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from checks.engine.words import code
+
+_MOST_NAMED = 25
+
+
+def known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys allowed in the mapping at `path`, in the order of the schema; empty when unknown."""
+    at = _model_at(model, path)
+    return tuple(at.model_fields) if at else ()
+
+
+def unknown_key_remedy(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
+    """What to do about the unknown key at `path`: the likely key, its true home, the known ones."""
+    key, known = str(path[-1]), known_keys(model, path[:-1])
+    listing = ", ".join(code(name) for name in known[:_MOST_NAMED])
+    hints = (_home(model, key, path[:-1]), _likely(key, known), f"Known here: {listing}.")
+    return " ".join(hint for hint in hints if hint)
+
+
+def likely_word(word: str, known: tuple[str, ...]) -> str | None:
+    """The known word that `word` resembles, if any; dashes and capitals do not matter."""
+    plain = word.casefold().replace("-", "_").replace(" ", "_")
+    close = difflib.get_close_matches(plain, known, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _likely(key: str, known: tuple[str, ...]) -> str:
+    likely = likely_word(key, known)
+    return f"Did you mean {code(likely)}?" if likely else ""
+
+
+def _home(model: type[BaseModel], key: str, here: tuple[str | int, ...]) -> str:
+    """Says where else `key` belongs when it is a known key one level below the top."""
+    for section, field in model.model_fields.items():
+        for inner in _models_in(field.annotation):
+            if (section,) != here and key in inner.model_fields:
+                return f"{code(key)} belongs under {code(section + ':')}."
+    return ""
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel] | None:
+    at: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or at is None:
+            continue
+        field = at.model_fields.get(step)
+        at = next(_models_in(field.annotation), None) if field else None
+    return at
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

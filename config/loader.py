@@ -1,0 +1,77 @@
+"""The text of a policy file as a Policy, or all that is wrong with it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import MappingProxyType
+
+from pydantic import BaseModel, ValidationError
+
+from config.complaints import problem_of
+from config.document import Document, read_document
+from config.limits import MOST_PROBLEMS
+from config.policy import POLICY_PATH, Policy, Problem
+from config.schema import policy_model
+
+
+@lru_cache(maxsize=64)
+def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
+    """The policy that `text` asks for; what it does not mention has its default.
+
+    Problems are sorted by place, never empty, and at most `MOST_PROBLEMS`, the last of which says
+    how many more there are. `source` is what the file is called where it has no better place.
+    Never raises.
+    """
+    document = read_document(text)
+    if isinstance(document, Problem):
+        return (document,)
+    if not isinstance(document.content, dict):
+        return (_not_a_policy(document.content, source),)
+    try:
+        file = policy_model().model_validate(document.content)
+    except ValidationError as refused:
+        return _listed(document, refused)
+    return _sorted(document.problems) if document.problems else _policy(file)
+
+
+def defaults() -> Policy:
+    """The policy of a repository without a policy file."""
+    return _policy(policy_model()())
+
+
+def _policy(file: BaseModel) -> Policy:
+    wishes = dict(file)
+    return Policy(
+        checks=MappingProxyType(dict(wishes["checks"])),
+        rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
+        comment=wishes["comment"],
+    )
+
+
+def _not_a_policy(content: object, source: str) -> Problem:
+    held = "a list" if isinstance(content, list) else "a single value"
+    return Problem(
+        1,
+        1,
+        f"{source} holds {held} where a group of keys is expected.",
+        "Begin with a key such as `checks:`.",
+    )
+
+
+def _listed(document: Document, refused: ValidationError) -> tuple[Problem, ...]:
+    found = [
+        problem_of(error, document, policy_model()) for error in refused.errors(include_url=False)
+    ]
+    return _sorted((*document.problems, *found))
+
+
+def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    ordered = sorted(set(problems), key=lambda p: (p.line, p.column, p.message))
+    if len(ordered) <= MOST_PROBLEMS:
+        return tuple(ordered)
+    shown, left = ordered[: MOST_PROBLEMS - 1], len(ordered) - MOST_PROBLEMS + 1
+    first_left = ordered[MOST_PROBLEMS - 1]
+    note = Problem(
+        first_left.line, first_left.column, f"{left} more problems follow.", "Mend these first."
+    )
+    return (*shown, note)

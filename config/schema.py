@@ -1,0 +1,84 @@
+"""The shape of `.github/plumbline.yml`, composed of what checks and rituals declare."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from checks.engine.registry import all_checks
+from config.policy import CommentWhen
+from rituals.engine.registry import all_rituals
+
+VERSION: Final = 1
+_STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+def _empty_section(value: object) -> object:
+    """A section whose every line is commented out reads as null in YAML and means no wishes."""
+    return {} if value is None else value
+
+
+_Section = BeforeValidator(_empty_section)
+
+
+@cache
+def checks_model() -> type[BaseModel]:
+    """The model of `checks:`; each check has a field, filled with its defaults when not given."""
+    fields: dict[str, Any] = {
+        check.name: (
+            Annotated[check.settings, _Section],
+            Field(default_factory=check.settings, description=f"{check.title}."),
+        )
+        for check in all_checks()
+    }
+    return create_model("Checks", __config__=_STRICT, **fields)
+
+
+@cache
+def rituals_model() -> type[BaseModel]:
+    """The model of `rituals:`; a ritual's field is None unless the owner asked for it."""
+    fields: dict[str, Any] = {
+        ritual.name: (
+            Annotated[ritual.settings | None, _Section],
+            Field(default=None, description=f"{ritual.title}."),
+        )
+        for ritual in all_rituals()
+    }
+    return create_model("Rituals", __config__=_STRICT, **fields)
+
+
+@cache
+def policy_model() -> type[BaseModel]:
+    """The model of the whole file."""
+    fields: dict[str, Any] = {
+        "version": (
+            Literal[1],
+            Field(default=VERSION, description="The version of this file's shape."),
+        ),
+        "comment": (
+            CommentWhen,
+            Field(
+                default="blocking",
+                description="When Plumbline may write its one comment on a pull request. "
+                "`never`: the check runs say it all. `blocking`: only while an enforced check "
+                "fails. `findings`: while any check has something to say.",
+            ),
+        ),
+        "checks": (
+            Annotated[checks_model(), _Section],
+            Field(
+                default_factory=checks_model(),
+                description="The guardrails; one that is not listed runs with its defaults.",
+            ),
+        ),
+        "rituals": (
+            Annotated[rituals_model(), _Section],
+            Field(
+                default_factory=rituals_model(),
+                description="Recurring practices; only those listed here take place.",
+            ),
+        ),
+    }
+    return create_model("PolicyFile", __config__=_STRICT, **fields)
