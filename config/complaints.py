@@ -102,11 +102,16 @@ def _must_be(what: str, remedy: str) -> _Say:
     return lambda name, value, _: (f"{name} must be {what}, not {_shown(value)}.", remedy)
 
 
-def _bounded(sign: str, limit: str) -> _Say:
+def _bounded(wish: str, limit: str) -> _Say:
     return lambda name, value, context: (
-        f"{name} is {_shown(value)}; it must be {sign} {context[limit]}.",
-        "Change the value.",
+        f"{name} cannot be {_shown(value)}.",
+        f"Write {wish.format(context[limit])}.",
     )
+
+
+def _formed(name: str, value: object, context: Mapping[str, Any]) -> tuple[str, str]:
+    wanted = code(str(context["pattern"]))
+    return f"{name} cannot be {_shown(value)}.", f"Write it in the form {wanted}."
 
 
 def _a_list(name: str, value: object, _: Mapping[str, Any]) -> tuple[str, str]:
@@ -141,6 +146,7 @@ _WANTED: Mapping[str, _Say] = {
     "float": _must_be("a number", "Write digits only."),
     "string_too_short": _long("at least", "min_length"),
     "string_too_long": _long("at most", "max_length"),
+    "string_pattern": _formed,
     "string": _a_text,
     "tuple": _a_list,
     "list": _a_list,
@@ -150,10 +156,10 @@ _WANTED: Mapping[str, _Say] = {
     "dict": _must_be("a group of keys", "Write its keys below it, indented."),
     "date": _must_be("a date", "Write it as year-month-day: `2026-01-05`."),
     "time": _must_be("a time of day", "Write it as hours and minutes: `10:00`."),
-    "greater_than_equal": _bounded("at least", "ge"),
-    "greater_than": _bounded("more than", "gt"),
-    "less_than_equal": _bounded("at most", "le"),
-    "less_than": _bounded("less than", "lt"),
+    "greater_than_equal": _bounded("{} or more", "ge"),
+    "greater_than": _bounded("more than {}", "gt"),
+    "less_than_equal": _bounded("{} or less", "le"),
+    "less_than": _bounded("less than {}", "lt"),
     "too_short": _counted("at least", "min_length"),
     "too_long": _counted("at most", "max_length"),
 }

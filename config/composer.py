@@ -86,8 +86,9 @@ class _Composer(
 def _refuse_tag(event: yaml.NodeEvent) -> None:
     tag = getattr(event, "tag", None)
     if tag not in {None, "!"}:
+        written = str(tag).replace("tag:yaml.org,2002:", "!!")
         raise RefusedError(
             event.start_mark,
-            f"YAML tags such as {code(str(tag))} are not read here.",
+            f"YAML tags such as {code(written)} are not read here.",
             "Remove the tag; put the value in quotes when it is meant as text.",
         )

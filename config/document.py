@@ -76,7 +76,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.keys: dict[Path, Place] = {}
-        self.values: dict[Path, Place] = {}
+        self.values: dict[Path, Place] = {(): Place(1, 1)}
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, path: Path) -> object:

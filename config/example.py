@@ -16,8 +16,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./ *-]*(?<! )", re.ASCII)
 _HEAD: Final = """\
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbline/plumbline/main/{schema}
 #
-# Every setting with its default; copy to `.github/plumbline.yml` what should differ. What is left out
-# keeps its default. Pull requests are judged by this file as it stands on their base branch.
+# Every setting with its default; copy to `.github/plumbline.yml` what should differ. What is left
+# out keeps its default. Pull requests are judged by this file as it stands on their base branch.
 """
 
 
@@ -56,10 +56,15 @@ def _entry(
         yield f"{indent}{key}:"
         yield from _keys(shape["properties"], indent + "  ", commented=commented)
     elif "default" not in shape:
-        sample = shape.get("examples", [""])[0]
-        yield f"{indent}# {key}: {yaml_text(sample) if sample else ''}".rstrip()
+        yield f"{indent}# {key}: {_sample(shape)}".rstrip()
     else:
         yield from _value(key, shape["default"], indent)
+
+
+def _sample(shape: Mapping[str, Any]) -> str:
+    if "examples" in shape:
+        return yaml_text(shape["examples"][0])
+    return "2026-01-05" if shape.get("format") == "date" else ""
 
 
 def _value(key: str, default: object, indent: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from checks.engine.registry import all_checks
 from checks.engine.words import table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
+from config.handbook_prose import CONFIGURATION, PATTERNS, SCALARS
 from config.json_schema import SCHEMA_FILE, policy_schema
 from config.policy import POLICY_PATH
 from config.shapes import kind_of
@@ -46,12 +47,12 @@ def configuration_page() -> str:
     top = policy_schema()["properties"]
     return _page(
         "Configuration",
-        _CONFIGURATION.format(
+        CONFIGURATION.format(
             path=POLICY_PATH, example=EXAMPLE_FILE.rsplit("/", 1)[-1], schema=SCHEMA_FILE
         ),
         "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
-        "## Words and numbers\n\n" + _SCALARS,
-        "## Patterns\n\n" + _PATTERNS,
+        "## Words and numbers\n\n" + SCALARS,
+        "## Patterns\n\n" + PATTERNS,
     )
 
 
@@ -102,7 +103,7 @@ def manual_in_markdown(manual: str) -> str:
 def _with_bold_opening(paragraph: str) -> str:
     for word in ("Why", "Remedy", "Limits"):
         if paragraph.startswith(f"{word}:"):
-            return f"**{word}.**{paragraph.removeprefix(f'{word}:')}"
+            return f"**{word}:**{paragraph.removeprefix(f'{word}:')}"
     return paragraph
 
 
@@ -138,31 +139,3 @@ def _default(shape: Mapping[str, Any]) -> str:
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
-
-
-_CONFIGURATION = """\
-Plumbline reads `{path}` from the **base branch** of a pull request (rituals: from the default
-branch), so no pull request can change the rules it is judged by. Without that file everything runs
-with its defaults, which only advise.
-
-- [`{example}`](./{example}) shows every key with its default and the reason for it;
-  `plumbline config example` prints it.
-- Editors that know YAML complete and check the file by
-  [`{schema}`](../../{schema}): put `# yaml-language-server: $schema=<its address>` on the first line.
-- `plumbline config validate {path}` names every mistake with line, column and remedy. A pull request
-  that edits the file gets the same as annotations in the check run `plumbline/policy`.
-- When the file on the base branch is broken, that is said in `plumbline/policy`, and the last version
-  that could be read stays in force."""
-
-_SCALARS = """\
-Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
-time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant as
-text (a label called `2026`) needs them. Keys that are unknown or written twice are refused, and so are
-tags, more than one document, and files of more than 64 kB."""
-
-_PATTERNS = """\
-Patterns of paths follow `.gitignore`: `*` and `?` stay within a folder, `**` crosses folders, a pattern
-with a `/` at its start or in its middle begins at the root of the repository, one without matches
-at any depth, and a trailing `/` means everything in the folder. There is no negation with `!`, and no
-`[a-z]` or `{a,b}`. Regular expressions are those of RE2: no look-around, no back-references, and no
-pattern that could take long."""

@@ -27,9 +27,14 @@ def kind_of(shape: Mapping[str, Any]) -> str:
     if shape.get("format") == "date":
         return "date"
     if shape.get("type") == "array":
-        return f"list of {kind_of(shape.get('items', {'type': 'string'}))}s".replace("ys", "ies")
+        return f"list of {_several(shape.get('items', {}))}"
     name = _NAMES.get(str(shape.get("type")), "value")
     return name + _bounds(shape)
+
+
+def _several(shape: Mapping[str, Any]) -> str:
+    kind = kind_of(shape)
+    return f"{kind}s" if kind in {"text", "number", "whole number"} else kind
 
 
 def _bounds(shape: Mapping[str, Any]) -> str:

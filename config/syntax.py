@@ -72,8 +72,8 @@ _TRANSLATIONS = (
     _Translation(
         "mapping values are not allowed",
         "A `:` stands where none can be.",
-        "Give the line the same indentation as its neighbours, or put a value that contains `: ` "
-        "in quotes.",
+        "Give the line the same indentation as its neighbours, add the `:` that the line above may "
+        "lack, or put a value that contains `: ` in quotes.",
     ),
     _Translation(
         "expected <block end>",

@@ -1,0 +1,32 @@
+"""The parts of the handbook that no docstring holds: how the policy file is read and written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONFIGURATION: Final = """\
+Plumbline reads `{path}` from the **base branch** of a pull request (rituals: from the
+default branch), so no pull request can change the rules it is judged by. Without that file
+everything runs with its defaults, which only advise.
+
+- [`{example}`](./{example}) shows every key with its default and the reason for it;
+  `plumbline config example` prints it.
+- Editors that know YAML complete and check the file by [`{schema}`](../../{schema}):
+  put `# yaml-language-server: $schema=<its address>` on the first line.
+- `plumbline config validate {path}` names every mistake with line, column and remedy. A pull
+  request that edits the file gets the same as annotations in the check run `plumbline/policy`.
+- When the file on the base branch is broken, that is said in `plumbline/policy`, and the last
+  version that could be read stays in force."""
+
+SCALARS: Final = """\
+Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
+time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant
+as text (a label called `2026`) needs them. Keys that are unknown or written twice are refused, and
+so are tags, more than one document, and files of more than 64 kB."""
+
+PATTERNS: Final = """\
+Patterns of paths follow `.gitignore`: `*` and `?` stay within a folder, `**` crosses folders, a
+pattern with a `/` at its start or in its middle begins at the root of the repository, one without
+matches at any depth, and a trailing `/` means everything in the folder. There is no negation with
+`!`, and no `[a-z]` or `{a,b}`. Regular expressions are those of RE2: no look-around, no
+back-references, and no pattern that could take long."""
