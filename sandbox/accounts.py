@@ -1,0 +1,56 @@
+"""Who: people, organisations, bots and teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+AccountKind = Literal["User", "Organization", "Bot"]
+Role = Literal["read", "triage", "write", "maintain", "admin"]
+
+ROLES: tuple[Role, ...] = ("read", "triage", "write", "maintain", "admin")
+
+
+@dataclass(eq=False, slots=True)
+class Account:
+    """Anybody who can own or do something."""
+
+    id: int
+    node_id: str
+    login: str
+    kind: AccountKind = "User"
+    name: str = ""
+    email: str = ""
+
+    @property
+    def key(self) -> str:
+        """Logins compare case-insensitively."""
+        return self.login.casefold()
+
+
+@dataclass(eq=False, slots=True)
+class Team:
+    """A team of an organisation; `members` are its direct members' logins, lower case."""
+
+    id: int
+    node_id: str
+    organization: Account
+    slug: str
+    name: str
+    members: set[str] = field(default_factory=set)
+    parent: Team | None = None
+    secret: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.organization.key}/{self.slug.casefold()}"
+
+
+def is_within(team: Team, ancestor: Team) -> bool:
+    """True when `team` is `ancestor` or lies below it."""
+    here: Team | None = team
+    while here is not None:
+        if here is ancestor:
+            return True
+        here = here.parent
+    return False

@@ -1,0 +1,67 @@
+"""Labels, comments and issues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from sandbox.accounts import Account
+
+if TYPE_CHECKING:
+    from sandbox.repository import Repository
+
+State = Literal["open", "closed"]
+StateReason = Literal["completed", "not_planned", "duplicate", "reopened"]
+
+
+@dataclass(eq=False, slots=True)
+class Label:
+    """A label of a repository; names compare case-insensitively."""
+
+    id: int
+    node_id: str
+    name: str
+    color: str
+    description: str
+    created_at: datetime
+
+
+@dataclass(eq=False, slots=True)
+class Comment:
+    """A comment in the conversation of an issue or pull request."""
+
+    id: int
+    node_id: str
+    issue: Issue
+    author: Account
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    minimized_reason: str | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Issue:
+    """An issue; a pull request is one too, with more to it. `author` None is a deleted account."""
+
+    id: int
+    node_id: str
+    repository: Repository
+    number: int
+    title: str
+    body: str
+    author: Account | None
+    created_at: datetime
+    updated_at: datetime
+    state: State = "open"
+    state_reason: StateReason | None = None
+    closed_at: datetime | None = None
+    closed_by: Account | None = None
+    locked: bool = False
+    labels: list[Label] = field(default_factory=list)
+    assignees: list[Account] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+    def has_label(self, label: Label) -> bool:
+        return label in self.labels

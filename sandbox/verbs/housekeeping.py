@@ -1,0 +1,81 @@
+"""The rest of life: teams, merge queues, time, and a morning's announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sandbox.refusals import Refused
+from sandbox.shapes.account import team as team_shape
+from sandbox.shapes.account import user
+from sandbox.shapes.commit import simple_commit
+from sandbox.verbs.installing import Installing
+from sandbox.verbs.reviewing import Reviewing
+
+
+class Housekeeping(Reviewing, Installing):
+    """Verbs about teams, the merge queue and the clock."""
+
+    def set_team_members(
+        self, team: str, members: Collection[str], *, by: str | None = None
+    ) -> None:
+        """Give a team (`organisation/slug`) exactly these direct members."""
+        with self.lock:
+            found = self.teams.get(team.casefold())
+            if found is None:
+                raise Refused(f"No team {team}", 404)
+            wished, owner = {login.casefold() for login in members}, found.organization
+            before, sender = found.members, self.account(by) if by else owner
+            people = {login: self.account(login) for login in wished | before}
+            found.members = wished
+            self.members.setdefault(owner.key, set()).update(wished)
+            for action, logins in (("added", wished - before), ("removed", before - wished)):
+                for login in sorted(logins):
+                    content = {"scope": "team", "team": team_shape(self, found)}
+                    member = user(self, people[login])
+                    self.tell_organization(
+                        "membership", action, owner, sender, member=member, **content
+                    )
+
+    def enqueue(self, number: int, *, by: str | None = None, repository: str | None = None) -> str:
+        """Put a pull request into the merge queue; answers the merge group's head."""
+        with self.lock:
+            pull = self.open_pull(repository, number)
+            owner, base, sender = pull.repository, pull.base_tip, self.actor(pull, by)
+            tree = owner.git.merged_tree(base, pull.head_oid)
+            if tree is None:
+                raise Refused("The pull request has merge conflicts.")
+            message = f"Merge pull request #{number} from {pull.head_label}\n\n{pull.title}"
+            identity = self.identity(pull.author or sender)
+            now = self.clock.now()
+            oid = owner.git.commit_tree(tree, message, identity, now, [base, pull.head_oid])
+            branch = f"gh-readonly-queue/{pull.base_name}/pr-{number}-{base}"
+            owner.git.point(branch, oid)
+            self.tell_pull("enqueued", pull, sender)
+            group = {
+                "head_sha": oid,
+                "head_ref": f"refs/heads/{branch}",
+                "base_sha": base,
+                "base_ref": f"refs/heads/{pull.base_name}",
+                "head_commit": simple_commit(owner.git.commit_at(oid)),
+            }
+            self.tell("merge_group", "checks_requested", owner, sender, merge_group=group)
+            return oid
+
+    def announce(self) -> int:
+        """Deliver `pull_request.opened` for every open pull request; answers how many."""
+        with self.lock:
+            waiting = [
+                pull
+                for repository in self.repositories.values()
+                if self.installation_of(repository)
+                for pull in repository.open_pulls
+            ]
+            for pull in waiting:
+                self.tell_pull("opened", pull, self.actor(pull, None))
+            return len(waiting)
+
+    def advance(self, hours: float) -> None:
+        """Move the world's clock forward."""
+        with self.lock:
+            self.clock.advance(timedelta(hours=hours))
