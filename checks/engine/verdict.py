@@ -36,13 +36,15 @@ class LabelWish:
 class Judged:
     """The check applied. No findings: it holds.
 
-    `headline` is the verdict in one plain-text line ("2 of 9 files not reviewed by an owner").
-    `evidence` is Markdown shown below the findings: what fired, tables, shares.
+    `headline` is the verdict in one plain-text line without foreign text ("2 of 9 files not
+    reviewed by an owner"). `facts` is a sentence or two of Markdown on what is true, shown first.
+    `evidence` is Markdown shown below the findings: what fired, tables, notes.
     `labels` are created in the repository when missing.
     """
 
     headline: str
     findings: tuple[Finding, ...] = ()
+    facts: str = ""
     evidence: str = ""
     labels: tuple[LabelWish, ...] = ()
 

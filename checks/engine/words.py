@@ -91,6 +91,14 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(" ".join(c.splitlines()).replace("|", "\\|") for c in cells) + " |"
 
 
+def bullets(items: Sequence[str], most: int = 20) -> str:
+    """A Markdown list; beyond `most` items the last one says how many are not shown."""
+    shown = [f"- {item}" for item in items[:most]]
+    if len(items) > most:
+        shown.append(f"- and {len(items) - most:,} more")
+    return "\n".join(shown)
+
+
 def size(text: str) -> int:
     """Bytes of `text` in UTF-8."""
     return len(text.encode())

@@ -1,0 +1,111 @@
+"""Debt label: the debt markers in added comments, and whether they name an issue."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from snapshot.changed_file import ChangedFile
+from snapshot.comments import CommentLine, added_comments
+from snapshot.diff import hunks
+from snapshot.patterns import compile_regex
+
+_LONGEST_NOTE = 3
+"""How many comment lines right below a marker still belong to it."""
+
+_NUMBER = r"(?:^|[^\w&#/])(?:[\w.-]+/[\w.-]+)?#[1-9]\d*\b|\bGH-[1-9]\d*\b"
+_LINK = (
+    r"https?://\S*(?:"
+    r"/(?:issues?|pull|pulls|merge_requests|discussions|work_items|tickets?|bugs?|browse|tasks?)"
+    r"/[\w.-]*\d"
+    r"|[?&](?:id|issue)=\d"
+    r"|/[A-Z][A-Z0-9]+-\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A debt marker on an added comment line, and whether the comment names an issue for it."""
+
+    word: str
+    path: str
+    line: int
+    names_issue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What counts as a marker, and as naming an issue; compiled once for each judgement."""
+
+    marker: re.Pattern[str]
+    names_issue: Callable[[str], object]
+
+    @classmethod
+    def of(cls, words: Sequence[str], issue_keys: Sequence[str]) -> Vocabulary:
+        """`words` and `issue_keys` are taken literally."""
+        names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        # Not inside a longer word or a file name, and not quoted: then it is only talked about.
+        marker = rf"(?<![\w\-\"'`])(?:{names})(?![-.]?\w|[\"'`])" if names else r"(?!)"
+        keys = "".join(rf"|\b{re.escape(key)}-[1-9]\d*\b" for key in issue_keys)
+        return cls(re.compile(marker), compile_regex(f"{_NUMBER}|{_LINK}{keys}").search)
+
+
+def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[Marker, ...]:
+    """Every marker the files bring, in their order and by line.
+
+    A line that the same pull request removes elsewhere, word for word, only moved: its markers are
+    not new.
+    """
+    moved = Counter(
+        line.text.strip()
+        for file in files
+        for hunk in hunks(file.patch)
+        for line in hunk.lines
+        if line.kind == "removed" and vocabulary.marker.search(line.text)
+    )
+    return tuple(marker for file in files for marker in _in_file(file, vocabulary, moved))
+
+
+def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> Iterator[Marker]:
+    comments = added_comments(file)
+    marked = {c.line for c in comments if vocabulary.marker.search(c.text)}
+    if not marked:
+        return
+    texts = {
+        line.number: line.text.strip()
+        for hunk in hunks(file.patch)
+        for line in hunk.lines
+        if line.kind == "added"
+    }
+    for place, comment in enumerate(comments):
+        if comment.line not in marked:
+            continue
+        text = texts.get(comment.line, "")
+        if moved[text]:
+            moved[text] -= 1
+            continue
+        below = _continuation(comment, comments[place + 1 : place + 1 + _LONGEST_NOTE], marked)
+        for word, note in _notes(comment.text, below, vocabulary):
+            yield Marker(word, file.path, comment.line, bool(vocabulary.names_issue(note)))
+
+
+def _continuation(first: CommentLine, after: Sequence[CommentLine], marked: set[int]) -> str:
+    """The comment text right below `first`, up to the next marker or gap."""
+    texts = []
+    for distance, comment in enumerate(after, start=1):
+        if comment.line != first.line + distance or comment.line in marked:
+            break
+        texts.append(comment.text)
+    return "\n".join(texts)
+
+
+def _notes(text: str, below: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Each marker of a comment line with the text that is about it."""
+    found = list(vocabulary.marker.finditer(text))
+    starts = [0, *(match.start() for match in found[1:])]
+    ends = [*starts[1:], len(text)]
+    for match, start, end in zip(found, starts, ends, strict=True):
+        last = match is found[-1]
+        yield match[0], text[start:end] + (f"\n{below}" if last else "")

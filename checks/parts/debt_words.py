@@ -1,0 +1,87 @@
+"""Debt label: what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.engine.verdict import Finding
+from checks.engine.words import code, listing, plural
+from checks.parts.debt_markers import Marker
+from snapshot.changed_file import ChangedFile
+from snapshot.pull_request import PullRequest
+
+
+def none_found(pull_request: PullRequest) -> str:
+    """The headline when no debt is brought."""
+    if pull_request.files_complete:
+        return "No debt markers added"
+    seen, total = len(pull_request.files), pull_request.changed_files
+    return f"No debt markers added in the {seen:,} of {total:,} files that GitHub lists"
+
+
+def headline(markers: int, nameless: int, unlabelled: bool) -> str:
+    """The headline when debt is brought: `nameless` of `markers` name no issue."""
+    missing = []
+    if nameless:
+        missing.append(f"{nameless:,} of {plural(markers, 'debt marker')} without an issue")
+    if unlabelled:
+        missing.append("the debt label is missing" if missing else "The debt label is missing")
+    if missing:
+        return "; ".join(missing)
+    return (
+        f"{plural(markers, 'debt marker')}, labelled and named" if markers else "Debt is labelled"
+    )
+
+
+def facts(markers: Sequence[Marker], declared: str) -> str:
+    """Which debt the pull request brings; `declared` is the text of the ticked box or ""."""
+    told = []
+    if markers:
+        words = sorted({marker.word for marker in markers})
+        paths = sorted({marker.path for marker in markers})
+        told.append(
+            f"The added lines bring {plural(len(markers), 'debt marker')} "
+            f"({listing([code(word) for word in words], 5)}) in "
+            f"{listing([code(path, 120) for path in paths], 3)}."
+        )
+    if declared:
+        told.append(f"The description declares debt: {code(declared)}.")
+    return " ".join(told)
+
+
+def label_missing(label: str) -> Finding:
+    """The finding for a pull request with debt and without the label."""
+    return Finding(
+        what=f"The pull request brings debt and does not carry the label {code(label)}.",
+        remedy=f"Add the label {code(label)} to the pull request.",
+    )
+
+
+def issue_missing(marker: Marker) -> Finding:
+    """The finding for a marker that names no issue, at its line."""
+    return Finding(
+        what=f"{code(marker.word)} in {code(marker.path, 120)}, line {marker.line}, names no "
+        "issue.",
+        remedy=f"Name the issue that will settle it, as in {code(marker.word + '(#123)')} or with "
+        "a link, or remove the marker.",
+        path=marker.path,
+        line=marker.line,
+        title="A debt marker without an issue",
+    )
+
+
+def notes(pull_request: PullRequest, searched: Sequence[ChangedFile], label: str) -> Iterator[str]:
+    """What could not be seen or was left out, as sentences."""
+    if pull_request.labels is None:
+        yield f"Whether the label {code(label)} is set needs GitHub: labels."
+    blind = sum(file.patch is None and file.additions > 0 for file in searched)
+    if blind:
+        yield f"{plural(blind, 'file')} without a readable diff could not be searched."
+    if not pull_request.files_complete:
+        yield (
+            f"GitHub lists {len(pull_request.files):,} of "
+            f"{plural(pull_request.changed_files, 'changed file')}; the others were not searched."
+        )
+    left_out = len(pull_request.files) - len(searched)
+    if left_out:
+        yield f"{plural(left_out, 'file')} left out as generated, vendored or listed in the policy."
