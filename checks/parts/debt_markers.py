@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from snapshot.changed_file import ChangedFile
 from snapshot.comments import CommentLine, added_comments
 from snapshot.diff import hunks
+from snapshot.marker_words import marker_pattern
 from snapshot.patterns import compile_regex
 
 _LONGEST_NOTE = 3
@@ -45,11 +46,8 @@ class Vocabulary:
     @classmethod
     def of(cls, words: Sequence[str], issue_keys: Sequence[str]) -> Vocabulary:
         """`words` and `issue_keys` are taken literally."""
-        names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        # Not inside a longer word or a file name, and not quoted: then it is only talked about.
-        marker = rf"(?<![\w\-\"'`])(?:{names})(?![-.]?\w|[\"'`])" if names else r"(?!)"
         keys = "".join(rf"|\b{re.escape(key)}-[1-9]\d*\b" for key in issue_keys)
-        return cls(re.compile(marker), compile_regex(f"{_NUMBER}|{_LINK}{keys}").search)
+        return cls(marker_pattern(words), compile_regex(f"{_NUMBER}|{_LINK}{keys}").search)
 
 
 def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[Marker, ...]:

@@ -61,11 +61,11 @@ class RitualFacts:
 
     repository: Repository
     now: datetime
-    policy_path: str
     head_oid: str = ""
     own_issues: tuple[OwnIssue, ...] = ()
     labelled: tuple[LabelledIssues, ...] = ()
     assignable: frozenset[str] = frozenset()
+    policy_path: str = ".github/plumbline.yml"
 
     def issues_labelled(self, label: str) -> LabelledIssues:
         """The open issues with `label` (names compare case-insensitively); none when not read."""

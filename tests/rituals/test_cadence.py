@@ -36,16 +36,18 @@ cadences = st.builds(
 )
 
 
-def wall(*parts: int) -> datetime:
+def wall(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     """What a clock on a wall shows: it knows no zone."""
-    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001
 
 
 instants = st.datetimes(wall(1999, 1, 1), wall(2060, 1, 1), timezones=st.just(UTC))
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
+def utc(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def every_six_weeks() -> Cadence:
