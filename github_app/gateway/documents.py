@@ -1,0 +1,115 @@
+"""The texts of our GraphQL reads. They depend on counts alone; every value is a variable."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
+SUBFOLDER = "object { ... on Tree { entries { name type } } }"
+FOLDER = f"... on Tree {{ oid entries {{ name type {SUBFOLDER} }} }}"
+COMMENT = "id body viewerDidAuthor isMinimized"
+REVIEW = "state submittedAt authorCanPushToRepository author { __typename login } commit { oid }"
+GIT_ACTOR = "name email user { login }"
+COMMIT = (
+    f"commit {{ oid message authors(first: 10) {{ nodes {{ {GIT_ACTOR} }} }} "
+    f"committer {{ {GIT_ACTOR} }} }}"
+)
+OUR_RUNS = (
+    "checkSuites(first: 10, filterBy: { appId: $app }) { nodes { "
+    "checkRuns(first: 100, filterBy: { checkType: LATEST }) { nodes { "
+    "id name externalId status conclusion } } } }"
+)
+TEAM = "members(first: 100, membership: ALL) { nodes { login } pageInfo { hasNextPage endCursor } }"
+CODEOWNERS_LOCATIONS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+_PULL_REQUEST = f"""
+    pullRequest(number: $number) {{
+      id number title body state isDraft locked isCrossRepository changedFiles
+      author {{ __typename login }}
+      baseRefName baseRefOid headRefName headRefOid
+      labels(first: 100) {{ nodes {{ name }} }}
+      reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{
+        __typename
+        ... on User {{ login }}
+        ... on Bot {{ login }}
+        ... on Mannequin {{ login }}
+        ... on Team {{ combinedSlug }}
+      }} }} }}
+      reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
+      commits(first: 100) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }} }}
+      comments(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {COMMENT} }} }}
+      head: commits(last: 1) {{ nodes {{ commit {{ oid {OUR_RUNS} }} }} }}
+    }}"""
+
+
+@lru_cache(maxsize=64)
+def pull_request_read(folders: int, labels: int) -> str:
+    """The one big read. Variables: those of `base_variables`, and `owner`, `name`, `number`,
+    `app`, `headPolicy`, `withHeadPolicy`, `group`, `inGroup`, `label0` and so on.
+    """
+    head_policy = "headPolicy: object(expression: $headPolicy) @include(if: $withHeadPolicy)"
+    group = "group: object(oid: $group) @include(if: $inGroup)"
+    return f"""
+query ReadPullRequest({_declared(folders, labels)}, $number: Int!, $app: Int!,
+    $headPolicy: String!, $withHeadPolicy: Boolean!, $group: GitObjectID, $inGroup: Boolean!) {{
+  rateLimit {{ cost remaining resetAt }}
+  repository(owner: $owner, name: $name) {{
+    {_repository(folders, labels)}
+    {head_policy} {{ {BLOB} }}
+    {group} {{ ... on Commit {{ oid {OUR_RUNS} }} }}
+    {_PULL_REQUEST}
+  }}
+}}"""
+
+
+@lru_cache(maxsize=64)
+def base_read(folders: int) -> str:
+    """The base branch alone, for when the big read looked at another one."""
+    return f"""
+query ReadBase({_declared(folders, 0)}) {{
+  repository(owner: $owner, name: $name) {{
+    {_repository(folders, 0)}
+  }}
+}}"""
+
+
+@lru_cache(maxsize=64)
+def group_read(labels: int = 0) -> str:
+    """The base branch and our runs on a commit, for a merge group of unknown pull requests."""
+    return f"""
+query ReadGroup({_declared(0, labels)}, $app: Int!, $group: GitObjectID) {{
+  repository(owner: $owner, name: $name) {{
+    {_repository(0, labels)}
+    group: object(oid: $group) {{ ... on Commit {{ oid {OUR_RUNS} }} }}
+  }}
+}}"""
+
+
+def base_variables(revision: str, policy_path: str, folders: tuple[str, ...]) -> dict[str, str]:
+    """The expressions that read the base at `revision` (a full ref, `HEAD` or a commit)."""
+    paths = {"policy": policy_path, "root": ""}
+    paths |= {f"owners{n}": path for n, path in enumerate(CODEOWNERS_LOCATIONS)}
+    paths |= {f"folder{n}": path for n, path in enumerate(folders)}
+    return {name: f"{revision}:{path}" for name, path in paths.items()}
+
+
+def _declared(folders: int, labels: int) -> str:
+    strings = ["owner", "name", "policy", "root"]
+    strings += [f"owners{n}" for n in range(len(CODEOWNERS_LOCATIONS))]
+    strings += [f"folder{n}" for n in range(folders)] + [f"label{n}" for n in range(labels)]
+    return ", ".join([*(f"${name}: String!" for name in strings), "$cold: Boolean!"])
+
+
+def _repository(folders: int, labels: int) -> str:
+    owners = "... on Blob { oid byteSize isBinary isTruncated text @include(if: $cold) }"
+    folder = f"... on Tree {{ oid entries @include(if: $cold) {{ name type {SUBFOLDER} }} }}"
+    fields = ["id databaseId name url owner { login } defaultBranchRef { name }"]
+    fields.append(f"policy: object(expression: $policy) {{ {BLOB} }}")
+    fields.append("root: object(expression: $root) { ... on Tree { oid entries { name type } } }")
+    fields += [
+        f"owners{n}: object(expression: $owners{n}) {{ {owners} }}"
+        for n in range(len(CODEOWNERS_LOCATIONS))
+    ]
+    fields += [f"folder{n}: object(expression: $folder{n}) {{ {folder} }}" for n in range(folders)]
+    fields += [f"label{n}: label(name: $label{n}) {{ name }}" for n in range(labels)]
+    return "\n    ".join(fields)

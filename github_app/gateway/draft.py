@@ -1,0 +1,75 @@
+"""A reading in progress: what was read so far, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.policy import POLICY_PATH
+from github_app.gateway.base import BaseSeen
+from github_app.gateway.facts import Node, nodes
+from github_app.gateway.policy_at_base import PolicyInForce
+from github_app.gateway.teams import Members
+from snapshot.changed_file import ChangedFile
+from snapshot.codeowners import Codeowners
+
+Tree = Mapping[str, str | None]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Filled in by the big read, then by questions until nothing is missing.
+
+    `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None
+    where GitHub had nothing, so nothing is asked twice. `earlier` maps a reviewed commit to the
+    blob ids of changed paths at that commit (None: no such file), or to None where the commit is
+    unknown. `more` maps a list's name, and `more_members` a team's handle, to the cursor from which
+    on it was not read yet. `settled` names the single texts that were asked for.
+    """
+
+    repository: Mapping[str, Any]
+    pull: Mapping[str, Any]
+    base: BaseSeen
+    revision: str
+    in_force: PolicyInForce
+    files: tuple[ChangedFile, ...]
+    labels: dict[str, bool]
+    owners: Codeowners | None = None
+    head_policy: str | None = None
+    settled: set[str] = field(default_factory=set)
+    teams: dict[str, Members] = field(default_factory=dict)
+    earlier: dict[str, Tree | None] = field(default_factory=dict)
+    reviews: list[Node] = field(default_factory=list)
+    commits: list[Node] = field(default_factory=list)
+    comments: list[Node] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
+    more_members: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("reviews", "commits", "comments"):
+            self.take_page(name, self.pull.get(name))
+
+    def take_page(self, name: str, connection: Any) -> None:
+        """Adds a page of a list: `commits` are read forward, the others from the end backward."""
+        found: list[Node] = list(nodes(connection))
+        page = (connection or {}).get("pageInfo") or {}
+        known: list[Node] = getattr(self, name)
+        if name == "commits":
+            known.extend(found)
+            cursor = page.get("endCursor") if page.get("hasNextPage") else None
+        else:
+            known[:0] = found
+            cursor = page.get("startCursor") if page.get("hasPreviousPage") else None
+        self.more.pop(name, None)
+        if cursor:
+            self.more[name] = cursor
+
+    @property
+    def head_oid(self) -> str:
+        return str(self.pull["headRefOid"])
+
+    @property
+    def policy_file(self) -> ChangedFile | None:
+        """The policy file, when this pull request edits it and does not remove it."""
+        return next((f for f in self.files if f.path == POLICY_PATH and f.kind != "removed"), None)

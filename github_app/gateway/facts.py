@@ -1,0 +1,103 @@
+"""GraphQL's answers about a pull request as our own values. Reads tolerantly: nulls are normal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from snapshot.people import Person
+from snapshot.pull_request import Commit, Review, ReviewState
+
+Node = Mapping[str, Any]
+
+_STATES: Mapping[str, ReviewState] = {
+    "APPROVED": "approved",
+    "CHANGES_REQUESTED": "changes_requested",
+    "COMMENTED": "commented",
+    "DISMISSED": "dismissed",
+    "PENDING": "pending",
+}
+_NO_REPLY = re.compile(r"(?:\d+\+)?([A-Za-z0-9-]+(?:\[bot\])?)@users\.noreply\.[A-Za-z0-9.-]+")
+
+
+def nodes(connection: Any) -> Iterator[Node]:
+    """The nodes of a connection without its nulls; none when the connection itself is null."""
+    found = connection.get("nodes") if isinstance(connection, dict) else None
+    return (cast(Node, node) for node in found or () if isinstance(node, dict))
+
+
+def account(actor: Any) -> Person | None:
+    """The account behind an `Actor`; None for a deleted one."""
+    if not isinstance(actor, dict) or not actor.get("login"):
+        return None
+    login = str(actor["login"])
+    is_bot = actor.get("__typename") == "Bot" or login.endswith("[bot]")
+    return Person(login=login, is_bot=is_bot)
+
+
+def git_identity(actor: Any) -> Person:
+    """The person behind a commit. GitHub maps bots to no user: their no-reply address names them,
+    as it does for people who hide their address.
+    """
+    found = actor if isinstance(actor, dict) else {}
+    name, email = str(found.get("name") or ""), str(found.get("email") or "")
+    login = (found.get("user") or {}).get("login")
+    if login is None and (named := _NO_REPLY.fullmatch(email)):
+        login = named.group(1)
+    is_bot = str(login or name).endswith("[bot]")
+    return Person(login=login, name=name, email=email, is_bot=is_bot)
+
+
+def commit(node: Node) -> Commit:
+    """A node of `PullRequest.commits`."""
+    found = node.get("commit") or {}
+    committer = found.get("committer")
+    return Commit(
+        oid=str(found.get("oid") or ""),
+        message=str(found.get("message") or ""),
+        authors=tuple(git_identity(author) for author in nodes(found.get("authors"))),
+        committer=git_identity(committer) if committer else None,
+    )
+
+
+def review(node: Node, unchanged_paths: frozenset[str] | None) -> Review:
+    """A node of `PullRequest.reviews`."""
+    submitted = node.get("submittedAt")
+    return Review(
+        author=account(node.get("author")),
+        state=_STATES.get(str(node.get("state")), "commented"),
+        commit_oid=reviewed_oid(node),
+        submitted_at=datetime.fromisoformat(submitted) if submitted else None,
+        author_can_push=bool(node.get("authorCanPushToRepository")),
+        unchanged_paths=unchanged_paths,
+    )
+
+
+def reviewed_oid(node: Node) -> str | None:
+    """The commit a review was given on, None when GitHub no longer knows it."""
+    return (node.get("commit") or {}).get("oid")
+
+
+def requested_reviewer(node: Node) -> str | None:
+    """The login or `organization/slug` of a review request."""
+    reviewer = node.get("requestedReviewer") or {}
+    return reviewer.get("combinedSlug") or reviewer.get("login")
+
+
+def opinions_to_compare(reviews: list[Node], head_oid: str) -> list[Node]:
+    """The approvals that stand but were given on another commit than the head.
+
+    Only the latest opinion of each person counts; remarks without an opinion do not replace it.
+    """
+    latest: dict[str, Node] = {}
+    for node in reviews:
+        person = account(node.get("author"))
+        if person and person.login and node.get("state") not in ("COMMENTED", "PENDING"):
+            latest[person.login.casefold()] = node
+    return [
+        node
+        for node in latest.values()
+        if node.get("state") == "APPROVED" and reviewed_oid(node) not in (None, head_oid)
+    ]

@@ -1,0 +1,95 @@
+"""The changed files of a pull request: REST pages, since GraphQL knows no patches or old names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast, get_args
+from urllib.parse import parse_qs, urlsplit
+
+from github_app.gateway.answers import RestAnswer
+from github_app.gateway.client import GitHub
+from snapshot.changed_file import ChangedFile, ChangeKind
+
+PAGE_SIZE = 100
+MOST_FILES = 3_000
+_KINDS = frozenset(get_args(ChangeKind))
+Pages = dict[int, Future[RestAnswer]]
+
+
+def page_count(files: int) -> int:
+    """How many pages hold that many files; GitHub lists at most 3,000."""
+    return -(-min(files, MOST_FILES) // PAGE_SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePages:
+    """Where the pages of one pull request are."""
+
+    github: GitHub
+    number: int
+
+    def ask(self, pages: Iterable[int]) -> Pages:
+        """Begins to fetch these pages (counted from 1), all at once, without waiting."""
+        return {page: self.github.beside(partial(self._page, page)) for page in pages}
+
+    def read(self, asked: Pages, changed_files: int, head_oid: str) -> tuple[ChangedFile, ...]:
+        """All files, sorted by path: the pages already `asked` for and those that are missing.
+
+        Pages that show another head than `head_oid`, because of a push in between, are fetched
+        once more.
+        """
+        answers = self._complete(asked, changed_files)
+        if any(_head_of(answer) not in ("", head_oid) for answer in answers):
+            answers = self._complete({}, changed_files)
+        entries = [entry for answer in answers for entry in answer.data or ()]
+        unique = {entry["filename"]: entry for entry in entries}
+        return tuple(_changed_file(unique[path]) for path in sorted(unique))
+
+    def _complete(self, asked: Pages, changed_files: int) -> Sequence[RestAnswer]:
+        last = page_count(changed_files)
+        missing = [page for page in range(1, last + 1) if page not in asked]
+        pages = asked | self.ask(missing)
+        return [pages[page].result() for page in sorted(pages) if page <= last]
+
+    def _page(self, page: int) -> RestAnswer:
+        return self.github.rest(
+            "GET",
+            f"/repos/{self.github.full_name}/pulls/{self.number}/files",
+            query={"per_page": PAGE_SIZE, "page": page},
+        )
+
+
+def packed(files: Sequence[ChangedFile]) -> list[list[Any]]:
+    """The files as JSON; `unpacked` is the inverse."""
+    return [
+        [f.path, f.kind, f.additions, f.deletions, f.previous_path, f.blob_oid, f.patch]
+        for f in files
+    ]
+
+
+def unpacked(rows: Iterable[Sequence[Any]]) -> tuple[ChangedFile, ...]:
+    return tuple(ChangedFile(*row) for row in rows)
+
+
+def _changed_file(entry: dict[str, Any]) -> ChangedFile:
+    status = entry.get("status")
+    return ChangedFile(
+        path=entry["filename"],
+        kind=cast(ChangeKind, status) if status in _KINDS else "modified",
+        additions=int(entry.get("additions") or 0),
+        deletions=int(entry.get("deletions") or 0),
+        previous_path=entry.get("previous_filename"),
+        blob_oid=entry.get("sha"),
+        patch=entry.get("patch"),
+    )
+
+
+def _head_of(answer: RestAnswer) -> str:
+    """The commit that a page's links point to, "" when they do not say."""
+    for entry in answer.data or ():
+        query = urlsplit(str(entry.get("contents_url") or "")).query
+        return parse_qs(query).get("ref", [""])[0]
+    return ""

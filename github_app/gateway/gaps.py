@@ -1,0 +1,104 @@
+"""What the big read left open about base, head and long lists, put as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from config.policy import POLICY_PATH
+from github_app.gateway import documents
+from github_app.gateway.base import CODEOWNERS_MOST_BYTES, Blob, blob
+from github_app.gateway.draft import Draft
+from github_app.gateway.guess import Guess
+from github_app.gateway.question import Question
+
+_OWNERS, _HEAD_POLICY = "owners", "head policy"
+_BLOB_BY_ID = "object(oid: {oid})"
+_PAGES = {
+    "reviews": ("reviews(last: 100, before: {cursor})", "hasPreviousPage startCursor"),
+    "commits": ("commits(first: 100, after: {cursor})", "hasNextPage endCursor"),
+    "comments": ("comments(last: 100, before: {cursor})", "hasPreviousPage startCursor"),
+}
+_NODES = {
+    "reviews": documents.REVIEW,
+    "commits": documents.COMMIT,
+    "comments": documents.COMMENT,
+}
+
+
+def fill_from_memory(draft: Draft, known: Guess) -> None:
+    """Contents that an earlier reading of the same objects left behind."""
+    draft.base.trees.update(known.trees)
+    owners = draft.base.owners
+    if owners and owners.text is None and owners.oid in known.texts:
+        draft.base.owners = _with_text(owners, known.texts[owners.oid])
+
+
+def ask_folders(draft: Draft, question: Question) -> None:
+    """Decision folders the policy names but nobody asked for, or whose files are not known."""
+    base = draft.base
+    for folder in draft.in_force.policy.record_folders:
+        oid = base.folders.get(folder)
+        take = partial(base.take_folder, folder)
+        if folder not in base.folders:
+            expression = f"{draft.revision}:{folder}"
+            question.ask_repository(
+                "object(expression: {expression})", documents.FOLDER, take, expression=expression
+            )
+        elif oid and oid not in base.trees:
+            question.ask_repository(_BLOB_BY_ID, documents.FOLDER, take, oid=oid)
+
+
+def ask_owners(draft: Draft, question: Question) -> None:
+    """The text of CODEOWNERS, where only its blob's id was asked for."""
+    owners = draft.base.owners
+    if owners is None or owners.text is not None or owners.is_binary:
+        return
+    if owners.size > CODEOWNERS_MOST_BYTES or _OWNERS in draft.settled:
+        return
+
+    def take(node: Any) -> None:
+        draft.settled.add(_OWNERS)
+        found = blob(node, owners.path)
+        draft.base.owners = found or owners
+
+    question.ask_repository(_BLOB_BY_ID, documents.BLOB, take, oid=owners.oid)
+
+
+def ask_labels(draft: Draft, question: Question) -> None:
+    """Whether the labels that the policy wishes for exist in the repository."""
+
+    def taker(label: str) -> Callable[[Any], None]:
+        return lambda node: draft.labels.__setitem__(label, node is not None)
+
+    for label in draft.in_force.policy.labels:
+        if label not in draft.labels:
+            question.ask_repository("label(name: {label})", "name", taker(label), label=label)
+
+
+def ask_head_policy(draft: Draft, question: Question) -> None:
+    """The policy file at the head, when the pull request edits it."""
+    file = draft.policy_file
+    if file and file.blob_oid and _HEAD_POLICY not in draft.settled:
+        take = partial(take_head_policy, draft)
+        question.ask_repository(_BLOB_BY_ID, documents.BLOB, take, oid=file.blob_oid)
+
+
+def take_head_policy(draft: Draft, node: Any) -> None:
+    """A text that cannot be shown counts as empty, which is no valid policy either."""
+    draft.settled.add(_HEAD_POLICY)
+    found = blob(node, POLICY_PATH)
+    draft.head_policy = (found.text or "") if found else None
+
+
+def ask_pages(draft: Draft, question: Question) -> None:
+    """One page more of each list that is longer than what was read."""
+    for name, cursor in draft.more.items():
+        field, page_info = _PAGES[name]
+        selection = f"pageInfo {{ {page_info} }} nodes {{ {_NODES[name]} }}"
+        question.ask_pull_request(field, selection, partial(draft.take_page, name), cursor=cursor)
+
+
+def _with_text(found: Blob, text: str) -> Blob:
+    return Blob(found.path, found.oid, found.size, text)

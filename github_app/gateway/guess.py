@@ -1,0 +1,101 @@
+"""What is probably true before anything is read, so that one read suffices.
+
+Guesses come from the event and from what was seen before. None of them is trusted: what they lead
+to is compared with what was read, and asked again where they were wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.loader import defaults, load
+from config.policy import Policy
+from github_app.gateway.files import page_count, unpacked
+from github_app.gateway.recall import Recall
+from github_app.subjects import Prompt
+from snapshot.changed_file import ChangedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`base_name` is "" when only the default branch can be guessed; `head_oid` "" when unknown.
+
+    `last_good` is the text of the last valid policy of that base. `texts` and `trees` hold what is
+    known by object id. `cold` says that contents of the base have to be asked for, `files` what
+    `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
+    """
+
+    base_name: str
+    head_oid: str
+    last_good: str
+    folders: tuple[str, ...]
+    labels: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cold: bool = True
+    files_key: str = ""
+    files: tuple[ChangedFile, ...] = ()
+    pages: int = 1
+
+    @property
+    def revision(self) -> str:
+        return revision_of(self.base_name)
+
+
+def revision_of(base_name: str) -> str:
+    """A branch as git knows it; the default branch for ""."""
+    return f"refs/heads/{base_name}" if base_name else "HEAD"
+
+
+def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
+    """Guesses about a pull request; three round trips to Redis, none to GitHub."""
+    seen = recall.get(f"pull:{number}") or {}
+    same = prompt.head_oid in ("", seen.get("head")) and prompt.base_name in ("", seen.get("base"))
+    files_key = files_key_of(seen["base_oid"], seen["head"]) if seen and same else ""
+    about_base, rows = recall.get_many(
+        (f"base:{prompt.base_name or seen.get('base', '')}", files_key or "files:none")
+    )
+    known = _Known.about(recall, about_base)
+    policy = load(known.last_good) if known.last_good else defaults()
+    wishes = policy if isinstance(policy, Policy) else defaults()
+    return Guess(
+        base_name=prompt.base_name or seen.get("base", ""),
+        head_oid=prompt.head_oid or seen.get("head", ""),
+        last_good=known.last_good,
+        folders=wishes.record_folders,
+        labels=wishes.labels,
+        texts=known.texts,
+        trees=known.trees,
+        cold=known.cold,
+        files_key=files_key if rows is not None else "",
+        files=unpacked(rows or ()),
+        pages=0 if rows is not None else max(1, page_count(prompt.changed_files)),
+    )
+
+
+def files_key_of(base_oid: str, head_oid: str) -> str:
+    return f"files:{base_oid}:{head_oid}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    last_good: str
+    texts: Mapping[str, str]
+    trees: Mapping[str, tuple[str, ...]]
+    cold: bool
+
+    @classmethod
+    def about(cls, recall: Recall, base: Any) -> _Known:
+        if not base:
+            return cls("", {}, {}, cold=True)
+        oids = [oid for oid in [base["owners"]] if oid]
+        found_texts = recall.get_many([f"text:{oid}" for oid in oids])
+        found_trees = recall.get_many([f"tree:{oid}" for oid in base["trees"]])
+        texts = {o: t for o, t in zip(oids, found_texts, strict=True) if t is not None}
+        trees = {
+            o: tuple(t) for o, t in zip(base["trees"], found_trees, strict=True) if t is not None
+        }
+        cold = len(texts) < len(oids) or len(trees) < len(base["trees"])
+        return cls(base["last_good"], texts, trees, cold)

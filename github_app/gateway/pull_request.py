@@ -1,0 +1,171 @@
+"""From a complete reading to a Snapshot, and to what the next reading may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from checks.engine.words import code, plural
+from github_app.gateway import facts
+from github_app.gateway.base import CODEOWNERS_MOST_BYTES, records_at_head
+from github_app.gateway.draft import Draft
+from github_app.gateway.files import MOST_FILES, packed
+from github_app.gateway.guess import files_key_of
+from github_app.gateway.policy_at_base import PolicyInForce
+from github_app.gateway.reading import Read, Sources, read
+from github_app.gateway.review_gaps import tree_of, unchanged_since
+from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
+from github_app.gateway.team_gaps import wanted_teams
+from github_app.subjects import Prompt
+from snapshot.facts import Repository, Snapshot
+from snapshot.people import Team
+from snapshot.pull_request import PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is needed to judge a pull request and to publish the verdicts.
+
+    `head_policy` is the policy file's text at the head when the pull request edits it, else None.
+    """
+
+    snapshot: Snapshot
+    in_force: PolicyInForce
+    head_policy: str | None
+    standing: Standing
+
+
+def read_pull_request(
+    sources: Sources, number: int, prompt: Prompt, now: datetime | None, group_oid: str = ""
+) -> Reading | None:
+    """Reads an open pull request; None when it is closed, merged or gone.
+
+    `now` is the time to judge at, UTC; None takes GitHub's. With `group_oid` the reading's
+    `standing` is that of this commit of a merge queue.
+    """
+    done = read(sources, number, prompt, group_oid)
+    if done is None:
+        return None
+    _remember(sources, done, number)
+    return Reading(
+        snapshot=_snapshot(done.draft, now or done.answer.date),
+        in_force=done.draft.in_force,
+        head_policy=done.draft.head_policy if done.draft.policy_file else None,
+        standing=_standing(done, group_oid),
+    )
+
+
+def _snapshot(draft: Draft, now: datetime) -> Snapshot:
+    repository, folders = draft.repository, draft.in_force.policy.record_folders
+    records = draft.base.records(folders)
+    return Snapshot(
+        repository=Repository(
+            owner=repository["owner"]["login"],
+            name=repository["name"],
+            default_branch=(repository.get("defaultBranchRef") or {}).get("name") or "",
+            url=str(repository.get("url") or "").rstrip("/"),
+        ),
+        pull_request=_pull_request(draft),
+        now=now,
+        top_level_folders=draft.base.top_level_folders,
+        records_at_base=records,
+        records_at_head=records_at_head(records, draft.files, folders),
+        codeowners=draft.base.codeowners,
+        teams=tuple(_teams(draft)),
+        unreadable=tuple(_unreadable(draft)),
+    )
+
+
+def _pull_request(draft: Draft) -> PullRequest:
+    pull = draft.pull
+    requested = map(facts.requested_reviewer, facts.nodes(pull.get("reviewRequests")))
+    return PullRequest(
+        number=int(pull["number"]),
+        title=str(pull.get("title") or ""),
+        body=str(pull.get("body") or ""),
+        author=facts.account(pull.get("author")),
+        is_draft=bool(pull.get("isDraft")),
+        base_name=pull["baseRefName"],
+        base_oid=pull["baseRefOid"],
+        head_name=str(pull.get("headRefName") or ""),
+        head_oid=draft.head_oid,
+        from_fork=bool(pull.get("isCrossRepository")),
+        files=draft.files,
+        changed_files=int(pull["changedFiles"]),
+        commits=tuple(facts.commit(node) for node in draft.commits),
+        labels=tuple(str(node["name"]) for node in facts.nodes(pull.get("labels"))),
+        reviews=tuple(facts.review(n, unchanged_since(draft, n)) for n in draft.reviews),
+        requested_reviewers=tuple(name for name in requested if name),
+    )
+
+
+def _teams(draft: Draft) -> Iterator[Team]:
+    for handle in wanted_teams(draft):
+        organization, slug = handle.split("/", 1)
+        yield Team(organization, slug, draft.teams.get(handle))
+
+
+def _unreadable(draft: Draft) -> Iterator[str]:
+    """What could not be read in full, as sentences."""
+    changed = int(draft.pull["changedFiles"])
+    if changed > len(draft.files):
+        limit = f"GitHub lists at most {MOST_FILES:,}." if changed > MOST_FILES else ""
+        yield f"Only {len(draft.files):,} of {changed:,} changed files are known. {limit}".strip()
+    bare = [f.path for f in draft.files if f.patch is None and f.changed_lines]
+    if bare:
+        example = f", for example of {code(bare[0])}" if len(bare) > 1 else f" ({code(bare[0])})"
+        yield f"GitHub shows no diff of {plural(len(bare), 'file')}{example}: it is too large."
+    owners = draft.base.owners
+    if owners and owners.text is None:
+        size = "over 3 MB" if owners.size > CODEOWNERS_MOST_BYTES else "not readable as text"
+        yield f"{code(owners.path)} is {size} and was left out."
+    if draft.more:
+        yield f"Only the newest {' and '.join(sorted(draft.more))} were read: there are too many."
+
+
+def _standing(done: Read, group_oid: str) -> Standing:
+    draft = done.draft
+    commit: Any = done.group if group_oid else head_commit(draft.pull)
+    return Standing(
+        repository_id=draft.repository["id"],
+        pull_request_id=draft.pull["id"],
+        number=int(draft.pull["number"]),
+        head_oid=group_oid or draft.head_oid,
+        runs=runs_on(commit),
+        comment=our_comment(draft.comments),
+        labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
+        is_locked=bool(draft.pull.get("locked")),
+    )
+
+
+def _remember(sources: Sources, done: Read, number: int) -> None:
+    """Leaves behind what the next reading would ask for again, unless it is there already."""
+    draft, known = done.draft, done.known
+    pull, base, head_oid = draft.pull, draft.base, draft.head_oid
+    heads = sources.recall.get(f"head:{head_oid}") or []
+    folders = draft.in_force.policy.record_folders
+    trees = {oid for folder in folders if (oid := base.folders.get(folder))}
+    values: dict[str, Any] = {
+        f"pull:{number}": {
+            "base": pull["baseRefName"],
+            "base_oid": pull["baseRefOid"],
+            "head": head_oid,
+        },
+        f"base:{pull['baseRefName']}": {
+            "last_good": draft.in_force.text,
+            "owners": base.owners.oid if base.owners else None,
+            "trees": sorted(trees),
+        },
+        # For re-runs of fork pull requests, whose events name no pull request.
+        f"head:{head_oid}": sorted({*heads, number}),
+        **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
+    }
+    files_key = files_key_of(pull["baseRefOid"], head_oid)
+    if files_key != known.files_key:
+        values[files_key] = packed(draft.files)
+        values[f"blobs:{head_oid}"] = tree_of(draft.files)
+    if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
+        values[f"text:{base.owners.oid}"] = base.owners.text
+    sources.recall.put(values)

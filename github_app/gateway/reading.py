@@ -1,0 +1,164 @@
+"""Reads a pull request: one big query beside the pages of files, and more only where needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from config.policy import POLICY_PATH
+from github_app.failures import Gone
+from github_app.gateway import documents, gaps, review_gaps, team_gaps
+from github_app.gateway.answers import Answer
+from github_app.gateway.base import BaseSeen, base_seen
+from github_app.gateway.client import GitHub
+from github_app.gateway.draft import Draft
+from github_app.gateway.files import FilePages, Pages
+from github_app.gateway.guess import Guess, files_key_of, guess, revision_of
+from github_app.gateway.policy_at_base import PolicyInForce, policy_from_history, policy_in_force
+from github_app.gateway.question import Question
+from github_app.gateway.recall import Recall
+from github_app.gateway.teams import TeamCache
+from github_app.subjects import Prompt
+from snapshot.changed_file import ChangedFile
+
+# The first round fills every gap; the others turn pages of lists beyond a hundred entries.
+_MOST_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a reading takes its facts from."""
+
+    github: GitHub
+    recall: Recall
+    teams: TeamCache
+    app_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A complete reading, still in GitHub's shape; `answer` is that of the big query,
+    `known` what was remembered before it.
+    """
+
+    draft: Draft
+    answer: Answer
+    known: Guess
+    group: Any
+
+
+def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> Read | None:
+    """All facts about one open pull request; None when it is closed, merged or gone.
+
+    With `group_oid`, our check runs on that commit of a merge queue are read as well. Raises
+    `github_app.failures`; a part that could not be read is never taken for one that is not there.
+    """
+    known = guess(sources.recall, number, prompt)
+    pages = FilePages(sources.github, number)
+    asked = pages.ask(range(1, known.pages + 1))
+    answer = _ask(sources, number, known, group_oid)
+    repository = answer.data.get("repository") or {}
+    pull = repository.get("pullRequest")
+    if not pull or pull["state"] != "OPEN":
+        return None
+    files = _files(pages, asked, pull, known)
+    draft = _begin(sources, known, repository, files)
+    _complete(sources, number, draft, known)
+    return Read(draft, answer, known, repository.get("group"))
+
+
+def _ask(sources: Sources, number: int, known: Guess, group_oid: str) -> Answer:
+    owner, name = sources.github.full_name.split("/", 1)
+    variables: dict[str, Any] = {
+        **documents.base_variables(known.revision, POLICY_PATH, known.folders),
+        **{f"label{n}": label for n, label in enumerate(known.labels)},
+        "owner": owner,
+        "name": name,
+        "number": number,
+        "app": sources.app_id,
+        "cold": known.cold,
+        "headPolicy": f"{known.head_oid}:{POLICY_PATH}",
+        "withHeadPolicy": bool(known.head_oid),
+        "group": group_oid or None,
+        "inGroup": bool(group_oid),
+    }
+    document = documents.pull_request_read(len(known.folders), len(known.labels))
+    answer = sources.github.graphql(document, variables)
+    answer.insist()
+    return answer
+
+
+def _files(
+    pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess
+) -> tuple[ChangedFile, ...]:
+    head, changed = pull["headRefOid"], int(pull["changedFiles"])
+    if known.files_key == files_key_of(pull["baseRefOid"], head):
+        return known.files
+    return pages.read(asked, changed, head)
+
+
+def _begin(
+    sources: Sources, known: Guess, repository: dict[str, Any], files: tuple[ChangedFile, ...]
+) -> Draft:
+    pull = repository["pullRequest"]
+    base, revision = _base(sources, known, repository)
+    in_force = policy_in_force(base.policy, known.last_good)
+    if not isinstance(in_force, PolicyInForce):
+        in_force = policy_from_history(sources.github, revision, base.policy, in_force)
+    labels = {
+        label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
+    }
+    draft = Draft(repository, pull, base, revision, in_force, files, labels)
+    head_policy = repository.get("headPolicy")
+    if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
+        gaps.take_head_policy(draft, head_policy)
+    return draft
+
+
+def _base(sources: Sources, known: Guess, repository: dict[str, Any]) -> tuple[BaseSeen, str]:
+    """The base and the revision it was read at: as guessed if that was right, else asked again."""
+    pull = repository["pullRequest"]
+    default = (repository.get("defaultBranchRef") or {}).get("name")
+    right = (known.base_name or default) == pull["baseRefName"]
+    if right and repository.get("root"):
+        return base_seen(repository, POLICY_PATH, known.folders), known.revision
+    for revision in (revision_of(pull["baseRefName"]), pull["baseRefOid"]):
+        if right and revision == known.revision:
+            continue
+        found = _ask_base(sources, revision, known.folders)
+        if found.get("root"):
+            return base_seen(found, POLICY_PATH, known.folders), revision
+    raise Gone("the base branch and its last commit no longer exist")
+
+
+def _ask_base(sources: Sources, revision: str, folders: tuple[str, ...]) -> dict[str, Any]:
+    owner, name = sources.github.full_name.split("/", 1)
+    variables = documents.base_variables(revision, POLICY_PATH, folders)
+    answer = sources.github.graphql(
+        documents.base_read(len(folders)), {**variables, "owner": owner, "name": name, "cold": True}
+    )
+    answer.insist()
+    return dict(answer.data.get("repository") or {})
+
+
+def _complete(sources: Sources, number: int, draft: Draft, known: Guess) -> None:
+    """Asks until nothing is missing: no request when all is known, as a rule one otherwise."""
+    gaps.fill_from_memory(draft, known)
+    owner, name = sources.github.full_name.split("/", 1)
+    cached: set[str] = set()
+    for _ in range(_MOST_ROUNDS):
+        team_gaps.find_owners(draft)
+        cached |= team_gaps.fill_from_memory(draft, sources.teams)
+        review_gaps.fill_from_memory(draft, sources.recall)
+        question = Question(owner, name, number)
+        gaps.ask_folders(draft, question)
+        gaps.ask_owners(draft, question)
+        gaps.ask_labels(draft, question)
+        gaps.ask_head_policy(draft, question)
+        gaps.ask_pages(draft, question)
+        review_gaps.ask_earlier(draft, question)
+        team_gaps.ask_teams(draft, question)
+        if question.empty:
+            break
+        question.put(sources.github)
+    sources.teams.put({team: who for team, who in draft.teams.items() if team not in cached})
