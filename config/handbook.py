@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from checks.engine.registry import all_checks
 from checks.engine.words import table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
-from config.handbook_prose import CONFIGURATION, PATTERNS, SCALARS
+from config.handbook_prose import CONFIGURATION, SCALARS, patterns
 from config.json_schema import SCHEMA_FILE, policy_schema
 from config.policy import POLICY_PATH
 from config.shapes import kind_of
@@ -52,28 +52,24 @@ def configuration_page() -> str:
         ),
         "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
         "## Words and numbers\n\n" + SCALARS,
-        "## Patterns\n\n" + PATTERNS,
+        "## Patterns\n\n" + patterns(),
     )
 
 
 def settings_page(settings: type[BaseModel], about: str) -> str:
-    """The environment settings of the service: `settings` is a model whose fields' names (or
-    aliases) are variables; `about` introduces them.
+    """The environment settings of the service. Each field's alias is the name of its variable, its
+    description the meaning; `about` introduces them.
     """
-    rows = []
-    schema = settings.model_json_schema()
-    for name, field in settings.model_fields.items():
-        variable = _variable(name, field.validation_alias or field.alias)
-        shape = schema["properties"].get(str(field.alias or name)) or schema["properties"].get(
-            variable, {}
+    shapes = settings.model_json_schema(by_alias=True)["properties"]
+    rows = [
+        (
+            f"`{field.alias}`",
+            "required" if field.is_required() else _default(shapes[field.alias]),
+            _one_line(field.description or ""),
         )
-        default = "required" if field.is_required() else _default(shape)
-        rows.append((f"`{variable}`", default, _one_line(field.description or "")))
+        for field in settings.model_fields.values()
+    ]
     return _page("Settings", about, table(("Variable", "Default", "Meaning"), rows))
-
-
-def _variable(name: str, alias: object) -> str:
-    return alias if isinstance(alias, str) else name.upper()
 
 
 def _page(title: str, *parts: str) -> str:

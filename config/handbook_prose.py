@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Final
+
+from snapshot import glob_syntax
 
 CONFIGURATION: Final = """\
 Plumbline reads `{path}` from the **base branch** of a pull request (rituals: from the
@@ -24,9 +27,13 @@ time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A nu
 as text (a label called `2026`) needs them. Keys that are unknown or written twice are refused, and
 so are tags, more than one document, and files of more than 64 kB."""
 
-PATTERNS: Final = """\
-Patterns of paths follow `.gitignore`: `*` and `?` stay within a folder, `**` crosses folders, a
-pattern with a `/` at its start or in its middle begins at the root of the repository, one without
-matches at any depth, and a trailing `/` means everything in the folder. There is no negation with
-`!`, and no `[a-z]` or `{a,b}`. Regular expressions are those of RE2: no look-around, no
-back-references, and no pattern that could take long."""
+_REGULAR_EXPRESSIONS: Final = """\
+Regular expressions are those of RE2: no look-around and no back-references, and in return no
+pattern that could take long."""
+
+
+def patterns() -> str:
+    """The dialect of path patterns as its parser documents it."""
+    _, *dialect = (inspect.getdoc(glob_syntax) or "").split("\n\n")
+    opening = "Patterns of paths are read in the dialect of CODEOWNERS."
+    return "\n\n".join((opening, *dialect, _REGULAR_EXPRESSIONS))

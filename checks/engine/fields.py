@@ -41,7 +41,11 @@ def _regex(text: str) -> str:
 
 
 def _bad_pattern(bad: BadPattern) -> PydanticCustomError:
-    return refusal(str(bad), str(getattr(bad, "remedy", "")))
+    """Its message says why and, behind a semicolon, what to write instead."""
+    why, _, remedy = str(bad).partition("; ")
+    if not remedy:
+        return refusal(why, "")
+    return refusal(f"{why}.", remedy[0].upper() + remedy[1:])
 
 
 def _label(text: str) -> str:

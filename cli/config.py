@@ -1,0 +1,91 @@
+"""`plumbline config`: check a policy file, show its schema, show every setting."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from checks.engine.words import visible
+from cli.excerpt import show_problems
+from cli.mistakes import Mistake
+from config.policy import POLICY_PATH, Policy
+
+
+@click.group()
+def command() -> None:
+    """Check a policy file, or show its schema and its defaults."""
+
+
+@command.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+def validate(paths: tuple[str, ...]) -> int:
+    """Name every mistake in policy files, with line, column and remedy.
+
+    PATH is a file, a folder (its .github/plumbline.yml is meant) or - for standard input. Without
+    PATH, the file of this folder is checked. Exit code 2 when a file has mistakes.
+    """
+    from config.loader import load
+
+    console = Console(highlight=False)
+    invalid = False
+    for path in paths or (".",):
+        name, text = _read(path)
+        found = load(text, name)
+        if isinstance(found, Policy):
+            console.print(Text.assemble((visible(name), "green"), f" is valid: {_gist(found)}"))
+            continue
+        invalid = True
+        show_problems(console, name, text, found)
+    return 2 if invalid else 0
+
+
+@command.command()
+def schema() -> None:
+    """Print the JSON schema of the policy file, for editors."""
+    from config.json_schema import policy_schema_text
+
+    click.echo(policy_schema_text(), nl=False)
+
+
+@command.command()
+def example() -> None:
+    """Print a policy file with every setting, its default and the reason for it."""
+    from config.example import example as text
+
+    click.echo(text(), nl=False)
+
+
+def _read(path: str) -> tuple[str, str]:
+    """What to call the file, and its text."""
+    if path == "-":
+        return "standard input", _decoded(path, sys.stdin.buffer.read())
+    file = Path(path)
+    if file.is_dir():
+        file = file / POLICY_PATH
+    try:
+        return str(file), _decoded(str(file), file.read_bytes())
+    except OSError as error:
+        raise Mistake(
+            f"{file} cannot be read: {error.strerror or error}.",
+            "Give the path of a policy file, or of a folder that holds "
+            f"{POLICY_PATH}; `plumbline config example` prints one to begin with.",
+        ) from None
+
+
+def _decoded(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Mistake(f"{name} is not UTF-8 text (line {line}).", "Save it as UTF-8.") from None
+
+
+def _gist(policy: Policy) -> str:
+    """`adr_link enforce, debt_label advise; refactor_sprint`."""
+    checks = ", ".join(f"{name} {settings.mode}" for name, settings in policy.checks.items())
+    rituals = ", ".join(policy.rituals)
+    return f"{checks}; {rituals}" if rituals else checks

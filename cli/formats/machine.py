@@ -1,0 +1,64 @@
+"""A judgement as JSON for other programs.
+
+The shape is stable: keys are added, never renamed or removed, without a new `format`.
+
+    format      1
+    result      clean | findings | blocking | broken (a check itself failed)
+    repository  name of the repository
+    base, head  {name, commit}
+    policy      where the rules come from
+    unreadable  sentences about what could not be read in full
+    checks      one object for each check that is not off, sorted by name:
+        name, mode, title (the verdict in one line)
+        conclusion  success | neutral | failure | skipped
+        reason      why it does not apply, or null
+        error       what broke in it, or null
+        facts, evidence  Markdown, may be ""
+        findings    [{what, remedy (Markdown), title, path, line, end_line (null where unknown)}]
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from checks.engine.report import Report
+from checks.engine.runner import Outcome
+from checks.engine.verdict import Errored, Judged, NotApplicable
+from cli.judgement import Judgement
+
+FORMAT = 1
+
+
+def as_json(judgement: Judgement) -> str:
+    """The judgement as indented JSON in ASCII (so no terminal obeys what it contains)."""
+    pull_request = judgement.snapshot.pull_request
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "result": judgement.result,
+            "repository": judgement.snapshot.repository.full_name,
+            "base": {"name": pull_request.base_name, "commit": pull_request.base_oid},
+            "head": {"name": pull_request.head_name, "commit": pull_request.head_oid},
+            "policy": judgement.policy_source,
+            "unreadable": judgement.snapshot.unreadable,
+            "checks": [_check(outcome, report) for outcome, report in judgement.pairs],
+        },
+        indent=2,
+    )
+
+
+def _check(outcome: Outcome, report: Report) -> dict[str, object]:
+    verdict = outcome.verdict
+    judged = verdict if isinstance(verdict, Judged) else Judged(headline="")
+    return {
+        "name": outcome.check.name,
+        "mode": outcome.mode,
+        "title": report.title,
+        "conclusion": report.conclusion,
+        "reason": verdict.reason if isinstance(verdict, NotApplicable) else None,
+        "error": verdict.error if isinstance(verdict, Errored) else None,
+        "facts": judged.facts,
+        "evidence": judged.evidence,
+        "findings": [asdict(finding) for finding in judged.findings],
+    }

@@ -1,0 +1,44 @@
+"""What `plumbline check` found out, ready for any format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checks.engine.report import Conclusion, Report
+from checks.engine.runner import Outcome
+from checks.engine.verdict import Errored
+from snapshot.facts import Snapshot
+
+Result = Literal["clean", "findings", "blocking", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`outcomes` and `reports` go in pairs, one for each check that is not off.
+
+    `policy_source` says in plain text where the rules come from.
+    """
+
+    snapshot: Snapshot
+    policy_source: str
+    outcomes: tuple[Outcome, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def pairs(self) -> Sequence[tuple[Outcome, Report]]:
+        return tuple(zip(self.outcomes, self.reports, strict=True))
+
+    @property
+    def result(self) -> Result:
+        """The worst of all: a broken check, then a blocking one, then one with findings."""
+        if any(isinstance(outcome.verdict, Errored) for outcome in self.outcomes):
+            return "broken"
+        conclusions = {report.conclusion for report in self.reports}
+        if "failure" in conclusions:
+            return "blocking"
+        return "findings" if "neutral" in conclusions else "clean"
+
+    def count(self, conclusion: Conclusion) -> int:
+        return sum(report.conclusion == conclusion for report in self.reports)

@@ -1,0 +1,82 @@
+"""`plumbline`: the group of commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+CLEAN: Final = 0
+BLOCKED: Final = 1
+MISTAKE: Final = 2
+OUR_BUG: Final = 3
+
+_COMMANDS: Final = ("check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
+_INTERRUPTED: Final = 130
+
+
+class _LazyCommands(click.Group):
+    """Loads a command's module only when it is asked for, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plumbline", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback when Plumbline itself fails.")
+def plumbline(debug: bool) -> None:
+    """Guardrails instead of meetings: judges pull requests by the practices a team agreed on.
+
+    Exit codes: 0 clean, 1 blocking findings, 2 a mistake in what was asked, 3 a fault of Plumbline.
+    """
+    if debug:
+        os.environ["PLUMBLINE_DEBUG"] = "1"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The console script. Leaves the process with one of the exit codes above."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    try:
+        status = plumbline.main(arguments, prog_name="plumbline", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as mistake:
+        mistake.show()
+        return MISTAKE
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as bug:
+        return _apology(bug)
+    return status if isinstance(status, int) else CLEAN
+
+
+def _reader_left() -> int:
+    """Whoever read our output (`| head`) has seen enough; Python must not complain at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return CLEAN
+
+
+def _apology(bug: Exception) -> int:
+    if os.environ.get("PLUMBLINE_DEBUG"):
+        traceback.print_exception(bug)
+    else:
+        line = " ".join(f"{type(bug).__name__}: {bug}".split())
+        click.echo(f"Plumbline failed, and the fault is its own: {line}", err=True)
+        click.echo("`plumbline --debug ...` shows where; please report it.", err=True)
+    return OUR_BUG
