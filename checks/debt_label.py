@@ -74,7 +74,7 @@ class Settings(CheckSettings):
     )
     issue_keys: tuple[Key, ...] = Field(
         default=(),
-        max_length=50,
+        max_length=30,
         description="Project keys of an issue tracker outside GitHub: with `[SHOP]` a marker may "
         "name `SHOP-123`.",
     )

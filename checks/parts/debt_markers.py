@@ -46,7 +46,7 @@ class Vocabulary:
     @classmethod
     def of(cls, words: Sequence[str], issue_keys: Sequence[str]) -> Vocabulary:
         """`words` and `issue_keys` are taken literally."""
-        keys = "".join(rf"|\b{re.escape(key)}-[1-9]\d*\b" for key in issue_keys)
+        keys = rf"|\b(?:{'|'.join(issue_keys)})-[1-9]\d*\b" if issue_keys else ""
         return cls(marker_pattern(words), compile_regex(f"{_NUMBER}|{_LINK}{keys}").search)
 
 

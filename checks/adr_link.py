@@ -1,0 +1,134 @@
+"""Architectural changes cite the decision behind them.
+
+When this holds, a pull request that touches a path listed as architectural, carries a listed label,
+adds a top-level folder or adds a dependency cites a decision record that exists, in its title, its
+description or a commit message; or it adds such a record itself.
+
+Why: In a year nobody remembers why it was built this way. A link to the decision costs a minute
+now; finding the reason out again costs days, and a decision made in passing is made twice.
+
+Remedy: Name the record in the description: `ADR-12`, `ADR 0012`, its file name, its path or its
+address on GitHub. When there is no record yet, add one to the pull request; the check offers the
+next free number with a template to fill in.
+
+Limits: A record counts when it exists at the base or at the head of the pull request, whatever its
+status. Numbers of RFCs, PEPs and the like are not citations, nor is text in quotes, in code blocks
+or in HTML comments. Whether the record fits the change is for reviewers to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from checks.engine.declare import CheckSettings, Reads
+from checks.engine.fields import FolderPath, GlobPattern, LabelName
+from checks.engine.verdict import Judged, NotApplicable, Verdict
+from checks.engine.words import listing
+from checks.parts.architecture import (
+    carried_labels,
+    new_dependencies,
+    new_top_level_folders,
+    touched_paths,
+    unseen_files,
+)
+from checks.parts.cited_records import decisions
+from checks.parts.decision_words import evidence, headline, record_missing
+from snapshot.facts import Snapshot
+
+
+class Settings(CheckSettings):
+    """The knobs of the link to decisions."""
+
+    folders: tuple[FolderPath, ...] = Field(
+        default=(
+            "docs/adr",
+            "docs/adrs",
+            "docs/decisions",
+            "docs/architecture/decisions",
+            "doc/adr",
+            "doc/architecture/decisions",
+            "adr",
+        ),
+        min_length=1,
+        max_length=20,
+        description="Folders that hold decision records. By default the places the common tools "
+        "use; naming the one folder saves reading the others.",
+    )
+    paths: tuple[GlobPattern, ...] = Field(
+        default=(
+            "docker-compose*.yml",
+            "docker-compose*.yaml",
+            "openapi.yaml",
+            "openapi.yml",
+            "openapi.json",
+            "*.proto",
+        ),
+        max_length=200,
+        description="Paths whose change is architectural. By default the few files that say how "
+        "parts of a system are wired together. An empty list switches this trigger off.",
+    )
+    labels: tuple[LabelName, ...] = Field(
+        default=("architecture",),
+        max_length=50,
+        description="Labels that make a pull request architectural. An empty list switches this "
+        "trigger off.",
+    )
+    new_top_level_folders: bool = Field(
+        default=True,
+        description="A new folder at the root is architectural: it is rare and shapes where "
+        "everything else goes. Folders that begin with a dot do not count.",
+    )
+    new_dependencies: bool = Field(
+        default=True,
+        description="A dependency that a manifest did not have before is architectural; a new "
+        "version of a known one is not.",
+    )
+
+    def reads(self) -> Reads:
+        """The files in the decision folders."""
+        return Reads(record_folders=self.folders)
+
+
+def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
+    """Whether an architectural pull request cites or adds a decision record."""
+    fired = [sentence for sentence in _triggers(snapshot, settings) if sentence]
+    if not fired:
+        return NotApplicable(_nothing_fired(snapshot, settings))
+    found = decisions(snapshot, settings.folders)
+    holds = found.cited or found.added
+    return Judged(
+        headline=headline(found),
+        findings=() if holds else (record_missing(snapshot, found, settings.folders),),
+        facts=" ".join(["This pull request counts as architectural.", *fired]),
+        evidence=evidence(snapshot, found),
+    )
+
+
+def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
+    """What each trigger that is switched on says; "" for those that did not fire."""
+    pull_request = snapshot.pull_request
+    yield carried_labels(pull_request, settings.labels)
+    yield touched_paths(pull_request.files, settings.paths)
+    if settings.new_top_level_folders:
+        yield new_top_level_folders(snapshot, settings.folders)
+    if settings.new_dependencies:
+        yield new_dependencies(pull_request.files)
+    if settings.paths or settings.new_top_level_folders or settings.new_dependencies:
+        yield unseen_files(pull_request)
+
+
+def _nothing_fired(snapshot: Snapshot, settings: Settings) -> str:
+    looked_for = [
+        *(["listed path"] if settings.paths else []),
+        *(["listed label"] if settings.labels else []),
+        *(["new top-level folder"] if settings.new_top_level_folders else []),
+        *(["new dependency"] if settings.new_dependencies else []),
+    ]
+    if not looked_for:
+        return "Nothing counts as architectural: the policy switches every trigger off."
+    reason = f"Nothing here is architectural: no {listing(looked_for, 4, 'or')}"
+    if settings.labels and snapshot.pull_request.labels is None:
+        reason += " (labels need GitHub)"
+    return f"{reason}."

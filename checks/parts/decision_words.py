@@ -1,0 +1,79 @@
+"""ADR link: what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from posixpath import dirname
+from urllib.parse import quote
+
+from checks.engine.verdict import Finding
+from checks.engine.words import bullets, code, listing, plural
+from checks.parts.cited_records import Decisions
+from checks.parts.record_offer import offer
+from snapshot.facts import Snapshot
+
+_MOST_NAMED = 3
+
+
+def headline(found: Decisions) -> str:
+    """The verdict in one line."""
+    deeds = []
+    if found.cited:
+        deeds.append(f"cites {plural(len(found.cited), 'decision record')}")
+    if found.added:
+        deeds.append(f"adds {plural(len(found.added), 'decision record')}")
+    if deeds:
+        return " and ".join(deeds).capitalize()
+    return "No decision record is cited for an architectural change"
+
+
+def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str]) -> Finding:
+    """The finding for an architectural change that neither cites nor adds a record."""
+    offered = offer(snapshot, found.known, folders)
+    if not found.known:
+        looked = listing([code(folder) for folder in folders], len(folders), "or")
+        return Finding(
+            what=f"There is no decision record to cite yet: none was found in {looked}.",
+            remedy="The decision behind this change could be the first: a page with its context, "
+            f"the decision and the consequences is enough. Add {offered} to this pull request.",
+        )
+    homes = sorted({dirname(path) for path in found.known})
+    where = listing([code(home) for home in homes], _MOST_NAMED)
+    return Finding(
+        what="The title, the description and the commit messages were searched for one of the "
+        f"{plural(len(found.known), 'decision record')} in {where}, and none is cited."
+        + _hint(found),
+        remedy="Name the record behind this change in the description, by number (`ADR-12`), file "
+        f"name or path; or add one to this pull request: {offered} has the next free number.",
+    )
+
+
+def evidence(snapshot: Snapshot, found: Decisions) -> str:
+    """The records that were cited or added, with links, and citations that lead nowhere."""
+    told = [f"Cited: {_link(snapshot, path)}" for path in found.cited]
+    told += [f"Added: {_link(snapshot, path)}" for path in found.added]
+    told += [f"{code(text)} names no record that exists here." for text in found.unresolved]
+    return bullets(told)
+
+
+def _hint(found: Decisions) -> str:
+    """What comes close to a citation."""
+    if found.unresolved:
+        names = listing([code(text) for text in found.unresolved], _MOST_NAMED, "or")
+        return f" No record answers to {names}."
+    if found.edited:
+        paths = listing([code(path) for path in found.edited], _MOST_NAMED, "or")
+        return f" This pull request edits {paths}: naming it in the description is enough."
+    if found.mentioned:
+        return " A decision is mentioned without its number or path: adding that is enough."
+    return ""
+
+
+def _link(snapshot: Snapshot, path: str) -> str:
+    url, pull_request = snapshot.repository.url, snapshot.pull_request
+    if not url:
+        return code(path)
+    at_base = any(record.path == path for record in snapshot.records_at_base)
+    at_head = any(record.path == path for record in snapshot.records_at_head)
+    commit = pull_request.base_oid if at_base and not at_head else pull_request.head_oid
+    return f"[{code(path)}]({url}/blob/{commit}/{quote(path)})"
