@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterable
 HIDDEN = "[redacted]"
 
 # GitHub's tokens are opaque and vary in length; the newer ones contain dots.
-_TOKEN = r"\bgh[a-z]_[A-Za-z0-9._-]{10,}"
-_FINE_GRAINED_TOKEN = r"\bgithub_pat_[A-Za-z0-9_]{10,}"
+_GITHUB_GRANT = r"\bgh[a-z]_[A-Za-z0-9._-]{10,}"
+_PERSONAL_GRANT = r"\bgithub_pat_[A-Za-z0-9_]{10,}"
 _JWT = r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*"
 _PEM = r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)"
 _AUTHORIZATION = (
     r"(?i:(?<=authorization)[\"'\\]*\s*[:=]\s*[\"'\\]*(?:(?:bearer|token|basic)\s+)?[^\s\"'\\,}]+)"
 )
-_PASSWORD_IN_URL = r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"
+_LOGIN_IN_URL = r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"
 
 _SECRETS = re.compile(
-    "|".join((_PEM, _AUTHORIZATION, _TOKEN, _FINE_GRAINED_TOKEN, _JWT, _PASSWORD_IN_URL)), re.DOTALL
+    "|".join((_PEM, _AUTHORIZATION, _GITHUB_GRANT, _PERSONAL_GRANT, _JWT, _LOGIN_IN_URL)), re.DOTALL
 )
 
 

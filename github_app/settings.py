@@ -18,7 +18,7 @@ LogFormat = Literal["json", "console"]
 TimeSource = Literal["local", "github"]
 
 
-class SettingsProblem(Exception):
+class SettingsProblem(Exception):  # noqa: N818 - it says what is wrong, for people
     """Some settings are missing or cannot be used; `problems` has one line for each of them."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
@@ -34,13 +34,13 @@ def _read_key(value: object) -> object:
             text = Path(text).expanduser().read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             raise ValueError("is neither PEM text nor the path of a readable PEM file") from None
-    text = text.replace("\\n", "\n").replace("\r\n", "\n")
+    text = text.replace("\\n", "\n").replace("\r\n", "\n").strip()
     try:
         key = load_pem_private_key(text.encode(), password=None)
     except (ValueError, TypeError, UnicodeEncodeError):
         raise ValueError("is not an unencrypted private key in PEM form") from None
     if not isinstance(key, RSAPrivateKey):
-        raise ValueError("is not an RSA key; GitHub Apps sign with RSA")  # noqa: TRY004
+        raise ValueError("is not an RSA key; GitHub Apps sign with RSA")
     return text + "\n"
 
 

@@ -13,7 +13,8 @@ class Subject:
     """Something to bring up to date. Events about the same subject are merged.
 
     `detail` is the pull request's number, the merge group's head commit, the name of the branch
-    whose open pull requests must be judged again (`repository`), the organisation's login whose
+    whose open pull requests must be judged again (`repository`; or `head:<oid>`, which no branch
+    can be called, for the open pull requests with that head), the organisation's login whose
     teams changed (`organization`), or "" (`rituals`). Numeric ids survive renames; they are 0 where
     the kind has none.
     """

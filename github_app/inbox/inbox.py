@@ -74,8 +74,8 @@ class Inbox:
         answer = self._begin(_keys(subject), [subject.key, token, self._lease, self._pace])
         if not answer:
             return None
-        attempt, prompts = answer
-        return read_turn(subject, token, int(attempt), prompts)
+        attempt, excused, prompts = answer
+        return read_turn(subject, token, int(attempt), int(excused), prompts)
 
     def holds(self, turn: Turn) -> bool:
         """True while `turn` still has its lease; worth asking just before publishing."""
@@ -86,14 +86,15 @@ class Inbox:
         """The events of `turn` are answered; those that came meanwhile get a turn of their own."""
         self._close(turn, [_done_key(turn.subject, d) for d in turn.deliveries])
 
-    def defer(self, turn: Turn, seconds: float, why: str, *, forgiven: bool = False) -> None:
+    def defer(self, turn: Turn, seconds: float, why: str, *, excused: bool = False) -> None:
         """The events of `turn` wait, and nobody looks at the subject for `seconds`.
 
-        `forgiven` attempts are not counted. `why` is kept for whoever looks into Redis.
+        `excused` says that the attempt failed for no fault of ours. `why` is kept for whoever looks
+        into Redis.
         """
         pause = max(1, int(seconds * 1000))
         args = [turn.subject.key, turn.token, write_prompt(turn.prompt), pause]
-        self._defer(_keys(turn.subject), [*args, int(forgiven), why[:500]])
+        self._defer(_keys(turn.subject), [*args, int(excused), why[:500]])
 
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""

@@ -17,7 +17,7 @@ class Turn:
 
     `prompt` is that of all events answered by this turn, merged; `deliveries` are their ids.
     `token` proves who holds the lease. `attempt` counts from 1 and grows when earlier turns for the
-    same events failed or died.
+    same events failed or died; `excused` says how many of those failed through no fault of ours.
     """
 
     subject: Subject
@@ -25,20 +25,28 @@ class Turn:
     token: str
     attempt: int
     deliveries: tuple[str, ...] = ()
+    excused: int = 0
+
+    @property
+    def unexcused(self) -> int:
+        """Which attempt this is when those that the world spoilt are not counted, from 1."""
+        return self.attempt - self.excused
 
 
 def write_prompt(prompt: Prompt) -> str:
     return json.dumps(asdict(prompt), separators=(",", ":"))
 
 
-def read_turn(subject: Subject, token: str, attempt: int, written: Sequence[bytes]) -> Turn:
+def read_turn(
+    subject: Subject, token: str, attempt: int, excused: int, written: Sequence[bytes]
+) -> Turn:
     """`written` are the prompts of the turn's events, oldest first, at least one."""
     prompts = [_read_prompt(text) for text in written]
     merged = prompts[0]
     for newer in prompts[1:]:
         merged = merged.merged_into(newer)
     deliveries = tuple(dict.fromkeys(p.delivery for p in prompts if p.delivery))
-    return Turn(subject, merged, token, attempt, deliveries)
+    return Turn(subject, merged, token, attempt, deliveries, excused)
 
 
 def _read_prompt(text: bytes) -> Prompt:

@@ -1,0 +1,63 @@
+"""Pull requests, their reviews, and merge groups."""
+
+from __future__ import annotations
+
+from github_app.events.delivery import Delivery
+from github_app.events.outcome import Ignored, Outcome
+from github_app.events.sightings import Sightings
+
+# Exactly the actions that change something a rule reads, or how loudly it may speak.
+ACTIONS = frozenset(
+    {
+        "opened",
+        "edited",
+        "synchronize",
+        "reopened",
+        "ready_for_review",
+        "converted_to_draft",
+        "labeled",
+        "unlabeled",
+        "review_requested",
+        "review_request_removed",
+    }
+)
+REVIEW_ACTIONS = frozenset({"submitted", "edited", "dismissed"})
+_BRANCH = "refs/heads/"
+
+
+def read_pull_request(delivery: Delivery, _seen: Sightings) -> Outcome:
+    if delivery.payload.text("pull_request", "state") == "closed":
+        return Ignored("the pull request is closed")
+    return _pull_request(delivery)
+
+
+def read_review(delivery: Delivery, _seen: Sightings) -> Outcome:
+    payload = delivery.payload
+    if payload.text("pull_request", "state") == "closed":
+        return Ignored("the pull request is closed")
+    if delivery.action != "dismissed" and payload.text("review", "state").lower() == "commented":
+        return Ignored("a review that only comments changes no verdict")
+    return _pull_request(delivery)
+
+
+def _pull_request(delivery: Delivery) -> Outcome:
+    pull = delivery.payload.at("pull_request")
+    number = pull.number("number") or delivery.payload.number("number")
+    if not number:
+        return Ignored("no pull request is named")
+    prompt = delivery.prompt(
+        base_name=pull.text("base", "ref"),
+        head_oid=pull.text("head", "sha"),
+        changed_files=pull.number("changed_files"),
+    )
+    return ((delivery.subject("pull_request", number), prompt),)
+
+
+def read_merge_group(delivery: Delivery, _seen: Sightings) -> Outcome:
+    group = delivery.payload.at("merge_group")
+    head = group.text("head_sha")
+    if not head:
+        return Ignored("the merge group has no head")
+    base_name = group.text("base_ref").removeprefix(_BRANCH)
+    prompt = delivery.prompt(base_name=base_name, head_oid=head)
+    return ((delivery.subject("merge_group", head), prompt),)

@@ -1,0 +1,50 @@
+"""What earlier events told about pull requests, where later ones are silent.
+
+Re-runs on the head of a fork name no pull request, and a push does not say whether any pull request
+targets its branch. Both are remembered in Redis for as long as a pull request usually lives; what
+is forgotten is only answered with more requests.
+"""
+
+from __future__ import annotations
+
+from redis import Redis
+
+from github_app.subjects import Prompt, Subject
+
+_REMEMBERED_SECONDS = 60 * 86_400
+
+
+class Sightings:
+    """Reads and writes what was seen; each verb is one round trip to Redis."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def remember(self, subject: Subject, prompt: Prompt) -> None:
+        """Keep the head and the base of a pull request; other subjects are not kept."""
+        if subject.kind != "pull_request" or not prompt.head_oid:
+            return
+        heads, bases = _heads(subject.repository_id, prompt.head_oid), _bases(subject.repository_id)
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.sadd(heads, subject.detail)
+            pipe.expire(heads, _REMEMBERED_SECONDS)
+            if prompt.base_name:
+                pipe.sadd(bases, prompt.base_name)
+                pipe.expire(bases, _REMEMBERED_SECONDS)
+            pipe.execute()
+
+    def numbers(self, repository_id: int, head_oid: str) -> tuple[int, ...]:
+        """Pull requests seen with this head, ascending; empty when none is known."""
+        return tuple(sorted(int(n) for n in self._redis.smembers(_heads(repository_id, head_oid))))
+
+    def is_base(self, repository_id: int, branch: str) -> bool:
+        """True when a pull request was seen that targets `branch`."""
+        return bool(self._redis.sismember(_bases(repository_id), branch))
+
+
+def _heads(repository_id: int, head_oid: str) -> str:
+    return f"plumbline:head:{repository_id}:{head_oid}"
+
+
+def _bases(repository_id: int) -> str:
+    return f"plumbline:bases:{repository_id}"

@@ -1,0 +1,31 @@
+"""The App's slug, which names its own account: learned by the clock, kept in Redis."""
+
+from __future__ import annotations
+
+import time
+
+from redis import Redis
+
+_KEY = "plumbline:app:slug"
+_CACHED_SECONDS = 60.0
+
+
+def keep_slug(redis: Redis, slug: str) -> None:
+    redis.set(_KEY, slug)
+
+
+class Slug:
+    """Reads the slug, at most once a minute; each thread may look at the same moment."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._slug = ""
+        self._read_at = float("-inf")
+
+    def known(self) -> str:
+        """The slug, "" until the clock has learned it."""
+        if time.monotonic() - self._read_at > (_CACHED_SECONDS if self._slug else 1.0):
+            value = self._redis.get(_KEY)
+            self._slug = value.decode() if isinstance(value, bytes) else ""
+            self._read_at = time.monotonic()
+        return self._slug

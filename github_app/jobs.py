@@ -1,0 +1,81 @@
+"""What an RQ job does: take the turn, attend to the subject, and say how it went."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import structlog
+
+from github_app.connection import connect
+from github_app.desk import Desk, build_desk
+from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.inbox import Turn
+from github_app.inbox.opening import open_inbox
+from github_app.settings import read_settings
+from github_app.subjects import Subject
+from github_app.use_cases import attend as use_case
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Seconds until the next attempt after one of our bugs; the last one repeats.
+BACK_OFF = (5, 30, 120, 600)
+ATTEMPTS = 8
+
+
+@cache
+def open_desk() -> Desk:
+    """This process's desk, by its environment; must not be called before a fork."""
+    settings = read_settings()
+    redis = connect(settings.redis_url.get_secret_value())
+    return build_desk(settings, redis, open_inbox(redis))
+
+
+def attend(key: str) -> None:
+    """Answer the events of the subject with this key, if there are any and nobody else does.
+
+    Only a failing Redis raises; everything else is written into the inbox.
+    """
+    desk = open_desk()
+    turn = desk.inbox.begin(Subject.parse(key))
+    if turn is not None:
+        with structlog.contextvars.bound_contextvars(subject=key, deliveries=turn.deliveries):
+            _take(turn, desk)
+    desk.inbox.ring_due()
+
+
+def _take(turn: Turn, desk: Desk) -> None:
+    if turn.unexcused > ATTEMPTS:
+        # Even beginning failed to end: workers died on it, again and again.
+        _give_up(turn, desk, "No attempt came to an end")
+        return
+    log.info("Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
+    try:
+        use_case.attend(turn, desk)
+    except WorldFailure as failure:
+        later = failure.after_attempts(turn.excused)
+        log.warning("Turn deferred", why=later.message, seconds=later.retry_after)
+        # Outages and limits end by themselves, so they never use up the attempts.
+        desk.inbox.defer(turn, later.retry_after, later.message, excused=True)
+    except (Gone, NotPermitted) as end:
+        log.info("Turn ended: nothing can be done here", why=str(end))
+        desk.inbox.finish(turn)
+    except Exception as bug:
+        _defer_bug(turn, desk, bug)
+    else:
+        desk.inbox.finish(turn)
+        log.info("Turn finished")
+
+
+def _defer_bug(turn: Turn, desk: Desk, bug: Exception) -> None:
+    why = f"{type(bug).__name__}: {bug}"
+    if turn.unexcused >= ATTEMPTS:
+        _give_up(turn, desk, why, bug)
+        return
+    seconds = BACK_OFF[min(turn.unexcused, len(BACK_OFF)) - 1]
+    log.error("Turn failed, to be tried again", seconds=seconds, exc_info=bug)
+    desk.inbox.defer(turn, seconds, why)
+
+
+def _give_up(turn: Turn, desk: Desk, why: str, bug: Exception | None = None) -> None:
+    log.error("Turn given up, kept as a dead letter", why=why, exc_info=bug)
+    desk.inbox.give_up(turn, why)

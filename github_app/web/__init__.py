@@ -1,0 +1,1 @@
+"""The front door: receives deliveries, and says whether the house is well."""

@@ -1,0 +1,52 @@
+"""Builds the web application."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, jsonify
+from redis import Redis
+from werkzeug.exceptions import HTTPException
+
+from github_app.inbox import Inbox
+from github_app.settings import Settings
+from github_app.web.body import LARGEST_BODY
+from github_app.web.health import health_pages
+from github_app.web.landing import landing_page
+from github_app.web.webhook import webhook_page
+
+log = structlog.stdlib.get_logger(__name__)
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+
+
+def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
+    """A WSGI application with `/webhook`, `/healthz`, `/readyz` and `/`."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.register_blueprint(webhook_page(settings, redis, inbox))
+    app.register_blueprint(health_pages(redis))
+    app.register_blueprint(landing_page())
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _broken)
+    app.after_request(_guarded)
+    return app
+
+
+def _refused(error: HTTPException) -> tuple[Response, int]:
+    return jsonify(error=error.description), error.code or 500
+
+
+def _broken(bug: Exception) -> tuple[Response, int]:
+    log.error("A request could not be answered", exc_info=bug)
+    return jsonify(error="Something broke here; the log says what."), 500
+
+
+def _guarded(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

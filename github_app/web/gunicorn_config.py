@@ -1,0 +1,21 @@
+"""How gunicorn serves the front door: `gunicorn -c python:github_app.web.gunicorn_config`."""
+
+from github_app.settings import SettingsProblem, read_settings
+
+try:
+    _settings = read_settings()
+except SettingsProblem as _problem:
+    # Said in words; a traceback would bury them.
+    raise SystemExit(f"Plumbline cannot start:\n{_problem}") from None
+
+wsgi_app = "github_app.web.wsgi:from_environment()"
+bind = f"0.0.0.0:{_settings.port}"
+# Threads, so that a slow sender does not keep others waiting; two processes for two cores.
+worker_class = "gthread"
+workers = 2
+threads = 4
+# Loaded once and shared in memory by the workers.
+preload_app = True
+graceful_timeout = 10
+keepalive = 5
+control_socket_disable = True

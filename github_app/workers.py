@@ -1,0 +1,64 @@
+"""The worker processes: RQ's own pool of RQ's own workers, each on exactly one queue."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Any
+
+from redis.exceptions import RedisError
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+from rq.worker_pool import WorkerPool
+
+# Imported before the pool forks, so that all workers share this code's memory.
+from github_app import jobs
+from github_app.connection import connect
+from github_app.doorbell import QUEUE
+from github_app.leash import die_with_parent
+from github_app.logs import set_up_logs
+from github_app.settings import Settings
+from github_app.vital_signs import beat
+
+# RQ looks at its own signals, and cleans up after dead workers, at least this often.
+_IDLE_SECONDS = 60
+
+
+class Worker(SimpleWorker):
+    """Runs jobs in its own process, one after another, without a scheduler beside it."""
+
+    log_result_lifespan = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{**more, "worker_ttl": _IDLE_SECONDS})
+
+    def work(self, *args: Any, **more: Any) -> bool:
+        die_with_parent(signal.SIGTERM)
+        # The inbox is the only schedule; RQ's scheduler would be a process without work.
+        return super().work(*args, **{**more, "with_scheduler": False})
+
+
+class Pool(WorkerPool):
+    """RQ's pool, which also leaves a sign of life while at least one of its workers lives."""
+
+    def reap_workers(self) -> None:
+        super().reap_workers()
+        if self.number_of_active_workers and self.status == self.Status.STARTED:
+            try:
+                beat(self.connection, "worker")
+            except RedisError:
+                jobs.log.warning("Redis does not answer; the workers wait for it")
+
+
+def work(settings: Settings) -> None:
+    """Run the pool until SIGTERM or SIGINT, then let every worker end its turn."""
+    set_up_logs(settings, "worker")
+    jobs.log.info("Workers started", workers=settings.workers, pid=os.getpid())
+    pool = Pool(
+        [QUEUE],
+        connection=connect(settings.redis_url.get_secret_value()),
+        num_workers=settings.workers,
+        worker_class=Worker,
+        serializer=JSONSerializer,
+    )
+    pool.start(logging_level="WARNING")

@@ -1,0 +1,287 @@
+"""What deliveries mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from redis import Redis
+
+from github_app.events import HANDLED, Ignored, read_event
+from github_app.events.delivery import Delivery, Identity
+from github_app.events.outcome import Outcome
+from github_app.events.payload import Payload
+from github_app.events.sightings import Sightings
+from github_app.subjects import Prompt, Subject
+from tests.github_app.payloads import (
+    APP_ID,
+    BASE,
+    Json,
+    check_run,
+    check_suite,
+    pull_request,
+    push,
+    review,
+)
+
+US = Identity(APP_ID, "plumbline")
+PULL_REQUEST = Subject("pull_request", 1, 2, "3")
+
+
+@pytest.fixture
+def seen(redis: Redis) -> Sightings:
+    return Sightings(redis)
+
+
+def read(seen: Sightings, event: str, payload: Json, us: Identity = US) -> Outcome:
+    return read_event(Delivery(event, "d-1", Payload(payload), us), seen)
+
+
+def subjects(outcome: Outcome) -> list[str]:
+    assert not isinstance(outcome, Ignored), outcome
+    return [subject.key for subject, _ in outcome]
+
+
+def reason(outcome: Outcome) -> str:
+    assert isinstance(outcome, Ignored), outcome
+    return outcome.reason
+
+
+def test_an_opened_pull_request_is_looked_at_with_hints(seen: Sightings) -> None:
+    assert read(seen, "pull_request", pull_request()) == (
+        (
+            PULL_REQUEST,
+            Prompt(
+                event="pull_request.opened",
+                repository="acme/shop",
+                delivery="d-1",
+                sender="ada",
+                base_name="main",
+                head_oid="abc",
+                changed_files=8,
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize("action", sorted(HANDLED["pull_request"].actions))
+def test_whatever_changes_a_verdict_is_looked_at(seen: Sightings, action: str) -> None:
+    assert subjects(read(seen, "pull_request", pull_request(action))) == [PULL_REQUEST.key]
+
+
+@pytest.mark.parametrize("action", ["closed", "assigned", "locked", "enqueued", ""])
+def test_what_changes_no_verdict_is_ignored(seen: Sightings, action: str) -> None:
+    assert reason(read(seen, "pull_request", pull_request(action))) == "the action is not handled"
+
+
+def test_a_closed_pull_request_is_left_alone(seen: Sightings) -> None:
+    payload = pull_request("labeled", state="closed")
+    assert reason(read(seen, "pull_request", payload)) == "the pull request is closed"
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "looked_at"),
+    [
+        ("submitted", "approved", True),
+        ("submitted", "CHANGES_REQUESTED", True),
+        ("submitted", "commented", False),
+        ("dismissed", "dismissed", True),
+        ("dismissed", "commented", True),
+    ],
+)
+def test_reviews_with_an_opinion_are_looked_at(
+    seen: Sightings, action: str, state: str, looked_at: bool
+) -> None:
+    outcome = read(seen, "pull_request_review", review(action, state))
+    assert isinstance(outcome, Ignored) is not looked_at
+
+
+def test_our_own_doings_are_ignored(seen: Sightings) -> None:
+    payload = {
+        **pull_request("labeled"),
+        "sender": {"login": "Plumbline[bot]", "type": "Bot"},
+    }
+    assert reason(read(seen, "pull_request", payload)) == "it was caused by this App"
+
+
+def test_what_another_bot_does_is_looked_at(seen: Sightings) -> None:
+    payload = {**pull_request(), "sender": {"login": "dependabot[bot]", "type": "Bot"}}
+    assert subjects(read(seen, "pull_request", payload)) == [PULL_REQUEST.key]
+
+
+def test_before_our_name_is_known_our_doings_are_looked_at(seen: Sightings) -> None:
+    payload = {**pull_request(), "sender": {"login": "plumbline[bot]", "type": "Bot"}}
+    assert subjects(read(seen, "pull_request", payload, Identity(APP_ID))) == [PULL_REQUEST.key]
+
+
+def test_a_rerun_by_a_person_asks_for_a_fresh_answer(seen: Sightings) -> None:
+    outcome = read(seen, "check_run", check_run(numbers=(3, 4)))
+    assert subjects(outcome) == ["pull_request:1:2:3", "pull_request:1:2:4"]
+    assert not isinstance(outcome, Ignored)
+    assert all(prompt.again and prompt.head_oid == "abc" for _, prompt in outcome)
+
+
+def test_reruns_of_other_apps_are_ignored(seen: Sightings) -> None:
+    for event, payload in (
+        ("check_run", check_run(app={"id": 8})),
+        ("check_suite", check_suite(app={"id": 8})),
+    ):
+        assert reason(read(seen, event, payload)) == "the check belongs to another App"
+
+
+def test_a_rerun_on_a_fork_finds_the_pull_request_by_its_head(seen: Sightings) -> None:
+    seen.remember(PULL_REQUEST, Prompt("pull_request.opened", "acme/shop", head_oid="abc"))
+    assert subjects(read(seen, "check_suite", check_suite())) == [PULL_REQUEST.key]
+
+
+def test_a_rerun_on_an_unknown_head_leaves_the_search_to_the_worker(seen: Sightings) -> None:
+    assert subjects(read(seen, "check_suite", check_suite())) == ["repository:1:2:head:abc"]
+
+
+def test_a_rerun_in_the_merge_queue_is_about_the_group(seen: Sightings) -> None:
+    branch = "gh-readonly-queue/main/pr-3-abc"
+    assert subjects(read(seen, "check_suite", check_suite(head_branch=branch))) == [
+        "merge_group:1:2:abc"
+    ]
+    run = check_run(check_suite={"head_branch": branch})
+    assert subjects(read(seen, "check_run", run)) == ["merge_group:1:2:abc"]
+
+
+def test_a_merge_group_is_looked_at_by_its_head(seen: Sightings) -> None:
+    group = {"head_sha": "abc", "base_ref": "refs/heads/main"}
+    outcome = read(
+        seen, "merge_group", {**BASE, "action": "checks_requested", "merge_group": group}
+    )
+    assert subjects(outcome) == ["merge_group:1:2:abc"]
+    assert not isinstance(outcome, Ignored)
+    assert outcome[0][1].base_name == "main"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/plumbline.yml",
+        "CODEOWNERS",
+        "docs/CODEOWNERS",
+        "docs/adr/0001-use-redis.md",
+        "doc/architecture/decisions/12.adoc",
+        "design/decision-records/a.md",
+        "rfcs/0001.md",
+        "services/billing/docs/ADRs/3.md",
+    ],
+)
+def test_a_push_that_changes_what_verdicts_rest_on_is_looked_at(seen: Sightings, path: str) -> None:
+    outcome = read(seen, "push", push("src/a.py", path))
+    assert subjects(outcome) == ["repository:1:2:main", "rituals:1:2:"]
+
+
+@pytest.mark.parametrize(
+    "path", ["src/a.py", "README.md", "src/quadrants/x.py", "CODEOWNERS.md", "x/CODEOWNERS"]
+)
+def test_other_pushes_are_ignored(seen: Sightings, path: str) -> None:
+    assert reason(read(seen, "push", push(path))).startswith("neither policy nor CODEOWNERS")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"forced": True}, {"commits": []}, {"commits": [{}] * 2048}, {"commits": None}]
+)
+def test_a_push_whose_changes_are_not_all_listed_is_looked_at(
+    seen: Sightings, changes: Json
+) -> None:
+    assert subjects(read(seen, "push", push("a.py", **changes)))[0] == "repository:1:2:main"
+
+
+def test_a_push_to_a_branch_matters_once_a_pull_request_targets_it(seen: Sightings) -> None:
+    payload = push("CODEOWNERS", branch="release/1")
+    assert reason(read(seen, "push", payload)) == "no pull request is known to target the branch"
+    prompt = Prompt("pull_request.opened", "acme/shop", head_oid="abc", base_name="release/1")
+    seen.remember(PULL_REQUEST, prompt)
+    assert subjects(read(seen, "push", payload)) == ["repository:1:2:release/1"]
+
+
+@pytest.mark.parametrize("changes", [{"ref": "refs/tags/v1"}, {"deleted": True}, {"ref": None}])
+def test_tags_and_deleted_branches_are_ignored(seen: Sightings, changes: Json) -> None:
+    assert isinstance(read(seen, "push", push("CODEOWNERS", **changes)), Ignored)
+
+
+@pytest.mark.parametrize(
+    ("event", "action"),
+    [
+        ("team", "edited"),
+        ("membership", "added"),
+        ("organization", "member_removed"),
+        ("member", "edited"),
+    ],
+)
+def test_changes_among_people_are_about_the_organisation(
+    seen: Sightings, event: str, action: str
+) -> None:
+    payload = {**BASE, "action": action, "repository": None}
+    assert subjects(read(seen, event, payload)) == ["organization:1:0:acme"]
+
+
+def test_new_repositories_are_asked_for_rituals(seen: Sightings) -> None:
+    repositories = [{"id": 5, "full_name": "acme/a"}, {"id": 6, "full_name": "acme/b"}]
+    for event, key, action in (
+        ("installation", "repositories", "created"),
+        ("installation_repositories", "repositories_added", "added"),
+    ):
+        payload = {"installation": {"id": 1}, "action": action, key: repositories}
+        outcome = read(seen, event, payload)
+        assert subjects(outcome) == ["rituals:1:5:", "rituals:1:6:"]
+        assert not isinstance(outcome, Ignored)
+        assert [prompt.repository for _, prompt in outcome] == ["acme/a", "acme/b"]
+
+
+@pytest.mark.parametrize("action", ["suspend", "deleted"])
+def test_an_installation_that_ends_is_ignored(seen: Sightings, action: str) -> None:
+    payload = {"installation": {"id": 1}, "action": action}
+    assert isinstance(read(seen, "installation", payload), Ignored)
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [("installation", "no installation is named"), ("repository", "no repository is named")],
+)
+def test_a_payload_without_a_home_is_ignored(seen: Sightings, missing: str, words: str) -> None:
+    payload = {**pull_request(), missing: None}
+    assert reason(read(seen, "pull_request", payload)).startswith(words)
+
+
+def test_a_lone_surrogate_in_a_branch_name_does_no_harm(seen: Sightings) -> None:
+    seen.remember(PULL_REQUEST, Prompt("x", "acme/shop", head_oid="abc", base_name="a?"))
+    assert subjects(read(seen, "push", push("CODEOWNERS", branch="a\ud800"))) == [
+        "repository:1:2:a?"
+    ]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=8,
+)
+_KEYS = [
+    *("action", "installation", "repository", "organization", "sender"),
+    *("pull_request", "number", "base", "ref", "head", "sha", "review", "state"),
+    *("merge_group", "head_sha", "check_run", "check_suite", "app", "id", "head_branch"),
+    *("pull_requests", "commits", "added", "modified", "repositories", "login"),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    event=st.sampled_from(sorted(HANDLED)),
+    junk=st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=4),
+    kept=st.sets(st.sampled_from(sorted(BASE))),
+    data=st.data(),
+)
+def test_no_payload_whatsoever_breaks_the_reading(
+    redis_server: Any, event: str, junk: Json, kept: set[str], data: st.DataObject
+) -> None:
+    seen = Sightings(Redis.from_url(redis_server.url))
+    action = data.draw(st.sampled_from(sorted(HANDLED[event].actions) or [""]))
+    payload = {**junk, **{key: BASE[key] for key in kept}, "action": action}
+    outcome = read(seen, event, payload)
+    assert isinstance(outcome, Ignored) or len(outcome) > 0

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from github_app.logs import configure
+from github_app.redaction import HIDDEN, redact, redactor
+from tests.github_app.conftest import private_key
+
+JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiI3In0.c2lnbmF0dXJl"
+
+
+@pytest.fixture(autouse=True)
+def _put_logging_back() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "ghs_" + "a1B2" * 9,
+        "ghs_123456_" + JWT,
+        "ghu_" + "x" * 36,
+        "github_pat_" + "y" * 40,
+        JWT,
+        private_key(),
+        private_key().replace("\n", "\\n"),
+        private_key()[:300],
+    ],
+)
+def test_what_looks_like_a_secret_is_hidden(secret: str) -> None:
+    hidden = redact(f"before {secret} after" if "END" in secret else f"before {secret}")
+    assert hidden.startswith(f"before {HIDDEN}")
+    assert secret[40:60] not in hidden or not secret[40:60]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Authorization: Bearer s3cretvalue",
+        "{'Authorization': 'token s3cretvalue'}",
+        '{\\"authorization\\": \\"s3cretvalue\\"}',
+        "redis://user:s3cretvalue@host:6379/0",
+    ],
+)
+def test_credentials_in_headers_and_addresses_are_hidden(line: str) -> None:
+    assert "s3cretvalue" not in redact(line)
+
+
+def test_everyday_text_is_left_alone() -> None:
+    line = "acme/shop#12 at 3f786850e387550fdab836ed7e6dc881de23001b: authorization denied by @bob"
+    assert redact(line) == line
+
+
+def test_given_secrets_are_hidden_also_as_json() -> None:
+    hide = redactor(['quo"ted', ""])
+    assert hide('quo"ted and ' + json.dumps('quo"ted')) == f'{HIDDEN} and "{HIDDEN}"'
+
+
+def test_a_log_line_is_one_json_object_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("json", "web", redactor(["hush"]))
+    with structlog.contextvars.bound_contextvars(delivery="d-1"):
+        structlog.stdlib.get_logger("x").info("Stored", note="hush", many=["ghs_" + "a" * 36])
+        logging.getLogger("library").warning("cannot reach %s", "redis://:pw@host")
+    first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    assert first["event"] == "Stored"
+    assert (first["delivery"], first["process"]) == ("d-1", "web")
+    assert first["note"] == HIDDEN
+    assert first["many"] == [HIDDEN]
+    assert second["event"] == f"cannot reach redis://{HIDDEN}@host"
+    assert second["delivery"] == "d-1"
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_a_traceback_is_logged_without_secrets(
+    log_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure("json" if log_format == "json" else "console", "worker", redactor())
+    try:
+        raise ValueError("ghs_" + "a" * 36)
+    except ValueError as bug:
+        structlog.stdlib.get_logger("x").error("Broke", exc_info=bug)
+    written = capsys.readouterr().err
+    assert "Traceback" in written
+    assert f"ValueError: {HIDDEN}" in written
+    assert "aaaa" not in written

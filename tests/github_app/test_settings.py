@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from github_app.settings import Settings, SettingsProblem, read_settings
+from tests.github_app.conftest import environment, private_key
+
+
+def problems(**changes: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsProblem) as caught:
+        read_settings(environment(**changes))
+    return caught.value.problems
+
+
+def test_everything_missing_is_named_at_once() -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        read_settings({})
+    named = [problem.split()[0] for problem in caught.value.problems]
+    assert named == [
+        "GITHUB_APP_ID",
+        "GITHUB_PRIVATE_KEY",
+        "GITHUB_WEBHOOK_SECRET",
+        "REDIS_URL",
+    ]
+
+
+def test_missing_and_invalid_settings_are_named_together_with_a_remedy() -> None:
+    found = problems(GITHUB_APP_ID="", PORT="http", GITHUB_API_URL="github.example.com")
+    assert [problem.split()[0] for problem in found] == [
+        "GITHUB_APP_ID",
+        "GITHUB_API_URL",
+        "PORT",
+    ]
+    assert "is not set" in found[0]
+    assert "must start with http:// or https://" in found[1]
+
+
+def test_problems_never_quote_a_secret() -> None:
+    found = " ".join(problems(GITHUB_PRIVATE_KEY="hunter2", REDIS_URL="http://:hunter2@host"))
+    assert "hunter2" not in found
+
+
+def test_the_key_may_be_text_with_written_line_breaks_or_a_path(tmp_path: Path) -> None:
+    file = tmp_path / "app.pem"
+    file.write_text(private_key())
+    forms = (private_key(), private_key().replace("\n", "\\n"), str(file))
+    read = {
+        read_settings(environment(GITHUB_PRIVATE_KEY=form)).private_key.get_secret_value()
+        for form in forms
+    }
+    assert read == {private_key()}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "/nowhere/app.pem",
+        "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9q"
+        "fSnF\n-----END PRIVATE KEY-----",
+    ],
+)
+def test_a_key_that_cannot_sign_is_refused(key: str) -> None:
+    assert problems(GITHUB_PRIVATE_KEY=key)[0].startswith("GITHUB_PRIVATE_KEY is n")
+
+
+def test_a_trailing_slash_of_the_api_does_not_matter() -> None:
+    settings = read_settings(environment(GITHUB_API_URL="http://ghes.example.com/api/v3/"))
+    assert settings.api_url == "http://ghes.example.com/api/v3"
+
+
+def test_showing_the_settings_shows_no_secret() -> None:
+    shown = repr(read_settings(environment(REDIS_URL="redis://:hunter2@localhost")))
+    assert "hunter2" not in shown
+    assert "BEGIN" not in shown
+
+
+def test_every_setting_is_described_for_the_handbook() -> None:
+    assert all(field.description and field.alias for field in Settings.model_fields.values())
