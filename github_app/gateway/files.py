@@ -46,7 +46,7 @@ class FilePages:
             answers = self._complete({}, changed_files)
         entries = [entry for answer in answers for entry in answer.data or ()]
         unique = {entry["filename"]: entry for entry in entries}
-        return tuple(_changed_file(unique[path]) for path in sorted(unique))
+        return tuple(changed_file(unique[path]) for path in sorted(unique))
 
     def _complete(self, asked: Pages, changed_files: int) -> Sequence[RestAnswer]:
         last = page_count(changed_files)
@@ -74,7 +74,8 @@ def unpacked(rows: Iterable[Sequence[Any]]) -> tuple[ChangedFile, ...]:
     return tuple(ChangedFile(*row) for row in rows)
 
 
-def _changed_file(entry: dict[str, Any]) -> ChangedFile:
+def changed_file(entry: dict[str, Any]) -> ChangedFile:
+    """A file as REST lists it for a pull request or a comparison."""
     status = entry.get("status")
     return ChangedFile(
         path=entry["filename"],

@@ -1,0 +1,56 @@
+"""A short claim in Redis, so that two workers do not both find nothing and then both create it.
+
+What was created is found again by looking at GitHub; the claim only covers the moment between
+looking and creating. Redis may be wiped at any time: then the claim is lost, which is noticed
+before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from redis import Redis
+from redis.exceptions import LockError
+from redis.lock import Lock
+
+from github_app.failures import WorldFailure
+
+CLAIM_SECONDS = 60.0
+
+
+class SoleClaim:
+    """The right to create something; held for a minute, counted anew from each `confirm`."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._lock = lock
+        self.wrote = False
+
+    def confirm(self) -> None:
+        """To be called right before a write; raises `WorldFailure` when the claim was lost."""
+        try:
+            self._lock.reacquire()
+        except LockError:
+            raise WorldFailure(CLAIM_SECONDS, "the claim was lost before writing") from None
+        self.wrote = True
+
+
+@contextmanager
+def sole_claim(redis: Redis, what: str) -> Iterator[SoleClaim]:
+    """Claims `what`; raises `WorldFailure` until it is free when somebody else holds it.
+
+    After a write the claim is left to expire: when the write's outcome is unknown, nobody should
+    look before it had time to show.
+    """
+    name = f"plumbline:claim:{what}"
+    lock = redis.lock(name, timeout=CLAIM_SECONDS, blocking=False)
+    if not lock.acquire():
+        left = max(redis.pttl(name), 0) / 1000
+        raise WorldFailure(left + 1, f"somebody else is at {what}", named=True)
+    claim = SoleClaim(lock)
+    try:
+        yield claim
+    finally:
+        if not claim.wrote:
+            with suppress(LockError):
+                lock.release()
