@@ -55,8 +55,8 @@ def read_document(text: str) -> Document | Problem:
     except yaml.MarkedYAMLError as error:
         return syntax_problem(error)
     reading = _Reading()
-    content = {} if node is None else reading.value(node, ())
-    return Document(content, reading.keys, reading.values, tuple(reading.problems))
+    content = None if node is None else reading.value(node, ())
+    return Document({} if content is None else content, reading.keys, reading.values, tuple(reading.problems))
 
 
 def _too_large(text: str) -> Problem | None:

@@ -11,7 +11,7 @@ from config.json_schema import SCHEMA_FILE, policy_schema
 from config.scalars import meaning_of
 
 EXAMPLE_FILE: Final = "docs/handbook/plumbline.yml"
-_WIDTH: Final = 100
+_WIDTH: Final = 96
 _PLAIN = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./ *-]*(?<! )", re.ASCII)
 _HEAD: Final = """\
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbline/plumbline/main/{schema}

@@ -1,0 +1,81 @@
+"""The schema that editors use, against the loader that decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from checks.engine.registry import all_checks
+from config.json_schema import policy_schema
+from config.loader import load
+from config.policy import Policy
+from rituals.engine.registry import all_rituals
+
+ROOT = Path(__file__).parents[2]
+
+VALID = (
+    "{}",
+    "version: 1\nchecks:\nrituals:\n",
+    "checks:\n  adr_link:\n  debt_label:\n    mode: 'off'\n",
+    "comment: never\nchecks: {adr_link: {mode: enforce, folders: [docs/adr]}}",
+    "rituals:\n  refactor_sprint:\n    every_weeks: 6\n    weekday: monday\n    at: '09:00'\n",
+    "rituals: {refactor_sprint: {anchor: '2026-01-05', rotation: [ada, grace]}}",
+)
+INVALID = (
+    "version: 2",
+    "chekcs: {}",
+    "comment: sometimes",
+    "checks: {adr_link: {mode: enforced}}",
+    "checks: {adr_link: {folders: docs/adr}}",
+    "checks: {review_coverage: {minimum_coverage: 101}}",
+    "rituals: {refactor_sprint: {every_weeks: 0}}",
+    "rituals: {refactor_sprint: {at: '25:00'}}",
+    "[]",
+)
+
+
+def accepted_by_schema(text: str) -> bool:
+    return bool(Draft202012Validator(policy_schema()).is_valid(yaml.safe_load(text)))
+
+
+def test_it_is_a_valid_schema_of_draft_2020_12() -> None:
+    Draft202012Validator.check_schema(policy_schema())
+    assert policy_schema()["$schema"].endswith("/2020-12/schema")
+
+
+@pytest.mark.parametrize("text", VALID)
+def test_what_the_loader_accepts_the_editor_accepts(text: str) -> None:
+    assert isinstance(load(text), Policy)
+    assert accepted_by_schema(text)
+
+
+@pytest.mark.parametrize("text", INVALID)
+def test_what_the_loader_refuses_the_editor_marks(text: str) -> None:
+    assert not isinstance(load(text), Policy)
+    assert not accepted_by_schema(text)
+
+
+def test_every_key_is_described() -> None:
+    undescribed = [key for key, shape in keys_of(policy_schema()) if not shape.get("description")]
+    assert undescribed == []
+
+
+def test_every_check_and_ritual_is_in_it() -> None:
+    properties = policy_schema()["properties"]
+    assert list(properties["checks"]["properties"]) == [check.name for check in all_checks()]
+    assert list(properties["rituals"]["properties"]) == [ritual.name for ritual in all_rituals()]
+
+
+def test_our_own_policy_is_valid() -> None:
+    text = (ROOT / ".github/plumbline.yml").read_text()
+    assert isinstance(load(text), Policy)
+
+
+def keys_of(shape: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
+    properties = shape.get("properties", {})
+    assert isinstance(properties, dict)
+    found = list(properties.items())
+    return found + [pair for inner in properties.values() for pair in keys_of(inner)]
