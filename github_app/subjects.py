@@ -41,6 +41,7 @@ class Prompt:
 
     `event` is GitHub's event with its action. `repository` is `owner/name` at that time.
     `base_name`, `head_oid`, `changed_files` come from the payload where it has them.
+    `head_name` is the branch of a merge group, which names a pull request of the group.
     `again` is True when a person asked for a fresh answer (re-run): everything is written anew.
     """
 
@@ -52,6 +53,7 @@ class Prompt:
     head_oid: str = ""
     changed_files: int = 0
     again: bool = False
+    head_name: str = ""
 
     def merged_into(self, newer: Prompt) -> Prompt:
         """The newer prompt, keeping a re-run that was asked for and hints only the older has."""
@@ -64,4 +66,5 @@ class Prompt:
             head_oid=newer.head_oid or self.head_oid,
             changed_files=newer.changed_files or self.changed_files,
             again=self.again or newer.again,
+            head_name=newer.head_name or self.head_name,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.engine.remedies import actions, annotations, everything, to_do
+from checks.engine.remedies import actions, everything, remarks, to_do
 from checks.engine.report import Conclusion, Occasion, Report
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, Judged, NotApplicable
@@ -19,7 +19,7 @@ def render(outcome: Outcome, snapshot: Snapshot, occasion: Occasion) -> Report:
     The same outcome, snapshot and occasion always give the same report.
     """
     verdict = outcome.verdict
-    last_line = _evaluated(snapshot, occasion)
+    last_line = evaluated(snapshot, occasion)
     told = [
         *_told(outcome),
         _missing_facts(snapshot),
@@ -34,7 +34,7 @@ def render(outcome: Outcome, snapshot: Snapshot, occasion: Occasion) -> Report:
         title=shortened(visible(_title(verdict)), _LONGEST_TITLE),
         summary=cut(summary, LONGEST_TEXT - size(last_line) - 2),
         text=cut("\n\n".join(filter(None, [judged.evidence, everything(judged.findings)]))),
-        annotations=annotations(judged.findings, enforced=outcome.mode == "enforce"),
+        annotations=remarks(judged.findings, enforced=outcome.mode == "enforce"),
         occasion=last_line,
         labels=judged.labels,
         actions=actions(judged.findings),
@@ -116,7 +116,8 @@ def _rule(outcome: Outcome, occasion: Occasion) -> str:
     return f"To change this rule: {key} in {where}. Its mode is {code(outcome.mode)}."
 
 
-def _evaluated(snapshot: Snapshot, occasion: Occasion) -> str:
+def evaluated(snapshot: Snapshot, occasion: Occasion) -> str:
+    """The line that says when, at which commit and because of which event a verdict was reached."""
     event = occasion.event if " " in occasion.event else code(occasion.event)
     commit = code(snapshot.pull_request.head_oid[:7])
     return f"Evaluated at {commit} on {snapshot.now:%Y-%m-%d %H:%M} UTC because of {event}."

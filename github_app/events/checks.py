@@ -30,7 +30,7 @@ def _rerun(delivery: Delivery, seen: Sightings, asked: Payload, head_branch: str
     head = asked.text("head_sha")
     if not head:
         return Ignored("no head commit is named")
-    prompt = delivery.prompt(head_oid=head, again=True)
+    prompt = delivery.prompt(head_oid=head, again=True, head_name=head_branch)
     return tuple((s, prompt) for s in _subjects(delivery, seen, asked, head, head_branch))
 
 

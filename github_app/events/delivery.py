@@ -58,6 +58,7 @@ class Delivery:
         head_oid: str = "",
         changed_files: int = 0,
         again: bool = False,
+        head_name: str = "",
     ) -> Prompt:
         return Prompt(
             event=self.name,
@@ -68,4 +69,5 @@ class Delivery:
             head_oid=head_oid,
             changed_files=changed_files,
             again=again,
+            head_name=head_name,
         )

@@ -59,5 +59,6 @@ def read_merge_group(delivery: Delivery, _seen: Sightings) -> Outcome:
     if not head:
         return Ignored("the merge group has no head")
     base_name = group.text("base_ref").removeprefix(_BRANCH)
-    prompt = delivery.prompt(base_name=base_name, head_oid=head)
+    head_name = group.text("head_ref").removeprefix(_BRANCH)
+    prompt = delivery.prompt(base_name=base_name, head_oid=head, head_name=head_name)
     return ((delivery.subject("merge_group", head), prompt),)
