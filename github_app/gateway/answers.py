@@ -15,11 +15,15 @@ PERMISSION_KINDS = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One entry of a GraphQL answer's `errors`: where in the answer, GitHub's type, its words."""
+    """One entry of a GraphQL answer's `errors`: where in the answer, GitHub's type, its words.
+
+    `is_about_document` means that the query itself is wrong, which is a mistake of ours.
+    """
 
     path: tuple[str, ...]
     kind: str
     message: str
+    is_about_document: bool = False
 
     @property
     def is_refusal(self) -> bool:
@@ -89,8 +93,7 @@ def _nothing(troubles: tuple[Trouble, ...]) -> Exception:
     words = "; ".join(trouble.message for trouble in troubles) or "no data"
     if any(trouble.is_refusal for trouble in troubles):
         return NotPermitted(words)
-    # A refused document names its mistake by a code or type; outages say only that they are sorry.
-    if troubles and all(trouble.kind for trouble in troubles):
+    if any(trouble.is_about_document for trouble in troubles):
         return RuntimeError(f"GitHub refused a GraphQL document: {words}")
     return WorldFailure(10.0, f"GitHub could not answer a GraphQL query: {words}")
 
@@ -100,4 +103,6 @@ def _trouble(error: object) -> Trouble:
         return Trouble((), "", str(error))
     kind = error.get("type") or (error.get("extensions") or {}).get("code") or ""
     path = tuple(str(step) for step in error.get("path") or ())
-    return Trouble(path, str(kind), str(error.get("message") or ""))
+    # A mistake in the document has a place in it, but none in the answer, as nothing was executed.
+    misread = not path and bool(error.get("locations"))
+    return Trouble(path, str(kind), str(error.get("message") or ""), misread)

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from github_app.gateway.documents import CODEOWNERS_LOCATIONS
 from snapshot.changed_file import ChangedFile
+from snapshot.codeowners import LOCATIONS
 from snapshot.facts import RecordFile, TextFile
 
-# GitHub does not load larger ones either.
-CODEOWNERS_MOST_BYTES = 3_000_000
 MOST_RECORDS = 2_000
 
 
@@ -70,8 +68,7 @@ def base_seen(repository: Mapping[str, Any], policy_path: str, folders: Iterable
     root = repository.get("root") or {}
     entries = root.get("entries") or ()
     located = (
-        blob(repository.get(f"owners{number}"), path)
-        for number, path in enumerate(CODEOWNERS_LOCATIONS)
+        blob(repository.get(f"owners{number}"), path) for number, path in enumerate(LOCATIONS)
     )
     seen = BaseSeen(
         root_oid=root.get("oid"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from snapshot.codeowners import LOCATIONS
+
 BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
 SUBFOLDER = "object { ... on Tree { entries { name type } } }"
 FOLDER = f"... on Tree {{ oid entries {{ name type {SUBFOLDER} }} }}"
@@ -20,7 +22,6 @@ OUR_RUNS = (
     "id name externalId status conclusion } } } }"
 )
 TEAM = "members(first: 100, membership: ALL) { nodes { login } pageInfo { hasNextPage endCursor } }"
-CODEOWNERS_LOCATIONS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
@@ -88,14 +89,14 @@ query ReadGroup({_declared(0, labels)}, $app: Int!, $group: GitObjectID) {{
 def base_variables(revision: str, policy_path: str, folders: tuple[str, ...]) -> dict[str, str]:
     """The expressions that read the base at `revision` (a full ref, `HEAD` or a commit)."""
     paths = {"policy": policy_path, "root": ""}
-    paths |= {f"owners{n}": path for n, path in enumerate(CODEOWNERS_LOCATIONS)}
+    paths |= {f"owners{n}": path for n, path in enumerate(LOCATIONS)}
     paths |= {f"folder{n}": path for n, path in enumerate(folders)}
     return {name: f"{revision}:{path}" for name, path in paths.items()}
 
 
 def _declared(folders: int, labels: int) -> str:
     strings = ["owner", "name", "policy", "root"]
-    strings += [f"owners{n}" for n in range(len(CODEOWNERS_LOCATIONS))]
+    strings += [f"owners{n}" for n in range(len(LOCATIONS))]
     strings += [f"folder{n}" for n in range(folders)] + [f"label{n}" for n in range(labels)]
     return ", ".join([*(f"${name}: String!" for name in strings), "$cold: Boolean!"])
 
@@ -107,8 +108,7 @@ def _repository(folders: int, labels: int) -> str:
     fields.append(f"policy: object(expression: $policy) {{ {BLOB} }}")
     fields.append("root: object(expression: $root) { ... on Tree { oid entries { name type } } }")
     fields += [
-        f"owners{n}: object(expression: $owners{n}) {{ {owners} }}"
-        for n in range(len(CODEOWNERS_LOCATIONS))
+        f"owners{n}: object(expression: $owners{n}) {{ {owners} }}" for n in range(len(LOCATIONS))
     ]
     fields += [f"folder{n}: object(expression: $folder{n}) {{ {folder} }}" for n in range(folders)]
     fields += [f"label{n}: label(name: $label{n}) {{ name }}" for n in range(labels)]

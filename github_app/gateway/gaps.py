@@ -8,10 +8,11 @@ from typing import Any
 
 from config.policy import POLICY_PATH
 from github_app.gateway import documents
-from github_app.gateway.base import CODEOWNERS_MOST_BYTES, Blob, blob
+from github_app.gateway.base import Blob, blob
 from github_app.gateway.draft import Draft
 from github_app.gateway.guess import Guess
 from github_app.gateway.question import Question
+from snapshot.codeowners import LARGEST_FILE
 
 _OWNERS, _HEAD_POLICY = "owners", "head policy"
 _BLOB_BY_ID = "object(oid: {oid})"
@@ -55,7 +56,7 @@ def ask_owners(draft: Draft, question: Question) -> None:
     owners = draft.base.owners
     if owners is None or owners.text is not None or owners.is_binary:
         return
-    if owners.size > CODEOWNERS_MOST_BYTES or _OWNERS in draft.settled:
+    if owners.size > LARGEST_FILE or _OWNERS in draft.settled:
         return
 
     def take(node: Any) -> None:

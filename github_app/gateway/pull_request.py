@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.engine.words import code, plural
 from github_app.gateway import facts
-from github_app.gateway.base import CODEOWNERS_MOST_BYTES, records_at_head
+from github_app.gateway.base import records_at_head
 from github_app.gateway.draft import Draft
 from github_app.gateway.files import MOST_FILES, packed
 from github_app.gateway.guess import files_key_of
@@ -19,6 +19,7 @@ from github_app.gateway.review_gaps import tree_of, unchanged_since
 from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.team_gaps import wanted_teams
 from github_app.subjects import Prompt
+from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot
 from snapshot.people import Team
 from snapshot.pull_request import PullRequest
@@ -119,7 +120,7 @@ def _unreadable(draft: Draft) -> Iterator[str]:
         yield f"GitHub shows no diff of {plural(len(bare), 'file')}{example}: it is too large."
     owners = draft.base.owners
     if owners and owners.text is None:
-        size = "over 3 MB" if owners.size > CODEOWNERS_MOST_BYTES else "not readable as text"
+        size = "over 3 MB" if owners.size > LARGEST_FILE else "not readable as text"
         yield f"{code(owners.path)} is {size} and was left out."
     if draft.more:
         yield f"Only the newest {' and '.join(sorted(draft.more))} were read: there are too many."
@@ -144,7 +145,6 @@ def _remember(sources: Sources, done: Read, number: int) -> None:
     """Leaves behind what the next reading would ask for again, unless it is there already."""
     draft, known = done.draft, done.known
     pull, base, head_oid = draft.pull, draft.base, draft.head_oid
-    heads = sources.recall.get(f"head:{head_oid}") or []
     folders = draft.in_force.policy.record_folders
     trees = {oid for folder in folders if (oid := base.folders.get(folder))}
     values: dict[str, Any] = {
@@ -158,8 +158,6 @@ def _remember(sources: Sources, done: Read, number: int) -> None:
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
         },
-        # For re-runs of fork pull requests, whose events name no pull request.
-        f"head:{head_oid}": sorted({*heads, number}),
         **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
     }
     files_key = files_key_of(pull["baseRefOid"], head_oid)

@@ -1,0 +1,93 @@
+"""Our values as the inputs of GitHub's mutations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from checks.engine.report import Annotation
+from checks.engine.verdict import LabelWish
+from github_app.gateway.standing import Standing
+from github_app.publisher.comment import CommentWrite
+from github_app.publisher.operations import Operation
+from github_app.publisher.plan import RunWrite
+from github_app.publisher.signature import Signature
+
+ANNOTATIONS_PER_REQUEST = 50
+
+
+def batches(write: RunWrite) -> tuple[tuple[Annotation, ...], ...]:
+    """The annotations to send, fifty at a time; one empty batch where there are none to send."""
+    wanted = () if write.run_id else write.report.annotations
+    starts = range(0, max(len(wanted), 1), ANNOTATIONS_PER_REQUEST)
+    return tuple(wanted[start : start + ANNOTATIONS_PER_REQUEST] for start in starts)
+
+
+def first_step(write: RunWrite, standing: Standing, now: datetime) -> Operation:
+    """Creates or updates the run with its first batch; completes it when that is the only one."""
+    first, *rest = batches(write)
+    content = _content(write, standing, first, None if rest else now)
+    if write.run_id:
+        return Operation("updateCheckRun", {**content, "checkRunId": write.run_id})
+    head = {"headSha": standing.head_oid, "name": write.report.name}
+    return Operation("createCheckRun", {**content, **head})
+
+
+def next_step(
+    write: RunWrite,
+    standing: Standing,
+    batch: Sequence[Annotation],
+    run_id: str,
+    now: datetime | None,
+) -> Operation:
+    """Adds a further batch to the run; `now` completes it, with the last batch."""
+    content = _content(write, standing, batch, now)
+    return Operation("updateCheckRun", {**content, "checkRunId": run_id})
+
+
+def label_input(wish: LabelWish, standing: Standing) -> Operation:
+    label = {"name": wish.name, "color": wish.color, "description": wish.description}
+    return Operation("createLabel", {"repositoryId": standing.repository_id, **label})
+
+
+def comment_inputs(write: CommentWrite, standing: Standing) -> list[Operation]:
+    known = {
+        "add": Operation("addComment", {"subjectId": standing.pull_request_id, "body": write.body}),
+        "edit": Operation("updateIssueComment", {"id": write.id, "body": write.body}),
+        "fold": Operation("minimizeComment", {"subjectId": write.id, "classifier": "RESOLVED"}),
+        "unfold": Operation("unminimizeComment", {"subjectId": write.id}),
+    }
+    return [known[step] for step in write.steps]
+
+
+def _content(
+    write: RunWrite, standing: Standing, batch: Sequence[Annotation], completed: datetime | None
+) -> dict[str, Any]:
+    report = write.report
+    output: dict[str, Any] = {"title": report.title, "summary": report.full_summary}
+    if report.text:
+        output["text"] = report.text
+    if batch:
+        output["annotations"] = [_annotation(annotation) for annotation in batch]
+    content: dict[str, Any] = {"repositoryId": standing.repository_id, "output": output}
+    if completed is None:
+        unfinished = Signature(standing.number)
+        return {**content, "status": "IN_PROGRESS", "externalId": unfinished.text}
+    return {
+        **content,
+        "status": "COMPLETED",
+        "conclusion": report.conclusion.upper(),
+        "completedAt": f"{completed:%Y-%m-%dT%H:%M:%SZ}",
+        "externalId": write.signature.text,
+    }
+
+
+def _annotation(annotation: Annotation) -> dict[str, Any]:
+    return {
+        "path": annotation.path,
+        "location": {"startLine": annotation.start_line, "endLine": annotation.end_line},
+        "annotationLevel": annotation.level.upper(),
+        "title": annotation.title,
+        "message": annotation.message,
+    }

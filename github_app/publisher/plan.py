@@ -1,0 +1,87 @@
+"""Compares what should stand on a pull request with what does; the difference is what is written.
+
+Planning twice in a row plans nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.engine.report import Report
+from checks.engine.verdict import LabelWish
+from github_app.gateway.standing import Standing, StandingRun
+from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
+from github_app.publisher.retired import retired_report
+from github_app.publisher.signature import Signature, signature_of
+
+
+@dataclass(frozen=True, slots=True)
+class RunWrite:
+    """A check run to create, or to update when `run_id` is given.
+
+    An update leaves the annotations alone: GitHub only ever adds to them, so other annotations need
+    a new run of the same name, which takes the old one's place.
+    """
+
+    report: Report
+    signature: Signature
+    run_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Everything one evaluation writes; empty when all stands as wished."""
+
+    runs: tuple[RunWrite, ...] = ()
+    labels: tuple[LabelWish, ...] = ()
+    comment: CommentWrite | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (self.runs or self.labels or self.comment)
+
+
+def plan(
+    reports: Sequence[Report], comment: CommentWish, standing: Standing, *, again: bool = False
+) -> Writes:
+    """The difference between the wish and `standing`.
+
+    With `again`, because a person asked for a fresh answer, every run is created anew. Runs of ours
+    that nothing is reported for any more are withdrawn.
+    """
+    wished = [*reports, *_retired(reports, standing)]
+    planned = (_plan_run(report, standing, again) for report in wished)
+    return Writes(
+        runs=tuple(write for write in planned if write),
+        labels=tuple(_missing_labels(reports, standing)),
+        comment=plan_comment(comment, standing),
+    )
+
+
+def _plan_run(report: Report, standing: Standing, again: bool) -> RunWrite | None:
+    wish = signature_of(report, standing.number)
+    run = standing.run(report.name)
+    stands = Signature.parse(run.external_id) if run else None
+    if again or run is None or stands is None or stands.number != standing.number:
+        return RunWrite(report, wish)
+    if stands == wish and run.status == "completed":
+        return None
+    return RunWrite(report, wish, run.id if stands.marks == wish.marks else None)
+
+
+def _retired(reports: Sequence[Report], standing: Standing) -> Iterator[Report]:
+    spoken_for = {report.name for report in reports}
+    for run in standing.runs:
+        if run.name not in spoken_for and _is_about(run, standing.number):
+            yield retired_report(run.name)
+
+
+def _is_about(run: StandingRun, number: int) -> bool:
+    signature = Signature.parse(run.external_id)
+    return signature is not None and signature.number == number
+
+
+def _missing_labels(reports: Iterable[Report], standing: Standing) -> Iterator[LabelWish]:
+    wished = {wish.name.casefold(): wish for report in reports for wish in report.labels}
+    return (wish for key, wish in wished.items() if key not in standing.labels)

@@ -1,0 +1,81 @@
+"""Sends what was planned: everything in one mutation, further annotations in one more per fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from github_app.failures import NotPermitted
+from github_app.gateway.answers import Answer, Trouble
+from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import brief_failure
+from github_app.gateway.standing import Standing
+from github_app.publisher.inputs import (
+    batches,
+    comment_inputs,
+    first_step,
+    label_input,
+    next_step,
+)
+from github_app.publisher.operations import Operation, alias_of, document, variables
+from github_app.publisher.plan import RunWrite, Writes
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def publish(github: GitHub, writes: Writes, standing: Standing, now: datetime) -> None:
+    """Writes all of `writes`; no request when there is nothing to write.
+
+    A comment or label that GitHub refuses is logged and the rest stands. A check run that is
+    refused raises `NotPermitted`, one that failed `WorldFailure`: the next attempt reads again and
+    writes what is still missing. `now` is UTC.
+    """
+    if writes.empty:
+        return
+    runs = [first_step(write, standing, now) for write in writes.runs]
+    others = [label_input(wish, standing) for wish in writes.labels]
+    if writes.comment:
+        others += comment_inputs(writes.comment, standing)
+    answer = _send(github, [*runs, *others], must_succeed=len(runs))
+    ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
+    _add_annotations(github, writes.runs, ids, standing, now)
+
+
+def _add_annotations(
+    github: GitHub, runs: Sequence[RunWrite], ids: Sequence[str], standing: Standing, now: datetime
+) -> None:
+    waiting = [(write, run_id, batches(write)) for write, run_id in zip(runs, ids, strict=True)]
+    for turn in range(1, max((len(parts) for _, _, parts in waiting), default=0)):
+        operations = [
+            next_step(
+                write, standing, parts[turn], run_id, now if parts[turn + 1 :] == () else None
+            )
+            for write, run_id, parts in waiting
+            if len(parts) > turn
+        ]
+        _send(github, operations, must_succeed=len(operations))
+
+
+def _send(github: GitHub, operations: Sequence[Operation], must_succeed: int) -> Answer:
+    """Sends the operations, of which the first `must_succeed` may not fail."""
+    answer = github.graphql(document(operations), variables(operations))
+    vital = {alias_of(n) for n in range(must_succeed)}
+    for trouble in answer.troubles:
+        alias = trouble.path[0] if trouble.path else ""
+        if alias in vital or not alias:
+            raise _failure(trouble)
+        field = operations[int(alias.removeprefix("w"))].field
+        log.warning("GitHub refused a write", operation=field, told=trouble.message)
+    if any(not answer.data.get(alias) for alias in vital):
+        raise brief_failure("GitHub did not confirm a check run")
+    return answer
+
+
+def _failure(trouble: Trouble) -> Exception:
+    if trouble.is_refusal:
+        return NotPermitted(trouble.message)
+    if trouble.kind == "UNPROCESSABLE":
+        return RuntimeError(f"GitHub calls a check run invalid: {trouble.message}")
+    return brief_failure(f"GitHub did not accept a check run: {trouble.message}")

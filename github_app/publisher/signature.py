@@ -1,0 +1,49 @@
+"""How a check run remembers what it says: its `external_id`, read back before writing again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+
+from checks.engine.report import Report
+
+_FORM = re.compile(r"plumbline:1:pr=(\d+):said=([0-9a-f]*):marks=([0-9a-f]*)")
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`said` stands for all that is shown except the occasion, `marks` for the annotations.
+
+    Both are "" while a run is being written in several steps, so that a run that was left
+    unfinished is never taken for the one that is wished.
+    """
+
+    number: int
+    said: str = ""
+    marks: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"plumbline:1:pr={self.number}:said={self.said}:marks={self.marks}"
+
+    @classmethod
+    def parse(cls, external_id: str) -> Signature | None:
+        """The inverse of `text`; None for what we did not write, or wrote in another version."""
+        found = _FORM.fullmatch(external_id)
+        return cls(int(found[1]), found[2], found[3]) if found else None
+
+
+def signature_of(report: Report, number: int) -> Signature:
+    """`number` is that of the pull request: two of them may share a head."""
+    said = (report.name, report.conclusion, report.title, report.summary, report.text)
+    marks = [
+        (a.path, a.start_line, a.end_line, a.level, a.title, a.message) for a in report.annotations
+    ]
+    return Signature(number, _digest(said), _digest(marks))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:_DIGITS]
