@@ -48,11 +48,17 @@ def _create_label(github: GitHub, repository_id: str, wish: LabelWish) -> str:
 
 
 def _payload(answer: Answer, alias: str) -> dict[str, Any]:
-    """What a mutation answered; raises when it was not carried out."""
+    """What a mutation answered; raises when it was not carried out.
+
+    Refusals for lack of permission, or because the repository takes no issues, end the work; one
+    without a kind is an outage. Any other is a mistake of ours: tried a few times, then given up.
+    """
     payload = answer.data.get(alias)
     if isinstance(payload, dict):
         return payload
     words = "; ".join(answer.errors) or "no answer"
-    if any(trouble.is_refusal for trouble in answer.troubles):
+    if any(t.is_refusal or "disabled" in t.message.lower() for t in answer.troubles):
         raise NotPermitted(words)
-    raise brief_failure(f"GitHub did not carry out a mutation: {words}")
+    if all(not trouble.kind for trouble in answer.troubles):
+        raise brief_failure(f"GitHub did not carry out a mutation: {words}")
+    raise RuntimeError(f"GitHub refused a mutation: {words}")
