@@ -74,13 +74,10 @@ query ReadBase({_declared(folders, 0)}) {{
 }}"""
 
 
-@lru_cache(maxsize=64)
-def group_read(labels: int = 0) -> str:
-    """The base branch and our runs on a commit, for a merge group of unknown pull requests."""
-    return f"""
-query ReadGroup({_declared(0, labels)}, $app: Int!, $group: GitObjectID) {{
+GROUP_READ = f"""
+query ReadGroup($owner: String!, $name: String!, $app: Int!, $group: GitObjectID!) {{
   repository(owner: $owner, name: $name) {{
-    {_repository(0, labels)}
+    id
     group: object(oid: $group) {{ ... on Commit {{ oid {OUR_RUNS} }} }}
   }}
 }}"""

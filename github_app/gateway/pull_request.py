@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from checks.engine.words import code, plural
 from github_app.gateway import facts
+from github_app.gateway.answers import Answer
 from github_app.gateway.base import records_at_head
 from github_app.gateway.draft import Draft
 from github_app.gateway.files import MOST_FILES, packed
@@ -39,11 +40,15 @@ class Reading:
 
 
 def read_pull_request(
-    sources: Sources, number: int, prompt: Prompt, now: datetime | None, group_oid: str = ""
+    sources: Sources,
+    number: int,
+    prompt: Prompt,
+    time_of: Callable[[Answer], datetime],
+    group_oid: str = "",
 ) -> Reading | None:
     """Reads an open pull request; None when it is closed, merged or gone.
 
-    `now` is the time to judge at, UTC; None takes GitHub's. With `group_oid` the reading's
+    `time_of` tells the time to judge at, UTC, by GitHub's answer. With `group_oid` the reading's
     `standing` is that of this commit of a merge queue.
     """
     done = read(sources, number, prompt, group_oid)
@@ -51,7 +56,7 @@ def read_pull_request(
         return None
     _remember(sources, done, number)
     return Reading(
-        snapshot=_snapshot(done.draft, now or done.answer.date),
+        snapshot=_snapshot(done.draft, time_of(done.answer)),
         in_force=done.draft.in_force,
         head_policy=done.draft.head_policy if done.draft.policy_file else None,
         standing=_standing(done, group_oid),

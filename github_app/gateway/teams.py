@@ -5,13 +5,23 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
 from typing import cast
 
 from redis import Redis
 
 Members = frozenset[str] | None
 KEPT_SECONDS = 3_600
+READERS_KEPT_SECONDS = 30 * 86_400
 MOST_READERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReader:
+    """Whose verdict rests on a team: a subject's key, and its repository's `owner/name`."""
+
+    subject: str
+    repository: str
 
 
 class TeamCache:
@@ -54,20 +64,23 @@ class TeamCache:
             pipeline.expire(self._prefix + organization, KEPT_SECONDS)
         pipeline.execute()
 
-    def note_reader(self, organizations: Iterable[str], subject_key: str) -> None:
-        """Remembers that a verdict about `subject_key` rests on teams of these organisations."""
+    def note_reader(self, organizations: Iterable[str], reader: TeamReader) -> None:
+        """Remembers that a verdict rests on teams of these organisations."""
         pipeline = self._redis.pipeline(transaction=False)
         for organization in organizations:
-            place = f"{self._prefix}readers:{organization}"
-            pipeline.zadd(place, {subject_key: time.time()})
+            place = self._readers(organization)
+            pipeline.zadd(place, {json.dumps(astuple(reader)): time.time()})
+            pipeline.zremrangebyscore(place, 0, time.time() - READERS_KEPT_SECONDS)
             pipeline.zremrangebyrank(place, 0, -MOST_READERS - 1)
-        pipeline.execute()
+            pipeline.expire(place, READERS_KEPT_SECONDS)
+        if len(pipeline):
+            pipeline.execute()
 
-    def drop(self, organization: str) -> tuple[str, ...]:
-        """Forgets the teams of an organisation, and who relied on them, which it answers."""
-        name = organization.casefold()
-        pipeline = self._redis.pipeline()
-        pipeline.delete(self._prefix + name)
-        pipeline.zrange(f"{self._prefix}readers:{name}", 0, -1)
-        pipeline.delete(f"{self._prefix}readers:{name}")
-        return tuple(key.decode() for key in cast("list[bytes]", pipeline.execute()[1]))
+    def drop(self, organization: str) -> tuple[TeamReader, ...]:
+        """Forgets the teams of an organisation; answers whose verdicts may rest on them."""
+        self._redis.delete(self._prefix + organization.casefold())
+        readers = cast("list[bytes]", self._redis.zrange(self._readers(organization), 0, -1))
+        return tuple(TeamReader(*json.loads(reader)) for reader in readers)
+
+    def _readers(self, organization: str) -> str:
+        return f"{self._prefix}readers:{organization.casefold()}"

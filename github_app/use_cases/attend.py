@@ -1,0 +1,26 @@
+"""Attends to one turn: the right use case for its kind of subject."""
+
+from __future__ import annotations
+
+from github_app.desk import Desk
+from github_app.inbox import Turn
+from github_app.use_cases.hold_rituals import hold_rituals
+from github_app.use_cases.judge_merge_group import judge_merge_group
+from github_app.use_cases.judge_pull_request import judge_pull_request
+from github_app.use_cases.judge_repository import judge_repository
+from github_app.use_cases.refresh_teams import refresh_teams
+
+
+def attend(turn: Turn, desk: Desk) -> None:
+    """Brings the turn's subject up to date. Raises `github_app.failures` and bugs as they come."""
+    match turn.subject.kind:
+        case "pull_request":
+            judge_pull_request(turn, desk)
+        case "merge_group":
+            judge_merge_group(turn, desk)
+        case "repository":
+            judge_repository(turn, desk)
+        case "organization":
+            refresh_teams(turn, desk)
+        case "rituals":
+            hold_rituals(turn, desk)

@@ -1,0 +1,22 @@
+"""Where the facts about a subject come from."""
+
+from __future__ import annotations
+
+from github_app.desk import Desk
+from github_app.gateway.reading import Sources
+from github_app.gateway.recall import Recall
+from github_app.gateway.teams import TeamCache
+from github_app.inbox import Turn
+
+
+def sources_for(turn: Turn, desk: Desk) -> Sources:
+    """A fresh client, which counts its requests, and what is remembered of the repository."""
+    subject = turn.subject
+    return Sources(
+        github=desk.github.installation(
+            subject.installation_id, subject.repository_id, turn.prompt.repository
+        ),
+        recall=Recall(desk.redis, subject.repository_id),
+        teams=TeamCache(desk.redis, subject.installation_id),
+        app_id=desk.github.app_id,
+    )

@@ -1,0 +1,65 @@
+"""From a reading to reports: the policy in force, the checks, and what is said about the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import structlog
+
+from checks.engine.registry import all_checks
+from checks.engine.render import evaluated, render
+from checks.engine.report import Occasion, Report
+from checks.engine.runner import Outcome, run
+from checks.engine.words import code
+from config.loader import load
+from config.policy import POLICY_PATH, Policy
+from config.policy_report import broken_base_report, edited_report
+from github_app.gateway.pull_request import Reading
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def judge(reading: Reading, event: str) -> tuple[Report, ...]:
+    """One report per check that is on, and one about the policy file where there is a reason.
+
+    `event` is what made us look, as GitHub names it.
+    """
+    snapshot, occasion = reading.snapshot, occasion_of(reading, event)
+    outcomes = run(all_checks(), reading.in_force.policy.checks, snapshot)
+    for outcome in outcomes:
+        _log_bug(outcome)
+    checked = (render(outcome, snapshot, occasion) for outcome in outcomes)
+    return (*checked, *_about_policy(reading, evaluated(snapshot, occasion)))
+
+
+def occasion_of(reading: Reading, event: str) -> Occasion:
+    """Why the verdict was reached, and where the rules that led to it can be changed."""
+    pull, repository = reading.snapshot.pull_request, reading.snapshot.repository
+    path, base = code(POLICY_PATH), code(pull.base_name)
+    url = ""
+    if repository.url:
+        # Without a file, the link opens GitHub's editor for a new one.
+        place = "new" if reading.in_force.origin == "defaults" else "blob"
+        end = f"?filename={POLICY_PATH}" if place == "new" else f"/{POLICY_PATH}"
+        url = f"{repository.url}/{place}/{quote(pull.base_name)}{end}"
+    words = {
+        "file": f"{path} on {base}",
+        "defaults": f"the defaults, as {base} has no valid {path}",
+        "last_good": f"the last valid {path} of {base}",
+    }
+    return Occasion(event, words[reading.in_force.origin], url)
+
+
+def _about_policy(reading: Reading, occasion: str) -> Iterator[Report]:
+    if reading.head_policy is not None:
+        found = load(reading.head_policy)
+        yield edited_report(() if isinstance(found, Policy) else found, occasion)
+    elif reading.in_force.problems:
+        base_name = reading.snapshot.pull_request.base_name
+        yield broken_base_report(reading.in_force.problems, base_name, occasion)
+
+
+def _log_bug(outcome: Outcome) -> None:
+    if outcome.bug:
+        log.error("A check broke", check=outcome.check.name, exc_info=outcome.bug)
