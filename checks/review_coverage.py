@@ -111,9 +111,12 @@ def _headline(
     parts = []
     if reviews.requests:
         parts.append(f"Changes requested by {plural(len(reviews.requests), 'person', 'people')}")
-    if uncovered:
-        by = " by an owner" if any(one.lacking for one in uncovered) else ""
-        parts.append(f"{len(uncovered):,} of {total} not reviewed{by}")
+    if any(one.lacking for one in uncovered):
+        parts.append(f"{len(uncovered):,} of {total} not reviewed by an owner")
+    elif any(one.approvers for one in uncovered):
+        parts.append(f"{len(uncovered):,} of {total} without enough approvals")
+    elif uncovered:
+        parts.append(f"{len(uncovered):,} of {total} not reviewed")
     return "; ".join(parts) or "The list of changed files is incomplete"
 
 

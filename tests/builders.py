@@ -76,7 +76,7 @@ def a_review(
     is_bot: bool = False,
     untouched_since: Iterable[str] | None = None,
 ) -> Review:
-    """A review on the head, or an older one when `untouched_since` lists what still reads as then."""
+    """A review on the head, or an older one: `untouched_since` then lists what reads the same."""
     on_head = untouched_since is None
     return Review(
         author=Person(login, is_bot=is_bot) if login else None,

@@ -51,7 +51,7 @@ def actions(findings: Sequence[Finding]) -> tuple[str, ...]:
     )
 
 
-def annotations(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation, ...]:
+def remarks(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation, ...]:
     """Remarks on the findings that have a path and a line, in their order."""
     return tuple(
         Annotation(

@@ -37,17 +37,19 @@ def missing(one: FileCoverage) -> str:
     needs = [lack(owners) for owners in one.lacking]
     beyond_owners = one.short_by - len(one.lacking)
     if beyond_owners > 0:
-        needs.append(plural(beyond_owners, "more approval" if one.lacking else "approval"))
+        needs.append(
+            plural(beyond_owners, "more approval" if one.owners or one.approvers else "approval")
+        )
     return " and ".join(needs)
 
 
 def lack(owners: Owners) -> str:
     """What one set of owners still owes, or why it cannot give it."""
     if owners.logins:
-        return f"an owner: {names(owners)}"
+        return f"an owner ({names(owners)})"
     if owners.unmatched:
-        return f"an owner, but none of {names(owners)} can be matched with an account"
-    return f"an owner who did not take part in the change (of {names(owners)})"
+        return f"an owner, but {names(owners)} cannot be matched with an account"
+    return f"an owner who took no part in the change (not {names(owners)})"
 
 
 def names(owners: Owners, most: int = 4) -> str:

@@ -35,9 +35,8 @@ def outside_code(markdown: str) -> str:
     for token in MARKDOWN.parse(markdown):
         if token.type == "html_block":
             texts.append(token.content)
-        for child in token.children or ():
-            if child.type != "code_inline":
-                texts.append(child.content or child.type)
+        children = [c for c in token.children or () if c.type != "code_inline"]
+        texts += [child.content or child.type for child in children]
     return "\n".join(texts)
 
 

@@ -1,0 +1,350 @@
+"""ADR link: what makes a change architectural, what counts as citing, and what is offered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as with_settings
+from hypothesis import strategies as st
+
+from checks import adr_link
+from checks.adr_link import Settings
+from checks.engine.verdict import Judged, NotApplicable, Verdict
+from snapshot.pull_request import PullRequest
+from tests.builders import URL, a_commit, a_file, a_pull_request, a_snapshot, files
+
+RECORDS = ("docs/adr/0001-use-git.md", "docs/adr/0012-use-redis.md", "docs/adr/README.md")
+ONLY_LABEL = {"paths": [], "new_top_level_folders": False, "new_dependencies": False}
+INFRA = {"paths": ["infra/"], "folders": ["docs/adr"]}
+
+
+def verdict_on(
+    pull_request: PullRequest, records: Sequence[str] = RECORDS, **settings: object
+) -> Verdict:
+    snapshot = a_snapshot(pull_request, records=records, folders=["src", "docs", "infra"])
+    return adr_link.judge(snapshot, Settings.model_validate(settings))
+
+
+def judge(
+    pull_request: PullRequest, records: Sequence[str] = RECORDS, **settings: object
+) -> Judged:
+    verdict = verdict_on(pull_request, records, **settings)
+    assert isinstance(verdict, Judged)
+    return verdict
+
+
+def a_change(**more: object) -> PullRequest:
+    """A change to infra/main.tf, architectural by the settings INFRA."""
+    return a_pull_request(*files("infra/main.tf"), **more)  # type: ignore[arg-type]
+
+
+def link_in(remedy: str) -> str:
+    return remedy.split("](")[1].split(")")[0]
+
+
+# What makes a change architectural
+
+
+@pytest.mark.parametrize(
+    ("pull_request", "settings", "said"),
+    [
+        (
+            a_pull_request(*files("infra/a.tf", "infra/b.tf", "src/a.py")),
+            {"paths": ["infra/"]},
+            "It touches `infra/a.tf` and `infra/b.tf` (listed as `infra/`).",
+        ),
+        (
+            a_pull_request(a_file("src/a.tf", was="infra/a.tf", lines=1)),
+            {"paths": ["infra/"]},
+            "It touches `src/a.tf` (listed as `infra/`).",
+        ),
+        (
+            a_pull_request(*files("src/a.py"), labels=["Architecture"]),
+            {},
+            "It carries the label `architecture`.",
+        ),
+        (
+            a_pull_request(a_file("web/index.ts", kind="added", lines=1)),
+            {},
+            "It adds the top-level folder `web`.",
+        ),
+        (
+            a_pull_request(
+                a_file("web/a.ts", was="src/a.ts"), a_file("app/a.ts", kind="added", lines=1)
+            ),
+            {},
+            "It adds the top-level folders `app` and `web`.",
+        ),
+        (
+            a_pull_request(a_file("requirements.txt", "requests==2.32.0")),
+            {},
+            "It adds the dependency `requests` in `requirements.txt`.",
+        ),
+        (
+            a_pull_request(*files("src/a.py"), changed_files=4120),
+            {},
+            "It changes 4,120 files, of which GitHub lists 1; a change of this size counts as "
+            "architectural.",
+        ),
+    ],
+)
+def test_each_trigger_says_what_fired_it(
+    pull_request: PullRequest, settings: dict[str, object], said: str
+) -> None:
+    assert judge(pull_request, **settings).facts == (
+        f"This pull request counts as architectural. {said}"
+    )
+
+
+@pytest.mark.parametrize(
+    "pull_request",
+    [
+        a_pull_request(*files("src/a.py", "README.md")),
+        a_pull_request(a_file("src/new/a.py", kind="added", lines=1)),
+        a_pull_request(a_file("web/a.ts", kind="removed")),
+        a_pull_request(a_file(".vscode/settings.json", kind="added", lines=1)),
+        a_pull_request(a_file("adr/notes.txt", kind="added", lines=1)),
+        a_pull_request(a_file("notes.txt", kind="added", lines=1)),
+        a_pull_request(
+            a_file("requirements.txt", "requests==2.32.0", removed=["requests==2.31.0"])
+        ),
+    ],
+)
+def test_ordinary_changes_are_left_alone_and_it_is_said_what_was_looked_for(
+    pull_request: PullRequest,
+) -> None:
+    assert verdict_on(pull_request) == NotApplicable(
+        "Nothing here is architectural: no listed path, listed label, new top-level folder or new "
+        "dependency."
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "pull_request"),
+    [
+        ({"paths": []}, a_pull_request(*files("docker-compose.yml"))),
+        ({"labels": []}, a_pull_request(*files("src/a.py"), labels=["architecture"])),
+        (
+            {"new_top_level_folders": False},
+            a_pull_request(a_file("web/a.ts", kind="added", lines=1)),
+        ),
+        ({"new_dependencies": False}, a_pull_request(a_file("requirements.txt", "requests"))),
+        (ONLY_LABEL, a_pull_request(*files("src/a.py"), changed_files=4120)),
+    ],
+)
+def test_each_trigger_can_be_switched_off(
+    settings: dict[str, object], pull_request: PullRequest
+) -> None:
+    assert isinstance(verdict_on(pull_request, **settings), NotApplicable)
+
+
+def test_with_every_trigger_off_nothing_is_architectural() -> None:
+    verdict = verdict_on(a_change(), **ONLY_LABEL, labels=[])
+    assert verdict == NotApplicable(
+        "Nothing counts as architectural: the policy switches every trigger off."
+    )
+
+
+def test_a_local_clone_says_that_labels_need_github() -> None:
+    verdict = verdict_on(a_pull_request(*files("src/a.py"), labels=None))
+    assert isinstance(verdict, NotApplicable)
+    assert verdict.reason.endswith("(labels need GitHub).")
+
+
+# What counts as citing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See ADR-12.",
+        "see ADR 0012",
+        "adr-012",
+        "ADR0012",
+        "docs/adr/0012-use-redis.md",
+        "as in `docs/adr/0012-use-redis.md`",
+        "0012-use-redis.md",
+        f"[why]({URL}/blob/main/docs/adr/0012-use-redis.md)",
+        f"{URL}/blob/a-branch-long-gone/docs/adr/0012-use-redis.md",
+        f"{URL}/blob/{'c' * 40}/docs/adr/0012-use-redis.md#L3",
+    ],
+)
+@pytest.mark.parametrize("place", ["title", "body", "commit"])
+def test_a_record_may_be_cited_in_many_ways_in_title_description_or_commits(
+    text: str, place: str
+) -> None:
+    change = {
+        "title": lambda: a_change(title=text),
+        "body": lambda: a_change(body=f"Uses Redis.\n\n{text}\n"),
+        "commit": lambda: a_change(commits=[a_commit("Begin"), a_commit(f"Use Redis\n\n{text}")]),
+    }[place]()
+    verdict = judge(change, **INFRA)
+    assert verdict.findings == ()
+    assert verdict.headline == "Cites 1 decision record"
+    assert verdict.evidence == (
+        f"- Cited: [`docs/adr/0012-use-redis.md`]({URL}/blob/{'a' * 40}/docs/adr/0012-use-redis.md)"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "ADR-99",
+        "RFC 12 and PEP 12",
+        "<!-- cite a record such as ADR-12 -->",
+        "```\nADR-12\n```",
+        "> ADR-12",
+        "docs/adr/README.md",
+        "docs/adr/0099-nowhere.md",
+        "https://github.example/other/shop/blob/main/docs/adr/0012-use-redis.md",
+        "No ADR needed",
+    ],
+)
+def test_what_names_no_record_of_this_repository_is_no_citation(body: str) -> None:
+    assert len(judge(a_change(body=body), **INFRA).findings) == 1
+
+
+def test_a_record_that_is_only_at_the_head_or_only_at_the_base_counts() -> None:
+    for base, head in [(RECORDS, ()), ((), RECORDS)]:
+        snapshot = a_snapshot(a_change(body="ADR-12"), records=base, records_at_head=head)
+        verdict = adr_link.judge(snapshot, Settings.model_validate(INFRA))
+        assert isinstance(verdict, Judged)
+        assert verdict.findings == ()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_file("docs/adr/0013-use-kafka.md", "# 13. Use Kafka", kind="added"),
+        a_file("docs/adr/0013-use-kafka.md", was="drafts/kafka.md", lines=1),
+    ],
+)
+def test_a_pull_request_that_adds_a_record_holds(record: object) -> None:
+    verdict = judge(a_pull_request(*files("infra/main.tf"), record), **INFRA)  # type: ignore[arg-type]
+    assert verdict.findings == ()
+    assert verdict.headline == "Adds 1 decision record"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        a_file("docs/adr/template.md", kind="added", lines=1),
+        a_file("docs/adr/0012-use-valkey.md", was="docs/adr/0012-use-redis.md"),
+        a_file("docs/adr/0012-use-redis.md", kind="removed"),
+        a_file("notes/0013-use-kafka.md", kind="added", lines=1),
+    ],
+)
+def test_what_is_no_new_record_does_not_do(file: object) -> None:
+    pull_request = a_pull_request(*files("infra/main.tf"), file)  # type: ignore[arg-type]
+    assert len(judge(pull_request, **INFRA).findings) == 1
+
+
+# What is said and offered
+
+
+def test_the_finding_says_what_was_looked_for_and_where() -> None:
+    [finding] = judge(a_change(), **INFRA).findings
+    assert finding.what == (
+        "The title, the description and the commit messages were searched for one of the 2 "
+        "decision records in `docs/adr`, and none is cited."
+    )
+    assert finding.remedy.startswith(
+        "Name the record behind this change in the description, by number (`ADR-12`), file name or "
+        "path; or add one to this pull request: [`docs/adr/0013-change-it.md`]("
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("As ADR-99 says", "No record answers to `ADR-99`."),
+        (
+            "We wrote an ADR about it",
+            "A decision is mentioned without its number or path: adding that is enough.",
+        ),
+    ],
+)
+def test_what_comes_close_to_a_citation_is_answered_with_a_hint(body: str, hint: str) -> None:
+    [finding] = judge(a_change(body=body), **INFRA).findings
+    assert finding.what.endswith(f"and none is cited. {hint}")
+
+
+def test_a_record_that_the_pull_request_edits_only_needs_to_be_named() -> None:
+    [finding] = judge(
+        a_pull_request(*files("infra/main.tf", "docs/adr/0012-use-redis.md")), **INFRA
+    ).findings
+    assert finding.what.endswith(
+        "This pull request edits `docs/adr/0012-use-redis.md`: naming it in the description is "
+        "enough."
+    )
+
+
+def test_the_offer_opens_githubs_editor_on_the_head_branch_with_a_filled_template() -> None:
+    change = a_change(title="Store sessions in Redis @ops")
+    link = urlsplit(link_in(judge(change, **INFRA).findings[0].remedy))
+    assert f"{link.scheme}://{link.netloc}{link.path}" == f"{URL}/new/change"
+    fields = parse_qs(link.query)
+    assert fields["filename"] == ["docs/adr/0013-store-sessions-in-redis-ops.md"]
+    assert fields["value"][0].startswith(
+        "# 13. Store sessions in Redis @ops\n\n## Status\n\nProposed\n\n## Context\n\n"
+        "This came up in pull request 7. "
+    )
+
+
+def test_the_offer_of_a_fork_opens_the_fork() -> None:
+    change = a_change(fork_url="https://github.example/visitor/shop")
+    link = link_in(judge(change, **INFRA).findings[0].remedy)
+    assert link.startswith("https://github.example/visitor/shop/new/change?filename=docs%2Fadr%2F")
+
+
+def test_the_next_free_number_counts_records_of_base_and_head() -> None:
+    snapshot = a_snapshot(
+        a_change(),
+        records=["docs/adr/0001-a.md", "docs/adr/0014-b.md"],
+        records_at_head=["docs/adr/0001-a.md"],
+    )
+    verdict = adr_link.judge(snapshot, Settings.model_validate(INFRA))
+    assert isinstance(verdict, Judged)
+    assert "`docs/adr/0015-change-it.md`" in verdict.findings[0].remedy
+
+
+def test_where_no_link_is_possible_the_path_is_offered() -> None:
+    local = replace(a_change(), head_repository_url="")
+    snapshot = a_snapshot(local, records=RECORDS, url="")
+    verdict = adr_link.judge(snapshot, Settings.model_validate(INFRA))
+    assert isinstance(verdict, Judged)
+    assert verdict.findings[0].remedy.endswith(
+        "add one to this pull request: `docs/adr/0013-change-it.md` has the next free number."
+    )
+
+
+def test_records_in_another_markup_are_offered_without_a_markdown_template() -> None:
+    verdict = judge(a_change(), ["docs/adr/0001-a.rst", "docs/adr/0002-b.rst"], **INFRA)
+    assert "`docs/adr/0003-change-it.rst` has the next free number." in verdict.findings[0].remedy
+
+
+def test_a_repository_without_records_is_told_how_to_begin() -> None:
+    [finding] = judge(a_change(), [], **INFRA).findings
+    assert finding.what == (
+        "There is no decision record to cite yet: none was found in `docs/adr`."
+    )
+    assert finding.remedy.startswith(
+        "The decision behind this change could be the first: a page with its context, the decision "
+        "and the consequences is enough. Add [`docs/adr/0001-change-it.md`]("
+    )
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=100))
+@with_settings(max_examples=100)
+def test_the_offered_link_is_one_short_address_whatever_the_title_and_branch(
+    title: str, branch: str
+) -> None:
+    [finding] = judge(replace(a_change(title=title), head_name=branch), **INFRA).findings
+    link = link_in(finding.remedy)
+    assert link.isascii()
+    assert link.isprintable()
+    assert not set(link) & set(" ()<>[]\"'`|\\@")
+    assert len(link) < 6_000
