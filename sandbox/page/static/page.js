@@ -1,0 +1,99 @@
+// Keeps the page current: asks now and then whether anything changed, and then shows the new state.
+"use strict";
+
+const EVERY = 1500; // milliseconds
+
+const main = () => document.querySelector("main");
+
+// Somebody is in the middle of something that a refresh would take away.
+function isBusy() {
+  const fields = [...document.querySelectorAll("main textarea, main input:not([type=hidden])")];
+  const written = fields.some((field) => field.type !== "checkbox" && field.value !== field.defaultValue);
+  return written || document.querySelector("main :focus:is(textarea, input)") !== null;
+}
+
+async function freshDocument() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+async function refresh() {
+  const fresh = await freshDocument();
+  const open = new Set(
+    [...document.querySelectorAll("main details")].map((it, at) => (it.open ? at : -1)),
+  );
+  const before = main().innerHTML;
+  main().replaceChildren(...fresh.querySelector("main").childNodes);
+  main().querySelectorAll("details").forEach((it, at) => {
+    if (open.has(at)) it.open = true;
+  });
+  for (const part of [".places", ".clock > summary"]) {
+    const now = document.querySelector(part);
+    const then = fresh.querySelector(part);
+    if (now && then && now.innerHTML !== then.innerHTML) now.innerHTML = then.innerHTML;
+  }
+  if (before !== main().innerHTML) markArrived();
+  document.body.dataset.pulse = fresh.body.dataset.pulse;
+  document.querySelector(".news")?.remove();
+  makeTickable();
+}
+
+function markArrived() {
+  main().querySelectorAll(".checks-box, .check, .lines").forEach((it) => it.classList.add("arrived"));
+}
+
+function offerNews() {
+  if (document.querySelector(".news")) return;
+  const button = document.createElement("button");
+  button.className = "news";
+  button.textContent = "Something changed here. Show it";
+  button.addEventListener("click", refresh);
+  document.body.append(button);
+}
+
+async function look() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(document.body.dataset.pulseAddress);
+    if (!answer.ok || (await answer.text()) === document.body.dataset.pulse) return;
+    if (isBusy()) offerNews();
+    else await refresh();
+  } catch {
+    // The sandbox is not there at the moment; the next look finds it again.
+  }
+}
+
+// A person may tick an open checkbox of an issue, as on GitHub.
+function makeTickable() {
+  document.querySelectorAll("[data-tick] .task-list-item-checkbox:not(:checked)").forEach((box) => {
+    box.disabled = false;
+    box.addEventListener("change", () => tick(box.closest("li")));
+  });
+}
+
+async function tick(item) {
+  const own = [...item.childNodes].filter((node) => !["UL", "OL"].includes(node.nodeName));
+  const form = new FormData();
+  form.set("verb", "tick");
+  form.set("item", own.map((node) => node.textContent).join("").trim());
+  form.set("back", location.pathname);
+  await fetch(location.pathname, { method: "POST", body: form });
+  await refresh();
+}
+
+// Menus close when one clicks elsewhere or presses Escape.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(".menu[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+makeTickable();
+if (document.body.dataset.pulseAddress) setInterval(look, EVERY);

@@ -1,0 +1,98 @@
+"""Who looks at the page: the person acted as, what surrounds every page, and where requests come
+from.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from zlib import crc32
+
+from flask import Request, redirect, request
+from werkzeug.wrappers import Response
+
+from sandbox.accounts import ROLES, Account
+from sandbox.page.pulse import pulse
+from sandbox.repository import Repository
+from sandbox.world import World
+
+PERSON_COOKIE = "sandbox_person"
+NOTICE_COOKIE = "sandbox_notice"
+STEPS = (("+ 1 hour", 1), ("+ 1 day", 24), ("+ 1 week", 168), ("+ 6 weeks", 1008))
+TINTS = 8
+
+
+def surroundings(world: World, repository: Repository, place: str) -> dict[str, Any]:
+    """What the frame of every page shows."""
+    return {
+        "repository": repository,
+        "repositories": [each for each in world.repositories.values() if each.parent is None],
+        "place": place,
+        "person": person(world, repository),
+        "people": people(world, repository),
+        "now": world.clock.now(),
+        "steps": STEPS,
+        "pulse": pulse(repository),
+        "here": request.full_path.rstrip("?"),
+        "notice": unquote(request.cookies.get(NOTICE_COOKIE, "")),
+    }
+
+
+def people(world: World, repository: Repository) -> list[tuple[Account, str]]:
+    """Everybody one can act as, with what they may do here; the mightiest first."""
+    found = [
+        (account, world.role(repository, account) or "guest")
+        for account in world.accounts.values()
+        if account.kind == "User"
+    ]
+    return sorted(found, key=lambda pair: (-_might(pair[1]), pair[0].key))
+
+
+def _might(role: str) -> int:
+    return ROLES.index(role) if role in ROLES else -1
+
+
+def person(world: World, repository: Repository) -> Account:
+    """The person chosen by a click, or the first one who can be."""
+    chosen = world.accounts.get(request.cookies.get(PERSON_COOKIE, "").casefold())
+    if chosen is not None and chosen.kind == "User":
+        return chosen
+    everybody = people(world, repository)
+    return everybody[0][0] if everybody else repository.owner
+
+
+def is_same_origin(asked: Request) -> bool:
+    """False when another site's page made the browser send this."""
+    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = asked.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == asked.host
+
+
+def go_back(notice: str = "") -> Response:
+    """To the page the form was on, which shows the notice once."""
+    back = request.form.get("back", "/")
+    is_local = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = redirect(back if is_local else "/", 303)
+    if notice:
+        response.set_cookie(
+            NOTICE_COOKIE, quote(notice[:500]), max_age=60, httponly=True, samesite="Lax"
+        )
+    return response
+
+
+def forget_notice(response: Response) -> None:
+    """A notice that was shown is not shown again."""
+    if NOTICE_COOKIE in request.cookies:
+        response.delete_cookie(NOTICE_COOKIE)
+
+
+def initials(login: str) -> str:
+    """One or two letters for the round picture beside a name."""
+    words = [word for word in login.replace("[bot]", "").replace("_", "-").split("-") if word]
+    return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+def tint(login: str) -> int:
+    """Which of the page's colours belongs to a name, always the same one."""
+    return crc32(login.casefold().encode()) % TINTS
