@@ -27,7 +27,7 @@ _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
       id number title body state isDraft locked isCrossRepository changedFiles
       author {{ __typename login }}
-      baseRefName baseRefOid headRefName headRefOid
+      baseRefName baseRefOid headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}
       reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{
         __typename

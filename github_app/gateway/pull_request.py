@@ -104,6 +104,7 @@ def _pull_request(draft: Draft) -> PullRequest:
         labels=tuple(str(node["name"]) for node in facts.nodes(pull.get("labels"))),
         reviews=tuple(facts.review(n, unchanged_since(draft, n)) for n in draft.reviews),
         requested_reviewers=tuple(name for name in requested if name),
+        head_repository_url=str((pull.get("headRepository") or {}).get("url") or "").rstrip("/"),
     )
 
 

@@ -1,0 +1,108 @@
+"""GraphQL's answers become our values, nulls and all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from github_app.gateway import facts
+from github_app.gateway.base import base_seen, records_at_head
+from github_app.gateway.files import packed, page_count, unpacked
+from snapshot.changed_file import ChangedFile
+from snapshot.facts import RecordFile
+from tests.builders import HEAD, a_file
+
+
+def test_a_deleted_account_is_nobody() -> None:
+    assert facts.account(None) is None
+    review = facts.review({"state": "APPROVED", "author": None, "commit": None}, frozenset())
+    assert (review.author, review.commit_oid, review.submitted_at) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("email", "login", "is_bot"),
+    [
+        ("49699333+dependabot[bot]@users.noreply.github.com", "dependabot[bot]", True),
+        ("17+ada@users.noreply.github.com", "ada", False),
+        ("ada@users.noreply.github.example", "ada", False),
+        ("ada@home.example", None, False),
+    ],
+)
+def test_a_no_reply_address_names_the_account_behind_a_commit(
+    email: str, login: str | None, is_bot: bool
+) -> None:
+    person = facts.git_identity({"name": "Someone", "email": email, "user": None})
+    assert (person.login, person.is_bot) == (login, is_bot)
+
+
+def opinion(login: str, state: str, oid: str | None) -> dict[str, Any]:
+    return {
+        "author": {"__typename": "User", "login": login},
+        "state": state,
+        "commit": {"oid": oid} if oid else None,
+    }
+
+
+def test_only_standing_approvals_of_older_commits_are_compared() -> None:
+    reviews = [
+        opinion("ada", "APPROVED", "c1"),
+        opinion("ada", "COMMENTED", "c2"),
+        opinion("grace", "APPROVED", "c1"),
+        opinion("grace", "CHANGES_REQUESTED", "c2"),
+        opinion("linus", "APPROVED", HEAD),
+        opinion("edsger", "APPROVED", None),
+        opinion("barbara", "APPROVED", "c1"),
+        opinion("barbara", "DISMISSED", "c1"),
+    ]
+    compared = facts.opinions_to_compare(list(reviews), HEAD)
+    assert [node["author"]["login"] for node in compared] == ["ada"]
+
+
+def tree(*names: str, oid: str = "t1") -> dict[str, Any]:
+    return {"oid": oid, "entries": [{"name": name, "type": "blob"} for name in names]}
+
+
+def test_the_first_codeowners_file_is_the_only_one_that_counts() -> None:
+    blob = {"oid": "b1", "byteSize": 3, "isTruncated": False, "text": "* @ada"}
+    base = base_seen({"owners1": blob, "owners2": {**blob, "text": "* @grace"}}, "p.yml", ())
+    assert base.codeowners is not None
+    assert (base.codeowners.path, base.codeowners.text) == ("CODEOWNERS", "* @ada")
+
+
+def test_a_folder_called_codeowners_is_no_file() -> None:
+    assert base_seen({"owners0": {}}, "p.yml", ()).owners is None
+
+
+def test_records_are_listed_one_folder_deep() -> None:
+    nested = tree("0001-a.md")
+    nested["entries"] += [
+        {"name": "old", "type": "tree", "object": {"entries": [{"name": "x.md", "type": "blob"}]}}
+    ]
+    base = base_seen({"folder0": nested, "folder1": None}, "p.yml", ("docs/adr", "adr"))
+    paths = [record.path for record in base.records(("docs/adr", "adr"))]
+    assert paths == ["docs/adr/0001-a.md", "docs/adr/old/x.md"]
+
+
+def test_records_at_the_head_follow_from_the_changed_files() -> None:
+    at_base = (RecordFile("docs/adr/0001-a.md"), RecordFile("docs/adr/0002-b.md"))
+    changes = [
+        a_file("docs/adr/0003-c.md", kind="added"),
+        a_file("docs/adr/0001-a.md", kind="removed"),
+        a_file("docs/adr/0002-better.md", was="docs/adr/0002-b.md"),
+        a_file("src/x.py", kind="added"),
+    ]
+    paths = [record.path for record in records_at_head(at_base, changes, ("docs/adr",))]
+    assert paths == ["docs/adr/0002-better.md", "docs/adr/0003-c.md"]
+
+
+def test_files_survive_the_cache_unchanged() -> None:
+    changed = (ChangedFile("b.py", "renamed", 1, 2, "a.py", "oid", "@@"), a_file("x.bin"))
+    assert unpacked(packed(changed)) == changed
+
+
+@pytest.mark.parametrize(
+    ("files", "pages"), [(0, 0), (1, 1), (100, 1), (101, 2), (250, 3), (9000, 30)]
+)
+def test_pages_hold_a_hundred_files_and_end_at_three_thousand(files: int, pages: int) -> None:
+    assert page_count(files) == pages
