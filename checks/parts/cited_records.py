@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from snapshot.citations import cited, resolve
-from snapshot.decision_record import is_record_path
 from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
+from snapshot.record_names import is_record_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def decisions(snapshot: Snapshot, folders: Sequence[str]) -> Decisions:
                 found.add(path)
             elif citation.kind == "mention":
                 mentioned = True
-            else:
+            elif citation.is_certain:
                 unresolved.add(citation.text)
     return Decisions(
         known,

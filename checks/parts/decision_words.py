@@ -35,7 +35,8 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
         return Finding(
             what=f"There is no decision record to cite yet: none was found in {looked}.",
             remedy="The decision behind this change could be the first: a page with its context, "
-            f"the decision and the consequences is enough. Add {offered} to this pull request.",
+            "the decision and the consequences is enough. Add it to this pull request as "
+            f"{offered.shown}.",
         )
     homes = sorted({dirname(path) for path in found.known})
     where = listing([code(home) for home in homes], _MOST_NAMED)
@@ -44,7 +45,8 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
         f"{plural(len(found.known), 'decision record')} in {where}, and none is cited."
         + _hint(found),
         remedy="Name the record behind this change in the description, by number (`ADR-12`), file "
-        f"name or path; or add one to this pull request: {offered} has the next free number.",
+        f"name or path; or add one to this pull request: {offered.shown} "
+        + ("has the next free number." if offered.is_numbered else "follows the names there."),
     )
 
 

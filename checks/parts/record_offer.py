@@ -6,36 +6,53 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from posixpath import basename, dirname
+from dataclasses import dataclass
+from posixpath import dirname
 from urllib.parse import quote, urlencode
 
 from checks.engine.words import code, shortened, visible
-from snapshot.decision_record import next_number
 from snapshot.facts import Snapshot
+from snapshot.record_names import next_file_name, number_in
 
 _LONGEST_SLUG = 50
 _LONGEST_TITLE = 100
 
 
-def offer(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> str:
-    """The record to add, as Markdown: a link that opens GitHub's editor with a filled template, or
-    the path alone where no link is possible (a local clone, a deleted fork, records that are not
-    Markdown).
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A record to add. `editor` is the address of GitHub's editor with a filled template, "" where
+    none is possible: in a local clone, for a deleted fork, for records that are not Markdown.
+    """
 
-    `records` are the paths of all records at base and head; `folders` the configured ones.
+    path: str
+    editor: str
+
+    @property
+    def shown(self) -> str:
+        """The path as Markdown, linked where it can be."""
+        return f"[{code(self.path)}]({self.editor})" if self.editor else code(self.path)
+
+    @property
+    def is_numbered(self) -> bool:
+        """False where the folder names its records by date."""
+        return number_in(self.path) is not None
+
+
+def offer(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> Offer:
+    """The next record, where and as the others are; the first one in the first of `folders`.
+
+    `records` are the paths of all records at base and head.
     """
     path = _next_path(snapshot, records, folders)
-    link = _editor(snapshot, path)
-    return f"[{code(path)}]({link})" if link else code(path)
+    return Offer(path, _editor(snapshot, path))
 
 
 def _next_path(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> str:
+    """A free path in the folder with the most records, named as they are."""
     homes = Counter(dirname(record) for record in sorted(records))
     folder = homes.most_common(1)[0][0] if homes else folders[0]
     beside = [record for record in records if dirname(record) == folder]
-    endings = Counter(basename(record).rpartition(".")[2] for record in sorted(beside))
-    ending = endings.most_common(1)[0][0] if endings else "md"
-    return f"{folder}/{next_number(beside)}-{_slug(snapshot.pull_request.title)}.{ending}"
+    return f"{folder}/{next_file_name(beside, _slug(snapshot.pull_request.title))}"
 
 
 def _slug(title: str) -> str:
@@ -64,8 +81,8 @@ def _editor(snapshot: Snapshot, path: str) -> str:
 def _template(snapshot: Snapshot, path: str) -> str:
     pull_request = snapshot.pull_request
     title = shortened(visible(pull_request.title.strip()), _LONGEST_TITLE) or "Title"
-    number = re.match(r"\d+", basename(path))
-    heading = f"{int(number[0])}. {title}" if number else title
+    number = number_in(path)
+    heading = title if number is None else f"{number}. {title}"
     origin = f"This came up in pull request {pull_request.number}. " if pull_request.number else ""
     return f"""# {heading}
 

@@ -333,7 +333,8 @@ def test_a_repository_without_records_is_told_how_to_begin() -> None:
     )
     assert finding.remedy.startswith(
         "The decision behind this change could be the first: a page with its context, the decision "
-        "and the consequences is enough. Add [`docs/adr/0001-change-it.md`]("
+        "and the consequences is enough. Add it to this pull request as "
+        "[`docs/adr/0001-change-it.md`]("
     )
 
 
