@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 HIDDEN = "[redacted]"
+_SHORTEST_SECRET = 6
 
 # GitHub's tokens are opaque and vary in length; the newer ones contain dots.
 _GITHUB_GRANT = r"\bgh[a-z]_[A-Za-z0-9._-]{10,}"
@@ -29,8 +30,12 @@ def redact(text: str) -> str:
 
 
 def redactor(secrets: Iterable[str] = ()) -> Callable[[str], str]:
-    """Like `redact`, and hides the given secrets too, also as they look inside JSON strings."""
-    forms = {form for secret in secrets if secret for form in (secret, json.dumps(secret)[1:-1])}
+    """Like `redact`, and hides the given secrets too, also as they look inside JSON strings.
+
+    Secrets of a few characters are left: they hide nothing, and hiding them would eat every word.
+    """
+    long = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
+    forms = {form for secret in long for form in (secret, json.dumps(secret)[1:-1])}
     if not forms:
         return redact
     known = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))

@@ -42,7 +42,7 @@ class Pool(WorkerPool):
     """RQ's pool, which also leaves a sign of life while at least one of its workers lives."""
 
     def reap_workers(self) -> None:
-        super().reap_workers()
+        super().reap_workers()  # type: ignore[no-untyped-call]
         if self.number_of_active_workers and self.status == self.Status.STARTED:
             try:
                 beat(self.connection, "worker")

@@ -9,7 +9,6 @@ from werkzeug.exceptions import HTTPException
 
 from github_app.inbox import Inbox
 from github_app.settings import Settings
-from github_app.web.body import LARGEST_BODY
 from github_app.web.health import health_pages
 from github_app.web.landing import landing_page
 from github_app.web.webhook import webhook_page
@@ -27,7 +26,6 @@ _HEADERS = {
 def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
     """A WSGI application with `/webhook`, `/healthz`, `/readyz` and `/`."""
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.register_blueprint(webhook_page(settings, redis, inbox))
     app.register_blueprint(health_pages(redis))
     app.register_blueprint(landing_page())

@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, NoReturn
 from urllib.parse import parse_qs
 
 from flask import Request
-from werkzeug.exceptions import RequestEntityTooLarge
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import ClientDisconnected
 
 # GitHub does not deliver payloads above 25 MB.
 LARGEST_BODY = 25 * 1024 * 1024
 
 # So much of an oversized body is still taken in, so that its sender gets to read the answer.
 _DISCARDED = 4 * LARGEST_BODY
-_CHUNK = 1024 * 1024
+_CHUNK = 256 * 1024
 
 
 class Unreadable(ValueError):  # noqa: N818 - it says what the body is
     """The body says nothing; the message says why, without quoting it."""
 
 
+class TooLarge(Exception):  # noqa: N818 - it says what the body is
+    """The body is larger than LARGEST_BODY."""
+
+
 def read_body(request: Request) -> bytes:
-    """All bytes, with or without Content-Length; RequestEntityTooLarge above LARGEST_BODY."""
+    """All bytes, with or without Content-Length. Raises TooLarge, or Unreadable when they end early
+    or are not framed as HTTP demands.
+    """
     try:
-        return request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        _discard(request)
+        if (request.content_length or 0) > LARGEST_BODY:
+            raise TooLarge
+        body = b"".join(_chunks(request, LARGEST_BODY + 1))
+        if len(body) > LARGEST_BODY:
+            raise TooLarge
+    except TooLarge:
+        for _ in _chunks(request, _DISCARDED):
+            pass
         raise
+    except (OSError, ParseException, ClientDisconnected):
+        raise Unreadable("The body could not be received in full.") from None
+    return body
 
 
-def _discard(request: Request) -> None:
-    stream = request.environ["wsgi.input"]
-    left = min(request.content_length or _DISCARDED, _DISCARDED)
-    while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
-        left -= len(chunk)
+def _chunks(request: Request, at_most: int) -> Iterator[bytes]:
+    while at_most > 0 and (chunk := request.stream.read(min(_CHUNK, at_most))):
+        at_most -= len(chunk)
+        yield chunk
 
 
 def parse_body(body: bytes, content_type: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 from redis import Redis
 from redis.exceptions import RedisError
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from github_app.events import Ignored, read_event
 from github_app.events.delivery import Delivery, Identity
@@ -16,7 +15,7 @@ from github_app.identity import Slug
 from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.signature import is_signed
-from github_app.web.body import Unreadable, parse_body, read_body
+from github_app.web.body import TooLarge, Unreadable, parse_body, read_body
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -43,8 +42,10 @@ def webhook_page(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
 def _receive(secret: str, door: _FrontDoor) -> Answer:
     try:
         body = read_body(request)
-    except RequestEntityTooLarge:
+    except TooLarge:
         return _refuse(413, "The delivery is larger than the 25 MB that GitHub sends at most.")
+    except Unreadable as reason:
+        return _refuse(400, str(reason))
     if not is_signed(body, secret, request.headers.get("X-Hub-Signature-256")):
         return _refuse(401, "The signature is missing or was not made with the webhook secret.")
     event = request.headers.get("X-GitHub-Event", "")

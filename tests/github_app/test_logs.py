@@ -62,14 +62,14 @@ def test_everyday_text_is_left_alone() -> None:
 
 
 def test_given_secrets_are_hidden_also_as_json() -> None:
-    hide = redactor(['quo"ted', ""])
+    hide = redactor(['quo"ted', "a", ""])
     assert hide('quo"ted and ' + json.dumps('quo"ted')) == f'{HIDDEN} and "{HIDDEN}"'
 
 
 def test_a_log_line_is_one_json_object_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
-    configure("json", "web", redactor(["hush"]))
+    configure("json", "web", redactor(["hush-hush"]))
     with structlog.contextvars.bound_contextvars(delivery="d-1"):
-        structlog.stdlib.get_logger("x").info("Stored", note="hush", many=["ghs_" + "a" * 36])
+        structlog.stdlib.get_logger("x").info("Stored", note="hush-hush", many=["ghs_" + "a" * 36])
         logging.getLogger("library").warning("cannot reach %s", "redis://:pw@host")
     first, second = map(json.loads, capsys.readouterr().err.splitlines())
     assert first["event"] == "Stored"

@@ -1,0 +1,137 @@
+"""All processes of one plan: started in order, watched, and stopped in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from redis.exceptions import RedisError
+
+from github_app.connection import connect
+from github_app.launch.child import Child
+from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
+from github_app.launch.problem import LaunchProblem
+from github_app.launch.redis_server import redis_command
+from github_app.web.serving import web_command
+
+_START_SECONDS = 60.0
+_POLL_SECONDS = 0.1
+# Workers may be in the middle of a turn; the rest has nothing to finish.
+_PATIENCE = {"worker": 20.0}
+_USUAL_PATIENCE = 10.0
+_STOPPING_ORDER = ("web", "clock", "worker", "redis", "sandbox")
+
+
+class Household:
+    """`stopped` tells whether somebody asked to stop, so that no wait outlasts that."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        lock: int,
+        show: Callable[[str, str], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._plan = plan
+        self._lock = lock
+        self._show = show
+        self._stopped = stopped
+        self._children: dict[str, Child] = {}
+
+    def start(self) -> None:
+        """Returns when all is ready (or somebody asked to stop); raises LaunchProblem."""
+        plan = self._plan
+        if plan.sandbox is not None:
+            self._add("sandbox", _sandbox_command(plan.sandbox, f"{plan.url}/webhook"))
+        if plan.redis is not None:
+            self._start_redis(plan.redis)
+        self._wait_for("Redis", self._redis_answers)
+        self._add("web", web_command())
+        self._add("worker", [sys.executable, "-m", "github_app", "worker"])
+        if plan.sandbox is not None:
+            page = plan.sandbox.url
+            self._wait_for("The pretend GitHub", lambda: _answers(page))
+        # Only now, because the first thing it does is to ask GitHub.
+        self._add("clock", [sys.executable, "-m", "github_app", "clock"])
+        self._wait_for("Plumbline", lambda: _answers(f"{plan.url}/readyz"))
+        if plan.sandbox is not None and not self._stopped():
+            _post(f"{plan.sandbox.url}/_sandbox/announce")
+
+    def ended(self) -> Child | None:
+        """A process that ended although nobody asked it to, if there is one."""
+        return next((child for child in self._children.values() if child.has_ended), None)
+
+    def stop(self) -> None:
+        """First whoever makes work, then whoever does it, then what they stand on."""
+        for name in _STOPPING_ORDER:
+            if child := self._children.pop(name, None):
+                child.stop(_PATIENCE.get(name, _USUAL_PATIENCE))
+
+    def _add(self, name: str, command: Sequence[str], keep_open: Sequence[int] = ()) -> None:
+        if not self._stopped():
+            log = self._plan.logs / f"{name}.log"
+            child = Child(name, command, self._plan.environment, log, self._show, keep_open)
+            self._children[name] = child
+
+    def _start_redis(self, redis: EmbeddedRedis) -> None:
+        redis.socket.unlink(missing_ok=True)
+        command = redis_command(redis.binary, redis.folder, redis.socket)
+        self._add("redis", command, keep_open=(self._lock,))
+
+    def _redis_answers(self) -> bool:
+        try:
+            return bool(connect(self._plan.environment["REDIS_URL"]).ping())
+        except RedisError:
+            return False
+
+    def _wait_for(self, what: str, is_there: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._stopped() and not is_there():
+            if child := self.ended():
+                raise LaunchProblem(f"The {child.name} process ended:\n{child.last_words}")
+            if time.monotonic() > deadline:
+                raise LaunchProblem(
+                    f"{what} is not there after {_START_SECONDS:.0f} seconds.",
+                    f"The logs in {self._plan.logs} may say why.",
+                )
+            time.sleep(_POLL_SECONDS)
+
+
+def _sandbox_command(sandbox: Sandbox, webhook_url: str) -> list[str]:
+    given = sandbox.credentials
+    options: dict[str, str | int | Path] = {
+        "--port": sandbox.port,
+        "--webhook-url": webhook_url,
+        "--app-id": given.app_id,
+        "--private-key-file": given.key_file,
+        "--webhook-secret": given.secret,
+        "--data-dir": sandbox.folder,
+    }
+    if sandbox.clone is not None:
+        options |= {"--from-clone": sandbox.clone.resolve(), "--last": sandbox.last}
+    words = [str(word) for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "sandbox", *words]
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _post(url: str) -> None:
+    body = json.dumps({}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        urllib.request.urlopen(request, timeout=30).close()  # noqa: S310 - our own address
+    except urllib.error.URLError as problem:
+        raise LaunchProblem(
+            f"The pretend GitHub did not announce its pull requests: {problem}"
+        ) from None

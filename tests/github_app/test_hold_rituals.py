@@ -1,0 +1,263 @@
+"""A due ritual opens one issue, whatever dies, runs twice or forgets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from github_app.desk import build_desk
+from github_app.failures import NotPermitted, WorldFailure
+from github_app.inbox import Inbox
+from sandbox.faults import Fault
+from tests.conftest import RedisServer
+from tests.github_app.ritual_town import POLICY, Silent, Town, ritual_town
+
+SIX_WEEKS = 6 * 7 * 24
+
+
+@pytest.fixture
+def town(redis: Redis, redis_server: RedisServer) -> Iterator[Town]:
+    with ritual_town(redis, redis_server.url) as made:
+        yield made
+
+
+def forget(town: Town) -> None:
+    """Redis is wiped: claims, caches, everything."""
+    town.redis.flushall()
+
+
+def test_a_due_sprint_opens_its_issue_with_label_assignee_and_marker(town: Town) -> None:
+    town.look()
+    (issue,) = town.issues
+    assert issue.title == "Refactor sprint 2026-W44: Monday, 26 October 2026"
+    head = town.shop.git.tip("main")
+    assert issue.body.startswith(
+        f"<!-- plumbline:ritual refactor_sprint 2026-W44 from={head} -->\n"
+    )
+    assert [label.name for label in issue.labels] == ["refactor-sprint"]
+    assert [person.login for person in issue.assignees] == ["bob"]
+
+
+def test_the_next_look_finds_it_with_a_single_request(town: Town) -> None:
+    town.look()
+    forget(town)
+    town.look()
+    town.requests()
+    town.redis.delete(f"plumbline:claim:rituals:{town.shop.id}")
+    town.look()
+    assert town.requests() == ["query"]
+    assert len(town.issues) == 1
+
+
+def test_a_due_sprint_costs_three_requests_once_its_label_exists(town: Town) -> None:
+    town.look()
+    town.world.push_to_branch("main", {"src/till.py": "# TODO round\n"}, "Sell", by="bob")
+    town.world.advance(SIX_WEEKS)
+    town.redis.delete(f"plumbline:claim:rituals:{town.shop.id}")
+    town.requests()
+    town.look()
+    assert len(town.issues) == 2
+    assert town.requests() == ["query", "GET /repos/{owner}/{repo}/compare/{basehead}", "mutation"]
+
+
+def test_the_next_sprint_links_the_last_one_and_takes_over_what_is_left(town: Town) -> None:
+    town.look()
+    (first,) = town.issues
+    first.body += "\n- [ ] Split @acme/till\n- [x] Sharpen the saw\n"
+    town.world.open_issue("Rounding is wrong", by="alice", labels=["debt"])
+    town.world.push_to_branch("main", {"src/till.py": "# TODO round\n"}, "Sell", by="bob")
+    town.world.advance(SIX_WEEKS)
+    forget(town)
+    town.look()
+    second = town.issues[-1]
+    assert second.title == "Refactor sprint 2026-W50: Monday, 7 December 2026"
+    assert f"The one before was #{first.number} (2026-W44). It is still open" in second.body
+    assert f"### Carried over from #{first.number}\n\n- [ ] `Split @acme/till`\n" in second.body
+    assert "Sharpen" not in second.body
+    assert "`Rounding is wrong`, open for 42 days" in second.body
+    assert "| `src/till.py` | 1 | 0 |" in second.body
+    assert [person.login for person in second.assignees] == ["alice"]
+
+
+def test_of_missed_sprints_only_the_latest_opens(town: Town) -> None:
+    town.look()
+    town.world.advance(4 * SIX_WEEKS)
+    forget(town)
+    town.look()
+    town.look_again()
+    assert [issue.title.split(":")[0] for issue in town.issues] == [
+        "Refactor sprint 2026-W44",
+        "Refactor sprint 2027-W15",
+    ]
+
+
+@pytest.mark.parametrize("loss", ["label", "marker", "both"])
+def test_a_wiped_redis_and_a_tidied_issue_bring_no_second_one(town: Town, loss: str) -> None:
+    town.look()
+    (issue,) = town.issues
+    if loss in ("label", "both"):
+        town.world.unlabel(issue.number, "refactor-sprint", by="alice")
+    if loss in ("marker", "both"):
+        issue.body = "tidied"
+    forget(town)
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_a_closed_issue_is_not_opened_again(town: Town) -> None:
+    town.look()
+    town.world.close_issue(town.issues[0].number, by="alice")
+    forget(town)
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_somebody_elses_issue_with_our_marker_is_not_taken_for_ours(town: Town) -> None:
+    town.look()
+    copied = town.issues[0]
+    town.world.open_issue(
+        copied.title.replace("W44", "W50"), copied.body.replace("W44", "W50"), by="mallory"
+    )
+    town.world.advance(SIX_WEEKS)
+    forget(town)
+    town.look()
+    assert len(town.issues) == 2
+
+
+def test_a_write_whose_answer_was_lost_is_found_and_not_repeated(town: Town) -> None:
+    town.running.service.faults.add(Fault("lost", on="writes", times=2))
+    for _ in range(2):
+        # The first write makes the label, the second the issue.
+        with pytest.raises(WorldFailure):
+            town.look()
+        forget(town)
+    assert len(town.issues) == 1
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_a_write_that_never_arrived_is_made_up_for(town: Town) -> None:
+    town.running.service.faults.add(Fault("reset", on="writes"))
+    with pytest.raises(WorldFailure):
+        town.look()
+    assert town.issues == []
+    forget(town)
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_after_a_write_of_unknown_outcome_nobody_looks_for_a_while(town: Town) -> None:
+    town.running.service.faults.add(Fault("lost", on="writes"))
+    with pytest.raises(WorldFailure):
+        town.look()
+    town.requests()
+    with pytest.raises(WorldFailure) as caught:
+        town.look()
+    assert caught.value.retry_after > 50
+    assert town.requests() == []
+
+
+def test_a_failed_read_leaves_the_way_free_at_once(town: Town) -> None:
+    town.running.service.faults.add(Fault("status", on="reads", path="graphql"))
+    with pytest.raises(WorldFailure):
+        town.look()
+    town.look()
+    assert len(town.issues) == 1
+
+
+@pytest.mark.parametrize("wiped", [False, True])
+def test_two_workers_at_the_same_moment_open_one_issue(town: Town, wiped: bool) -> None:
+    start = threading.Barrier(2)
+    settings = town.desk.settings
+    desks = [
+        build_desk(settings, town.redis, Inbox(town.redis, Silent(), pace=0)) for _ in range(2)
+    ]
+    failures: list[Exception] = []
+
+    def work(number: int) -> None:
+        start.wait()
+        try:
+            town.look_without_turn(desks[number])
+        except WorldFailure as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(failures) == 1
+    if wiped:
+        forget(town)
+        town.look()
+    assert len(town.issues) == 1
+    for desk in desks:
+        desk.github.close()
+
+
+def test_a_claim_lost_while_reading_stops_the_write(town: Town) -> None:
+    service = town.running.service
+    service.faults.add(Fault("late", on="reads", path="graphql", seconds=0.6))
+    wipe = threading.Timer(0.3, town.redis.flushall)
+    wipe.start()
+    with pytest.raises(WorldFailure, match="claim was lost"):
+        town.look()
+    wipe.join()
+    assert town.issues == []
+
+
+def test_a_repository_without_issues_is_left_alone_after_one_read(town: Town) -> None:
+    town.shop.has_issues = False
+    town.look()
+    assert town.requests() == ["query", "query"]
+    assert town.issues == []
+    town.shop.has_issues = True
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_without_permission_for_issues_the_work_ends_quietly(town: Town) -> None:
+    installation = town.world.installation_of(town.shop)
+    assert installation is not None
+    installation.permissions["issues"] = "read"
+    with pytest.raises(NotPermitted):
+        town.look()
+    assert town.issues == []
+
+
+def test_who_cannot_be_assigned_is_passed_over(town: Town) -> None:
+    town.policy(POLICY.replace("[alice, bob]", "[alice, mallory]"))
+    town.look()
+    (issue,) = town.issues
+    assert [person.login for person in issue.assignees] == ["alice"]
+    assert "`mallory` is not among those whom GitHub lets be assigned" in issue.body
+
+
+def test_a_broken_policy_leaves_the_last_good_one_in_force_even_after_a_wipe(town: Town) -> None:
+    town.policy(POLICY + "    no_such_key: 1\n")
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_a_policy_without_rituals_opens_nothing(town: Town) -> None:
+    town.policy(None)
+    town.look()
+    assert town.issues == []
+
+
+def test_before_its_hour_in_its_own_zone_nothing_opens(
+    redis: Redis, redis_server: RedisServer
+) -> None:
+    from datetime import UTC, datetime
+
+    just_before = datetime(2026, 10, 26, 7, 58, tzinfo=UTC)
+    with ritual_town(redis, redis_server.url, just_before) as town:
+        town.policy(POLICY.replace("anchor: 2026-01-05", "anchor: 2026-10-26"))
+        town.look()
+        assert town.issues == []
+        town.world.advance(0.05)
+        town.look()
+        assert len(town.issues) == 1
