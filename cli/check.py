@@ -7,7 +7,9 @@ from typing import Literal
 
 import click
 
-from cli.main import BLOCKED, CLEAN, OUR_BUG
+from cli.exits import BLOCKED, CLEAN, OUR_BUG
+from cli.judgement import Judgement
+from cli.texts import read_text
 
 Format = Literal["human", "json", "github"]
 
@@ -24,12 +26,12 @@ Format = Literal["human", "json", "github"]
 @click.option("--title", help="The pull request's title. Default: from the commits.")
 @click.option(
     "--body-file",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
     help="The pull request's description (- for standard input). Default: from the commits.",
 )
 @click.option(
     "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
     help="A policy file to judge by. Default: .github/plumbline.yml as it is on the base.",
 )
 @click.option(
@@ -45,18 +47,36 @@ def command(
     base: str | None,
     head: str | None,
     title: str | None,
-    body_file: Path | None,
-    config: Path | None,
+    body_file: str | None,
+    config: str | None,
     form: Format,
 ) -> int:
     """Judge the branch of a clone as its pull request would be judged.
 
     The rules are those of the base branch, as on GitHub. What only GitHub knows, such as reviews,
     is named and left out.
+
+    Exit codes: 0 nothing blocks, 1 an enforced check fails, 2 a mistake in what was asked, 3 a
+    check broke.
     """
     from cli.clone import Clone, judge_clone
 
-    body = _text_of(body_file) if body_file else None
+    body = read_text(body_file) if body_file else None
     judgement = judge_clone(Clone(repo, base, head, title, body), config)
     _print(judgement, form)
     return {"broken": OUR_BUG, "blocking": BLOCKED}.get(judgement.result, CLEAN)
+
+
+def _print(judgement: Judgement, form: Format) -> None:
+    if form == "json":
+        from cli.formats.machine import as_json
+
+        click.echo(as_json(judgement))
+    elif form == "github":
+        from cli.formats.annotations import annotated
+
+        click.echo(annotated(judgement))
+    else:
+        from cli.formats.human import show_on_terminal
+
+        show_on_terminal(judgement)

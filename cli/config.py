@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -11,7 +10,8 @@ from rich.text import Text
 
 from checks.engine.words import visible
 from cli.excerpt import show_problems
-from cli.mistakes import Mistake
+from cli.exits import CLEAN, MISTAKE
+from cli.texts import read_text
 from config.policy import POLICY_PATH, Policy
 
 
@@ -33,14 +33,14 @@ def validate(paths: tuple[str, ...]) -> int:
     console = Console(highlight=False)
     invalid = False
     for path in paths or (".",):
-        name, text = _read(path)
+        name, text = _named(path)
         found = load(text, name)
         if isinstance(found, Policy):
             console.print(Text.assemble((visible(name), "green"), f" is valid: {_gist(found)}"))
             continue
         invalid = True
         show_problems(console, name, text, found)
-    return 2 if invalid else 0
+    return MISTAKE if invalid else CLEAN
 
 
 @command.command()
@@ -59,29 +59,14 @@ def example() -> None:
     click.echo(text(), nl=False)
 
 
-def _read(path: str) -> tuple[str, str]:
-    """What to call the file, and its text."""
+def _named(path: str) -> tuple[str, str]:
+    """What to call the file that `path` means, and its text."""
     if path == "-":
-        return "standard input", _decoded(path, sys.stdin.buffer.read())
+        return "standard input", read_text(path)
     file = Path(path)
     if file.is_dir():
         file = file / POLICY_PATH
-    try:
-        return str(file), _decoded(str(file), file.read_bytes())
-    except OSError as error:
-        raise Mistake(
-            f"{file} cannot be read: {error.strerror or error}.",
-            "Give the path of a policy file, or of a folder that holds "
-            f"{POLICY_PATH}; `plumbline config example` prints one to begin with.",
-        ) from None
-
-
-def _decoded(name: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise Mistake(f"{name} is not UTF-8 text (line {line}).", "Save it as UTF-8.") from None
+    return str(file), read_text(str(file))
 
 
 def _gist(policy: Policy) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cli.exits import BLOCKED, CLEAN
 from cli.mistakes import Mistake
 
 _SETTINGS_INTRODUCTION = """\
@@ -36,12 +37,12 @@ def command(check: bool, root: Path) -> int:
     if check:
         for name in stale:
             click.echo(f"{name} is out of date; `make docs` writes it anew.", err=True)
-        return 1 if stale else 0
+        return BLOCKED if stale else CLEAN
     for name in stale:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(pages()[name], encoding="utf-8")
         click.echo(f"wrote {name}")
-    return 0
+    return CLEAN
 
 
 def pages() -> Mapping[str, str]:

@@ -11,13 +11,9 @@ from typing import Final
 
 import click
 
-CLEAN: Final = 0
-BLOCKED: Final = 1
-MISTAKE: Final = 2
-OUR_BUG: Final = 3
+from cli.exits import CLEAN, INTERRUPTED, MISTAKE, OUR_BUG
 
 _COMMANDS: Final = ("check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
-_INTERRUPTED: Final = 130
 
 
 class _LazyCommands(click.Group):
@@ -58,7 +54,7 @@ def _status(arguments: Sequence[str] | None) -> int:
         mistake.show()
         return MISTAKE
     except (click.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
     except Exception as bug:

@@ -1,4 +1,4 @@
-"""Mistakes in what was asked: one clear line with a remedy, never a traceback."""
+"""Mistakes in what was asked: a clear line with a remedy, never a traceback."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from typing import IO, Any
 import click
 
 from checks.engine.words import visible
+from cli.exits import MISTAKE
 
 
 class Mistake(click.ClickException):
-    """`message` says what is wrong, `remedy` what to do; both may quote foreign text."""
+    """`message` says what is wrong, `remedies` what to do; they may quote foreign text.
 
-    exit_code = 2
+    One remedy stands on the same line; several get a line each.
+    """
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(" ".join(part for part in (message, remedy) if part))
+    exit_code = MISTAKE
+
+    def __init__(self, message: str, *remedies: str) -> None:
+        super().__init__(" ".join((message, *remedies)))
+        self._lines = (message, *remedies) if len(remedies) > 1 else (self.message,)
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"plumbline: {visible(self.format_message())}", file=file, err=file is None)
+        for place, line in enumerate(self._lines):
+            lead = "  " if place else "plumbline: "
+            click.echo(lead + visible(line), file=file, err=file is None)

@@ -8,27 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import click
 from rich.console import Console, RenderableType
-from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
-from rich.theme import Theme
 
 from checks.engine.report import Conclusion, Report
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, Finding, Judged
 from checks.engine.words import plural, shortened, visible
+from cli.formats.prose import THEME, Prose, calm
 from cli.judgement import Judgement
 
-THEME: Final = Theme(
-    {
-        "markdown.code": "cyan",
-        "markdown.item.bullet": "dim",
-        "markdown.item.number": "dim",
-        "markdown.table.header": "dim",
-        "markdown.table.border": "dim",
-    }
-)
 _SIGNS: Final[Mapping[Conclusion, tuple[str, str, str]]] = {
     "success": ("✓", "+", "bold green"),
     "neutral": ("!", "!", "bold yellow"),
@@ -39,8 +30,19 @@ _MOST_PLACES: Final = 12
 _INDENT: Final = 2
 
 
+def show_on_terminal(judgement: Judgement) -> None:
+    """Print the judgement on standard output; into a file or pipe without colours or padding."""
+    console = Console(theme=THEME, highlight=False)
+    if console.is_terminal:
+        show(judgement, console)
+        return
+    with console.capture() as capture:
+        show(judgement, console)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
+
+
 def show(judgement: Judgement, console: Console) -> None:
-    """Print the judgement on `console`, whose theme is `THEME`."""
+    """Print the judgement on `console`, whose theme is that of `cli.formats.prose`."""
     console.print(_heading(judgement))
     for outcome, report in judgement.pairs:
         console.print()
@@ -49,9 +51,9 @@ def show(judgement: Judgement, console: Console) -> None:
             console.print(Padding(part, (0, 0, 0, _INDENT)))
     console.print()
     for sentence in judgement.snapshot.unreadable:
-        console.print(Text(f"Not everything could be read: {_calm(sentence)}", "yellow"))
+        console.print(Text(f"Not everything could be read: {calm(sentence)}", "yellow"))
     console.print(_closing(judgement))
-    console.print(Text(f"Rules: {_calm(judgement.policy_source)}", "dim"))
+    console.print(Text(f"Rules: {calm(judgement.policy_source)}", "dim"))
 
 
 def _heading(judgement: Judgement) -> Text:
@@ -84,21 +86,21 @@ def _details(outcome: Outcome) -> Iterator[RenderableType]:
         case Judged() as judged:
             yield from _paragraphs(judged)
         case Errored(error=error):
-            yield Text(_calm(error), "red")
+            yield Text(calm(error), "red")
 
 
 def _paragraphs(judged: Judged) -> Iterator[RenderableType]:
     if not judged.findings:
         return
     if judged.facts:
-        yield _markdown(judged.facts)
+        yield Prose(judged.facts)
     for remedy, findings in _by_remedy(judged.findings).items():
         yield Text()
         yield from _places(findings)
-        yield _markdown(f"**To do:** {remedy}")
+        yield Prose(f"**To do:** {remedy}")
     if judged.evidence:
         yield Text()
-        yield _markdown(judged.evidence)
+        yield Prose(judged.evidence)
 
 
 def _by_remedy(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
@@ -112,18 +114,11 @@ def _places(findings: Sequence[Finding]) -> Iterator[RenderableType]:
     for finding in findings[:_MOST_PLACES]:
         if finding.path and finding.line:
             yield Text(f"{visible(finding.path)}:{finding.line}", "bold")
-        yield _markdown(finding.what)
+            yield Padding(Prose(finding.what), (0, 0, 0, _INDENT))
+        else:
+            yield Prose(finding.what)
     if len(findings) > _MOST_PLACES:
         yield Text(f"and {plural(len(findings) - _MOST_PLACES, 'more place')}", "dim")
-
-
-def _markdown(text: str) -> Markdown:
-    return Markdown(_calm(text), hyperlinks=False)
-
-
-def _calm(text: str) -> str:
-    """Line breaks stay, every other sign that does not show is escaped."""
-    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def _closing(judgement: Judgement) -> Text:

@@ -1,0 +1,16 @@
+"""`plumbline clock`: the process that rings for what is due."""
+
+from __future__ import annotations
+
+import click
+
+from cli.service import settings_of_environment
+
+
+@click.command()
+def command() -> None:
+    """Run the clock, which brings up delayed work and opens rituals on time."""
+    settings = settings_of_environment()
+    from github_app.clock import run_clock
+
+    run_clock(settings)

@@ -1,0 +1,31 @@
+"""`plumbline sandbox`: the whole product in front of a pretend GitHub."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--from-clone",
+    "clone",
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Open the last merged pull requests of this clone again.",
+)
+@click.option(
+    "--last",
+    type=click.IntRange(1, 100),
+    default=20,
+    show_default=True,
+    help="How many of them.",
+)
+def command(clone: Path | None, last: int) -> int:
+    """Start everything in front of a pretend GitHub, even where credentials are set."""
+    from github_app.launch.plan import Wishes
+    from github_app.launch.run import run
+
+    return run(os.environ, Wishes(sandbox=True, clone=clone, last=last))

@@ -1,0 +1,16 @@
+"""`plumbline worker`: the pool of processes that judge."""
+
+from __future__ import annotations
+
+import click
+
+from cli.service import settings_of_environment
+
+
+@click.command()
+def command() -> None:
+    """Run the workers that judge pull requests (PLUMBLINE_WORKERS of them)."""
+    settings = settings_of_environment()
+    from github_app.workers import work
+
+    work(settings)

@@ -1,0 +1,134 @@
+"""One judgement, written for people, for programs and for GitHub's workflow log."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from rich.console import Console
+
+from checks.engine.runner import Outcome
+from cli.formats.annotations import annotated, command
+from cli.formats.human import show
+from cli.formats.machine import as_json
+from cli.formats.prose import THEME
+from cli.judgement import Result
+from tests.cli.judgements import (
+    ADVISING,
+    BLOCKING,
+    BROKEN,
+    HOLDING,
+    SKIPPED,
+    a_judgement,
+)
+
+EVERY_KIND = a_judgement(BLOCKING, ADVISING, SKIPPED, HOLDING, BROKEN)
+
+
+def printed(*outcomes: Outcome, color: bool = False, encoding: str = "utf-8") -> str:
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
+    console = Console(
+        file=file, theme=THEME, highlight=False, width=100, force_terminal=color, no_color=not color
+    )
+    show(a_judgement(*outcomes), console)
+    file.seek(0)
+    return file.read()
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "result"),
+    [
+        ((), "clean"),
+        ((HOLDING, SKIPPED), "clean"),
+        ((HOLDING, ADVISING), "findings"),
+        ((ADVISING, BLOCKING), "blocking"),
+        ((BLOCKING, BROKEN), "broken"),
+    ],
+)
+def test_the_worst_verdict_is_the_result(outcomes: tuple[Outcome, ...], result: Result) -> None:
+    assert a_judgement(*outcomes).result == result
+
+
+def test_people_read_verdict_reason_places_and_remedy() -> None:
+    text = printed(BLOCKING, ADVISING, SKIPPED, HOLDING)
+    assert text.startswith("change into main  aaaaaaa  1 file +1 -1\n")
+    assert "✗ adr_link enforced  An architectural change cites no decision" in text
+    assert "One trigger fired." in text
+    assert "To do: Cite a record." in text
+    assert "src/b.py:7" in text
+    assert "– review_coverage advises  Needs GitHub: reviews" in text
+    assert "✓ held advises  All is well" in text
+    assert "1 blocks, 1 advises, 1 holds, 1 does not apply" in text
+    assert "Rules: the defaults" in text
+    assert "Not everything could be read: A part is missing." in text
+
+
+def test_the_same_remedy_is_said_once() -> None:
+    assert printed(ADVISING).count("Name one.") == 1
+
+
+def test_a_terminal_that_knows_no_unicode_gets_plain_signs() -> None:
+    text = printed(BLOCKING, HOLDING, SKIPPED, encoding="ascii")
+    assert "x adr_link" in text
+    assert "+ held" in text
+    assert "- review_coverage" in text
+
+
+def test_no_terminal_obeys_what_a_branch_contains() -> None:
+    plain = printed(BLOCKING, ADVISING, BROKEN)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", plain)
+    colored = re.sub(r"\x1b\[[0-9;]*m", "", printed(BLOCKING, ADVISING, BROKEN, color=True))
+    assert "\x1b" not in colored
+    assert "\x07" not in colored
+    assert "\x1b" not in as_json(EVERY_KIND) + annotated(EVERY_KIND)
+
+
+def test_programs_read_a_stable_shape() -> None:
+    told = json.loads(as_json(EVERY_KIND))
+    assert set(told) == {
+        *("format", "result", "repository", "base", "head", "policy", "unreadable", "checks")
+    }
+    assert told["format"] == 1
+    assert told["result"] == "broken"
+    assert told["head"] == {"name": "change", "commit": "a" * 40}
+    assert {frozenset(check) for check in told["checks"]} == {
+        frozenset(
+            {
+                *("name", "mode", "title", "conclusion", "reason", "error"),
+                *("facts", "evidence", "findings"),
+            }
+        )
+    }
+    by_name = {check["name"]: check for check in told["checks"]}
+    assert by_name["review_coverage"]["reason"] == "Needs GitHub: reviews."
+    assert by_name["broken"]["error"].startswith("KeyError")
+    assert by_name["debt_label"]["findings"][1] == {
+        "what": "`FIXME` names no issue.",
+        "remedy": "Name one.",
+        "path": "src/b.py",
+        "line": 7,
+        "end_line": 9,
+        "title": "",
+    }
+
+
+def test_github_reads_one_command_a_finding() -> None:
+    lines = annotated(EVERY_KIND).splitlines()
+    assert [line.split(" ")[0] for line in lines[:-1]] == [
+        "::error",
+        "::warning",
+        "::warning",
+        "::error",
+    ]
+    assert "::warning file=src/b.py,line=7,endLine=9,title=plumbline/debt_label::" in lines[2]
+    assert lines[2].endswith("`FIXME` names no issue.%0AName one.")
+    assert "title=plumbline/debt_label%3A Debt%3A unnamed%2C 50%25::" in lines[1]
+    assert lines[-1] == "plumbline: 5 checks, broken"
+
+
+def test_no_message_can_end_its_command_or_begin_another() -> None:
+    line = command("warning", "a%\r\n::error::b", file="x,line=1::y\n::error::z")
+    assert line.count("\n") == 0
+    assert line == ("::warning file=x%2Cline=1%3A%3Ay\\n%3A%3Aerror%3A%3Az::a%25%0A::error::b")
