@@ -19,14 +19,11 @@ async function freshDocument() {
 
 async function refresh() {
   const fresh = await freshDocument();
-  const open = new Set(
-    [...document.querySelectorAll("main details")].map((it, at) => (it.open ? at : -1)),
-  );
+  const open = [...main().querySelectorAll("details")].map((it) => it.open);
   const before = main().innerHTML;
   main().replaceChildren(...fresh.querySelector("main").childNodes);
-  main().querySelectorAll("details").forEach((it, at) => {
-    if (open.has(at)) it.open = true;
-  });
+  const folds = main().querySelectorAll("details");
+  if (folds.length === open.length) folds.forEach((it, at) => (it.open = open[at]));
   for (const part of [".places", ".clock > summary"]) {
     const now = document.querySelector(part);
     const then = fresh.querySelector(part);
