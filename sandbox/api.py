@@ -1,0 +1,179 @@
+"""The API on the wire: REST and GraphQL behind authentication, limits, latency and faults."""
+
+from __future__ import annotations
+
+import json
+import time
+from email.utils import format_datetime
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Request, Response, request
+
+from sandbox.auth import NOBODY, Caller, identify
+from sandbox.exchanges import Exchange
+from sandbox.faults import Fault
+from sandbox.graph.context import Context
+from sandbox.graph.execute import execute, writes
+from sandbox.refusals import Refused
+from sandbox.rest.dispatch import find_route, refusal, respond, unknown
+from sandbox.rest.route import Call, Route
+from sandbox.service import Service
+from sandbox.wire import cut_connection
+
+GRAPHQL_PATHS = ("/api/graphql", "/graphql")
+ROOTS = ("app", "graphql", "installation", "meta", "orgs", "rate_limit", "repos", "repositories")
+VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+KEPT_HEADERS = ("Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version")
+
+
+def blueprint(service: Service) -> Blueprint:
+    """GitHub's API under `/api/v3` and `/api/graphql`, and under the root as on api.github.com."""
+    made = Blueprint("api", __name__)
+
+    def api(**_: str) -> Response:
+        return Visit(service, request).answer()
+
+    made.add_url_rule("/api/graphql", view_func=api, methods=["POST"])
+    made.add_url_rule("/api/v3/", view_func=api, methods=VERBS)
+    made.add_url_rule("/api/v3/<path:path>", view_func=api, methods=VERBS)
+    for root in (*ROOTS, "users"):
+        made.add_url_rule(f"/{root}", view_func=api, methods=VERBS)
+        made.add_url_rule(f"/{root}/<path:path>", view_func=api, methods=VERBS)
+    return made
+
+
+class Visit:
+    """One request to the API, from its first byte to its record."""
+
+    def __init__(self, service: Service, incoming: Request) -> None:
+        self.service, self.incoming = service, incoming
+        self.begun = time.perf_counter()
+        self.body = incoming.get_data(cache=True)
+        self.path = incoming.path.removeprefix("/api/v3") or "/"
+        self.is_graphql = incoming.path in GRAPHQL_PATHS
+        found = None if self.is_graphql else find_route(incoming.method, self.path)
+        self.route: Route | None = found[0] if found else None
+        self.parts = found[1] if found else {}
+        self.caller: Caller = NOBODY
+
+    def answer(self) -> Response:
+        fault = self.service.faults.take(self.path, writes=self._writes())
+        time.sleep(self.service.latency + (fault.seconds if fault else 0.0))
+        if fault and fault.kind == "reset":
+            return cut_connection()
+        response = self._broken(fault) if fault and fault.kind == "status" else self._carried_out()
+        self._add_headers(response)
+        if fault and fault.kind == "garbled":
+            response.set_data(response.get_data()[: len(response.get_data()) // 2])
+        self._record(response)
+        return cut_connection() if fault and fault.kind == "lost" else response
+
+    def _carried_out(self) -> Response:
+        with self.service.world.lock:
+            try:
+                self.caller = identify(
+                    self.service.world, self.incoming.headers.get("Authorization")
+                )
+                return self._graphql() if self.is_graphql else self._rest()
+            except Refused as refused:
+                return _json(refusal(refused), refused.status)
+
+    def _rest(self) -> Response:
+        if not self.incoming.headers.get("User-Agent"):
+            raise Refused("Request forbidden by administrative rules.", 403)
+        if self.route is None:
+            raise unknown()
+        if self.path != "/rate_limit":
+            self.service.limits.spend(self.caller, "core")
+        if self.route.creates:
+            self.service.limits.create_content()
+        answer = respond(self.route, self._call(), self.path)
+        return _json(answer.data, answer.status, dict(answer.headers))
+
+    def _graphql(self) -> Response:
+        if self.caller.token is None:
+            raise Refused("This endpoint requires you to be authenticated.", 401)
+        asked = self._parsed()
+        if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+            raise Refused("Problems parsing JSON", 400)
+        limits = self.service.limits
+        if writes(asked["query"]):
+            limits.create_content()
+        budget = limits.budget(self.caller, "graphql")
+        context = Context(self.service.world, self.caller, budget)
+        try:
+            limits.spend(self.caller, "graphql", 1)
+        except Refused as refused:
+            return _json({"errors": [{"type": refused.kind, "message": str(refused)}]}, 200)
+        variables = asked.get("variables") or {}
+        return _json(execute(context, asked["query"], variables, asked.get("operationName")), 200)
+
+    def _call(self) -> Call:
+        return Call(
+            self.service.world,
+            self.caller,
+            self.parts,
+            self.incoming.args.to_dict(),
+            self._parsed(),
+            self.service.limits,
+            self.service.courier,
+        )
+
+    def _parsed(self) -> Any:
+        if not self.body:
+            return None
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            raise Refused("Problems parsing JSON", 400) from None
+
+    def _writes(self) -> bool:
+        if not self.is_graphql:
+            return self.incoming.method != "GET" and "/access_tokens" not in self.path
+        asked = json.loads(self.body) if self.body.startswith(b"{") else {}
+        return writes(str(asked.get("query", "")))
+
+    def _broken(self, fault: Fault) -> Response:
+        message = {"message": fault.body or "Server Error", "status": str(fault.status)}
+        return _json(message, fault.status, fault.headers)
+
+    def _add_headers(self, response: Response) -> None:
+        resource = "graphql" if self.is_graphql else "core"
+        budget = self.service.limits.budget(self.caller, resource)
+        now = self.service.world.clock.now()
+        for name, value in {
+            "Date": format_datetime(now, usegmt=True),
+            "X-GitHub-Media-Type": "github.v3; format=json",
+            "X-GitHub-Request-Id": uuid4().hex[:16].upper(),
+            "x-ratelimit-limit": str(budget.limit),
+            "x-ratelimit-remaining": str(budget.remaining),
+            "x-ratelimit-used": str(budget.used),
+            "x-ratelimit-reset": str(budget.reset),
+            "x-ratelimit-resource": resource,
+        }.items():
+            response.headers.setdefault(name, value)
+
+    def _record(self, response: Response) -> None:
+        sent = self.incoming.headers
+        self.service.exchanges.add(
+            Exchange(
+                self.incoming.method,
+                "/graphql" if self.is_graphql else self.path,
+                "/graphql" if self.is_graphql else self.route.path if self.route else "",
+                self.incoming.args.to_dict(),
+                {name: sent[name] for name in KEPT_HEADERS if name in sent},
+                self.body,
+                response.status_code,
+                dict(response.headers),
+                response.get_data(),
+                (time.perf_counter() - self.begun) * 1000,
+            )
+        )
+
+
+def _json(data: Any, status: int, headers: dict[str, str] | None = None) -> Response:
+    if data is None:
+        return Response(status=status, headers=headers)
+    text = json.dumps(data, separators=(",", ":"))
+    return Response(text, status, headers, content_type="application/json; charset=utf-8")

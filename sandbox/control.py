@@ -1,0 +1,155 @@
+"""The control endpoints under `/_sandbox`: story verbs, faults, and what has happened so far."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from sandbox.faults import Fault
+from sandbox.issues import Issue
+from sandbox.pull_requests import Review
+from sandbox.refusals import Refused
+from sandbox.service import Service
+from sandbox.summary import summary
+
+# What a story may do over HTTP; each is a method of the world, its arguments are the JSON's keys.
+VERBS = (
+    "open_pull_request",
+    "push",
+    "force_push",
+    "push_to_branch",
+    "edit",
+    "label",
+    "unlabel",
+    "approve",
+    "request_changes",
+    "remark",
+    "dismiss",
+    "request_review",
+    "comment",
+    "close",
+    "reopen",
+    "merge",
+    "enqueue",
+    "convert_to_draft",
+    "ready_for_review",
+    "delete_fork",
+    "rerun",
+    "rerequest_suite",
+    "set_team_members",
+    "open_issue",
+    "close_issue",
+    "tick_checklist",
+    "advance",
+    "announce",
+    "expire_tokens",
+    "install",
+    "uninstall",
+    "suspend",
+    "unsuspend",
+)
+
+
+def blueprint(service: Service) -> Blueprint:
+    """All control endpoints; answers are JSON, a refusal is 422 with its message."""
+    made = Blueprint("control", __name__, url_prefix="/_sandbox")
+    made.add_url_rule("/<verb>", "verb", lambda verb: _tell(service, verb), methods=["POST"])
+    made.add_url_rule("/state", "state", lambda: _state(service))
+    made.add_url_rule("/settled", "settled", lambda: _settled(service))
+    made.add_url_rule("/exchanges", "exchanges", lambda: _exchanges(service))
+    made.add_url_rule("/exchanges", "forget", lambda: _forget(service), methods=["DELETE"])
+    made.add_url_rule("/faults", "faults", lambda: _add_fault(service), methods=["POST"])
+    made.add_url_rule("/faults", "mend", lambda: _mend(service), methods=["DELETE"])
+    made.add_url_rule("/settings", "settings", lambda: _settings(service), methods=["POST"])
+    return made
+
+
+def _tell(service: Service, verb: str) -> tuple[Response, int]:
+    if verb not in VERBS:
+        return jsonify({"message": f"No verb {verb}", "verbs": VERBS}), 404
+    arguments = request.get_json(silent=True) or {}
+    try:
+        method = getattr(service.world, verb)
+        bound = inspect.signature(method).bind(**arguments)
+        with service.world.lock:
+            return jsonify(_told(method(*bound.args, **bound.kwargs))), 200
+    except TypeError as mistake:
+        return jsonify({"message": f"{verb}: {mistake}"}), 422
+    except Refused as refused:
+        return jsonify({"message": str(refused)}), 422
+
+
+def _told(result: object) -> dict[str, Any]:
+    """What a verb answers, in a few words."""
+    if isinstance(result, Issue):
+        return {"number": result.number}
+    if isinstance(result, Review):
+        return {"review": result.id, "number": result.pull.number}
+    if isinstance(result, str):
+        return {"oid": result}
+    if isinstance(result, int):
+        return {"count": result}
+    return {}
+
+
+def _state(service: Service) -> Response:
+    with service.world.lock:
+        return jsonify(summary(service))
+
+
+def _settled(service: Service) -> Response:
+    """Waits until all webhooks queued so far were answered."""
+    return jsonify({"settled": service.courier.settle(float(request.args.get("seconds", 10)))})
+
+
+def _exchanges(service: Service) -> Response:
+    """How many requests came in; with `bodies=1` the last ones in full."""
+    kept = service.exchanges.last(int(request.args.get("last", 200)))
+    full = request.args.get("bodies") == "1"
+    shown = [
+        each.as_json() if full else {"verb": each.verb, "path": each.path, "status": each.status}
+        for each in kept
+    ]
+    return jsonify({"count": service.exchanges.count, "exchanges": shown})
+
+
+def _forget(service: Service) -> Response:
+    service.exchanges.reset()
+    return jsonify({})
+
+
+def _add_fault(service: Service) -> tuple[Response, int]:
+    """One fault, or a list of them."""
+    asked = json.loads(request.get_data() or b"[]")
+    try:
+        faults = [Fault.from_json(each) for each in (asked if isinstance(asked, list) else [asked])]
+    except TypeError as mistake:
+        return jsonify({"message": str(mistake)}), 422
+    for fault in faults:
+        service.faults.add(fault)
+    return jsonify({"pending": len(service.faults.pending)}), 200
+
+
+def _mend(service: Service) -> Response:
+    service.faults.clear()
+    return jsonify({})
+
+
+def _settings(service: Service) -> Response:
+    """Changes `latency_ms`, `webhook_url`, `lose_deliveries`, `repeat_deliveries`,
+    `content_per_minute`, and with `exhaust_seconds` leaves nothing of the rate limits.
+    """
+    asked = request.get_json(silent=True) or {}
+    if "latency_ms" in asked:
+        service.latency = float(asked["latency_ms"]) / 1000
+    if "webhook_url" in asked:
+        service.world.registered_app().webhook_url = str(asked["webhook_url"])
+    service.courier.losing = int(asked.get("lose_deliveries", service.courier.losing))
+    service.courier.repeating = int(asked.get("repeat_deliveries", service.courier.repeating))
+    service.limits.per_minute = asked.get("content_per_minute", service.limits.per_minute)
+    if "exhaust_seconds" in asked:
+        service.limits.exhaust(int(asked["exhaust_seconds"]))
+    return jsonify({})

@@ -1,0 +1,220 @@
+"""Issues, comments and labels."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sandbox.clock import iso, iso_or_none
+from sandbox.graph.connection import Connection, connect
+from sandbox.graph.context import View
+from sandbox.graph.people import AccountView, UserView, account_view
+from sandbox.issues import Comment, Issue, Label
+from sandbox.pull_requests import PullRequest
+from sandbox.shapes.issue import issue_page
+from sandbox.shapes.repository import repository_web
+
+Numbered = TypeVar("Numbered", bound=Issue)
+
+
+class NumberedView(View[Numbered]):
+    """What issues and pull requests have in common."""
+
+    @property
+    def number(self) -> int:
+        return self.it.number
+
+    @property
+    def title(self) -> str:
+        return self.it.title
+
+    @property
+    def body(self) -> str:
+        return self.it.body
+
+    @property
+    def body_text(self) -> str:
+        return self.it.body
+
+    @property
+    def url(self) -> str:
+        return issue_page(self.world, self.it)
+
+    @property
+    def permalink(self) -> str:
+        return self.url
+
+    @property
+    def resource_path(self) -> str:
+        return self.path_of(self.url)
+
+    @property
+    def closed(self) -> bool:
+        return self.it.state == "closed"
+
+    @property
+    def locked(self) -> bool:
+        return self.it.locked
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def updated_at(self) -> str:
+        return iso(self.it.updated_at)
+
+    @property
+    def closed_at(self) -> str | None:
+        return iso_or_none(self.it.closed_at)
+
+    @property
+    def author(self) -> AccountView | None:
+        return account_view(self.context, self.it.author)
+
+    @property
+    def author_association(self) -> str:
+        return self.world.association(self.it.repository, self.it.author)
+
+    @property
+    def viewer_did_author(self) -> bool:
+        return self.it.author is self.context.bot
+
+    @property
+    def repository(self) -> Any:
+        from sandbox.graph.repository import RepositoryView
+
+        return RepositoryView(self.context, self.it.repository)
+
+    def assignees(self, **page: Any) -> Connection:
+        return connect(self.it.assignees, lambda who: UserView(self.context, who), **page)
+
+    def labels(self, order_by: Any = None, **page: Any) -> Connection:
+        del order_by
+        return connect(self.it.labels, self._label, **page)
+
+    def comments(self, order_by: Any = None, **page: Any) -> Connection:
+        del order_by
+        return connect(self.it.comments, lambda it: CommentView(self.context, it), **page)
+
+    def _label(self, label: Label) -> LabelView:
+        return LabelView(self.context, label, self.it.repository)
+
+
+class IssueView(NumberedView[Issue]):
+    typename = "Issue"
+
+    @property
+    def state(self) -> str:
+        return self.it.state.upper()
+
+    def state_reason(self, **_: Any) -> str | None:
+        return self.it.state_reason.upper() if self.it.state_reason else None
+
+
+class CommentView(View[Comment]):
+    typename = "IssueComment"
+
+    @property
+    def author(self) -> AccountView | None:
+        return account_view(self.context, self.it.author)
+
+    @property
+    def author_association(self) -> str:
+        return self.world.association(self.it.issue.repository, self.it.author)
+
+    @property
+    def body(self) -> str:
+        return self.it.body
+
+    @property
+    def body_text(self) -> str:
+        return self.it.body
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def updated_at(self) -> str:
+        return iso(self.it.updated_at)
+
+    @property
+    def url(self) -> str:
+        return f"{issue_page(self.world, self.it.issue)}#issuecomment-{self.it.id}"
+
+    @property
+    def is_minimized(self) -> bool:
+        return self.it.minimized_reason is not None
+
+    @property
+    def minimized_reason(self) -> str | None:
+        """Lower case, as GitHub answers it."""
+        return self.it.minimized_reason
+
+    @property
+    def viewer_did_author(self) -> bool:
+        return self.it.author is self.context.bot
+
+    @property
+    def viewer_can_minimize(self) -> bool:
+        return self.context.caller.may("issues", "write") or self.context.caller.may(
+            "pull_requests", "write"
+        )
+
+    @property
+    def issue(self) -> IssueView:
+        return IssueView(self.context, self.it.issue)
+
+    @property
+    def pull_request(self) -> Any:
+        from sandbox.graph.pull_request import PullRequestView
+
+        issue = self.it.issue
+        return PullRequestView(self.context, issue) if isinstance(issue, PullRequest) else None
+
+    @property
+    def repository(self) -> Any:
+        return self.issue.repository
+
+
+class LabelView(View[Label]):
+    typename = "Label"
+    __slots__ = ("owner",)
+
+    def __init__(self, context: Any, it: Label, owner: Any) -> None:
+        super().__init__(context, it)
+        self.owner = owner
+
+    @property
+    def name(self) -> str:
+        return self.it.name
+
+    @property
+    def color(self) -> str:
+        return self.it.color
+
+    @property
+    def description(self) -> str | None:
+        return self.it.description or None
+
+    @property
+    def is_default(self) -> bool:
+        return False
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def updated_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def url(self) -> str:
+        return f"{repository_web(self.world, self.owner)}/labels/{self.it.name}"
+
+    @property
+    def repository(self) -> Any:
+        from sandbox.graph.repository import RepositoryView
+
+        return RepositoryView(self.context, self.owner)

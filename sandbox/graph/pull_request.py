@@ -1,0 +1,300 @@
+"""Pull requests and reviews."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pygit2
+
+from sandbox.accounts import Account, Team
+from sandbox.changes import LISTED_FILES, Change
+from sandbox.clock import iso, iso_or_none
+from sandbox.graph.connection import Connection, connect
+from sandbox.graph.context import View
+from sandbox.graph.git import CommitView
+from sandbox.graph.issue import IssueView, NumberedView
+from sandbox.graph.people import AccountView, TeamView, account_view
+from sandbox.graph.repository import RefView, RepositoryView
+from sandbox.ids import node_id
+from sandbox.pull_requests import PullRequest, Review
+from sandbox.shapes.issue import issue_page
+
+CHANGE_TYPE = {
+    "added": "ADDED",
+    "removed": "DELETED",
+    "modified": "MODIFIED",
+    "renamed": "RENAMED",
+    "copied": "COPIED",
+    "changed": "CHANGED",
+}
+CLOSING = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)", re.IGNORECASE)
+OPINIONS = ("APPROVED", "CHANGES_REQUESTED", "DISMISSED")
+
+
+class PullRequestView(NumberedView[PullRequest]):
+    typename = "PullRequest"
+
+    @property
+    def full_database_id(self) -> str:
+        return str(self.it.id)
+
+    @property
+    def state(self) -> str:
+        return "MERGED" if self.merged else self.it.state.upper()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.it.is_draft
+
+    @property
+    def merged(self) -> bool:
+        return self.it.merged_at is not None
+
+    @property
+    def merged_at(self) -> str | None:
+        return iso_or_none(self.it.merged_at)
+
+    @property
+    def merged_by(self) -> AccountView | None:
+        return account_view(self.context, self.it.merged_by)
+
+    @property
+    def merge_commit(self) -> CommitView | None:
+        return self._commit_at(self.it.merge_oid) if self.it.merge_oid else None
+
+    @property
+    def mergeable(self) -> str:
+        return "MERGEABLE" if self.it.state == "open" else "UNKNOWN"
+
+    @property
+    def base_ref(self) -> RefView | None:
+        exists = self.it.repository.git.tip(self.it.base_name)
+        return RefView(self.context, self.it.repository, self.it.base_name) if exists else None
+
+    @property
+    def base_ref_name(self) -> str:
+        return self.it.base_name
+
+    @property
+    def base_ref_oid(self) -> str:
+        return self.it.base_oid
+
+    @property
+    def head_ref(self) -> RefView | None:
+        """None for forks, whose branches a token of the base repository does not see."""
+        if self.it.is_fork or self.it.repository.git.tip(self.it.head_name) is None:
+            return None
+        return RefView(self.context, self.it.repository, self.it.head_name)
+
+    @property
+    def head_ref_name(self) -> str:
+        return self.it.head_name
+
+    @property
+    def head_ref_oid(self) -> str:
+        return self.it.head_oid
+
+    @property
+    def head_repository(self) -> RepositoryView | None:
+        found = self.it.head_repository
+        return RepositoryView(self.context, found) if found else None
+
+    @property
+    def head_repository_owner(self) -> AccountView | None:
+        return account_view(self.context, self.it.head_owner) if self.it.head_repository else None
+
+    @property
+    def is_cross_repository(self) -> bool:
+        return self.it.is_fork
+
+    @property
+    def maintainer_can_modify(self) -> bool:
+        return self.it.is_fork
+
+    @property
+    def additions(self) -> int:
+        return sum(change.additions for change in self.it.files)
+
+    @property
+    def deletions(self) -> int:
+        return sum(change.deletions for change in self.it.files)
+
+    @property
+    def changed_files(self) -> int:
+        return len(self.it.files)
+
+    def files(self, **page: Any) -> Connection:
+        return connect(self.it.files[:LISTED_FILES], changed_file, **page)
+
+    def commits(self, **page: Any) -> Connection:
+        return connect(self.it.commits, self._pull_commit, **page)
+
+    def reviews(
+        self, author: str | None = None, states: list[str] | None = None, **page: Any
+    ) -> Connection:
+        found = [
+            review
+            for review in self.it.reviews
+            if (author is None or (review.author and review.author.key == author.casefold()))
+            and (states is None or review.state in states)
+        ]
+        return connect(found, self._review, **page)
+
+    def latest_reviews(self, **page: Any) -> Connection:
+        return self._latest(("APPROVED", "CHANGES_REQUESTED", "DISMISSED", "COMMENTED"), page)
+
+    def latest_opinionated_reviews(self, writers_only: bool = False, **page: Any) -> Connection:
+        return self._latest(OPINIONS, page, writers_only=writers_only)
+
+    def review_requests(self, **page: Any) -> Connection:
+        asked: list[Account | Team] = [*self.it.requested_people, *self.it.requested_teams]
+        return connect(asked, self._request, **page)
+
+    @property
+    def review_decision(self) -> None:
+        """GitHub answers null when no rule of the branch demands a review."""
+        return None
+
+    def closing_issues_references(
+        self, user_linked_only: bool = False, order_by: Any = None, **page: Any
+    ) -> Connection:
+        """Issues the description closes; keywords count on the default branch only."""
+        del order_by
+        owner = self.it.repository
+        counts = self.it.base_name == owner.default_branch and not user_linked_only
+        numbers = dict.fromkeys(int(n) for n in CLOSING.findall(self.it.body)) if counts else {}
+        found = [issue for issue in owner.issues if issue.number in numbers]
+        return connect(found, lambda issue: IssueView(self.context, issue), **page)
+
+    def _latest(
+        self, states: tuple[str, ...], page: dict[str, Any], *, writers_only: bool = False
+    ) -> Connection:
+        by_author = {
+            review.author: review
+            for review in self.it.reviews
+            if review.state in states
+            and (not writers_only or self.world.can_push(self.it.repository, review.author))
+        }
+        return connect(list(by_author.values()), self._review, **page)
+
+    def _commit_at(self, oid: str) -> CommitView:
+        commit = self.it.repository.git.commit_at(oid)
+        return CommitView(self.context, self.it.repository, commit)
+
+    def _pull_commit(self, commit: pygit2.Commit) -> dict[str, Any]:
+        return {
+            "id": node_id("PURC", self.it.id) + str(commit.id)[:8],
+            "commit": CommitView(self.context, self.it.repository, commit),
+            "url": f"{self.url}/commits/{commit.id}",
+            "pullRequest": self,
+        }
+
+    def _review(self, review: Review) -> ReviewView:
+        return ReviewView(self.context, review)
+
+    def _request(self, asked: Account | Team) -> dict[str, Any]:
+        return {
+            "id": node_id("RR", asked.id),
+            "databaseId": asked.id,
+            "asCodeOwner": False,
+            "requestedReviewer": TeamView(self.context, asked)
+            if isinstance(asked, Team)
+            else account_view(self.context, asked),
+            "pullRequest": self,
+        }
+
+
+class ReviewView(View[Review]):
+    typename = "PullRequestReview"
+
+    @property
+    def full_database_id(self) -> str:
+        return str(self.it.id)
+
+    @property
+    def author(self) -> AccountView | None:
+        return account_view(self.context, self.it.author)
+
+    @property
+    def author_association(self) -> str:
+        return self.world.association(self.it.pull.repository, self.it.author)
+
+    @property
+    def author_can_push_to_repository(self) -> bool:
+        return self.world.can_push(self.it.pull.repository, self.it.author)
+
+    @property
+    def body(self) -> str:
+        return self.it.body
+
+    @property
+    def body_text(self) -> str:
+        return self.it.body
+
+    @property
+    def state(self) -> str:
+        return self.it.state
+
+    @property
+    def submitted_at(self) -> str:
+        return iso(self.it.submitted_at)
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.submitted_at)
+
+    @property
+    def updated_at(self) -> str:
+        return iso(self.it.updated_at)
+
+    @property
+    def url(self) -> str:
+        return f"{issue_page(self.world, self.it.pull)}#pullrequestreview-{self.it.id}"
+
+    @property
+    def commit(self) -> CommitView | None:
+        git = self.it.pull.repository.git
+        if not git.has_commit(self.it.commit_oid):
+            return None
+        commit = git.commit_at(self.it.commit_oid)
+        return CommitView(self.context, self.it.pull.repository, commit)
+
+    def on_behalf_of(self, **page: Any) -> Connection:
+        """Teams with a role in the repository that the reviewer belongs to."""
+        author = self.it.author
+        teams = [
+            team
+            for team in self.it.pull.repository.team_roles
+            if author and author.key in self.world.team_members(team)
+        ]
+        return connect(teams, lambda team: TeamView(self.context, team), **page)
+
+    @property
+    def pull_request(self) -> PullRequestView:
+        return PullRequestView(self.context, self.it.pull)
+
+    @property
+    def repository(self) -> RepositoryView:
+        return RepositoryView(self.context, self.it.pull.repository)
+
+    @property
+    def viewer_did_author(self) -> bool:
+        return self.it.author is self.context.bot
+
+    @property
+    def is_minimized(self) -> bool:
+        return False
+
+    @property
+    def minimized_reason(self) -> None:
+        return None
+
+
+def changed_file(change: Change) -> dict[str, Any]:
+    return {
+        "path": change.path,
+        "changeType": CHANGE_TYPE[change.status],
+        "additions": change.additions,
+        "deletions": change.deletions,
+    }

@@ -1,0 +1,137 @@
+"""The entry points of a query."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.accounts import Account, Team
+from sandbox.app import App
+from sandbox.check_runs import CheckRun, CheckSuite
+from sandbox.clock import iso
+from sandbox.graph.checks import AppView, CheckRunView, CheckSuiteView
+from sandbox.graph.context import Context, View
+from sandbox.graph.issue import CommentView, IssueView, LabelView
+from sandbox.graph.people import (
+    OrganizationView,
+    TeamView,
+    UserView,
+    ViewerView,
+    account_view,
+    user_by_login,
+)
+from sandbox.graph.pull_request import PullRequestView, ReviewView
+from sandbox.graph.repository import RepositoryView
+from sandbox.issues import Comment, Issue, Label
+from sandbox.pull_requests import PullRequest, Review
+from sandbox.refusals import not_found
+from sandbox.repository import Repository
+
+
+class QueryView(View[None]):
+    typename = "Query"
+
+    def node(self, id: str) -> View[Any]:
+        return node_view(self.context, id)
+
+    def nodes(self, ids: list[str]) -> list[View[Any] | Exception]:
+        """Null with an error of its own for each id that names nothing."""
+        found: list[View[Any] | Exception] = []
+        for each in ids:
+            try:
+                found.append(node_view(self.context, each))
+            except Exception as refusal:
+                found.append(refusal)
+        return found
+
+    def repository(
+        self, owner: str, name: str, follow_renames: bool | None = True
+    ) -> RepositoryView:
+        del follow_renames
+        found = self.world.repositories.get(f"{owner}/{name}".casefold())
+        if found is None or not self.context.caller.sees(self.world, found):
+            message = f"Could not resolve to a Repository with the name '{owner}/{name}'."
+            raise not_found(message)
+        return RepositoryView(self.context, found)
+
+    def organization(self, login: str) -> OrganizationView:
+        found = self.world.accounts.get(login.casefold())
+        if found is None or found.kind != "Organization":
+            message = f"Could not resolve to an Organization with the login of '{login}'."
+            raise not_found(message)
+        return OrganizationView(self.context, found)
+
+    def user(self, login: str) -> UserView:
+        found = user_by_login(self.context, login)
+        if found is None:
+            raise not_found(f"Could not resolve to a User with the login of '{login}'.")
+        return found
+
+    @property
+    def viewer(self) -> ViewerView:
+        return ViewerView(self.context, self.context.bot)
+
+    def rate_limit(self, dry_run: bool | None = False) -> dict[str, Any]:
+        del dry_run
+        budget = self.context.budget
+        return {
+            "cost": self.context.cost,
+            "limit": budget.limit,
+            "nodeCount": self.context.nodes,
+            "remaining": budget.remaining,
+            "resetAt": iso(datetime.fromtimestamp(budget.reset, UTC)),
+            "used": budget.used,
+        }
+
+
+def repository_of(thing: object) -> Repository | None:
+    """The repository something belongs to; None for what stands by itself."""
+    match thing:
+        case Repository():
+            return thing
+        case Issue() | CheckSuite():
+            return thing.repository
+        case Comment():
+            return thing.issue.repository
+        case Review():
+            return thing.pull.repository
+        case CheckRun():
+            return thing.suite.repository
+    return None
+
+
+def find_node(context: Context, node_id: str) -> object:
+    """The thing behind a node id, if the caller may see it."""
+    found = context.world.nodes.get(node_id)
+    owner = repository_of(found)
+    if found is None or (owner and not context.caller.sees(context.world, owner)):
+        raise not_found(f"Could not resolve to a node with the global id of '{node_id}'")
+    return found
+
+
+def node_view(context: Context, node_id: str) -> View[Any]:
+    """The view of a node, by the kind of thing it is."""
+    found = find_node(context, node_id)
+    if isinstance(found, Label):
+        owner = next(r for r in context.world.repositories.values() if found in r.labels)
+        return LabelView(context, found, owner)
+    if isinstance(found, Account):
+        return account_view(context, found) or UserView(context, found)
+    for kind, view in VIEWS.items():
+        if isinstance(found, kind):
+            return view(context, found)
+    raise not_found(f"Could not resolve to a node with the global id of '{node_id}'")
+
+
+# A pull request is an issue too, so it stands before it.
+VIEWS: dict[type, type[View[Any]]] = {
+    App: AppView,
+    CheckRun: CheckRunView,
+    CheckSuite: CheckSuiteView,
+    Comment: CommentView,
+    PullRequest: PullRequestView,
+    Issue: IssueView,
+    Repository: RepositoryView,
+    Review: ReviewView,
+    Team: TeamView,
+}

@@ -1,0 +1,134 @@
+"""How a REST endpoint is declared, and what it gets to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sandbox.accounts import Account
+from sandbox.auth import Caller
+from sandbox.limits import Limits
+from sandbox.refusals import Refused, invalid, not_found
+from sandbox.repository import Repository
+from sandbox.verbs.installing import STRENGTH
+from sandbox.world import World
+
+Who = Literal["app", "installation", "anybody"]
+PER_PAGE = 30
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an endpoint answers when it is not simply 200 with JSON."""
+
+    status: int
+    data: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list that is cut into pages; `wrap` is the key of lists that come with a total count."""
+
+    items: Sequence[Any]
+    shape: Callable[[Any], Any]
+    wrap: str = ""
+
+
+@dataclass(slots=True)
+class Call:
+    """One request: who asks, the parts of the path, query and body.
+
+    `deliveries` and `limits` are the server's; only endpoints about them look there.
+    """
+
+    world: World
+    caller: Caller
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Any
+    limits: Limits
+    courier: Any = None
+
+    @property
+    def repository(self) -> Repository:
+        """The repository of the path; 404 when the token does not reach it."""
+        found = self.world.repository(f"{self.path['owner']}/{self.path['repo']}")
+        if not self.caller.sees(self.world, found):
+            raise not_found()
+        return found
+
+    @property
+    def number(self) -> int:
+        """The number at the end of the path's variable part."""
+        for name in ("pull_number", "issue_number", "check_run_id", "check_suite_id"):
+            if name in self.path:
+                return whole(self.path[name])
+        for name in ("comment_id", "installation_id", "delivery_id", "repository_id"):
+            if name in self.path:
+                return whole(self.path[name])
+        raise not_found()
+
+    @property
+    def bot(self) -> Account:
+        """In whose name the caller writes."""
+        return self.world.registered_app().bot
+
+    def given(self, name: str, resource: str = "Issue") -> Any:
+        """A field of the body that must be there."""
+        if not isinstance(self.body, Mapping):
+            raise Refused("Problems parsing JSON", 400)
+        if name not in self.body:
+            raise invalid(resource, name, "missing_field", f"{name} is missing")
+        return self.body[name]
+
+    def field(self, name: str, default: Any = None) -> Any:
+        """A field of the body that may be there."""
+        if not isinstance(self.body, Mapping):
+            return default
+        return self.body.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An endpoint: its place in GitHub's description, who may call it, and what answers.
+
+    `needs` lists permissions (`checks`) any one of which is enough, at `level`.
+    """
+
+    verb: str
+    path: str
+    answer: Callable[[Call], Any]
+    needs: tuple[str, ...] = ("metadata",)
+    who: Who = "installation"
+
+    @property
+    def level(self) -> str:
+        return "read" if self.verb in ("GET", "HEAD") else "write"
+
+    @property
+    def creates(self) -> bool:
+        return self.verb == "POST" and self.who == "installation"
+
+    def admit(self, call: Call) -> None:
+        """Refuse callers of the wrong kind, without permission, and writes to archives."""
+        if self.who == "app" and (call.caller.app is None or call.caller.token):
+            raise Refused("A JSON web token could not be decoded", 401, "UNAUTHORIZED")
+        if self.who != "installation":
+            return
+        if call.caller.token is None:
+            raise Refused("Requires authentication", 401, "UNAUTHORIZED")
+        if "repo" in self.path and call.repository.archived and self.level == "write":
+            raise Refused("Repository was archived so is read-only.", 403, "FORBIDDEN")
+        held = max(STRENGTH.get(call.caller.token.permissions.get(n, ""), 0) for n in self.needs)
+        if held < STRENGTH[self.level]:
+            raise Refused("Resource not accessible by integration", 403, "FORBIDDEN")
+
+
+def whole(text: str) -> int:
+    """A number in a path; 404 for anything else."""
+    if not text.isdecimal():
+        raise not_found()
+    return int(text)
