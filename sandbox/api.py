@@ -15,8 +15,8 @@ from sandbox.exchanges import Exchange
 from sandbox.faults import Fault
 from sandbox.graph.context import Context
 from sandbox.graph.execute import execute, writes
-from sandbox.refusals import Refused
-from sandbox.rest.dispatch import find_route, refusal, respond, unknown
+from sandbox.refusals import Refused, not_found
+from sandbox.rest.dispatch import find_route, refusal, respond
 from sandbox.rest.route import Call, Route
 from sandbox.service import Service
 from sandbox.wire import cut_connection
@@ -83,7 +83,7 @@ class Visit:
         if not self.incoming.headers.get("User-Agent"):
             raise Refused("Request forbidden by administrative rules.", 403)
         if self.route is None:
-            raise unknown()
+            raise not_found()
         if self.path != "/rate_limit":
             self.service.limits.spend(self.caller, "core")
         if self.route.creates:

@@ -8,13 +8,16 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from sandbox.refusals import Refused, not_found
-from sandbox.rest import apps, checks, pulls
+from sandbox.refusals import Refused
+from sandbox.rest import apps, checks, content, general, issues, pulls
 from sandbox.rest.route import LARGEST_PAGE, PER_PAGE, Answer, Call, Page, Route
 
 ROUTES: tuple[Route, ...] = (
     *apps.ROUTES,
     *checks.ROUTES,
+    *content.ROUTES,
+    *general.ROUTES,
+    *issues.ROUTES,
     *pulls.ROUTES,
 )
 DOCUMENTATION = "https://docs.github.com/rest"
@@ -47,10 +50,6 @@ def refusal(refused: Refused) -> dict[str, Any]:
     if refused.errors:
         body["errors"] = refused.errors
     return body
-
-
-def unknown() -> Refused:
-    return not_found()
 
 
 @cache

@@ -1,0 +1,249 @@
+"""Git content: files, trees, blobs, branches, commits and comparisons."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import quote
+
+import pygit2
+
+from sandbox.ids import git_node_id
+from sandbox.refusals import Refused, not_found
+from sandbox.repository import Repository
+from sandbox.rest.route import Answer, Call, Page, Route
+from sandbox.shapes.commit import changed_file, commit
+from sandbox.shapes.pull import pull_simple
+from sandbox.shapes.repository import repository_api, repository_web
+
+LARGEST_CONTENT = 1_000_000
+COMPARED_FILES = 300
+
+
+def get_content(call: Call) -> Any:
+    """A file with its content, or the entries of a folder."""
+    owner, path = call.repository, call.path["path"].strip("/")
+    ref = call.query.get("ref") or owner.default_branch
+    if owner.git.revision(ref) is None:
+        raise not_found(f"No commit found for the ref {ref}")
+    found = owner.git.find(f"{ref}:{path}")
+    if isinstance(found, pygit2.Tree):
+        return [_entry(call, owner, each, f"{path}/{each.name}".strip("/"), ref) for each in found]
+    if not isinstance(found, pygit2.Blob):
+        raise not_found()
+    return {**_entry(call, owner, found, path, ref), **_encoded(found)}
+
+
+def get_root(call: Call) -> Any:
+    owner = call.repository
+    ref = call.query.get("ref") or owner.default_branch
+    found = owner.git.find(f"{ref}:")
+    if not isinstance(found, pygit2.Tree):
+        raise not_found()
+    return [_entry(call, owner, each, each.name or "", ref) for each in found]
+
+
+def get_blob(call: Call) -> Any:
+    owner = call.repository
+    found = owner.git.git.get(call.path["file_sha"])
+    if not isinstance(found, pygit2.Blob):
+        raise not_found()
+    oid = str(found.id)
+    return {
+        "sha": oid,
+        "node_id": git_node_id("B", owner.id, oid),
+        "size": found.size,
+        "url": f"{repository_api(call.world, owner)}/git/blobs/{oid}",
+        "content": base64.encodebytes(found.data).decode(),
+        "encoding": "base64",
+    }
+
+
+def get_tree(call: Call) -> Any:
+    owner = call.repository
+    named = call.path["tree_sha"]
+    found: object = owner.git.revision(named) or owner.git.git.get(named)
+    tree = found.tree if isinstance(found, pygit2.Commit) else found
+    if not isinstance(tree, pygit2.Tree):
+        raise not_found()
+    recursive = call.query.get("recursive") is not None
+    url = f"{repository_api(call.world, owner)}/git/trees/{tree.id}"
+    entries = _tree_entries(call, owner, tree, "", recursive=recursive)
+    return {"sha": str(tree.id), "url": url, "tree": entries, "truncated": False}
+
+
+def list_branches(call: Call) -> Page:
+    owner = call.repository
+
+    def shape(item: tuple[str, str]) -> dict[str, Any]:
+        name, oid = item
+        url = f"{repository_api(call.world, owner)}/commits/{oid}"
+        return {"name": name, "commit": {"sha": oid, "url": url}, "protected": False}
+
+    return Page(list(owner.git.branches().items()), shape)
+
+
+def get_ref(call: Call) -> Any:
+    owner, name = call.repository, call.path["ref"]
+    oid = owner.git.tip(name.removeprefix("heads/"))
+    if oid is None:
+        raise not_found()
+    url = repository_api(call.world, owner)
+    return {
+        "ref": f"refs/{name}",
+        "node_id": git_node_id("REF", owner.id, name),
+        "url": f"{url}/git/refs/{name}",
+        "object": {"type": "commit", "sha": oid, "url": f"{url}/git/commits/{oid}"},
+    }
+
+
+def get_commit(call: Call) -> Any:
+    """One commit with its files."""
+    owner = call.repository
+    found = _revision(owner, call.path["ref"])
+    parent = str(found.parent_ids[0]) if found.parent_ids else None
+    changes = owner.git.changes(parent, str(found.id)) if parent else ()
+    stats = {
+        "additions": sum(each.additions for each in changes),
+        "deletions": sum(each.deletions for each in changes),
+    }
+    files = [changed_file(call.world, owner, str(found.id), each) for each in changes]
+    return {
+        **commit(call.world, owner, found),
+        "stats": {**stats, "total": sum(stats.values())},
+        "files": files[:COMPARED_FILES],
+    }
+
+
+def list_commits(call: Call) -> Page:
+    """Newest first, from `sha` (a branch or oid); by `since` and `until`."""
+    owner = call.repository
+    start = _revision(owner, call.query.get("sha") or owner.default_branch)
+    found = list(owner.git.git.walk(start.id))
+    return Page(found, lambda each: commit(call.world, owner, each))
+
+
+def pulls_of_commit(call: Call) -> Page:
+    """Nothing for the head of a fork, as GitHub answers."""
+    owner, oid = call.repository, call.path["ref"]
+    found = [
+        each for each in owner.pulls if not each.is_fork and oid in (each.head_oid, each.merge_oid)
+    ]
+    return Page(found, lambda each: pull_simple(call.world, each))
+
+
+def compare(call: Call) -> Answer:
+    """`base...head`; commits are paged, files come with the first page only, at most 300."""
+    owner = call.repository
+    names = call.path["basehead"].split("...")
+    if len(names) != 2:
+        raise not_found()
+    base, head = (_compared(call, owner, name) for name in names)
+    root = owner.git.merge_base(str(base.id), str(head.id))
+    if root is None:
+        raise Refused(f"No common ancestor between {names[0]} and {names[1]}.", 404)
+    ahead = owner.git.commits(str(base.id), str(head.id))
+    behind = owner.git.commits(str(head.id), str(base.id))
+    status = {(True, True): "diverged", (True, False): "ahead", (False, True): "behind"}
+    page = f"{repository_web(call.world, owner)}/compare/{names[0]}...{names[1]}"
+    number, size = int(call.query.get("page", 1)), int(call.query.get("per_page", 250))
+    changes = owner.git.changes(str(base.id), str(head.id)) if number == 1 else ()
+    files = [changed_file(call.world, owner, str(head.id), each) for each in changes]
+    shown = ahead[(number - 1) * size : number * size]
+    data = {
+        "url": f"{repository_api(call.world, owner)}/compare/{names[0]}...{names[1]}",
+        "html_url": page,
+        "permalink_url": page,
+        "diff_url": f"{page}.diff",
+        "patch_url": f"{page}.patch",
+        "base_commit": commit(call.world, owner, base),
+        "merge_base_commit": commit(call.world, owner, owner.git.commit_at(root)),
+        "status": status.get((bool(ahead), bool(behind)), "identical"),
+        "ahead_by": len(ahead),
+        "behind_by": len(behind),
+        "total_commits": len(ahead),
+        "commits": [commit(call.world, owner, each) for each in shown],
+        "files": files[:COMPARED_FILES],
+    }
+    return Answer(200, data)
+
+
+def _compared(call: Call, owner: Repository, name: str) -> pygit2.Commit:
+    """An oid or branch, of another repository of the network as `owner:branch`."""
+    login, colon, branch = name.rpartition(":")
+    if colon and login != owner.owner.login:
+        return _revision(call.world.repository(f"{login}/{owner.name}"), branch)
+    return _revision(owner, branch)
+
+
+def _revision(owner: Repository, name: str) -> pygit2.Commit:
+    found = owner.git.revision(name)
+    if found is None:
+        raise Refused(f"No commit found for SHA: {name}")
+    return found
+
+
+def _encoded(found: pygit2.Blob) -> dict[str, Any]:
+    if found.size > LARGEST_CONTENT:
+        return {"content": "", "encoding": "none"}
+    return {"content": base64.encodebytes(found.data).decode(), "encoding": "base64"}
+
+
+def _entry(call: Call, owner: Repository, found: Any, path: str, ref: str) -> dict[str, Any]:
+    folder = isinstance(found, pygit2.Tree)
+    url, page = repository_api(call.world, owner), repository_web(call.world, owner)
+    links = {
+        "self": f"{url}/contents/{quote(path)}?ref={ref}",
+        "git": f"{url}/git/{'trees' if folder else 'blobs'}/{found.id}",
+        "html": f"{page}/{'tree' if folder else 'blob'}/{ref}/{quote(path)}",
+    }
+    return {
+        "type": "dir" if folder else "file",
+        "size": 0 if folder else found.size,
+        "name": path.rpartition("/")[2],
+        "path": path,
+        "sha": str(found.id),
+        "url": links["self"],
+        "git_url": links["git"],
+        "html_url": links["html"],
+        "download_url": None if folder else f"{page}/raw/{ref}/{quote(path)}",
+        "_links": links,
+    }
+
+
+def _tree_entries(
+    call: Call, owner: Repository, tree: pygit2.Tree, folder: str, *, recursive: bool
+) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for each in tree:
+        path = f"{folder}{each.name}"
+        kind = "trees" if isinstance(each, pygit2.Tree) else "blobs"
+        entry: dict[str, Any] = {
+            "path": path,
+            "mode": f"{each.filemode:06o}",
+            "type": each.type_str,
+            "sha": str(each.id),
+            "url": f"{repository_api(call.world, owner)}/git/{kind}/{each.id}",
+        }
+        if isinstance(each, pygit2.Blob):
+            entry["size"] = each.size
+        found.append(entry)
+        if recursive and isinstance(each, pygit2.Tree):
+            found += _tree_entries(call, owner, each, f"{path}/", recursive=True)
+    return found
+
+
+BASE = "/repos/{owner}/{repo}"
+NEEDS = ("contents",)
+ROUTES = (
+    Route("GET", f"{BASE}/contents/{{path}}", get_content, NEEDS),
+    Route("GET", f"{BASE}/contents/", get_root, NEEDS),
+    Route("GET", f"{BASE}/git/blobs/{{file_sha}}", get_blob, NEEDS),
+    Route("GET", f"{BASE}/git/trees/{{tree_sha}}", get_tree, NEEDS),
+    Route("GET", f"{BASE}/git/ref/{{ref}}", get_ref, NEEDS),
+    Route("GET", f"{BASE}/branches", list_branches, NEEDS),
+    Route("GET", f"{BASE}/commits", list_commits, NEEDS),
+    Route("GET", f"{BASE}/commits/{{ref}}", get_commit, NEEDS),
+    Route("GET", f"{BASE}/commits/{{ref}}/pulls", pulls_of_commit, ("pull_requests",)),
+    Route("GET", f"{BASE}/compare/{{basehead}}", compare, NEEDS),
+)
