@@ -51,7 +51,7 @@ def command(
     config: str | None,
     form: Format,
 ) -> int:
-    """Judge the branch of a clone as its pull request would be judged.
+    """Judge the branch of a clone as its pull request would be.
 
     The rules are those of the base branch, as on GitHub. What only GitHub knows, such as reviews,
     is named and left out.

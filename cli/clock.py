@@ -9,7 +9,7 @@ from cli.service import settings_of_environment
 
 @click.command()
 def command() -> None:
-    """Run the clock, which brings up delayed work and opens rituals on time."""
+    """Run the clock: rings for delayed work, opens rituals on time."""
     settings = settings_of_environment()
     from github_app.clock import run_clock
 

@@ -27,7 +27,10 @@ used is named at once when it starts. What a repository asks for stands in
     help="Plumbline's source tree.",
 )
 def command(check: bool, root: Path) -> int:
-    """Write the handbook and the JSON schema from docstrings and settings."""
+    """Write the handbook and the JSON schema anew.
+
+    They are made of docstrings and settings, so they cannot drift from the program.
+    """
     if not (root / "pyproject.toml").is_file():
         raise Mistake(
             f"{root.absolute()} is no source tree.",

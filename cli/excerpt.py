@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -19,13 +20,19 @@ def show_problems(console: Console, name: str, text: str, problems: Sequence[Pro
     lines = text.removeprefix("\ufeff").splitlines()
     for problem in problems:
         place = f"{visible(name)}:{problem.line}:{problem.column}"
-        console.print(Text.assemble((place, "bold"), ": ", (visible(problem.message), "red")))
+        said = Text.assemble((place, "bold"), ": ", (visible(problem.message), "red"))
+        console.print(said, soft_wrap=True)
         if problem.line <= len(lines):
             _show_line(console, lines[problem.line - 1], problem)
         if problem.remedy:
-            console.print(Text(" " * _MARGIN + "  " + visible(problem.remedy), "green"))
+            console.print(Text(_indented(visible(problem.remedy), console.width), "green"))
         console.print()
     console.print(Text(f"{visible(name)} has {plural(len(problems), 'problem')}.", "bold"))
+
+
+def _indented(words: str, width: int) -> str:
+    indent = " " * (_MARGIN + 3)
+    return textwrap.fill(words, max(width - 1, 40), initial_indent=indent, subsequent_indent=indent)
 
 
 def _show_line(console: Console, line: str, problem: Problem) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
@@ -28,10 +29,24 @@ class _LazyCommands(click.Group):
         command = import_module(f"cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as unknown:
+            if close := get_close_matches(args[0], _COMMANDS, n=1):
+                unknown.message += f" Did you mean {close[0]!r}?"
+            raise
+
 
 @click.group(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plumbline", message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback when Plumbline itself fails.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    help="Show the traceback when Plumbline itself fails (also PLUMBLINE_DEBUG=1).",
+)
 def plumbline(debug: bool) -> None:
     """Guardrails instead of meetings: judges pull requests by the practices a team agreed on.
 

@@ -9,10 +9,11 @@ import click
 
 @click.command()
 def command() -> int:
-    """Start web, workers, clock and Redis together; Ctrl-C stops them all.
+    """Start the whole product on this machine.
 
-    Without GITHUB_APP_ID, GITHUB_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET a pretend GitHub is started
-    too, with a small company to try things on.
+    Web, workers, clock and, when REDIS_URL is not set, Redis; Ctrl-C stops them all. Without
+    GITHUB_APP_ID, GITHUB_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET a pretend GitHub is started too,
+    with a small company to try things on.
     """
     from github_app.launch.run import run
 

@@ -24,7 +24,10 @@ import click
     help="How many of them.",
 )
 def command(clone: Path | None, last: int) -> int:
-    """Start everything in front of a pretend GitHub, even where credentials are set."""
+    """Start the whole product with a pretend GitHub.
+
+    Like `plumbline run` without credentials, even where credentials are set.
+    """
     from github_app.launch.plan import Wishes
     from github_app.launch.run import run
 

@@ -9,7 +9,10 @@ from cli.service import settings_of_environment
 
 @click.command()
 def command() -> None:
-    """Run the workers that judge pull requests (PLUMBLINE_WORKERS of them)."""
+    """Run the workers that judge pull requests.
+
+    PLUMBLINE_WORKERS says how many.
+    """
     settings = settings_of_environment()
     from github_app.workers import work
 

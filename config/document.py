@@ -56,7 +56,9 @@ def read_document(text: str) -> Document | Problem:
         return syntax_problem(error)
     reading = _Reading()
     content = None if node is None else reading.value(node, ())
-    return Document({} if content is None else content, reading.keys, reading.values, tuple(reading.problems))
+    return Document(
+        {} if content is None else content, reading.keys, reading.values, tuple(reading.problems)
+    )
 
 
 def _too_large(text: str) -> Problem | None:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from checks.engine.registry import all_checks
-from checks.engine.words import table
+from checks.engine.words import code, table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
 from config.handbook_prose import CONFIGURATION, SCALARS, patterns
 from config.json_schema import SCHEMA_FILE, policy_schema
@@ -117,7 +117,7 @@ def _rows(properties: Mapping[str, Any], prefix: str = "") -> Iterator[_Row]:
 
 def _top_rows(properties: Mapping[str, Any]) -> Iterator[_Row]:
     for key, shape in properties.items():
-        default = "—" if "properties" in shape else _default(shape)
+        default = "" if "properties" in shape else _default(shape)
         kind = "group of keys" if "properties" in shape else kind_of(shape)
         yield (f"`{key}`", kind, default, _one_line(shape.get("description", "")))
 
@@ -128,9 +128,10 @@ def _rows_table(rows: Iterator[_Row]) -> str:
 
 def _default(shape: Mapping[str, Any]) -> str:
     default = shape.get("default")
-    if default is None or default == "":
-        return "—"
-    return f"`{yaml_text(default)}`"
+    if default is None or default in ("", []):
+        return "none"
+    items = default if isinstance(default, list) else [default]
+    return ", ".join(code(yaml_text(item).strip('"')) for item in items)
 
 
 def _one_line(words: str) -> str:

@@ -34,6 +34,6 @@ pattern that could take long."""
 
 def patterns() -> str:
     """The dialect of path patterns as its parser documents it."""
-    _, *dialect = (inspect.getdoc(glob_syntax) or "").split("\n\n")
-    opening = "Patterns of paths are read in the dialect of CODEOWNERS."
+    _, opening, *dialect = (inspect.getdoc(glob_syntax) or "").split("\n\n")
+    opening = f"Patterns of paths are read in the dialect of CODEOWNERS. {opening}"
     return "\n\n".join((opening, *dialect, _REGULAR_EXPRESSIONS))
