@@ -1,0 +1,67 @@
+"""The status of a decision: from the many words people write to a few that rules can use.
+
+The words were counted in about a thousand public records. What is not in the table is `unknown`:
+it is reported with its raw text, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Status = Literal["proposed", "accepted", "rejected", "deprecated", "superseded", "unknown"]
+
+LONGEST_STATUS = 200
+"""Characters of a raw status that are kept."""
+
+_WORDS: dict[Status, tuple[str, ...]] = {
+    "proposed": (
+        *("proposed", "proposal", "draft", "rfc", "pending review", "pending", "in review"),
+        *("under review", "review", "in consideration", "under consideration", "provisional"),
+        *("tbd", "incomplete", "in discussion", "under discussion"),
+    ),
+    "accepted": (
+        *("accepted", "approved", "active", "adopted", "decided", "implemented"),
+        *("implementable", "piloting"),
+    ),
+    "rejected": ("rejected", "declined"),
+    "deprecated": ("deprecated", "depreciated", "reverted", "invalidated"),
+    "superseded": ("superseded", "superceded", "replaced"),
+}
+_NORMAL: dict[str, Status] = {word: name for name, words in _WORDS.items() for word in words}
+_KNOWN = "|".join(sorted(map(re.escape, _NORMAL), key=len, reverse=True))
+_LEADING = re.compile(rf"(?P<word>{_KNOWN})(?![\w-])")
+# "proposed | accepted | rejected" is a template's list of choices, not a status.
+_CHOICE = re.compile(rf"\s*(?:\||/|,? or\b|,)\s*(?:{_KNOWN}|…|\.\.\.)(?![\w-])\s*(?:$|[|/,])")
+_STRUCK = re.compile(r"~~[^~\n]*~~")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_RST_ROLE = re.compile(r":[a-z]+:`([^`<]*)(?:<[^`]*)?`_{0,2}")
+_NOT_A_WORD = " \t\ufeff\"'`*_~{}[]().:;,-–—>#|"
+
+
+def plain(raw: str) -> str:
+    """`raw` on one line without markup: emphasis, links, tags, comments, braces, emoji."""
+    text = _STRUCK.sub(" ", _COMMENT.sub(" ", raw[: 20 * LONGEST_STATUS]))
+    text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
+    letters = (c for c in text if _is_text(c))
+    return " ".join("".join(letters).split())[:LONGEST_STATUS]
+
+
+def normal_status(raw: str) -> Status | None:
+    """The status `raw` begins with; None when it says nothing ("", "TEMPLATE" is `unknown`)."""
+    text = plain(raw).casefold().lstrip(_NOT_A_WORD)
+    if not text:
+        return None
+    match = _LEADING.match(text)
+    if match is None or _CHOICE.match(text, match.end()):
+        return "unknown"
+    return _NORMAL[match["word"]]
+
+
+def _is_text(character: str) -> bool:
+    """False for emphasis marks, escapes and emoji."""
+    if character.isascii():
+        return character not in "*`\\"
+    return character.isalnum() or character.isspace() or character in "–—…‘’“”"

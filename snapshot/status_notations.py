@@ -1,0 +1,133 @@
+"""Where a decision record says its status: every notation seen in public records.
+
+Works line by line on any text and never raises; a notation that says nothing (an empty section, a
+sentence left from the template) does not hide a later one that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from snapshot.document_lines import is_underline
+from snapshot.record_status import normal_status
+
+_NAME = r"[*_`]{0,3}(?:(?:adr|decision|current|document) )?status[*_`]{0,3}"
+_NAME_ONLY = re.compile(rf"{_NAME}:?[*_`]{{0,3}}", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"[ \t]*(?:[-*+][ \t]+)?{_NAME}[ \t]*:[*_`]{{0,3}}[ \t]*(?P<value>.*)", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r":(?:adr-)?status:[ \t]*(?P<value>.*)", re.IGNORECASE)
+_HEADING = re.compile(r" {0,3}(?:#{1,6}|={2,6})[ \t]+(?P<text>.*?)[ \t]*[#=]*")
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+")
+_LIST_TABLE = re.compile(rf"[ \t]*\*[ \t]+-[ \t]+{_NAME}:?[*_`]{{0,3}}[ \t]*", re.IGNORECASE)
+_LIST_CELL = re.compile(r"[ \t]+-[ \t]+(?P<value>.*)")
+_HTML_ROW = re.compile(
+    r"[ \t]*(?:<tr>)?[ \t]*<t[dh][^>]*>\s*status\s*:?\s*</t[dh]>[ \t]*<td[^>]*>(?P<value>.*?)</td>",
+    re.IGNORECASE,
+)
+_IS_NO_REMARK = re.compile(r">|\[[^\]]+\]:\s")
+_DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNote:
+    """A status as it is written: `raw` is never empty, `line` counts from 1; `remarks` are the
+    further lines of its section ("Superseded by …"), without blank ones.
+    """
+
+    raw: str
+    line: int
+    remarks: tuple[str, ...] = ()
+
+
+def status_note(lines: Sequence[str]) -> StatusNote | None:
+    """The first status in `lines` (code fences and comments blanked out), None without one."""
+    for at, line in enumerate(lines):
+        if "status" not in line.casefold():
+            continue
+        note = _in_section(lines, at) or next(
+            (StatusNote(raw, number) for raw, number in _in_line(lines, at) if raw), None
+        )
+        if note is not None and normal_status(note.raw):
+            return note
+    return None
+
+
+def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
+    """The status below a heading that says "Status" and nothing else."""
+    heading = _HEADING.fullmatch(lines[at])
+    text = heading["text"] if heading else lines[at].strip()
+    text = _NUMBERING.sub("", text, count=1)
+    if heading and (labelled := _LABELLED.fullmatch(text)) and labelled["value"]:
+        return StatusNote(labelled["value"], at + 1)
+    if not _NAME_ONLY.fullmatch(text):
+        return None
+    start = at + 1
+    if heading is None and start < len(lines) and is_underline(lines[start]):
+        start += 1
+    section = list(_section(lines, start))
+    for position, (line, text) in enumerate(section):
+        if normal_status(raw := _unwrapped(text)):
+            return StatusNote(raw, line + 1, tuple(more for _, more in section[position + 1 :]))
+    return None
+
+
+def _section(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
+    """The lines up to the next heading that say something, with their positions.
+
+    A block quote in a status section is a sentence the template left; a link's definition is no
+    sentence at all.
+    """
+    for at in range(start, min(start + 60, len(lines))):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        line = lines[at].strip()
+        if _HEADING.fullmatch(lines[at]) or (line and is_underline(following)):
+            return
+        if line and not _IS_NO_REMARK.match(line) and not is_underline(line):
+            yield at, line
+
+
+def _unwrapped(line: str) -> str:
+    """The status in a line of the section, which may repeat the label or be a list item."""
+    labelled = _LABELLED.fullmatch(line) or _ATTRIBUTE.fullmatch(line)
+    return labelled["value"] if labelled else re.sub(r"^[-*+]\s+", "", line)
+
+
+def _in_line(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """What the line at `at` may say in each of the other notations; texts may be empty."""
+    line = lines[at]
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    for notation in (_LABELLED, _ATTRIBUTE, _HTML_ROW):
+        if match := notation.match(line):
+            yield match["value"].strip(), at + 1
+    if _LIST_TABLE.fullmatch(line) and (cell := _LIST_CELL.fullmatch(following)):
+        yield cell["value"].strip(), at + 2
+    if "|" in line:
+        yield from _in_table(lines, at)
+
+
+def _in_table(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """`| Status | X |`, or the column below `Status` in a table whose first row holds labels."""
+    cells = _cells(lines[at])
+    column = next((n for n, cell in enumerate(cells) if _NAME_ONLY.fullmatch(cell)), None)
+    if column is None:
+        return
+    beside = cells[column + 1] if column + 1 < len(cells) else ""
+    if normal_status(beside) not in (None, "unknown"):
+        yield beside, at + 1
+        return
+    below = at + 1
+    if below < len(lines) and _DELIMITER_ROW.fullmatch(lines[below]):
+        below += 1
+    under = _cells(lines[below]) if below < len(lines) else []
+    if column < len(under) and normal_status(under[column]) not in (None, "unknown"):
+        yield under[column], below + 1
+    elif column == 0:
+        yield beside, at + 1
+
+
+def _cells(line: str) -> list[str]:
+    text = line.strip().lstrip("> ")
+    return [cell.strip() for cell in text.removeprefix("|").removesuffix("|").split("|")]
