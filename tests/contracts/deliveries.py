@@ -29,10 +29,7 @@ def payload_schema(event: str, action: str | None) -> Schema | None:
     webhooks = webhook_description()["webhooks"]
     name = event.replace("_", "-")
     described = webhooks.get(f"{name}-{(action or '').replace('_', '-')}") or webhooks.get(name)
-    if described is None:
-        return None
-    body = described["post"]["requestBody"]["content"]["application/json"]["schema"]
-    return PlainSchemas(webhook_description(), closed=False).plain(body)
+    return _plain(described) if described else None
 
 
 @cache
@@ -55,3 +52,22 @@ def _steps(schema: Schema, key: str) -> Iterator[Schema]:
     for combiner in _COMBINERS:
         for branch in schema.get(combiner, ()):
             yield from _steps(branch, key)
+
+
+def schemas_of_event(event: str) -> tuple[Schema, ...]:
+    """The schemas of all actions of an event."""
+    return tuple(
+        _plain(described)
+        for described in webhook_description()["webhooks"].values()
+        if described["post"]["x-github"]["subcategory"] == event
+    )
+
+
+def _plain(described: Mapping[str, Any]) -> Schema:
+    body = described["post"]["requestBody"]["content"]["application/json"]["schema"]
+    return _schemas().plain(body)
+
+
+@cache
+def _schemas() -> PlainSchemas:
+    return PlainSchemas(webhook_description(), closed=False)
