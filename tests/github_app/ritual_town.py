@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from typing import Any
 from redis import Redis
 
 from github_app.desk import Desk, build_desk
-from github_app.inbox import Inbox
+from github_app.inbox import Inbox, Turn
 from github_app.settings import read_settings
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.hold_rituals import hold_rituals
@@ -21,7 +24,7 @@ from sandbox.issues import Issue
 from sandbox.repository import Repository
 from sandbox.server import RunningSandbox, serve
 from sandbox.world import World
-from tests.github_app.conftest import SECRET, environment
+from tests.github_app.conftest import SECRET, environment, private_key
 
 POLICY_PATH = ".github/plumbline.yml"
 POLICY = """\
@@ -34,6 +37,14 @@ rituals:
     rotation: [alice, bob]
 """
 APP_ID = 7
+_LOOK = """
+import sys
+from github_app.inbox import Turn
+from github_app.jobs import open_desk
+from github_app.subjects import Prompt, Subject
+from github_app.use_cases.hold_rituals import hold_rituals
+hold_rituals(Turn(Subject.parse(sys.argv[1]), Prompt("a look", sys.argv[2]), "t", 1), open_desk())
+"""
 
 
 class Silent:
@@ -52,6 +63,7 @@ class Town:
     redis: Redis
     desk: Desk
     shop: Repository
+    environment: dict[str, str]
 
     @property
     def subject(self) -> Subject:
@@ -67,14 +79,23 @@ class Town:
         return [issue for issue in self.shop.issues if issue.author is bot]
 
     def look(self, desk: Desk | None = None) -> None:
-        desk = desk or self.desk
-        desk.inbox.mark(self.subject, Prompt("a look of the clock", self.shop.full_name))
-        turn = desk.inbox.begin(self.subject)
-        assert turn is not None
-        try:
-            hold_rituals(turn, desk)
-        finally:
-            desk.inbox.finish(turn)
+        prompt = Prompt("a look of the clock", self.shop.full_name)
+        hold_rituals(Turn(self.subject, prompt, "token", attempt=1), desk or self.desk)
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        """A process of its own that takes the same look."""
+        arguments = [self.subject.key, self.shop.full_name]
+        return subprocess.Popen(
+            [sys.executable, "-c", _LOOK, *arguments], env={**os.environ, **self.environment}
+        )
+
+    def let_claim_expire(self) -> None:
+        """What a minute does."""
+        self.redis.delete(f"plumbline:claim:rituals:{self.shop.id}")
+
+    def second_desk(self) -> Desk:
+        """The desk of another worker."""
+        return build_desk(self.desk.settings, self.redis, self.desk.inbox)
 
     def requests(self) -> list[str]:
         """What was asked since the last call: `query`, `mutation` or verb and route."""
@@ -95,21 +116,21 @@ def _kind(exchange: Any) -> str:
 @contextmanager
 def ritual_town(redis: Redis, redis_url: str, now: datetime | None = None) -> Iterator[Town]:
     """`now` is what the world's clock shows, by default Monday 26 October 2026, noon UTC."""
-    keys = KeyPair.make()
+    keys = KeyPair.load(private_key())
     world = World(clock=Clock(now or datetime(2026, 10, 26, 12, tzinfo=UTC)))
     shop = settle(world, keys)
     running = serve(world)
-    changes = {
-        "GITHUB_APP_ID": str(APP_ID),
-        "GITHUB_PRIVATE_KEY": keys.private,
-        "GITHUB_API_URL": running.api_url,
-        "REDIS_URL": redis_url,
-        "PLUMBLINE_TIME_SOURCE": "github",
-    }
-    settings = read_settings(environment(**changes))
+    variables = environment(
+        GITHUB_APP_ID=str(APP_ID),
+        GITHUB_PRIVATE_KEY=keys.private_pem,
+        GITHUB_API_URL=running.api_url,
+        REDIS_URL=redis_url,
+        PLUMBLINE_TIME_SOURCE="github",
+    )
+    settings = read_settings(variables)
     desk = build_desk(settings, redis, Inbox(redis, Silent(), pace=0))
     try:
-        yield Town(world, running, redis, desk, shop)
+        yield Town(world, running, redis, desk, shop, variables)
     finally:
         desk.github.close()
         running.stop()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from redis import Redis
 
-from github_app.desk import build_desk
 from github_app.failures import NotPermitted, WorldFailure
-from github_app.inbox import Inbox
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
-from tests.github_app.ritual_town import POLICY, Silent, Town, ritual_town
+from tests.github_app.ritual_town import POLICY, Town, ritual_town
 
 SIX_WEEKS = 6 * 7 * 24
 
@@ -46,7 +46,7 @@ def test_the_next_look_finds_it_with_a_single_request(town: Town) -> None:
     forget(town)
     town.look()
     town.requests()
-    town.redis.delete(f"plumbline:claim:rituals:{town.shop.id}")
+    town.let_claim_expire()
     town.look()
     assert town.requests() == ["query"]
     assert len(town.issues) == 1
@@ -56,7 +56,7 @@ def test_a_due_sprint_costs_three_requests_once_its_label_exists(town: Town) -> 
     town.look()
     town.world.push_to_branch("main", {"src/till.py": "# TODO round\n"}, "Sell", by="bob")
     town.world.advance(SIX_WEEKS)
-    town.redis.delete(f"plumbline:claim:rituals:{town.shop.id}")
+    town.let_claim_expire()
     town.requests()
     town.look()
     assert len(town.issues) == 2
@@ -87,7 +87,8 @@ def test_of_missed_sprints_only_the_latest_opens(town: Town) -> None:
     town.world.advance(4 * SIX_WEEKS)
     forget(town)
     town.look()
-    town.look_again()
+    town.let_claim_expire()
+    town.look()
     assert [issue.title.split(":")[0] for issue in town.issues] == [
         "Refactor sprint 2026-W44",
         "Refactor sprint 2027-W15",
@@ -171,16 +172,13 @@ def test_a_failed_read_leaves_the_way_free_at_once(town: Town) -> None:
 @pytest.mark.parametrize("wiped", [False, True])
 def test_two_workers_at_the_same_moment_open_one_issue(town: Town, wiped: bool) -> None:
     start = threading.Barrier(2)
-    settings = town.desk.settings
-    desks = [
-        build_desk(settings, town.redis, Inbox(town.redis, Silent(), pace=0)) for _ in range(2)
-    ]
+    desks = [town.second_desk(), town.second_desk()]
     failures: list[Exception] = []
 
     def work(number: int) -> None:
         start.wait()
         try:
-            town.look_without_turn(desks[number])
+            town.look(desks[number])
         except WorldFailure as failure:
             failures.append(failure)
 
@@ -196,6 +194,23 @@ def test_two_workers_at_the_same_moment_open_one_issue(town: Town, wiped: bool) 
     assert len(town.issues) == 1
     for desk in desks:
         desk.github.close()
+
+
+def test_a_worker_killed_while_it_writes_leaves_one_issue(town: Town) -> None:
+    town.world.create_label(town.shop, "refactor-sprint", "ededed", by="alice")
+    faults = town.running.service.faults
+    faults.add(Fault("late", on="writes", path="graphql", seconds=0.4))
+    worker = town.worker()
+    assert _soon(lambda: not faults.pending)
+    worker.kill()
+    worker.wait()
+    assert town.issues == []
+    with pytest.raises(WorldFailure):
+        town.look()
+    assert _soon(lambda: len(town.issues) == 1)
+    town.let_claim_expire()
+    town.look()
+    assert len(town.issues) == 1
 
 
 def test_a_claim_lost_while_reading_stops_the_write(town: Town) -> None:
@@ -251,8 +266,6 @@ def test_a_policy_without_rituals_opens_nothing(town: Town) -> None:
 def test_before_its_hour_in_its_own_zone_nothing_opens(
     redis: Redis, redis_server: RedisServer
 ) -> None:
-    from datetime import UTC, datetime
-
     just_before = datetime(2026, 10, 26, 7, 58, tzinfo=UTC)
     with ritual_town(redis, redis_server.url, just_before) as town:
         town.policy(POLICY.replace("anchor: 2026-01-05", "anchor: 2026-10-26"))
@@ -261,3 +274,11 @@ def test_before_its_hour_in_its_own_zone_nothing_opens(
         town.world.advance(0.05)
         town.look()
         assert len(town.issues) == 1
+
+
+def _soon(happened: Callable[[], bool], seconds: float = 20) -> bool:
+    """Waits for something to become true."""
+    end = time.monotonic() + seconds
+    while not happened() and time.monotonic() < end:
+        time.sleep(0.01)
+    return happened()
