@@ -79,7 +79,7 @@ def test_every_path_that_is_read_exists_in_githubs_description(redis: Redis) -> 
     }
     assert unknown == HINTS
     assert ("pull_request", "base", "ref") in read["pull_request"]
-    assert ("commits", "[]", "modified", "[]") in read["push"]
+    assert ("commits", "[]", "added", "[]") in read["push"]
 
 
 def test_objects_that_say_which_app_made_them_exist() -> None:
