@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from requests.exceptions import Timeout
 from github_app.gateway.answers import Answer, RestAnswer, graphql_answer
 from github_app.gateway.ledger import Ledger, RequestKind
 from github_app.gateway.lines import Lines
-from github_app.gateway.refusals import brief_failure, date_of, raise_for
+from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
 
 T = TypeVar("T")
 Reply = tuple[int, dict[str, Any], Any]
@@ -124,12 +123,4 @@ class GitHub:
         with self._lines.borrow() as line:
             url = request.path or line.graphql_url
             status, headers, text = line.send(request.verb, url, token, request.query, request.body)
-        return status, headers, _parsed(text)
-
-
-def _parsed(text: str) -> Any:
-    """The JSON of a body; None for an empty one and for pages that proxies send in HTML."""
-    try:
-        return json.loads(text) if text else None
-    except ValueError:
-        return None
+        return status, headers, parsed(status, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -71,6 +72,18 @@ def is_rate_limit(headers: Mapping[str, Any], message: str) -> bool:
 def message_of(data: object) -> str:
     """GitHub's own words about an error, "" when there are none."""
     return str(data.get("message") or "") if isinstance(data, dict) else ""
+
+
+def parsed(status: int, text: str) -> Any:
+    """The JSON of a body, None for an empty one. Proxies answer errors in HTML: None as well; but
+    a successful answer that cannot be read was cut on its way.
+    """
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        if status < 300:
+            raise brief_failure("GitHub's answer was cut on its way") from None
+        return None
 
 
 def _number(value: object) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -15,7 +14,7 @@ from github_app.failures import Gone
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.ledger import Ledger
 from github_app.gateway.lines import Lines
-from github_app.gateway.refusals import brief_failure, date_of, message_of, raise_for
+from github_app.gateway.refusals import brief_failure, message_of, parsed, raise_for
 
 PERMISSIONS = {
     "checks": "write",
@@ -103,7 +102,8 @@ class InstallationToken:
         if status != 201 or not isinstance(data, dict):
             raise Gone(f"installation token: {message_of(data) or status}")
         expires = datetime.fromisoformat(str(data["expires_at"])).astimezone(UTC)
-        left = (expires - date_of(headers)).total_seconds()
+        # A local clock that is wrong costs a refused token at worst, and that is replaced.
+        left = (expires - datetime.now(UTC)).total_seconds()
         return str(data["token"]), int(left) - REFRESH_BEFORE_SECONDS
 
     def _request(
@@ -118,7 +118,4 @@ class InstallationToken:
                 )
             except RequestException as problem:
                 raise brief_failure(f"installation token: {problem}") from problem
-        try:
-            return status, headers, json.loads(text or "null")
-        except ValueError:
-            return status, headers, None
+        return status, headers, parsed(status, text)
