@@ -13,7 +13,7 @@ from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
 from github_app.settings import read_settings
 from github_app.subjects import Subject
-from github_app.use_cases import attend as use_case
+from github_app.use_cases.attend import attend as attend_to
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -50,7 +50,7 @@ def _take(turn: Turn, desk: Desk) -> None:
         return
     log.info("Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
     try:
-        use_case.attend(turn, desk)
+        attend_to(turn, desk)
     except WorldFailure as failure:
         later = failure.after_attempts(turn.excused)
         log.warning("Turn deferred", why=later.message, seconds=later.retry_after)

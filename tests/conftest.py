@@ -53,7 +53,8 @@ class RedisServer:
             (self.folder / "redis.sock").unlink(missing_ok=True)
 
 
-def _binary() -> Path:
+def redis_binary() -> Path:
+    """The server to test with."""
     find = system_binary if os.environ.get("PLUMBLINE_TEST_REDIS") == "system" else embedded_binary
     binary = find() or system_binary()
     assert binary is not None, "No redis-server on PATH and no embedded one installed"
@@ -65,7 +66,7 @@ def redis_server() -> Iterator[RedisServer]:
     """The session's server: the embedded one, or that on PATH if PLUMBLINE_TEST_REDIS=system."""
     # A short path of its own: the address of a Unix socket has at most 107 characters.
     folder = Path(mkdtemp(prefix="plumbline-redis-"))
-    server = RedisServer(folder, _binary())
+    server = RedisServer(folder, redis_binary())
     server.start()
     yield server
     server.kill()

@@ -1,0 +1,139 @@
+"""How a turn ends, whatever attending to it does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from redis import Redis
+
+from github_app import jobs
+from github_app.desk import Desk, build_desk
+from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.inbox import Inbox, Turn
+from github_app.settings import Settings
+from github_app.subjects import Prompt, Subject
+
+SUBJECT = Subject("pull_request", 1, 2, "3")
+DUE = "plumbline:due"
+
+
+class Bell:
+    def ring(self, subject: Subject) -> None:
+        pass
+
+
+@pytest.fixture
+def inbox(redis: Redis, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Inbox:
+    inbox = Inbox(redis, Bell(), pace=0.01)
+    desk = build_desk(settings, redis, inbox)
+    monkeypatch.setattr(jobs, "open_desk", lambda: desk)
+    return inbox
+
+
+@pytest.fixture
+def attending(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception | None], list[Turn]]:
+    """Sets what attending raises, and tells which turns were taken."""
+
+    def set_up(raised: Exception | None) -> list[Turn]:
+        taken: list[Turn] = []
+
+        def attend(turn: Turn, desk: Desk) -> None:
+            taken.append(turn)
+            if raised is not None:
+                raise raised
+
+        monkeypatch.setattr(jobs, "attend_to", attend)
+        return taken
+
+    return set_up
+
+
+def seconds_until_due(redis: Redis) -> float | None:
+    due = redis.zscore(DUE, SUBJECT.key)
+    return None if due is None else due / 1000 - time.time()
+
+
+Attending = Callable[[Exception | None], list[Turn]]
+
+
+def mark(inbox: Inbox, delivery: str = "a") -> None:
+    inbox.mark(SUBJECT, Prompt("pull_request.opened", "acme/shop", delivery))
+
+
+def test_an_answered_event_is_finished(inbox: Inbox, redis: Redis, attending: Attending) -> None:
+    taken = attending(None)
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert [turn.deliveries for turn in taken] == [("a",)]
+    assert seconds_until_due(redis) is None
+
+
+def test_a_superfluous_bell_does_nothing(inbox: Inbox, attending: Attending) -> None:
+    taken = attending(None)
+    jobs.attend(SUBJECT.key)
+    assert taken == []
+
+
+def test_the_worlds_failure_waits_as_long_as_github_said(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    attending(WorldFailure(90, "rate limit", named=True))
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert seconds_until_due(redis) == pytest.approx(90, abs=2)
+
+
+def test_the_worlds_failures_never_use_up_the_attempts(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(WorldFailure(0.001, "502"))
+    mark(inbox)
+    for _ in range(jobs.ATTEMPTS + 2):
+        jobs.attend(SUBJECT.key)
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
+    assert len(taken) == jobs.ATTEMPTS + 2
+    assert seconds_until_due(redis) is not None
+
+
+@pytest.mark.parametrize("end", [Gone("no such repository"), NotPermitted("suspended")])
+def test_what_nobody_can_answer_is_finished_quietly(
+    inbox: Inbox, redis: Redis, attending: Attending, end: Exception
+) -> None:
+    attending(end)
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert seconds_until_due(redis) is None
+
+
+def test_a_bug_is_tried_again_more_and_more_rarely_and_then_given_up(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    attending(ValueError("a bug"))
+    mark(inbox)
+    waits = []
+    for _ in range(jobs.ATTEMPTS - 1):
+        jobs.attend(SUBJECT.key)
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
+        waits.append(timedelta(seconds=round(seconds_until_due(redis) or 0)))
+    assert [wait.total_seconds() for wait in waits] == [5, 30, 120, 600, 600, 600, 600]
+    jobs.attend(SUBJECT.key)
+    assert seconds_until_due(redis) is None
+    assert b"ValueError: a bug" in redis.lrange("plumbline:dead-letters", 0, 0)[0]
+
+
+def test_what_kills_every_worker_is_given_up_without_another_try(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(None)
+    mark(inbox)
+    for _ in range(jobs.ATTEMPTS):
+        assert inbox.begin(SUBJECT) is not None
+        redis.hdel(f"plumbline:turn:{SUBJECT.key}", "token")
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
+    jobs.attend(SUBJECT.key)
+    assert taken == []
+    assert redis.llen("plumbline:dead-letters") == 1
+    assert seconds_until_due(redis) is None
