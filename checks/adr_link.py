@@ -34,7 +34,7 @@ from checks.parts.architecture import (
     unseen_files,
 )
 from checks.parts.cited_records import decisions
-from checks.parts.decision_words import evidence, headline, record_missing
+from checks.parts.decision_words import deeds, evidence, headline, record_missing
 from snapshot.facts import Snapshot
 
 
@@ -67,7 +67,8 @@ class Settings(CheckSettings):
         ),
         max_length=200,
         description="Paths whose change is architectural. By default the few files that say how "
-        "parts of a system are wired together. An empty list switches this trigger off.",
+        "parts of a system are wired together; Dockerfiles and migrations change too often to ask "
+        "for a decision each time. An empty list switches this trigger off.",
     )
     labels: tuple[LabelName, ...] = Field(
         default=("architecture",),
@@ -82,8 +83,9 @@ class Settings(CheckSettings):
     )
     new_dependencies: bool = Field(
         default=True,
-        description="A dependency that a manifest did not have before is architectural; a new "
-        "version of a known one is not.",
+        description="A dependency that a manifest did not have before is architectural: it is "
+        "easy to add and hard to remove, and concerns 1 to 5 of 100 pull requests. A new version "
+        "of a known one is not.",
     )
 
     def reads(self) -> Reads:
@@ -98,11 +100,12 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         return NotApplicable(_nothing_fired(snapshot, settings))
     found = decisions(snapshot, settings.folders)
     holds = found.cited or found.added
+    facts = ["This pull request counts as architectural.", *fired, deeds(snapshot, found)]
     return Judged(
         headline=headline(found),
         findings=() if holds else (record_missing(snapshot, found, settings.folders),),
-        facts=" ".join(["This pull request counts as architectural.", *fired]),
-        evidence=evidence(snapshot, found),
+        facts=" ".join(facts).strip(),
+        evidence=evidence(found),
     )
 
 

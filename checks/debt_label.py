@@ -102,6 +102,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         return Judged(none_found(pull_request), evidence=evidence)
     unlabelled = pull_request.labels is not None and not pull_request.has_label(settings.label)
     nameless = [marker for marker in markers if not marker.names_issue]
+    wish = LabelWish(settings.label, "d4a72c", "Debt taken on knowingly, to be paid back")
     return Judged(
         headline=headline(len(markers), len(nameless), unlabelled),
         findings=(
@@ -110,7 +111,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         ),
         facts=facts(markers, declared),
         evidence=evidence,
-        labels=(LabelWish(settings.label, "d4a72c", "Debt taken on knowingly, to be paid back"),),
+        labels=(wish,) if unlabelled else (),
     )
 
 

@@ -42,13 +42,15 @@ def everything(findings: Sequence[Finding]) -> str:
 
 
 def actions(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """One line of Markdown for each thing to do."""
-    return tuple(
-        f"{group[0].what} {remedy}"
-        if len(group) == 1
-        else f"{remedy} This concerns {plural(len(group), 'place')}."
-        for remedy, group in _by_remedy(findings).items()
-    )
+    """One line of Markdown for each thing to do; places that the diff marks are only counted."""
+    lines = []
+    for remedy, group in _by_remedy(findings).items():
+        if len(group) > 1 and all(map(_is_placed, group)):
+            lines.append(f"{remedy} The diff marks {plural(len(group), 'place')}.")
+        else:
+            said = " ".join(finding.what for finding in group[:_MOST_PLACES])
+            lines.append(f"{said} {remedy}")
+    return tuple(lines)
 
 
 def remarks(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation, ...]:

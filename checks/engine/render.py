@@ -56,9 +56,13 @@ def _title(verdict: Judged | NotApplicable | Errored) -> str:
         case Judged():
             return verdict.headline
         case NotApplicable():
-            return verdict.reason[:1].upper() + verdict.reason[1:].rstrip(".")
+            return _sentence(verdict.reason).rstrip(".")
         case Errored():
             return "This check broke; the fault is Plumbline's, not the pull request's"
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
 def _told(outcome: Outcome) -> list[str]:
@@ -77,7 +81,7 @@ def _told(outcome: Outcome) -> list[str]:
                 else "This check advises. It does not block merging.",
             ]
         case NotApplicable() as skipped:
-            return [f"This check does not apply: {skipped.reason}", "Nothing is left to do here."]
+            return [f"This check does not apply here. {_sentence(skipped.reason)}"]
         case Errored() as errored:
             return _broke(errored, outcome)
 

@@ -63,26 +63,24 @@ def _paths(files: Sequence[FileCoverage]) -> str:
     return listing([code(one.file.path, 120) for one in files], 3)
 
 
-def _remedy(one: FileCoverage, requested: Sequence[str]) -> str:
+def _remedy(one: FileCoverage, asked: Sequence[str]) -> str:
     impossible = [owners for owners in one.lacking if not owners.logins]
     if impossible:
         return (
             "Add an owner who can approve to this line of CODEOWNERS on the base branch; "
             f"{listing([names(owners) for owners in impossible], 2)} cannot."
         )
-    asked = [code(name) for name in requested if _may_help(name, one.lacking)]
-    if asked:
-        return f"A review of {listing(asked, 3)} is already requested; a reminder may help."
-    if one.lacking:
-        return f"Request a review of {listing([names(owners) for owners in one.lacking], 3)}."
-    return "Request a review of somebody with write access who took no part in the change."
+    if not one.lacking:
+        return "Request a review of somebody with write access who took no part in the change."
+    unasked = [owners for owners in one.lacking if not any(_among(name, owners) for name in asked)]
+    if unasked:
+        return f"Request a review of {listing([names(owners) for owners in unasked], 3)}."
+    helping = [code(name) for name in asked if any(_among(name, o) for o in one.lacking)]
+    return f"A review of {listing(helping, 3)} is already requested and only has to be given."
 
 
-def _may_help(requested: str, lacking: Sequence[Owners]) -> bool:
-    """Whether a requested person or team is among the owners lacking; anybody is if none are."""
+def _among(requested: str, owners: Owners) -> bool:
+    """Whether a requested person or team (`api`, `acme/api`) is one of `owners`."""
     key = requested.lstrip("@").casefold()
-    return not lacking or any(
-        key in owners.logins
-        or any(f"/{name.lstrip('@').casefold()}".endswith(f"/{key}") for name in owners.names)
-        for owners in lacking
-    )
+    named = (f"/{name.lstrip('@').casefold()}" for name in owners.names)
+    return key in owners.logins or any(name.endswith(f"/{key}") for name in named)

@@ -105,7 +105,7 @@ def _unmatched(coverage: Sequence[FileCoverage]) -> Iterator[str]:
 
 
 def _cells(one: FileCoverage) -> tuple[str, str, str]:
-    owners = " and ".join(names(owners) for owners in one.owners)
+    owners = ", and ".join(names(owners) for owners in one.owners)
     approvers = listing([code(login) for login in one.approvers], 3)
     return owners or "anybody", approvers or "nobody", missing(one) or "nothing"
 

@@ -28,9 +28,11 @@ def headline(markers: int, nameless: int, unlabelled: bool) -> str:
         missing.append("the debt label is missing" if missing else "The debt label is missing")
     if missing:
         return "; ".join(missing)
-    return (
-        f"{plural(markers, 'debt marker')}, labelled and named" if markers else "Debt is labelled"
-    )
+    if markers:
+        return (
+            f"{plural(markers, 'debt marker')}, {'each with' if markers > 1 else 'with'} an issue"
+        )
+    return "Debt is declared"
 
 
 def facts(markers: Sequence[Marker], declared: str) -> str:
@@ -52,8 +54,8 @@ def facts(markers: Sequence[Marker], declared: str) -> str:
 def label_missing(label: str) -> Finding:
     """The finding for a pull request with debt and without the label."""
     return Finding(
-        what=f"The pull request brings debt and does not carry the label {code(label)}.",
-        remedy=f"Add the label {code(label)} to the pull request.",
+        what=f"The label {code(label)} is missing.",
+        remedy="Add it to the pull request, so that the debt can be found again.",
     )
 
 

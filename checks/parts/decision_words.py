@@ -17,13 +17,13 @@ _MOST_NAMED = 3
 
 def headline(found: Decisions) -> str:
     """The verdict in one line."""
-    deeds = []
+    done = []
     if found.cited:
-        deeds.append(f"cites {plural(len(found.cited), 'decision record')}")
+        done.append(f"cites {plural(len(found.cited), 'decision record')}")
     if found.added:
-        deeds.append(f"adds {plural(len(found.added), 'decision record')}")
-    if deeds:
-        return " and ".join(deeds).capitalize()
+        done.append(f"adds {plural(len(found.added), 'decision record')}")
+    if done:
+        return " and ".join(done).capitalize()
     return "No decision record is cited for an architectural change"
 
 
@@ -38,11 +38,12 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
             "the decision and the consequences is enough. Add it to this pull request as "
             f"{offered.shown}.",
         )
+    known = len(found.known)
+    one_of = f"one of the {known:,} decision records" if known > 1 else "the one decision record"
     homes = sorted({dirname(path) for path in found.known})
     where = listing([code(home) for home in homes], _MOST_NAMED)
     return Finding(
-        what="The title, the description and the commit messages were searched for one of the "
-        f"{plural(len(found.known), 'decision record')} in {where}, and none is cited."
+        what=f"Neither title nor description nor any commit message cites {one_of} in {where}."
         + _hint(found),
         remedy="Name the record behind this change in the description, by number (`ADR-12`), file "
         f"name or path; or add one to this pull request: {offered.shown} "
@@ -50,12 +51,19 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
     )
 
 
-def evidence(snapshot: Snapshot, found: Decisions) -> str:
-    """The records that were cited or added, with links, and citations that lead nowhere."""
-    told = [f"Cited: {_link(snapshot, path)}" for path in found.cited]
-    told += [f"Added: {_link(snapshot, path)}" for path in found.added]
-    told += [f"{code(text)} names no record that exists here." for text in found.unresolved]
-    return bullets(told)
+def deeds(snapshot: Snapshot, found: Decisions) -> str:
+    """Sentences that name the records the pull request cites or adds, with links."""
+    told = []
+    for verb, paths in (("cites", found.cited), ("adds", found.added)):
+        if paths:
+            named = listing([_link(snapshot, path) for path in paths], _MOST_NAMED)
+            told.append(f"It {verb} {named}.")
+    return " ".join(told)
+
+
+def evidence(found: Decisions) -> str:
+    """Citations that lead nowhere."""
+    return bullets([f"{code(text)} names no record that exists here." for text in found.unresolved])
 
 
 def _hint(found: Decisions) -> str:

@@ -183,9 +183,8 @@ def test_a_record_may_be_cited_in_many_ways_in_title_description_or_commits(
     verdict = judge(change, **INFRA)
     assert verdict.findings == ()
     assert verdict.headline == "Cites 1 decision record"
-    assert verdict.evidence == (
-        f"- Cited: [`docs/adr/0012-use-redis.md`]({URL}/blob/{'a' * 40}/docs/adr/0012-use-redis.md)"
-    )
+    address = f"{URL}/blob/{'a' * 40}/docs/adr/0012-use-redis.md"
+    assert verdict.facts.endswith(f"It cites [`docs/adr/0012-use-redis.md`]({address}).")
 
 
 @pytest.mark.parametrize(
@@ -248,8 +247,8 @@ def test_what_is_no_new_record_does_not_do(file: object) -> None:
 def test_the_finding_says_what_was_looked_for_and_where() -> None:
     [finding] = judge(a_change(), **INFRA).findings
     assert finding.what == (
-        "The title, the description and the commit messages were searched for one of the 2 "
-        "decision records in `docs/adr`, and none is cited."
+        "Neither title nor description nor any commit message cites one of the 2 decision records "
+        "in `docs/adr`."
     )
     assert finding.remedy.startswith(
         "Name the record behind this change in the description, by number (`ADR-12`), file name or "
@@ -269,7 +268,7 @@ def test_the_finding_says_what_was_looked_for_and_where() -> None:
 )
 def test_what_comes_close_to_a_citation_is_answered_with_a_hint(body: str, hint: str) -> None:
     [finding] = judge(a_change(body=body), **INFRA).findings
-    assert finding.what.endswith(f"and none is cited. {hint}")
+    assert finding.what.endswith(f"in `docs/adr`. {hint}")
 
 
 def test_a_record_that_the_pull_request_edits_only_needs_to_be_named() -> None:

@@ -60,7 +60,7 @@ def test_a_marker_in_an_added_comment_must_name_an_issue(comment: str) -> None:
 def test_a_marker_that_names_an_issue_is_fine(comment: str) -> None:
     verdict = judge(a_file("src/a.py", comment), labels=["Debt"])
     assert verdict.findings == ()
-    assert verdict.headline == "1 debt marker, each with an issue"
+    assert verdict.headline == "1 debt marker, with an issue"
 
 
 @pytest.mark.parametrize(
@@ -137,14 +137,13 @@ def test_thirty_long_keys_are_still_understood() -> None:
 def test_the_label_is_asked_for_and_wished_for_when_there_is_debt() -> None:
     verdict = judge(a_file("a.py", "# TODO(#1)"), labels=["bug"], label="tech-debt")
     assert verdict.headline == "The debt label is missing"
-    assert [finding.remedy for finding in verdict.findings] == [
-        "Add the label `tech-debt` to the pull request."
-    ]
+    assert [finding.what for finding in verdict.findings] == ["The label `tech-debt` is missing."]
     assert [wish.name for wish in verdict.labels] == ["tech-debt"]
 
 
-def test_no_label_is_wished_for_without_debt() -> None:
+def test_no_label_is_wished_for_without_debt_or_where_it_is_set() -> None:
     assert judge(a_file("a.py", "x = 1")).labels == ()
+    assert judge(a_file("a.py", "# TODO(#1)"), labels=["debt"]).labels == ()
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,9 @@ def test_the_remedy_names_the_owners_to_ask() -> None:
 def test_an_owner_who_is_already_asked_is_not_to_be_asked_again(asked: str) -> None:
     pull_request = a_pull_request(*files("src/api/a.py"), requested_reviewers=[asked])
     [finding] = judge(owned(pull_request)).findings
-    assert finding.remedy == (f"A review of `{asked}` is already requested; a reminder may help.")
+    assert finding.remedy == (
+        f"A review of `{asked}` is already requested and only has to be given."
+    )
 
 
 def test_a_requested_team_counts_as_asked_whether_named_with_its_organisation_or_not() -> None:

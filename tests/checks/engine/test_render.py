@@ -111,9 +111,14 @@ def test_findings_with_one_remedy_are_one_step_with_its_places() -> None:
         report.summary
     )
     assert report.actions == (
-        "Fix it. This concerns 2 places.",
+        "`a` is odd. `b` is odd. Fix it.",
         "`a.py` is odd. Make it even.",
     )
+
+
+def test_places_that_the_diff_marks_are_only_counted_among_the_actions() -> None:
+    findings = tuple(Finding(f"`{n}` is odd.", "Fix it.", "a.py", n) for n in (1, 2, 3))
+    assert a_report(Judged("Odd", findings)).actions == ("Fix it. The diff marks 3 places.",)
 
 
 def test_steps_are_bounded_and_the_rest_is_found_below() -> None:

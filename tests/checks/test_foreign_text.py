@@ -1,0 +1,70 @@
+"""Whatever people write in titles, paths, labels, logins or owners: nothing of it comes alive."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks import adr_link, debt_label, review_coverage
+from checks.engine.comment import render_comment
+from checks.engine.declare import CheckSettings
+from checks.engine.registry import all_checks
+from checks.engine.render import render
+from checks.engine.report import Occasion, Report
+from checks.engine.runner import run
+from snapshot.facts import Snapshot
+from snapshot.people import Person
+from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot
+from tests.checks.reading import links, outside_code
+
+BAIT = "@evil/team"
+SETTINGS: dict[str, CheckSettings] = {
+    "adr_link": adr_link.Settings(mode="enforce", paths=("**",), folders=("docs/adr",)),
+    "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
+    "review_coverage": review_coverage.Settings(mode="enforce"),
+}
+foreign = st.text(
+    st.one_of(st.sampled_from("`|\\<>@#[]()!*_~\n\r\t -:/&;."), st.characters()), max_size=30
+).map(lambda text: f"{text}{BAIT}{text[::-1]}")
+
+
+def reports_on(snapshot: Snapshot) -> list[Report]:
+    outcomes = run(all_checks(), SETTINGS, snapshot)
+    assert [outcome.bug for outcome in outcomes] == [None, None, None]
+    occasion = Occasion("pull_request.edited", "the defaults")
+    return [render(outcome, snapshot, occasion) for outcome in outcomes]
+
+
+def is_inert(markdown: str) -> bool:
+    """No bait outside code, and no link but those to the repository itself."""
+    return BAIT not in outside_code(markdown) and all(
+        link.startswith(f"{URL}/") for link in links(markdown)
+    )
+
+
+@given(foreign, foreign, foreign, foreign)
+@settings(max_examples=80, deadline=None)
+def test_no_foreign_text_pings_or_links(title: str, path: str, name: str, body: str) -> None:
+    pull_request = a_pull_request(
+        a_file(path, kind="added", lines=3),
+        a_file("src/a.py", "# TODO: " + title.replace("\n", " "), was=path),
+        title=title,
+        body=f"- [x] adds technical debt {body}\n\nADR-99 docs/adr/{body}.md",
+        commits=[a_commit(title, Person(None, name=name))],
+        reviews=[a_review(name, "changes_requested"), a_review(f"x{name}", can_push=False)],
+        requested_reviewers=[name],
+    )
+    snapshot = a_snapshot(pull_request, codeowners=f"* @{name}\n", records=["docs/adr/0001-a.md"])
+    reports = reports_on(snapshot)
+    for report in reports:
+        assert BAIT not in report.title
+        assert is_inert(report.full_summary)
+        assert is_inert(report.text)
+        assert report.full_summary.encode()
+    comment = render_comment(reports, snapshot)
+    assert comment is not None
+    assert is_inert(comment)
+
+
+def test_each_check_has_a_manual_with_why_remedy_and_limits() -> None:
+    assert [check.name for check in all_checks()] == ["adr_link", "debt_label", "review_coverage"]
+    for check in all_checks():
+        assert all(check.section(part) for part in ("Why", "Remedy", "Limits"))

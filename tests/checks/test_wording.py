@@ -1,0 +1,187 @@
+"""What people read, word for word: each scenario against its text in `expected/`.
+
+After a change of wording, `python -m tests.checks.test_wording` writes the texts anew; read the
+difference as the author of a pull request would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from checks.engine.comment import render_comment
+from checks.engine.declare import CheckSettings, Mode
+from checks.engine.registry import all_checks
+from checks.engine.render import render
+from checks.engine.report import Occasion, Report
+from checks.engine.runner import Outcome, run
+from checks.engine.verdict import Errored
+from snapshot.facts import Snapshot
+from snapshot.people import Person
+from tests.builders import (
+    URL,
+    a_commit,
+    a_file,
+    a_person,
+    a_pull_request,
+    a_review,
+    a_snapshot,
+    a_team,
+    files,
+)
+
+EXPECTED = Path(__file__).parent / "expected"
+OCCASION = Occasion(
+    "pull_request.synchronize",
+    "`.github/plumbline.yml` on `main`",
+    f"{URL}/blob/main/.github/plumbline.yml",
+)
+RECORDS = ["docs/adr/0001-use-git.md", "docs/adr/0012-use-redis.md"]
+CODEOWNERS = "* @acme/core\n/src/api/ @grace @linus\n/legal/ law@example.com\n"
+TEAMS = [a_team("acme/core", "barbara", "linus")]
+
+
+def said(name: str, snapshot: Snapshot, mode: Mode = "advise", **more: object) -> Report:
+    """The report of one check."""
+    [check] = [check for check in all_checks() if check.name == name]
+    settings: CheckSettings = check.settings.model_validate({"mode": mode, **more})
+    [outcome] = run((check,), {name: settings}, snapshot)
+    return render(outcome, snapshot, OCCASION)
+
+
+def record_missing() -> Report:
+    pull_request = a_pull_request(
+        a_file("infra/queue.tf", "resource"), a_file("requirements.txt", "celery==5.4"),
+        title="Queue the e-mails", body="As the ADR says, e-mails are queued.",
+    )  # fmt: skip
+    return said("adr_link", a_snapshot(pull_request, records=RECORDS), "enforce", paths=["infra/"])
+
+
+def first_record() -> Report:
+    pull_request = a_pull_request(a_file("web/index.ts", kind="added", lines=9), title="A web page")
+    return said("adr_link", a_snapshot(pull_request), folders=["docs/adr"])
+
+
+def record_cited() -> Report:
+    pull_request = a_pull_request(*files("infra/cache.tf"), body="ADR-12, and ADR-99 as well")
+    return said("adr_link", a_snapshot(pull_request, records=RECORDS), paths=["infra/"])
+
+
+def not_architectural() -> Report:
+    return said("adr_link", a_snapshot(a_pull_request(*files("src/a.py")), records=RECORDS))
+
+
+def files_not_reviewed() -> Report:
+    pull_request = a_pull_request(
+        *files("src/api/a.py", "src/api/b.py", "src/core.py", "legal/terms.txt", "README.md"),
+        a_file("src/new.py", was="src/api/old.py", lines=12),
+        commits=[a_commit("Rename", a_person("ada"), Person(None, "Joan"))],
+        reviews=[
+            a_review("barbara", untouched_since=["README.md", "src/core.py"]),
+            a_review("helper[bot]"),
+            a_review("visitor", can_push=False),
+        ],
+        requested_reviewers=["grace"],
+    )
+    return said("review_coverage", a_snapshot(pull_request, codeowners=CODEOWNERS, teams=TEAMS))
+
+
+def changes_requested() -> Report:
+    pull_request = a_pull_request(
+        *files("src/a.py"), reviews=[a_review("grace", "changes_requested"), a_review("linus")]
+    )
+    return said("review_coverage", a_snapshot(pull_request), "enforce")
+
+
+def all_reviewed() -> Report:
+    pull_request = a_pull_request(*files("src/a.py", "src/b.py"), reviews=[a_review("linus")])
+    return said("review_coverage", a_snapshot(pull_request, codeowners=CODEOWNERS, teams=TEAMS))
+
+
+def reviews_unknown() -> Report:
+    return said("review_coverage", a_snapshot(a_pull_request(*files("src/a.py"), reviews=None)))
+
+
+def debt_unnamed() -> Report:
+    pull_request = a_pull_request(
+        a_file("src/a.py", "x = 1", "# TODO: tidy this", "# FIXME(#12): and this"),
+        a_file("src/b.py", "# TODO: later"),
+        a_file("vendor/lib.js", "// TODO: not ours"),
+        is_draft=True,
+    )
+    return said("debt_label", a_snapshot(pull_request), "enforce")
+
+
+def debt_named() -> Report:
+    pull_request = a_pull_request(a_file("src/a.py", "# TODO(#12): tidy"), labels=["debt"])
+    return said("debt_label", a_snapshot(pull_request))
+
+
+def debt_declared() -> Report:
+    body = "- [x] This change takes on technical debt"
+    return said("debt_label", a_snapshot(a_pull_request(a_file("src/a.py", "x = 1"), body=body)))
+
+
+def no_debt() -> Report:
+    return said("debt_label", a_snapshot(a_pull_request(a_file("src/a.py", "x = 1"))))
+
+
+def check_broken() -> Report:
+    check = all_checks()[0]
+    return render(Outcome(check, "enforce", Errored("KeyError: 'x'")), a_snapshot(), OCCASION)
+
+
+SCENARIOS: Mapping[str, Callable[[], Report]] = {
+    function.__name__: function
+    for function in (
+        record_missing,
+        first_record,
+        record_cited,
+        not_architectural,
+        files_not_reviewed,
+        changes_requested,
+        all_reviewed,
+        reviews_unknown,
+        debt_unnamed,
+        debt_named,
+        debt_declared,
+        no_debt,
+        check_broken,
+    )
+}
+
+
+def as_text(report: Report) -> str:
+    remarks = [
+        f"{a.level} at {a.path}:{a.start_line}: {a.title}: {a.message}" for a in report.annotations
+    ]
+    labels = [f"wishes for the label {label.name}" for label in report.labels]
+    parts = [f"{report.conclusion}: {report.title}", report.full_summary, report.text]
+    return "\n\n----\n\n".join(filter(None, [*parts, "\n".join([*remarks, *labels])])) + "\n"
+
+
+def comment() -> str:
+    reports = [record_missing(), files_not_reviewed(), debt_unnamed(), no_debt()]
+    return f"{render_comment(reports, a_snapshot())}\n"
+
+
+def texts() -> dict[str, str]:
+    """Every expected file's name and text."""
+    return {name: as_text(tell()) for name, tell in SCENARIOS.items()} | {"comment": comment()}
+
+
+@pytest.mark.parametrize("name", [*SCENARIOS, "comment"])
+def test_people_read_what_was_agreed(name: str) -> None:
+    text = comment() if name == "comment" else as_text(SCENARIOS[name]())
+    assert text == (EXPECTED / f"{name}.md").read_text()
+
+
+def test_every_expected_text_is_used() -> None:
+    assert {path.stem for path in EXPECTED.glob("*.md")} == {*SCENARIOS, "comment"}
+
+
+if __name__ == "__main__":
+    for name, text in texts().items():
+        (EXPECTED / f"{name}.md").write_text(text)
