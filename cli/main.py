@@ -35,9 +35,11 @@ class _LazyCommands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as unknown:
-            if close := get_close_matches(args[0], _COMMANDS, n=1):
-                unknown.message += f" Did you mean {close[0]!r}?"
-            raise
+            close = get_close_matches(args[0], _COMMANDS, n=1)
+            if not close:
+                raise
+            hint = f"{unknown.message} Did you mean {close[0]!r}?"
+            raise click.UsageError(hint, ctx) from None
 
 
 @click.group(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -13,7 +13,7 @@ import yaml
 
 from checks.engine.words import code
 from config.composer import RefusedError, compose
-from config.limits import MOST_BYTES
+from config.limits import MOST_BYTES, MOST_VALUES
 from config.policy import Problem
 from config.scalars import meaning_of
 from config.syntax import characters_refused, problem_at, syntax_problem
@@ -48,14 +48,14 @@ def read_document(text: str) -> Document | Problem:
     refused = _too_large(text) or characters_refused(text)
     if refused:
         return refused
+    reading = _Reading()
     try:
         node = compose(text.removeprefix("\ufeff"))
+        content = None if node is None else reading.value(node, ())
     except RefusedError as error:
         return error.problem
     except yaml.MarkedYAMLError as error:
         return syntax_problem(error)
-    reading = _Reading()
-    content = None if node is None else reading.value(node, ())
     return Document(
         {} if content is None else content, reading.keys, reading.values, tuple(reading.problems)
     )
@@ -80,8 +80,10 @@ class _Reading:
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {(): Place(1, 1)}
         self.problems: list[Problem] = []
+        self._count_of_values = 0
 
     def value(self, node: yaml.Node, path: Path) -> object:
+        self._count(node)
         self.values[path] = _place(node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -108,6 +110,16 @@ class _Reading:
             self.keys[(*path, key)] = _place(key_node)
             result[key] = self.value(value_node, (*path, key))
         return result
+
+    def _count(self, node: yaml.Node) -> None:
+        """An alias counts as often as it is used: that is how a small file would grow large."""
+        self._count_of_values += 1
+        if self._count_of_values > MOST_VALUES:
+            raise RefusedError(
+                node.start_mark,
+                f"The file holds more than {MOST_VALUES:,} values, aliases written out.",
+                "Shorten the lists; patterns such as `src/**` stand for many paths.",
+            )
 
     def _note(self, node: yaml.Node, message: str, remedy: str) -> None:
         self.problems.append(problem_at(node.start_mark, message, remedy))

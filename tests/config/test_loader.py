@@ -208,6 +208,8 @@ def test_aliases_are_read_but_cannot_be_piled_up() -> None:
     assert policy(shared).checks["adr_link"].paths == ("a/",)
     pile = "a: &a [x]\n" + "".join(f"b{n}: *a\n" for n in range(30))
     assert "aliases" in only(pile).message
+    many = f"a: &a [{'x, ' * 2_000}x]\nb: [*a, *a, *a, *a, *a]\n"
+    assert "more than 10,000 values" in only(many).message
     bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     assert (only(bomb).line, only(bomb).column) == (2, 8)
 
