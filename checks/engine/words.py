@@ -17,7 +17,7 @@ stricter reading of a limit GitHub gives in characters."""
 _ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # Joins the parts of one emoji and shapes the letters of some scripts; it reorders nothing.
 _ZERO_WIDTH_JOINER = "\u200d"
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:

@@ -39,13 +39,13 @@ def test_any_foreign_text_in_a_sentence_is_nothing_but_a_code_span(text: str) ->
 @given(nasty.filter(lambda text: visible(text).strip()))
 @settings(max_examples=300)
 def test_a_code_span_shows_the_visible_form_of_the_text(text: str) -> None:
-    assert code_spans(f"It touches {code(text)} here.") == [visible(text)]
+    assert code_spans(f"It touches {code(text, 1000)} here.") == [visible(text)]
 
 
 @given(st.lists(st.tuples(nasty, nasty), min_size=1, max_size=5))
 @settings(max_examples=200)
 def test_any_foreign_text_in_a_table_leaves_the_table_whole(rows: list[tuple[str, str]]) -> None:
-    markdown = table(("a", "b"), [(code(one), code(two)) for one, two in rows])
+    markdown = table(("a", "b"), [(code(one, 1000), code(two, 1000)) for one, two in rows])
     assert block_types(markdown).count("td_open") == 2 * len(rows)
     assert block_types(markdown)[-1] == "table_close"
     shown = [visible(text) for row in rows for text in row if visible(text).strip()]
