@@ -25,7 +25,14 @@ def own_app(call: Call) -> Any:
 
 def list_installations(call: Call) -> Page:
     found = sorted(call.world.installations.values(), key=lambda each: each.id)
-    return Page(found, lambda each: installation(call.world, each))
+    return Page(found, lambda each: _listed(call, each))
+
+
+def _listed(call: Call, each: Installation) -> dict[str, Any]:
+    """The description of the list, other than that of one, asks for an enterprise's keys too."""
+    shape, times = installation(call.world, each), {"created_at": None, "updated_at": None}
+    account = {**shape["account"], "name": each.account.name, "slug": each.account.login, **times}
+    return {**shape, "account": account}
 
 
 def one_installation(call: Call) -> Any:

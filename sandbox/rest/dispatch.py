@@ -54,8 +54,8 @@ def refusal(refused: Refused) -> dict[str, Any]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Route], ...]:
-    """Patterns in the order of their fixed parts, so that a name never hides an endpoint."""
-    ordered = sorted(ROUTES, key=lambda route: route.path.count("{"))
+    """The most exact patterns first, so that a name never hides an endpoint."""
+    ordered = sorted(ROUTES, key=lambda route: (route.path.count("{"), -len(route.path)))
     return tuple((re.compile(_pattern(route.path)), route) for route in ordered)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.accounts import Team
 from sandbox.refusals import not_found
 from sandbox.rest.route import Call, Page, Route
-from sandbox.shapes.account import api, organization_full, public_user, team, user
+from sandbox.shapes.account import api, organization_full, public_user, team, team_full, user
 from sandbox.shapes.repository import full_repository
 
 # `permission` knows four levels; the real role is in `role_name`.
@@ -55,7 +55,7 @@ def list_teams(call: Call) -> Page:
 
 
 def get_team(call: Call) -> Any:
-    return team(call.world, _team(call))
+    return team_full(call.world, _team(call))
 
 
 def team_members(call: Call) -> Page:

@@ -120,7 +120,7 @@ class Route:
             return
         if call.caller.token is None:
             raise Refused("Requires authentication", 401, "UNAUTHORIZED")
-        if "repo" in self.path and call.repository.archived and self.level == "write":
+        if "{repo}" in self.path and call.repository.archived and self.level == "write":
             raise Refused("Repository was archived so is read-only.", 403, "FORBIDDEN")
         held = max(STRENGTH.get(call.caller.token.permissions.get(n, ""), 0) for n in self.needs)
         if held < STRENGTH[self.level]:

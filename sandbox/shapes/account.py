@@ -130,6 +130,19 @@ def team(world: WorldState, each: Team) -> Shape:
     }
 
 
+def team_full(world: WorldState, each: Team) -> Shape:
+    """`team-full`, the answer of `GET /orgs/{org}/teams/{team_slug}`."""
+    since = iso(world.repository().created_at)
+    return {
+        **team(world, each),
+        "created_at": since,
+        "updated_at": since,
+        "members_count": len(world.team_members(each)),
+        "repos_count": sum(each in r.team_roles for r in world.repositories.values()),
+        "organization": organization_full(world, each.organization),
+    }
+
+
 def _team_simple(world: WorldState, each: Team) -> Shape:
     organization_id = each.organization.id
     url = api(world, f"/organizations/{organization_id}/team/{each.id}")

@@ -30,7 +30,7 @@ class Operation:
 
 
 def find(method: str, path: str) -> Operation | None:
-    """The operation of this request: the one with the fewest slots of those that fit."""
+    """Of the operations that fit, the one with the fewest slots; of those, the longest."""
     return next((op for op in _all(method) if op.pattern.fullmatch(path)), None)
 
 
@@ -42,7 +42,7 @@ def _all(method: str) -> tuple[Operation, ...]:
         for verb, described in verbs.items()
         if verb in _VERBS and verb == method.lower()
     ]
-    return tuple(sorted(operations, key=lambda op: op.template.count("{")))
+    return tuple(sorted(operations, key=lambda op: (op.template.count("{"), -len(op.template))))
 
 
 def _operation(verb: str, template: str, described: Mapping[str, Any]) -> Operation:
