@@ -50,10 +50,10 @@ class Answer:
         """Raises when a part is missing for another reason than that it does not exist.
 
         A null that stands for "could not be read" must never be taken for "is not there".
-        Troubles whose path begins with a name that starts with one of `optional` are allowed.
+        Troubles below a name that starts with one of `optional` are allowed.
         """
         for trouble in self.troubles:
-            if trouble.path and trouble.path[0].startswith(optional or ("\0",)):
+            if optional and any(step.startswith(optional) for step in trouble.path):
                 continue
             if trouble.is_refusal:
                 raise NotPermitted(trouble.message)

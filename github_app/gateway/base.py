@@ -15,13 +15,16 @@ MOST_RECORDS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A file found. `text` is None when it was not asked for, is binary or too large to send."""
+    """A file found. `text` is None when it was not asked for, is binary, or `is_cut`: GraphQL sends
+    at most some 500 kB of a text.
+    """
 
     path: str
     oid: str
     size: int
     text: str | None
     is_binary: bool = False
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -85,9 +88,15 @@ def blob(node: Any, path: str) -> Blob | None:
     """A blob as selected by `documents.BLOB`; None when there is none (a folder has no text)."""
     if not isinstance(node, dict) or not node.get("oid"):
         return None
-    text = None if node.get("isTruncated") else node.get("text")
-    size = int(node.get("byteSize") or 0)
-    return Blob(path, str(node["oid"]), size, text, bool(node.get("isBinary")))
+    is_cut = bool(node.get("isTruncated"))
+    return Blob(
+        path=path,
+        oid=str(node["oid"]),
+        size=int(node.get("byteSize") or 0),
+        text=None if is_cut else node.get("text"),
+        is_binary=bool(node.get("isBinary")),
+        is_cut=is_cut,
+    )
 
 
 def records_at_head(

@@ -25,7 +25,8 @@ class Draft:
     where GitHub had nothing, so nothing is asked twice. `earlier` maps a reviewed commit to the
     blob ids of changed paths at that commit (None: no such file), or to None where the commit is
     unknown. `more` maps a list's name, and `more_members` a team's handle, to the cursor from which
-    on it was not read yet. `settled` names the single texts that were asked for.
+    on it was not read yet. `settled` names the single texts that were asked for;
+    `owning_teams` are the handles of the teams that own changed files, sorted.
     """
 
     repository: Mapping[str, Any]
@@ -36,6 +37,7 @@ class Draft:
     files: tuple[ChangedFile, ...]
     labels: dict[str, bool]
     owners: Codeowners | None = None
+    owning_teams: tuple[str, ...] = ()
     head_policy: str | None = None
     settled: set[str] = field(default_factory=set)
     teams: dict[str, Members] = field(default_factory=dict)

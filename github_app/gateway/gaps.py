@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from config.policy import POLICY_PATH
 from github_app.gateway import documents
 from github_app.gateway.base import Blob, blob
+from github_app.gateway.client import GitHub
 from github_app.gateway.draft import Draft
 from github_app.gateway.guess import Guess
 from github_app.gateway.question import Question
@@ -54,17 +57,28 @@ def ask_folders(draft: Draft, question: Question) -> None:
 def ask_owners(draft: Draft, question: Question) -> None:
     """The text of CODEOWNERS, where only its blob's id was asked for."""
     owners = draft.base.owners
-    if owners is None or owners.text is not None or owners.is_binary:
+    if owners is None or owners.text is not None or owners.is_binary or owners.is_cut:
         return
-    if owners.size > LARGEST_FILE or _OWNERS in draft.settled:
+    if _OWNERS in draft.settled:
         return
 
     def take(node: Any) -> None:
         draft.settled.add(_OWNERS)
-        found = blob(node, owners.path)
-        draft.base.owners = found or owners
+        draft.base.owners = blob(node, owners.path) or owners
 
     question.ask_repository(_BLOB_BY_ID, documents.BLOB, take, oid=owners.oid)
+
+
+def fetch_long_owners(draft: Draft, github: GitHub) -> None:
+    """A CODEOWNERS that is too long for GraphQL, by REST; not one that GitHub ignores as well."""
+    owners = draft.base.owners
+    if owners is None or owners.text is not None or not owners.is_cut:
+        return
+    if owners.size > LARGEST_FILE or owners.is_binary:
+        return
+    answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{owners.oid}")
+    text = base64.b64decode(answer.data["content"]).decode("utf-8", "replace")
+    draft.base.owners = _with_text(owners, text)
 
 
 def ask_labels(draft: Draft, question: Question) -> None:
@@ -102,4 +116,4 @@ def ask_pages(draft: Draft, question: Question) -> None:
 
 
 def _with_text(found: Blob, text: str) -> Blob:
-    return Blob(found.path, found.oid, found.size, text)
+    return replace(found, text=text)

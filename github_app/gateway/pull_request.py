@@ -18,7 +18,7 @@ from github_app.gateway.policy_at_base import PolicyInForce
 from github_app.gateway.reading import Read, Sources, read
 from github_app.gateway.review_gaps import tree_of, unchanged_since
 from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
-from github_app.gateway.team_gaps import wanted_teams
+from github_app.gateway.team_gaps import MOST_TEAMS
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot
@@ -109,7 +109,7 @@ def _pull_request(draft: Draft) -> PullRequest:
 
 
 def _teams(draft: Draft) -> Iterator[Team]:
-    for handle in wanted_teams(draft):
+    for handle in draft.owning_teams:
         organization, slug = handle.split("/", 1)
         yield Team(organization, slug, draft.teams.get(handle))
 
@@ -128,6 +128,8 @@ def _unreadable(draft: Draft) -> Iterator[str]:
     if owners and owners.text is None:
         size = "over 3 MB" if owners.size > LARGEST_FILE else "not readable as text"
         yield f"{code(owners.path)} is {size} and was left out."
+    if len(draft.owning_teams) > MOST_TEAMS:
+        yield f"More than {MOST_TEAMS} teams own the changed files; the others were not read."
     if draft.more:
         yield f"Only the newest {' and '.join(sorted(draft.more))} were read: there are too many."
 

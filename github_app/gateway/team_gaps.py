@@ -11,7 +11,8 @@ from github_app.gateway.draft import Draft
 from github_app.gateway.facts import nodes
 from github_app.gateway.question import Question
 from github_app.gateway.teams import TeamCache
-from snapshot.codeowners import parse
+from snapshot.changed_file import ChangedFile
+from snapshot.codeowners import Codeowners, parse
 
 # One query asks for that many at most; the others stay unknown and are said to be.
 MOST_TEAMS = 100
@@ -19,32 +20,30 @@ MOST_MEMBERS = 3_000
 
 
 def find_owners(draft: Draft) -> None:
-    """Parses CODEOWNERS, once its text is known."""
+    """Parses CODEOWNERS, once its text is known, and finds the teams that own changed files."""
     owners = draft.base.owners
     if draft.owners is None and owners and owners.text is not None:
         draft.owners = parse(owners.text)
+        draft.owning_teams = _owning_teams(draft.owners, draft.files)
 
 
-def wanted_teams(draft: Draft) -> tuple[str, ...]:
-    """Handles (`organization/slug`, lower case) of the teams that own changed files, sorted."""
-    if draft.owners is None:
-        return ()
-    paths = [path for file in draft.files for path in file.paths]
-    rules = {rule for rule in draft.owners.rules_for(paths) if rule}
+def _owning_teams(owners: Codeowners, files: tuple[ChangedFile, ...]) -> tuple[str, ...]:
+    paths = [path for file in files for path in file.paths]
+    rules = {rule for rule in owners.rules_for(paths) if rule}
     teams = {o.name.lstrip("@").casefold() for r in rules for o in r.owners if o.kind == "team"}
     return tuple(sorted(handle for handle in teams if handle.count("/") == 1))
 
 
 def fill_from_memory(draft: Draft, cache: TeamCache) -> set[str]:
     """Takes what the cache knows, and answers which teams that were."""
-    known = cache.get(set(wanted_teams(draft)) - set(draft.teams))
+    known = cache.get(set(draft.owning_teams) - set(draft.teams))
     draft.teams |= known
     return set(known)
 
 
 def ask_teams(draft: Draft, question: Question) -> None:
     """Members of the teams not known yet; a team that cannot be read ends as None."""
-    for handle in wanted_teams(draft)[:MOST_TEAMS]:
+    for handle in draft.owning_teams[:MOST_TEAMS]:
         organization, slug = handle.split("/", 1)
         if handle not in draft.teams:
             question.ask_organization(

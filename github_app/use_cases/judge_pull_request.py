@@ -36,8 +36,10 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
         reports = judge(reading, prompt.event)
         comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
         writes = plan(reports, comment, reading.standing, again=prompt.again)
-        if desk.inbox.holds(turn):
-            publish(sources.github, writes, reading.standing, reading.snapshot.now)
+        if not desk.inbox.holds(turn):
+            log.warning("Not published: another turn has taken over", pull_request=number)
+            return
+        publish(sources.github, writes, reading.standing, reading.snapshot.now)
     except NotPermitted as refusal:
         say_unable(sources, prompt, str(refusal))
         raise

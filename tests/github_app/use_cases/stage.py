@@ -103,6 +103,11 @@ class Stage:
     def prompt(self, event: str, **hints: Any) -> Prompt:
         return Prompt(event=event, repository=REPOSITORY, **hints)
 
+    def waiting(self) -> list[str]:
+        """The numbers of pull requests that wait for a turn."""
+        keys = self.desk.redis.keys("plumbline:events:pull_request:*")
+        return sorted(key.decode().rsplit(":", 1)[1] for key in keys)
+
     def runs(self, oid: str) -> dict[str, CheckRun]:
         """Our newest check runs on a commit, by name without `plumbline/`."""
         latest = self.world.latest_runs(None, oid)

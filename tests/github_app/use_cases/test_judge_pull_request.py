@@ -162,3 +162,32 @@ def test_the_label_is_created_once(stage: Stage) -> None:
     labels = {label.name for label in stage.repository.labels}
     assert "debt" in labels
     assert said(stage.judge(pull)) == ["query"]
+
+
+def test_a_codeowners_too_long_for_graphql_is_read_all_the_same(stage: Stage) -> None:
+    filler = "# Someone owns this, and a long list of things besides.\n" * 12_000
+    owners = {".github/CODEOWNERS": filler + "*.md @grace\n"}
+    stage.world.push_to_branch("main", owners, "Own it", by="linus")
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="grace")
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+    assert said(stage.judge(pull)) == ["query"]
+
+
+def test_a_base_branch_that_was_deleted_is_read_at_its_last_commit(stage: Stage) -> None:
+    stage.world.push_to_branch("release", {"a.md": "a\n"}, "Begin", by="linus")
+    pull = stage.open({"b.md": "b\n"}, base="release")
+    stage.repository.git.git.references.delete("refs/heads/release")
+    stage.judge(pull)
+    assert len(stage.runs(pull.head_oid)) == 3
+
+
+def test_records_of_the_base_and_of_the_change_can_be_cited(stage: Stage) -> None:
+    changed = {"src/core/engine.py": "POWER = 2\n"}
+    pull = stage.open(changed, body="As decided in docs/adr/0001-record-decisions.md.")
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["adr_link"] == "success"
+    bare = stage.open(changed, head="bare")
+    stage.judge(bare)
+    assert stage.conclusions(bare.head_oid)["adr_link"] == "failure"

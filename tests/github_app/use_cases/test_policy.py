@@ -96,15 +96,17 @@ def test_folders_of_a_new_policy_are_read_at_once(stage: Stage) -> None:
 
 
 def test_pull_requests_that_target_a_branch_are_marked_when_it_changes(stage: Stage) -> None:
-    one = stage.open({"a.md": "a\n"}, head="one")
+    stage.open({"a.md": "a\n"}, head="one")
     stage.open({"b.md": "b\n"}, head="two")
     stage.world.push_to_branch("other", {"x": "x\n"}, "Begin", by="linus")
     stage.open({"c.md": "c\n"}, head="three", base="other")
-    stage.bells.rung.clear()
     stage.attend("repository", "main", stage.prompt("push"))
-    marked = [s.detail for s in stage.bells.rung if s.kind == "pull_request"]
-    assert sorted(marked) == ["1", "2"]
-    stage.bells.rung.clear()
-    head = stage.prompt("check_suite.rerequested", again=True)
-    stage.attend("repository", f"head:{one.head_oid}", head)
-    assert [s.detail for s in stage.bells.rung if s.kind == "pull_request"] == []
+    assert stage.waiting() == ["1", "2"]
+
+
+def test_a_re_run_that_names_no_pull_request_finds_those_with_its_head(stage: Stage) -> None:
+    stage.open({"a.md": "a\n"}, head="one")
+    pull = stage.open({"b.md": "b\n"}, head="two", by="mallory", fork=True)
+    prompt = stage.prompt("check_suite.rerequested", again=True)
+    stage.attend("repository", f"head:{pull.head_oid}", prompt)
+    assert stage.waiting() == [str(pull.number)]
