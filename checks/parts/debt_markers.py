@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from snapshot.changed_file import ChangedFile
+from snapshot.changed_file import ChangedFile, PatchLine
 from snapshot.comments import CommentLine, added_comments
 from snapshot.diff import hunks
 from snapshot.marker_words import marker_pattern
@@ -53,40 +53,46 @@ class Vocabulary:
 def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[Marker, ...]:
     """Every marker the files bring, in their order and by line.
 
-    A line that the same pull request removes elsewhere, word for word, only moved: its markers are
-    not new.
+    A marker that the same pull request removes elsewhere, with the same words after it, only moved
+    or stands on a line whose code changed: it is not new.
     """
     moved = Counter(
-        line.text.strip()
+        _from_marker(line.text, vocabulary)
         for file in files
-        for hunk in hunks(file.patch)
-        for line in hunk.lines
-        if line.kind == "removed" and vocabulary.marker.search(line.text)
+        for line in _lines(file)
+        if line.kind == "removed"
     )
+    moved.pop("", None)
     return tuple(marker for file in files for marker in _in_file(file, vocabulary, moved))
 
 
 def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> Iterator[Marker]:
+    if not vocabulary.marker.search(file.patch or ""):
+        return  # finding out what is a comment costs far more
     comments = added_comments(file)
     marked = {c.line for c in comments if vocabulary.marker.search(c.text)}
-    if not marked:
-        return
-    texts = {
-        line.number: line.text.strip()
-        for hunk in hunks(file.patch)
-        for line in hunk.lines
-        if line.kind == "added"
-    }
+    lines = {line.number: line.text for line in _lines(file) if line.kind == "added"}
     for place, comment in enumerate(comments):
         if comment.line not in marked:
             continue
-        text = texts.get(comment.line, "")
-        if moved[text]:
-            moved[text] -= 1
+        words = _from_marker(lines.get(comment.line, ""), vocabulary)
+        if moved[words]:
+            moved[words] -= 1
             continue
         below = _continuation(comment, comments[place + 1 : place + 1 + _LONGEST_NOTE], marked)
         for word, note in _notes(comment.text, below, vocabulary):
             yield Marker(word, file.path, comment.line, bool(vocabulary.names_issue(note)))
+
+
+def _lines(file: ChangedFile) -> Iterator[PatchLine]:
+    for hunk in hunks(file.patch):
+        yield from hunk.lines
+
+
+def _from_marker(line: str, vocabulary: Vocabulary) -> str:
+    """The line from its first marker on; "" without one."""
+    match = vocabulary.marker.search(line)
+    return line[match.start() :].strip() if match else ""
 
 
 def _continuation(first: CommentLine, after: Sequence[CommentLine], marked: set[int]) -> str:
