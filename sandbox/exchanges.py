@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
+from uuid import uuid4
 
 KEPT = 2_000
+# Names a folder where every sandbox, in whichever process, records all its exchanges.
+FOLDER = "SANDBOX_RECORD_FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Exchanges:
     def __init__(self, record: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._kept: deque[Exchange] = deque(maxlen=KEPT)
+        record = record or _in_folder()
         self._file: TextIO | None = record.open("a", encoding="utf-8") if record else None
         self.count = 0
 
@@ -77,6 +82,11 @@ class Exchanges:
     def close(self) -> None:
         if self._file:
             self._file.close()
+
+
+def _in_folder() -> Path | None:
+    folder = os.environ.get(FOLDER)
+    return Path(folder) / f"{uuid4().hex}.jsonl" if folder else None
 
 
 def parsed(body: bytes) -> Any:

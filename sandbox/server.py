@@ -78,5 +78,5 @@ def application(service: Service) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(api.blueprint(service))
     app.register_blueprint(control.blueprint(service))
-    app.register_blueprint(page.blueprint(service.world))
+    app.register_blueprint(page.blueprint(service.world, service.courier))
     return app

@@ -1,10 +1,47 @@
-"""Installs GitHub's published descriptions once per session, or says why it cannot."""
+"""Installs GitHub's published descriptions once per session, and records what is said in it."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
 import pytest
 
+from sandbox.exchanges import FOLDER
 from tests.contracts import published
+
+JUDGE = "test_everything_said_to_github_in_this_session_is_in_githubs_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The folder where every sandbox of this session writes down its exchanges."""
+
+    folder: Path
+
+
+_recording = pytest.StashKey[Recording]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The judge of everything said comes last; where it runs, everything is recorded."""
+    items.sort(key=lambda item: item.name == JUDGE)
+    if items and items[-1].name == JUDGE:
+        config.stash[_recording] = Recording(Path(mkdtemp(prefix="plumbline-said-")))
+        os.environ[FOLDER] = str(config.stash[_recording].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _recording in config.stash:
+        shutil.rmtree(config.stash[_recording].folder, ignore_errors=True)
+
+
+@pytest.fixture
+def recording(request: pytest.FixtureRequest) -> Recording:
+    return request.config.stash[_recording]
 
 
 @pytest.fixture(scope="session")

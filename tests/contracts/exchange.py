@@ -11,7 +11,7 @@ from typing import Any
 class Exchange:
     """`path` has neither host nor query and no `/api/v3`; `query` has each key once.
 
-    Bodies are parsed JSON, None where there was none.
+    Bodies are parsed JSON, None where there was none. `by_us`: the product's client asked.
     """
 
     method: str
@@ -20,10 +20,16 @@ class Exchange:
     query: Mapping[str, str]
     request: Any = None
     response: Any = None
+    by_us: bool = True
 
     @property
     def is_graphql(self) -> bool:
         return self.path.rstrip("/").endswith("/graphql")
+
+    @property
+    def failed_on_purpose(self) -> bool:
+        """A fault was asked for, or the answer was cut short: there is nothing to hold it to."""
+        return self.status >= 500 or isinstance(self.response, str)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} -> {self.status}"

@@ -24,31 +24,38 @@ from tests.contracts.replay import replay
 
 def problems(exchange: Exchange) -> tuple[str, ...]:
     """What is wrong with this call, each sentence after the operation's name."""
-    text, variables = exchange.request["query"], exchange.request.get("variables") or {}
+    if not (isinstance(exchange.request, dict) and "query" in exchange.request):
+        return ("GraphQL: the body holds no query",) if exchange.by_us else ()
+    text = exchange.request["query"]
     invalid = document_problems(text)
     if invalid:
-        return tuple(f"GraphQL: {problem}" for problem in invalid)
+        return tuple(f"GraphQL: {problem}" for problem in invalid) if exchange.by_us else ()
     operation = get_operation_ast(_parsed(text), exchange.request.get("operationName"))
     if operation is None:
         return ("GraphQL: which operation is meant is not said",)
     name = operation.name.value if operation.name else operation.operation.value
-    found = _call_problems(_parsed(text), operation, variables, exchange.response or {})
+    found = _call_problems(_parsed(text), operation, exchange)
     return tuple(f"GraphQL {name}: {problem}" for problem in found)
 
 
 def _call_problems(
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    variables: dict[str, Any],
-    answer: dict[str, Any],
+    exchange: Exchange,
 ) -> Iterator[str]:
+    variables: dict[str, Any] = exchange.request.get("variables") or {}
+    answer: dict[str, Any] = exchange.response or {}
+    if not exchange.by_us and answer.get("errors"):
+        return  # refused, as it may have been meant
+    replayed = replay(document, operation, variables, answer)
+    yield from replayed.problems
+    if not exchange.by_us:
+        return
     declared = {
         definition.variable.name.value for definition in operation.variable_definitions or ()
     }
     yield from (f"variable ${name} is not declared" for name in sorted(set(variables) - declared))
     yield from connection_problems(document, operation, variables)
-    replayed = replay(document, operation, variables, answer)
-    yield from replayed.problems
     for mutation, arguments in replayed.mutations:
         yield from (f"{mutation}: {p}" for p in mutation_problems(mutation, arguments))
 

@@ -21,8 +21,10 @@ def problems(exchange: Exchange) -> tuple[str, ...]:
     """What is wrong with this exchange, each as `METHOD path -> status: sentence`."""
     operation = find(exchange.method, exchange.path)
     if operation is None:
-        return (f"{exchange}: GitHub describes no such operation",)
-    found = [*_request_problems(operation, exchange), *_response_problems(operation, exchange)]
+        return (f"{exchange}: GitHub describes no such operation",) if exchange.by_us else ()
+    found = list(_response_problems(operation, exchange))
+    if exchange.by_us:
+        found += _request_problems(operation, exchange)
     return tuple(f"{exchange}: {problem}" for problem in found)
 
 

@@ -1,0 +1,47 @@
+"""Exchanges as the sandbox records them, and the judge of all kinds of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import sandbox.exchanges
+from tests.contracts import graphql_said, rest
+from tests.contracts.exchange import Exchange
+
+PRODUCT = "plumbline/"
+
+
+def exchange(record: dict[str, Any]) -> Exchange:
+    """From the form in which the sandbox writes exchanges down."""
+    return Exchange(
+        record["verb"],
+        record["path"],
+        record["status"],
+        record["query"],
+        record["request_body"],
+        record["response_body"],
+        by_us=record["request_headers"].get("User-Agent", "").startswith(PRODUCT),
+    )
+
+
+def exchanges_in(folder: Path) -> Iterator[Exchange]:
+    """Everything recorded in the folder's files."""
+    for path in sorted(folder.glob("*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            yield from (exchange(json.loads(line)) for line in lines)
+
+
+def kept(exchanges: Iterable[sandbox.exchanges.Exchange]) -> list[Exchange]:
+    """What a sandbox in this process kept."""
+    return [exchange(each.as_json()) for each in exchanges]
+
+
+def problems(exchange: Exchange) -> tuple[str, ...]:
+    """What is wrong with this exchange. Tests may say to the sandbox what GitHub refuses, so only
+    our own requests are judged; the sandbox's answers always are.
+    """
+    judge = graphql_said if exchange.is_graphql else rest
+    return judge.problems(exchange)

@@ -1,0 +1,23 @@
+"""The judge of the whole session: what all tests made the product say to GitHub, and hear."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.conftest import Recording
+from tests.contracts.recorded import exchanges_in, problems
+
+pytestmark = [pytest.mark.contracts, pytest.mark.usefixtures("descriptions")]
+
+
+def test_everything_said_to_github_in_this_session_is_in_githubs_words(
+    recording: Recording,
+) -> None:
+    """Runs last, after every test that was chosen for this session."""
+    wrong = {
+        problem
+        for exchange in exchanges_in(recording.folder)
+        if not exchange.failed_on_purpose
+        for problem in problems(exchange)
+    }
+    assert wrong == set()
