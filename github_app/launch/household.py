@@ -20,6 +20,7 @@ from github_app.launch.redis_server import redis_command
 from github_app.web.serving import web_command
 
 _START_SECONDS = 60.0
+_REDIS_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 # Workers may be in the middle of a turn; the rest has nothing to finish.
 _PATIENCE = {"worker": 20.0}
@@ -50,7 +51,7 @@ class Household:
             self._add("sandbox", _sandbox_command(plan.sandbox, f"{plan.url}/webhook"))
         if plan.redis is not None:
             self._start_redis(plan.redis)
-        self._wait_for("Redis", self._redis_answers)
+        self._wait_for("Redis", self._redis_answers, _REDIS_SECONDS)
         self._add("web", web_command())
         self._add("worker", [sys.executable, "-m", "github_app", "worker"])
         if plan.sandbox is not None:
@@ -89,15 +90,17 @@ class Household:
         except RedisError:
             return False
 
-    def _wait_for(self, what: str, is_there: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + _START_SECONDS
+    def _wait_for(
+        self, what: str, is_there: Callable[[], bool], patience: float = _START_SECONDS
+    ) -> None:
+        deadline = time.monotonic() + patience
         while not self._stopped() and not is_there():
             if child := self.ended():
                 raise LaunchProblem(f"The {child.name} process ended:\n{child.last_words}")
             if time.monotonic() > deadline:
                 raise LaunchProblem(
-                    f"{what} is not there after {_START_SECONDS:.0f} seconds.",
-                    f"The logs in {self._plan.logs} may say why.",
+                    f"{what} does not answer, {patience:.0f} seconds after the start.",
+                    f"The settings or the logs in {self._plan.logs} may say why.",
                 )
             time.sleep(_POLL_SECONDS)
 

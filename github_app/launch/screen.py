@@ -47,9 +47,9 @@ class Screen:
         self._console.print("Stopped; nothing is left running.")
 
     def problem(self, problem: LaunchProblem) -> None:
-        self._console.print(f"[red]Plumbline cannot run.[/] {escape(problem.what)}")
-        if problem.remedy:
-            self._console.print(escape(problem.remedy))
+        self._console.print("[red]Plumbline cannot run.[/]")
+        for line in filter(None, (*problem.what.splitlines(), problem.remedy)):
+            self._console.print(f"  {escape(line)}")
 
     def died(self, name: str, last_words: str, log: Path) -> None:
         self._console.print(
@@ -59,7 +59,7 @@ class Screen:
 
     def output(self, name: str, line: str) -> None:
         """A line of a process: warnings and errors are shown, all when asked to be talkative."""
-        said = escape(line) if self.talkative else _worth_showing(line)
+        said = escape(line) if self.talkative else _worth_showing(name, line)
         if said:
             self._console.print(f"[dim]{name:>8} │[/] {said}")
 
@@ -80,8 +80,11 @@ def _rows(plan: Plan) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _worth_showing(line: str) -> str:
+def _worth_showing(name: str, line: str) -> str:
     """The line in brief and coloured when it is a warning or worse, else ""."""
+    if name == "redis":
+        # It warns of kernel settings that do not matter at our size; its log keeps that.
+        return ""
     try:
         entry = json.loads(line)
     except ValueError:

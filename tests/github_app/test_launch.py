@@ -1,0 +1,222 @@
+"""The whole product, started and stopped as `plumbline run` does."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from rich.console import Console
+
+from github_app.launch.lock import lock
+from github_app.launch.plan import Plan, Wishes, make_plan
+from github_app.launch.ports import free_port
+from github_app.launch.problem import LaunchProblem
+from github_app.launch.redis_server import redis_command, socket_path
+from github_app.launch.screen import Screen
+from tests.github_app.conftest import environment
+
+ROOT = Path(__file__).parents[2]
+NOWHERE = "http://127.0.0.1:9/api/v3"
+LAUNCH = "import os, sys; from github_app.launch.run import run; sys.exit(run(os.environ))"
+
+
+def real_environment(data: Path, **changes: str) -> dict[str, str]:
+    ours = environment(GITHUB_API_URL=NOWHERE, PLUMBLINE_DATA_DIR=str(data), REDIS_URL="")
+    return {"PATH": os.environ["PATH"], "HOME": str(data), **ours, **changes}
+
+
+@pytest.fixture
+def launch(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts launchers; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(**changes: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH],
+            env=real_environment(tmp_path, **changes),
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        with suppress(psutil.NoSuchProcess):
+            for descendant in psutil.Process(process.pid).children(recursive=True):
+                descendant.kill()
+        process.kill()
+        process.wait()
+
+
+def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+            return
+        time.sleep(0.1)
+    raise AssertionError("not ready")
+
+
+def assert_all_end(processes: list[psutil.Process]) -> None:
+    _, alive = psutil.wait_procs(processes, timeout=15)
+    assert alive == []
+
+
+def test_everything_starts_ready_and_stops_without_a_trace(
+    launch: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    port = free_port(18_080)
+    process = launch(PORT=str(port))
+    wait_until_ready(process, port)
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) >= 8
+
+    second = launch(PORT=str(free_port(port + 1)))
+    _, said = second.communicate(timeout=10)
+    assert second.returncode == 2
+    assert "already running" in said
+
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}/webhook" in said
+    assert "nothing is left running" in said
+    assert_all_end(family)
+    assert not list(tmp_path.glob("redis/*.sock"))
+
+
+def test_nothing_is_left_when_the_launcher_itself_is_killed(
+    launch: Callable[..., subprocess.Popen[str]],
+) -> None:
+    port = free_port(18_180)
+    process = launch(PORT=str(port))
+    wait_until_ready(process, port)
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    assert_all_end(family)
+
+
+def plan(data: Path, wishes: Wishes | None = None, **changes: str) -> Plan:
+    return make_plan(real_environment(data, **changes), data, wishes or Wishes())
+
+
+def problem(data: Path, **changes: str) -> str:
+    with pytest.raises(LaunchProblem) as caught:
+        plan(data, **changes)
+    return str(caught.value)
+
+
+def test_with_credentials_the_real_github_is_served(tmp_path: Path) -> None:
+    made = plan(tmp_path)
+    assert made.sandbox is None
+    assert made.settings.api_url == NOWHERE
+    assert made.redis is not None
+    assert made.redis.folder == tmp_path / "redis"
+
+
+def test_without_credentials_a_pretend_github_is_planned(tmp_path: Path) -> None:
+    none = dict.fromkeys(("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"), "")
+    made = plan(tmp_path, **none)
+    assert made.sandbox is not None
+    assert made.settings.api_url == f"{made.sandbox.url}/api/v3"
+    assert made.settings.time_source == "github"
+    assert made.settings.look_seconds == 5
+    assert plan(tmp_path, **none).sandbox == made.sandbox
+    assert oct(made.sandbox.credentials.key_file.stat().st_mode)[-3:] == "600"
+
+
+def test_the_pretend_github_never_sees_real_credentials(tmp_path: Path) -> None:
+    made = plan(tmp_path, Wishes(sandbox=True))
+    assert made.environment["GITHUB_APP_ID"] != "7"
+    assert "BEGIN" not in made.environment["GITHUB_PRIVATE_KEY"]
+    assert made.environment["GITHUB_API_URL"] != NOWHERE
+
+
+def test_some_credentials_without_the_others_are_a_mistake(tmp_path: Path) -> None:
+    told = problem(tmp_path, GITHUB_APP_ID="", GITHUB_WEBHOOK_SECRET=" ")
+    assert "GITHUB_APP_ID and GITHUB_WEBHOOK_SECRET" in told
+
+
+def test_all_settings_that_cannot_be_used_are_named(tmp_path: Path) -> None:
+    told = problem(tmp_path, PLUMBLINE_WORKERS="many", GITHUB_PRIVATE_KEY="/nowhere.pem")
+    assert "PLUMBLINE_WORKERS" in told
+    assert "GITHUB_PRIVATE_KEY" in told
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_a_mistake(tmp_path: Path, port: str) -> None:
+    assert "PORT" in problem(tmp_path, PORT=port)
+
+
+def test_a_wished_port_that_is_taken_is_said_with_a_remedy(tmp_path: Path) -> None:
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        told = problem(tmp_path, PORT=str(taken.getsockname()[1]))
+    assert "is in use" in told
+    assert "set PORT" in told
+
+
+def test_without_a_wish_the_next_free_port_is_taken() -> None:
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
+
+
+def test_a_given_redis_is_used(tmp_path: Path) -> None:
+    made = plan(tmp_path, REDIS_URL="redis://localhost:6379/5")
+    assert made.redis is None
+    assert made.environment["REDIS_URL"] == "redis://localhost:6379/5"
+
+
+def test_redis_listens_on_no_network_and_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    words = " ".join(redis_command(Path("redis-server"), tmp_path, tmp_path / "redis.sock"))
+    assert "--port 0 --unixsocket" in words
+    assert "--appendonly yes --appendfsync everysec" in words
+    assert "--maxmemory-policy noeviction" in words
+
+
+def test_a_socket_in_a_deep_folder_gets_a_short_path(tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 120)
+    assert len(str(socket_path(deep))) <= 100
+    assert socket_path(deep) == socket_path(deep)
+    assert socket_path(Path("/tmp/p")) == Path("/tmp/p").resolve() / "redis.sock"
+
+
+def test_a_folder_is_locked_until_it_is_let_go(tmp_path: Path) -> None:
+    held = lock(tmp_path)
+    with pytest.raises(LaunchProblem, match="already running"):
+        lock(tmp_path)
+    os.close(held)
+    os.close(lock(tmp_path))
+
+
+def shown(name: str, line: str, *, talkative: bool = False) -> str:
+    written = io.StringIO()
+    screen = Screen(Console(file=written, width=200))
+    screen.talkative = talkative
+    screen.output(name, line)
+    return re.sub(r"\s+", " ", written.getvalue()).strip()
+
+
+def test_only_warnings_and_errors_of_the_processes_are_shown() -> None:
+    assert shown("web", '{"event": "Delivery accepted", "level": "info"}') == ""
+    warning = '{"event": "Turn deferred", "level": "warning", "why": "[502] from GitHub"}'
+    assert shown("worker", warning) == "worker │ Turn deferred [502] from GitHub"
+    assert shown("sandbox", "ERROR in app: x") == "sandbox │ ERROR in app: x"
+    assert shown("sandbox", "GET / 200") == ""
+    assert shown("web", "[INFO] [1] Booting", talkative=True) == "web │ [INFO] [1] Booting"
