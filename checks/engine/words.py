@@ -54,7 +54,7 @@ def code(text: str, limit: int = 200) -> str:
     shown = shortened(visible(text), limit)
     if not shown.strip():
         return "(empty)"
-    runs = [len(run) for run in re.findall("`+", shown)]
+    runs = [len(run) for run in re.findall("`+", shown)] if "`" in shown else []
     fence = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{fence}{pad}{shown}{pad}{fence}"

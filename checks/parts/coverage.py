@@ -51,16 +51,20 @@ def cover(
     """Coverage of every listed file, in their order. `needed` approvals are asked for each."""
     owners = _owners_by_file(snapshot, codeowners, standing.contributors)
     files = snapshot.pull_request.files
+    approvals = sorted(((login_of(r), r) for r in standing.approvals), key=lambda pair: pair[0])
     return tuple(
-        _cover_one(file, owned, standing.approvals, needed)
+        _cover_one(file, owned, approvals, needed)
         for file, owned in zip(files, owners, strict=True)
     )
 
 
 def _cover_one(
-    file: ChangedFile, owners: tuple[Owners, ...], approvals: Sequence[Review], needed: int
+    file: ChangedFile,
+    owners: tuple[Owners, ...],
+    approvals: Sequence[tuple[str, Review]],
+    needed: int,
 ) -> FileCoverage:
-    approvers = tuple(sorted(login_of(r) for r in approvals if r.still_covers(file.path)))
+    approvers = tuple(login for login, review in approvals if review.still_covers(file.path))
     lacking = tuple(o for o in owners if o.logins.isdisjoint(approvers))
     return FileCoverage(file, owners, approvers, lacking, max(0, needed - len(approvers)))
 

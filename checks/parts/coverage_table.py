@@ -21,11 +21,13 @@ def coverage_table(coverage: Sequence[FileCoverage]) -> str:
     ordered = sorted(coverage, key=lambda one: one.covered)
     if len(ordered) <= MOST_ROWS:
         return table(_HEADER, [(_file(one.file), *_cells(one)) for one in ordered])
-    alike: dict[tuple[str, str, str], list[ChangedFile]] = defaultdict(list)
+    alike: dict[object, list[FileCoverage]] = defaultdict(list)
     for one in ordered:
-        alike[_cells(one)].append(one.file)
-    rows = [(_files(files), *cells) for cells, files in list(alike.items())[:MOST_ROWS]]
-    left_out = list(alike.values())[MOST_ROWS:]
+        owners, lacking = ([o.names for o in some] for some in (one.owners, one.lacking))
+        alike[(*owners, None, *lacking, one.approvers, one.short_by)].append(one)
+    groups = list(alike.values())
+    rows = [(_files(group), *_cells(group[0])) for group in groups[:MOST_ROWS]]
+    left_out = groups[MOST_ROWS:]
     if not left_out:
         return table(_HEADER, rows)
     more = plural(sum(map(len, left_out)), "more file")
@@ -115,7 +117,7 @@ def _file(file: ChangedFile) -> str:
     return code(file.path) + was
 
 
-def _files(files: Sequence[ChangedFile]) -> str:
-    if len(files) == 1:
-        return _file(files[0])
-    return listing([code(file.path, 120) for file in files], 3)
+def _files(group: Sequence[FileCoverage]) -> str:
+    if len(group) == 1:
+        return _file(group[0].file)
+    return listing([code(one.file.path, 120) for one in group], 3)

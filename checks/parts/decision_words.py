@@ -36,7 +36,7 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
             what=f"There is no decision record to cite yet: none was found in {looked}.",
             remedy="The decision behind this change could be the first: a page with its context, "
             "the decision and the consequences is enough. Add it to this pull request as "
-            f"{offered.shown}.",
+            f"{offered.shown}. Records kept elsewhere count once the policy names their folder.",
         )
     known = len(found.known)
     one_of = f"one of the {known:,} decision records" if known > 1 else "the one decision record"
