@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from redis import Redis
 
 from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import date_of
+from github_app.inbox import Inbox
 from github_app.settings import Settings
-
-if TYPE_CHECKING:
-    from github_app.inbox import Inbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,11 @@ def _declared(folders: int, labels: int) -> str:
 
 
 def _repository(folders: int, labels: int) -> str:
-    owners = "... on Blob { oid byteSize isBinary isTruncated text @include(if: $cold) }"
-    folder = f"... on Tree {{ oid entries @include(if: $cold) {{ name type {SUBFOLDER} }} }}"
+    # The type's name, since two of these objects may come with nothing but an id.
+    owners = "__typename ... on Blob { oid byteSize isBinary isTruncated text @include(if: $cold) }"
+    folder = (
+        f"__typename ... on Tree {{ oid entries @include(if: $cold) {{ name type {SUBFOLDER} }} }}"
+    )
     fields = ["id databaseId name url owner { login } defaultBranchRef { name }"]
     fields.append(f"policy: object(expression: $policy) {{ {BLOB} }}")
     fields.append("root: object(expression: $root) { ... on Tree { oid entries { name type } } }")

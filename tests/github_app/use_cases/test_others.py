@@ -28,11 +28,12 @@ def test_a_merge_group_repeats_the_verdicts_of_its_pull_request(stage: Stage) ->
     assert said(stage.attend("merge_group", group, prompt)) == ["query"]
 
 
-@pytest.mark.parametrize("branch", ["", "gh-readonly-queue/main/pr-999-" + "a" * 40])
+@pytest.mark.parametrize("branch", ["", "gh-readonly-queue/main/pr-2-" + "a" * 40])
 def test_a_merge_group_without_a_known_pull_request_is_not_held_up(
     stage: Stage, branch: str
 ) -> None:
     pull = stage.open({"README.md": "1\n"})
+    stage.world.close(stage.open({"README.md": "2\n"}, head="closed").number)
     group = stage.world.enqueue(pull.number)
     stage.attend("merge_group", group, stage.prompt("merge_group", head_name=branch))
     assert set(stage.conclusions(group).values()) == {"neutral"}
