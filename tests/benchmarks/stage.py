@@ -1,0 +1,164 @@
+"""The product as it runs in earnest, each part a process of its own, before a pretend GitHub.
+
+The pretend GitHub lives in this process, so that a benchmark sees what reaches it as it happens.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from github_app.launch.redis_server import embedded_binary, redis_command, system_binary
+from github_app.web.serving import web_command
+from sandbox.app import KeyPair
+from sandbox.server import RunningSandbox, serve
+from sandbox.world import World
+from tests.benchmarks.town import APP_ID, SECRET, settle
+
+_START_SECONDS = 40.0
+_STOP_SECONDS = 15.0
+
+
+@dataclass
+class Stage:
+    """`processes` are those of the product by name; `github` is in this process."""
+
+    redis: Redis
+    github: RunningSandbox
+    port: int
+    environment: dict[str, str]
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def world(self) -> World:
+        return self.github.world
+
+    def start(self, name: str, command: Sequence[str]) -> None:
+        self.processes[name] = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stop(self, name: str) -> None:
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def start_workers(self) -> None:
+        self.start("worker", [sys.executable, "-m", "github_app", "worker"])
+        wait_until(self.is_ready, "workers")
+
+    def is_ready(self) -> bool:
+        return answers(f"http://127.0.0.1:{self.port}/readyz")
+
+    def listen(self, *, to_events: bool) -> None:
+        """Whether the pretend GitHub sends its events to the product."""
+        app = self.world.registered_app()
+        app.webhook_url = f"http://127.0.0.1:{self.port}/webhook" if to_events else ""
+
+    def is_quiet(self) -> bool:
+        """Nothing is on its way, waits or runs."""
+        return self.github.service.courier.settle() and not self.redis.zcard("plumbline:due")
+
+    def settle(self) -> None:
+        """Waits until everything that happened was answered."""
+        wait_until(self.is_quiet, "quiet")
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Everything started and ready; everything stopped and removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="plumbline-bench-"))
+    keys = KeyPair.generate()
+    world = World()
+    settle(world, keys)
+    github, port = serve(world), free_port()
+    environment = _environment(folder, keys, github, port)
+    redis = Redis(unix_socket_path=str(folder / "redis.sock"))
+    made = Stage(redis, github, port, environment)
+    try:
+        _start(made, folder)
+        yield made
+    finally:
+        for name in reversed(list(made.processes)):
+            made.stop(name)
+        github.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(made: Stage, folder: Path) -> None:
+    made.start("redis", redis_command(_redis_binary(), folder, folder / "redis.sock"))
+    wait_until(lambda: _pings(made.redis), "Redis")
+    made.start("web", web_command())
+    made.start("clock", [sys.executable, "-m", "github_app", "clock"])
+    made.start_workers()
+    made.listen(to_events=True)
+
+
+def _environment(folder: Path, keys: KeyPair, github: RunningSandbox, port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "GITHUB_APP_ID": str(APP_ID),
+        "GITHUB_PRIVATE_KEY": keys.private_pem,
+        "GITHUB_WEBHOOK_SECRET": SECRET,
+        "GITHUB_API_URL": github.api_url,
+        "REDIS_URL": f"unix://{folder / 'redis.sock'}",
+        "PORT": str(port),
+        "PLUMBLINE_DATA_DIR": str(folder),
+        "PLUMBLINE_LOG_FORMAT": "json",
+    }
+
+
+def _redis_binary() -> Path:
+    binary = embedded_binary() or system_binary()
+    if binary is None:
+        raise SystemExit("There is no Redis server on this machine: install redis-server.")
+    return binary
+
+
+def _pings(redis: Redis) -> bool:
+    try:
+        return bool(redis.ping())
+    except RedisError:
+        return False
+
+
+def answers(url: str) -> bool:
+    """True when a GET is answered with 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(is_so: Callable[[], bool], what: str, seconds: float = _START_SECONDS) -> None:
+    """Looks every few milliseconds; ends the benchmark when it takes too long."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            raise SystemExit(f"The benchmark waited {seconds:.0f} s for {what} in vain.")
+        time.sleep(0.02)
