@@ -28,7 +28,8 @@ _BRANCH = "refs/heads/"
 def read_pull_request(delivery: Delivery, _seen: Sightings) -> Outcome:
     if delivery.payload.text("pull_request", "state") == "closed":
         return Ignored("the pull request is closed")
-    return _pull_request(delivery)
+    files = delivery.payload.number("pull_request", "changed_files")
+    return _pull_request(delivery, changed_files=files)
 
 
 def read_review(delivery: Delivery, _seen: Sightings) -> Outcome:
@@ -40,7 +41,7 @@ def read_review(delivery: Delivery, _seen: Sightings) -> Outcome:
     return _pull_request(delivery)
 
 
-def _pull_request(delivery: Delivery) -> Outcome:
+def _pull_request(delivery: Delivery, changed_files: int = 0) -> Outcome:
     pull = delivery.payload.at("pull_request")
     number = pull.number("number") or delivery.payload.number("number")
     if not number:
@@ -48,7 +49,7 @@ def _pull_request(delivery: Delivery) -> Outcome:
     prompt = delivery.prompt(
         base_name=pull.text("base", "ref"),
         head_oid=pull.text("head", "sha"),
-        changed_files=pull.number("changed_files"),
+        changed_files=changed_files,
     )
     return ((delivery.subject("pull_request", number), prompt),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from rich.console import Console
 
 from github_app.launch.lock import lock
@@ -26,7 +28,9 @@ from github_app.launch.ports import free_port
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command, socket_path
 from github_app.launch.screen import Screen
-from tests.github_app.conftest import environment
+from github_app.signature import sign
+from tests.github_app.conftest import SECRET, environment
+from tests.github_app.payloads import pull_request
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = "http://127.0.0.1:9/api/v3"
@@ -73,6 +77,24 @@ def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
     raise AssertionError("not ready")
 
 
+def assert_deliveries_are_taken(port: int) -> None:
+    """By the real web server, in the forms that a WSGI test client does not know."""
+    address = f"http://127.0.0.1:{port}/webhook"
+    body = json.dumps(pull_request()).encode()
+    headers = {"X-GitHub-Event": "pull_request", "X-Hub-Signature-256": sign(body, SECRET)}
+    chunked = requests.post(address, iter([body[:9], body[9:]]), headers=headers, timeout=10)
+    assert chunked.status_code == 202
+    too_much = b" " * (26 * 1024 * 1024)
+    assert requests.post(address, too_much, headers=headers, timeout=10).status_code == 413
+    pieces = iter([too_much[: 13 * 1024 * 1024]] * 2)
+    assert requests.post(address, pieces, headers=headers, timeout=10).status_code == 413
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+        raw.sendall(
+            b"POST /webhook HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+        )
+        assert raw.recv(100).startswith(b"HTTP/1.1 400")
+
+
 def assert_all_end(processes: list[psutil.Process]) -> None:
     _, alive = psutil.wait_procs(processes, timeout=15)
     assert alive == []
@@ -86,6 +108,7 @@ def test_everything_starts_ready_and_stops_without_a_trace(
     wait_until_ready(process, port)
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) >= 8
+    assert_deliveries_are_taken(port)
 
     second = launch(PORT=str(free_port(port + 1)))
     _, said = second.communicate(timeout=10)

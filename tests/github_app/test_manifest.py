@@ -1,0 +1,104 @@
+"""`app.yml` asks for exactly what is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import github_app
+from github_app.events import HANDLED
+from github_app.gateway.tokens import PERMISSIONS
+
+MANIFEST = Path(__file__).parents[2] / "app.yml"
+
+# What GitHub's documentation says each of our calls needs.
+MUTATIONS = {
+    "createCheckRun": ("checks", "write"),
+    "updateCheckRun": ("checks", "write"),
+    "addComment": ("pull_requests", "write"),
+    "updateIssueComment": ("pull_requests", "write"),
+    "minimizeComment": ("pull_requests", "write"),
+    "unminimizeComment": ("pull_requests", "write"),
+    "createLabel": ("issues", "write"),
+    "createIssue": ("issues", "write"),
+}
+REST = {
+    "": ("metadata", "read"),
+    "check-runs": ("checks", "write"),
+    "compare": ("contents", "read"),
+    "git/blobs": ("contents", "read"),
+    "installations": ("metadata", "read"),
+    "pulls": ("pull_requests", "read"),
+    "repositories": ("metadata", "read"),
+}
+READS = (("members", "read"), ("contents", "read"))
+EVENTS = {
+    "pull_request": ("pull_requests", "read"),
+    "pull_request_review": ("pull_requests", "read"),
+    "merge_group": ("merge_queues", "read"),
+    "check_run": ("checks", "write"),
+    "check_suite": ("checks", "write"),
+    "push": ("contents", "read"),
+    "team": ("members", "read"),
+    "membership": ("members", "read"),
+    "organization": ("members", "read"),
+    "member": ("members", "read"),
+    "installation": ("metadata", "read"),
+    "installation_repositories": ("metadata", "read"),
+}
+
+
+def source() -> str:
+    """Everything that talks to GitHub."""
+    root = Path(github_app.__file__).parent
+    return "\n".join(file.read_text() for file in sorted(root.rglob("*.py")))
+
+
+def called_mutations(text: str) -> set[str]:
+    """Fields of mutations, by the input they name or the selection they come with."""
+    verbs = "add|close|create|delete|minimize|remove|reopen|unminimize|update"
+    return set(re.findall(rf"\b(?:{verbs})[A-Z][A-Za-z]+(?=\": \"|\(input: )", text))
+
+
+def manifest() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(MANIFEST.read_text())
+    return loaded
+
+
+def test_the_events_asked_for_are_the_events_handled() -> None:
+    subscribed = {name for name, handling in HANDLED.items() if not handling.always_sent}
+    assert set(manifest()["default_events"]) == subscribed
+
+
+def test_the_permissions_asked_for_are_the_permissions_needed() -> None:
+    needed = [*MUTATIONS.values(), *REST.values(), *READS, *(EVENTS[name] for name in HANDLED)]
+    assert manifest()["default_permissions"] == {
+        name: "write" if (name, "write") in needed else "read" for name, _ in needed
+    }
+
+
+def test_every_mutation_in_the_code_has_its_permission_listed() -> None:
+    assert called_mutations(source()) == set(MUTATIONS)
+
+
+def test_every_rest_address_in_the_code_has_its_permission_listed() -> None:
+    called = re.findall(r"\"/(?:repos/\{[^}]+\}|installation|app)/?([a-z/-]*)", source())
+    assert {address.strip("/") for address in called} == set(REST)
+
+
+def test_tokens_carry_no_more_than_the_manifest_asks_for() -> None:
+    asked_for = manifest()["default_permissions"]
+    # No request reads the merge queue: the permission is for the event alone.
+    assert asked_for == {**PERMISSIONS, "merge_queues": "read"}
+
+
+def test_every_permission_and_event_says_what_needs_it() -> None:
+    lines = MANIFEST.read_text().splitlines()
+    section = lines[lines.index("default_permissions:") :]
+    asked = [n for n, line in enumerate(section) if re.fullmatch(r"  (?:\w+: \w+|- \w+)", line)]
+    assert len(asked) == len(manifest()["default_permissions"]) + len(manifest()["default_events"])
+    grouped = {"  - membership", "  - member", "  - organization"}
+    assert all("#" in section[n - 1] for n in asked if section[n] not in grouped)
