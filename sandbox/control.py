@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from sandbox.faults import Fault
 from sandbox.issues import Issue
+from sandbox.origin import is_same_origin
 from sandbox.pull_requests import Review
 from sandbox.refusals import Refused
 from sandbox.service import Service
@@ -56,6 +57,7 @@ VERBS = (
 def blueprint(service: Service) -> Blueprint:
     """All control endpoints; answers are JSON, a refusal is 422 with its message."""
     made = Blueprint("control", __name__, url_prefix="/_sandbox")
+    made.before_request(_refuse_other_sites)
     made.add_url_rule("/<verb>", "verb", lambda verb: _tell(service, verb), methods=["POST"])
     made.add_url_rule("/state", "state", lambda: _state(service))
     made.add_url_rule("/settled", "settled", lambda: _settled(service))
@@ -65,6 +67,13 @@ def blueprint(service: Service) -> Blueprint:
     made.add_url_rule("/faults", "mend", lambda: _mend(service), methods=["DELETE"])
     made.add_url_rule("/settings", "settings", lambda: _settings(service), methods=["POST"])
     return made
+
+
+def _refuse_other_sites() -> tuple[Response, int] | None:
+    """A page somewhere on the web must not tell stories in a sandbox on this machine."""
+    if is_same_origin(request):
+        return None
+    return jsonify({"message": "Another site may not do this."}), 403
 
 
 def _tell(service: Service, verb: str) -> tuple[Response, int]:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from sandbox.courier import Courier
+from sandbox.origin import is_same_origin
 from sandbox.page import actions, reading, source, visitor
 from sandbox.page.times import ago
 from sandbox.refusals import Refused
@@ -71,7 +72,7 @@ def _seen(world: World, view: View) -> Callable[..., AnyResponse]:
 
 def _done(world: World, act: View) -> Callable[..., AnyResponse]:
     def do(**where: Any) -> AnyResponse:
-        if not visitor.is_same_origin(request):
+        if not is_same_origin(request):
             abort(403)
         try:
             return make_response(act(world, **where))

@@ -1,14 +1,12 @@
-"""Who looks at the page: the person acted as, what surrounds every page, and where requests come
-from.
-"""
+"""Who looks at the page: the person acted as, and what surrounds every page."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 from zlib import crc32
 
-from flask import Request, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from sandbox.accounts import ROLES, Account
@@ -59,14 +57,6 @@ def person(world: World, repository: Repository) -> Account:
         return chosen
     everybody = people(world, repository)
     return everybody[0][0] if everybody else repository.owner
-
-
-def is_same_origin(asked: Request) -> bool:
-    """False when another site's page made the browser send this."""
-    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin = asked.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == asked.host
 
 
 def go_back(notice: str = "") -> Response:

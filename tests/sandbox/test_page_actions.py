@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 
+from sandbox.server import serve
 from sandbox.world import World
 from tests.sandbox.page_story import (
     PULL,
@@ -159,3 +161,12 @@ def test_another_sites_form_changes_nothing(world: World, headers: dict[str, str
 def test_no_button_leads_away_from_the_sandbox(world: World, back: str) -> None:
     form = {"verb": "approve", "back": back}
     assert visit(world).post(PULL, data=form).location == "/"
+
+
+def test_another_sites_page_tells_no_stories(world: World) -> None:
+    with serve(world) as running:
+        answer = requests.post(
+            f"{running.url}/_sandbox/announce", headers={"Origin": "https://evil.example"}
+        )
+        assert answer.status_code == 403
+        assert requests.post(f"{running.url}/_sandbox/announce").json() == {"count": 1}
