@@ -33,8 +33,12 @@ GENERATED_PATHS: tuple[str, ...] = (
     *("zz_generated*.go", "*_string.go", "bindata.go", "mock_*.go", "*_mock.go", "*.gen.go"),
     *("*.gen.ts", "*.gen.tsx", "*_pb.js", "*_pb.d.ts", "*_pb.ts", "*_pb2.py", "*_pb2.pyi"),
     *("*_pb2_grpc.py", "*_pb.rb", "*.pb.cc", "*.pb.h", "*.pb.swift", "*.pbxproj", "*.nib"),
-    *("*.xcworkspacedata", "*.storyboard", "*.snap", "__snapshots__/", "*.svg", "*.ipynb", "*.po"),
-    *("*.pot",),
+    *(
+        "*.xcworkspacedata",
+        "*.storyboard",
+        "*.snap",
+        "__snapshots__/",
+    ),
     # Locked dependencies
     *("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"),
     *("bun.lockb", "deno.lock", "Cargo.lock", "Gemfile.lock", "composer.lock", "poetry.lock"),
