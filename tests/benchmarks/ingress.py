@@ -39,21 +39,34 @@ def measure(stage: Stage) -> Scene:
         "connections, each stored in Redis before it is answered. The floor checks the signature "
         "and stores nothing. The sender shares the machine in both."
     )
-    return Scene("Front door", how, (_figure(ours, floor),))
+    return Scene("Front door", how, (_rates(ours, floor), _waits(ours, floor)))
 
 
-def _figure(ours: list[Tally], floor: list[Tally]) -> Figure:
+def _rates(ours: list[Tally], floor: list[Tally]) -> Figure:
     our_rate, floor_rate = _rate(ours), _rate(floor)
-    waits = sorted(seconds for tally in ours for seconds in tally.seconds)
-    slow = statistics.quantiles(waits, n=100)[98]
     return Figure(
         what="deliveries accepted",
-        measured=f"{per_second(our_rate)} (99 % within {milliseconds(slow)})",
+        measured=per_second(our_rate),
         floor=per_second(floor_rate),
         ratio=floor_rate / our_rate,
         target=f"at least {TARGET:.0f}/s",
         met=our_rate >= TARGET,
     )
+
+
+def _waits(ours: list[Tally], floor: list[Tally]) -> Figure:
+    our_wait, floor_wait = _slow(ours), _slow(floor)
+    return Figure(
+        what="99 % answered within",
+        measured=milliseconds(our_wait),
+        floor=milliseconds(floor_wait),
+        ratio=our_wait / floor_wait,
+    )
+
+
+def _slow(tallies: list[Tally]) -> float:
+    waits = [seconds for tally in tallies for seconds in tally.seconds]
+    return statistics.quantiles(waits, n=100)[98]
 
 
 def _rate(tallies: list[Tally]) -> float:
