@@ -35,7 +35,8 @@ class Worker(SimpleWorker):
     def work(self, *args: Any, **more: Any) -> bool:
         die_with_parent(signal.SIGTERM)
         # The inbox is the only schedule; RQ's scheduler would be a process without work.
-        return super().work(*args, **{**more, "with_scheduler": False})
+        ours = {"with_scheduler": False, "logging_level": "WARNING"}
+        return super().work(*args, **{**more, **ours})
 
 
 class Pool(WorkerPool):

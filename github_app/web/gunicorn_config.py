@@ -1,12 +1,16 @@
 """How gunicorn serves the front door: `gunicorn -c python:github_app.web.gunicorn_config`."""
 
+from github_app.logs import set_up_logs
 from github_app.settings import SettingsProblem, read_settings
+from github_app.web.gunicorn_log import GunicornLog
 
 try:
     _settings = read_settings()
 except SettingsProblem as _problem:
     # Said in words; a traceback would bury them.
     raise SystemExit(f"Plumbline cannot start:\n{_problem}") from None
+
+set_up_logs(_settings, "web")
 
 wsgi_app = "github_app.web.wsgi:from_environment()"
 bind = f"0.0.0.0:{_settings.port}"
@@ -19,3 +23,5 @@ preload_app = True
 graceful_timeout = 10
 keepalive = 5
 control_socket_disable = True
+logger_class = GunicornLog
+loglevel = "warning"

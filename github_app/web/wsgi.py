@@ -6,7 +6,6 @@ from flask import Flask
 
 from github_app.connection import connect
 from github_app.inbox.opening import open_inbox
-from github_app.logs import set_up_logs
 from github_app.settings import read_settings
 from github_app.web.app import create_app
 
@@ -14,6 +13,5 @@ from github_app.web.app import create_app
 def from_environment() -> Flask:
     """Raises SettingsProblem; connects to Redis only when the first request comes."""
     settings = read_settings()
-    set_up_logs(settings, "web")
     redis = connect(settings.redis_url.get_secret_value())
     return create_app(settings, redis, open_inbox(redis))
