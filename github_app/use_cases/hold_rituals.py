@@ -22,8 +22,9 @@ _log = structlog.get_logger("plumbline.rituals")
 def hold_rituals(turn: Turn, desk: Desk) -> None:
     """Looks what stands, and opens what is due and missing; done again, it opens nothing.
 
-    Three requests for a due ritual, one when nothing is. A write is never repeated blindly: after
-    any failure the next look finds the issue, or finds that there is none.
+    Three requests for a due ritual (four when its label has vanished), one when none is due. A
+    write is never repeated blindly: after any failure the next look finds the issue, or finds that
+    there is none.
     """
     subject = turn.subject
     github = desk.github.installation(
@@ -67,4 +68,5 @@ def _hold(
     action = plan(ritual, settings, due, seen.facts, changes)
     claim.confirm()
     number = open_reminder(github, seen.targets, action)
+    claim.succeeded()
     log.info("opened a reminder", issue=number, requests=github.ledger.as_dict())

@@ -17,6 +17,8 @@ from redis.lock import Lock
 from github_app.failures import WorldFailure
 
 CLAIM_SECONDS = 60.0
+# How long what was surely written may take to show in what GitHub answers.
+SHOWS_WITHIN_SECONDS = 5.0
 
 
 class SoleClaim:
@@ -34,13 +36,18 @@ class SoleClaim:
             raise WorldFailure(CLAIM_SECONDS, "the claim was lost before writing") from None
         self.wrote = True
 
+    def succeeded(self) -> None:
+        """To be called when GitHub has said that the write was carried out."""
+        with suppress(LockError):
+            self._lock.extend(SHOWS_WITHIN_SECONDS, replace_ttl=True)
+
 
 @contextmanager
 def sole_claim(redis: Redis, what: str) -> Iterator[SoleClaim]:
     """Claims `what`; raises `WorldFailure` until it is free when somebody else holds it.
 
-    After a write the claim is left to expire: when the write's outcome is unknown, nobody should
-    look before it had time to show.
+    After a write the claim is left to expire: nobody should look before the write had time to show,
+    and when its outcome is unknown, that may take a while.
     """
     name = f"plumbline:claim:{what}"
     lock = redis.lock(name, timeout=CLAIM_SECONDS, blocking=False)
