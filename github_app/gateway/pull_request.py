@@ -1,4 +1,4 @@
-"""From a complete reading to a Snapshot, and to what the next reading may rely on."""
+"""From a complete reading to a Snapshot and to what already stands on the pull request."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from github_app.gateway import facts
 from github_app.gateway.answers import Answer
 from github_app.gateway.base import records_at_head
 from github_app.gateway.draft import Draft
-from github_app.gateway.files import MOST_FILES, packed
-from github_app.gateway.guess import files_key_of
+from github_app.gateway.files import MOST_FILES
 from github_app.gateway.policy_at_base import PolicyInForce
 from github_app.gateway.reading import Read, Sources, read
-from github_app.gateway.review_gaps import tree_of, unchanged_since
+from github_app.gateway.remember import remember
+from github_app.gateway.review_gaps import unchanged_since
 from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.team_gaps import MOST_TEAMS
 from github_app.subjects import Prompt
@@ -54,7 +54,7 @@ def read_pull_request(
     done = read(sources, number, prompt, group_oid)
     if done is None:
         return None
-    _remember(sources, done, number)
+    remember(sources, done, number)
     return Reading(
         snapshot=_snapshot(done.draft, time_of(done.answer)),
         in_force=done.draft.in_force,
@@ -131,7 +131,7 @@ def _unreadable(draft: Draft) -> Iterator[str]:
     if len(draft.owning_teams) > MOST_TEAMS:
         yield f"More than {MOST_TEAMS} teams own the changed files; the others were not read."
     if draft.more:
-        yield f"Only the newest {' and '.join(sorted(draft.more))} were read: there are too many."
+        yield f"Not all {' and '.join(sorted(draft.more))} were read: there are too many."
 
 
 def _standing(done: Read, group_oid: str) -> Standing:
@@ -147,31 +147,3 @@ def _standing(done: Read, group_oid: str) -> Standing:
         labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
         is_locked=bool(draft.pull.get("locked")),
     )
-
-
-def _remember(sources: Sources, done: Read, number: int) -> None:
-    """Leaves behind what the next reading would ask for again, unless it is there already."""
-    draft, known = done.draft, done.known
-    pull, base, head_oid = draft.pull, draft.base, draft.head_oid
-    folders = draft.in_force.policy.record_folders
-    trees = {oid for folder in folders if (oid := base.folders.get(folder))}
-    values: dict[str, Any] = {
-        f"pull:{number}": {
-            "base": pull["baseRefName"],
-            "base_oid": pull["baseRefOid"],
-            "head": head_oid,
-        },
-        f"base:{pull['baseRefName']}": {
-            "last_good": draft.in_force.text,
-            "owners": base.owners.oid if base.owners else None,
-            "trees": sorted(trees),
-        },
-        **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
-    }
-    files_key = files_key_of(pull["baseRefOid"], head_oid)
-    if files_key != known.files_key:
-        values[files_key] = packed(draft.files)
-        values[f"blobs:{head_oid}"] = tree_of(draft.files)
-    if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
-        values[f"text:{base.owners.oid}"] = base.owners.text
-    sources.recall.put(values)

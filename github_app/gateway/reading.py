@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.policy import POLICY_PATH
-from github_app.failures import Gone
 from github_app.gateway import documents, gaps, review_gaps, team_gaps
 from github_app.gateway.answers import Answer
-from github_app.gateway.base import BaseSeen, base_seen
+from github_app.gateway.base_reading import read_base
 from github_app.gateway.client import GitHub
 from github_app.gateway.draft import Draft
 from github_app.gateway.files import FilePages, Pages
-from github_app.gateway.guess import Guess, files_key_of, guess, revision_of
+from github_app.gateway.guess import Guess, files_key_of, guess
 from github_app.gateway.policy_at_base import PolicyInForce, policy_from_history, policy_in_force
 from github_app.gateway.question import Question
 from github_app.gateway.recall import Recall
@@ -106,7 +105,7 @@ def _begin(
     sources: Sources, known: Guess, repository: dict[str, Any], files: tuple[ChangedFile, ...]
 ) -> Draft:
     pull = repository["pullRequest"]
-    base, revision = _base(sources, known, repository)
+    base, revision = read_base(sources.github, known, repository)
     in_force = policy_in_force(base.policy, known.last_good)
     if not isinstance(in_force, PolicyInForce):
         in_force = policy_from_history(sources.github, revision, base.policy, in_force)
@@ -118,32 +117,6 @@ def _begin(
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
         gaps.take_head_policy(draft, head_policy)
     return draft
-
-
-def _base(sources: Sources, known: Guess, repository: dict[str, Any]) -> tuple[BaseSeen, str]:
-    """The base and the revision it was read at: as guessed if that was right, else asked again."""
-    pull = repository["pullRequest"]
-    default = (repository.get("defaultBranchRef") or {}).get("name")
-    right = (known.base_name or default) == pull["baseRefName"]
-    if right and repository.get("root"):
-        return base_seen(repository, POLICY_PATH, known.folders), known.revision
-    for revision in (revision_of(pull["baseRefName"]), pull["baseRefOid"]):
-        if right and revision == known.revision:
-            continue
-        found = _ask_base(sources, revision, known.folders)
-        if found.get("root"):
-            return base_seen(found, POLICY_PATH, known.folders), revision
-    raise Gone("the base branch and its last commit no longer exist")
-
-
-def _ask_base(sources: Sources, revision: str, folders: tuple[str, ...]) -> dict[str, Any]:
-    owner, name = sources.github.full_name.split("/", 1)
-    variables = documents.base_variables(revision, POLICY_PATH, folders)
-    answer = sources.github.graphql(
-        documents.base_read(len(folders)), {**variables, "owner": owner, "name": name, "cold": True}
-    )
-    answer.insist()
-    return dict(answer.data.get("repository") or {})
 
 
 def _complete(sources: Sources, number: int, draft: Draft, known: Guess) -> None:

@@ -8,7 +8,8 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.failures import NotPermitted
-from github_app.gateway.pull_request import read_pull_request
+from github_app.gateway.pull_request import Reading, read_pull_request
+from github_app.gateway.reading import Sources
 from github_app.gateway.teams import TeamReader
 from github_app.inbox import Turn
 from github_app.publisher.comment import wished_comment
@@ -26,27 +27,28 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
 
     Does nothing on one that is closed. Raises `github_app.failures`.
     """
-    began, sources, prompt = time.monotonic(), sources_for(turn, desk), turn.prompt
-    number = int(turn.subject.detail)
+    sources = sources_for(turn, desk)
     try:
-        reading = read_pull_request(sources, number, prompt, desk.time_of)
-        if reading is None:
-            log.info("Nothing to judge: the pull request is not open", pull_request=number)
-            return
-        reports = judge(reading, prompt.event)
-        comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
-        writes = plan(reports, comment, reading.standing, again=prompt.again)
-        if not desk.inbox.holds(turn):
-            log.warning("Not published: another turn has taken over", pull_request=number)
-            return
-        publish(sources.github, writes, reading.standing, reading.snapshot.now)
+        _judge(turn, desk, sources)
     except NotPermitted as refusal:
-        say_unable(sources, prompt, str(refusal))
+        say_unable(sources, turn.prompt, str(refusal))
         raise
-    sources.teams.note_reader(
-        {team.organization for team in reading.snapshot.teams},
-        TeamReader(turn.subject.key, prompt.repository),
-    )
+
+
+def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
+    began, number = time.monotonic(), int(turn.subject.detail)
+    reading = read_pull_request(sources, number, turn.prompt, desk.time_of)
+    if reading is None:
+        log.info("Nothing to judge: the pull request is not open", pull_request=number)
+        return
+    reports = judge(reading, turn.prompt.event)
+    comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
+    writes = plan(reports, comment, reading.standing, again=turn.prompt.again)
+    if not desk.inbox.holds(turn):
+        log.warning("Not published: another turn has taken over", pull_request=number)
+        return
+    publish(sources.github, writes, reading.standing, reading.snapshot.now)
+    _note_teams(turn, sources, reading)
     log.info(
         "Judged",
         pull_request=number,
@@ -56,3 +58,10 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
         requests=sources.github.ledger.as_dict(),
         milliseconds=round((time.monotonic() - began) * 1000),
     )
+
+
+def _note_teams(turn: Turn, sources: Sources, reading: Reading) -> None:
+    """Remembers which organisations' teams the verdict rests on, for when these change."""
+    organizations = {team.organization for team in reading.snapshot.teams}
+    reader = TeamReader(turn.subject.key, turn.prompt.repository)
+    sources.teams.note_reader(organizations, reader)

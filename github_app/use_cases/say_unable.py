@@ -26,9 +26,17 @@ def say_unable(sources: Sources, prompt: Prompt, refusal: str) -> None:
     if not prompt.head_oid or sources.recall.get(told):
         return
     sources.recall.put({told: True}, DAY)
-    body = {
+    path = f"/repos/{prompt.repository}/check-runs"
+    try:
+        sources.github.rest("POST", path, body=_check_run(prompt.head_oid, refusal))
+    except (Gone, NotPermitted) as also:
+        log.error("The refusal could not be told on the pull request", told=str(also))
+
+
+def _check_run(head_oid: str, refusal: str) -> dict[str, object]:
+    return {
         "name": POLICY_RUN,
-        "head_sha": prompt.head_oid,
+        "head_sha": head_oid,
         "status": "completed",
         "conclusion": "neutral",
         "output": {
@@ -39,7 +47,3 @@ def say_unable(sources: Sources, prompt: Prompt, refusal: str) -> None:
             "permissions on its installation page; the next event is then judged as usual.",
         },
     }
-    try:
-        sources.github.rest("POST", f"/repos/{prompt.repository}/check-runs", body=body)
-    except (Gone, NotPermitted) as also:
-        log.error("The refusal could not be told on the pull request", told=str(also))

@@ -172,3 +172,41 @@ def test_lists_beyond_a_hundred_entries_are_read_to_their_end(stage: Stage) -> N
     assert len(ours) == 1
     run = stage.runs(pull.head_oid)["review_coverage"]
     assert "grace" in f"{run.title} {run.summary} {run.text}"
+
+
+def test_members_of_a_large_team_are_all_known(stage: Stage) -> None:
+    crowd = [f"dev{number:03}" for number in range(150)]
+    for login in crowd:
+        stage.world.add_account(login)
+    stage.repository.roles[crowd[-1]] = "write"
+    stage.world.set_team_members("acme/maintainers", crowd)
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by=crowd[-1])
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+    assert said(stage.judge(pull)) == ["query"]
+
+
+def test_a_death_between_two_batches_of_annotations_heals(stage: Stage) -> None:
+    pull = stage.open({"src/x.py": "".join(f"x{n} = 1  # TODO tidy {n}\n" for n in range(120))})
+    stage.sandbox.service.faults.add(Fault("lost", on="writes", path="graphql"))
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    half_done = stage.runs(pull.head_oid)["debt_label"]
+    assert half_done.status == "in_progress"
+    stage.judge(pull)
+    run = stage.runs(pull.head_oid)["debt_label"]
+    assert run.status == "completed"
+    marks = [(mark.path, mark.start_line) for mark in run.annotations]
+    assert len(marks) == len(set(marks)) > 50
+
+
+def test_two_pull_requests_with_one_head_each_get_their_own_runs(stage: Stage) -> None:
+    one = stage.open({"README.md": "1\n"})
+    two = stage.world.open_pull_request("Again", by="ada", head="change")
+    assert two.head_oid == one.head_oid
+    stage.judge(one)
+    stage.judge(two)
+    suite = stage.world.head_suite(one.number)
+    signed = {run.external_id.split(":said")[0] for run in suite.runs}
+    assert signed == {f"plumbline:1:pr={one.number}", f"plumbline:1:pr={two.number}"}

@@ -1,0 +1,38 @@
+"""Leaves behind what the next reading of a pull request would ask for again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from github_app.gateway.files import packed
+from github_app.gateway.guess import files_key_of
+from github_app.gateway.reading import Read, Sources
+from github_app.gateway.review_gaps import tree_of
+
+
+def remember(sources: Sources, done: Read, number: int) -> None:
+    """Keeps guesses for pull request `number`, and contents that were not known before `done`."""
+    draft, known = done.draft, done.known
+    pull, base, head_oid = draft.pull, draft.base, draft.head_oid
+    folders = draft.in_force.policy.record_folders
+    trees = {oid for folder in folders if (oid := base.folders.get(folder))}
+    values: dict[str, Any] = {
+        f"pull:{number}": {
+            "base": pull["baseRefName"],
+            "base_oid": pull["baseRefOid"],
+            "head": head_oid,
+        },
+        f"base:{pull['baseRefName']}": {
+            "last_good": draft.in_force.text,
+            "owners": base.owners.oid if base.owners else None,
+            "trees": sorted(trees),
+        },
+        **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
+    }
+    files_key = files_key_of(pull["baseRefOid"], head_oid)
+    if files_key != known.files_key:
+        values[files_key] = packed(draft.files)
+        values[f"blobs:{head_oid}"] = tree_of(draft.files)
+    if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
+        values[f"text:{base.owners.oid}"] = base.owners.text
+    sources.recall.put(values)

@@ -1,0 +1,72 @@
+"""Questions put any name and path safely, and hand each value to its taker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import parse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from github_app.gateway import documents
+from github_app.gateway.answers import Answer
+from github_app.gateway.question import Question
+from tests.builders import NOW
+
+
+class Echo:
+    """Answers with what it was asked: every alias holds the value of its variable."""
+
+    def __init__(self) -> None:
+        self.document, self.variables = "", dict[str, Any]()
+
+    def graphql(self, document: str, variables: dict[str, Any]) -> Answer:
+        self.document, self.variables = document, variables
+        given = {k.split("_")[0]: v for k, v in variables.items() if "_" in k}
+        places = ("repository", "organization0", "organization1")
+        return Answer(dict.fromkeys(places, given), (), NOW)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=5), st.text(min_size=1))
+def test_no_path_or_name_can_break_a_query(paths: list[str], organization: str) -> None:
+    question, taken, echo = Question("o", "n", 7), list[str](), Echo()
+    for path in paths:
+        question.ask_repository(
+            "object(expression: {expression})", "oid", taken.append, expression=path
+        )
+    question.ask_organization(
+        organization, "team(slug: {slug})", documents.TEAM, taken.append, slug=paths[0]
+    )
+    question.put(echo)  # type: ignore[arg-type]
+    assert taken == [*paths, paths[0]]
+    assert parse(echo.document)
+    assert organization in echo.variables.values()
+    other, same_shape = Question("x", "y", 8), Echo()
+    for path in paths:
+        other.ask_repository(
+            "object(expression: {expression})", "oid", taken.append, expression=path + "'"
+        )
+    other.ask_organization("z", "team(slug: {slug})", documents.TEAM, taken.append, slug="s")
+    other.put(same_shape)  # type: ignore[arg-type]
+    assert same_shape.document == echo.document
+
+
+def test_an_empty_question_is_not_sent() -> None:
+    echo = Echo()
+    Question("o", "n", 7).put(echo)  # type: ignore[arg-type]
+    assert echo.document == ""
+
+
+def test_what_an_organisation_does_not_show_is_none() -> None:
+    question, taken, echo = Question("o", "n", 7), list[Any](), Echo()
+    question.ask_organization("a", "team(slug: {slug})", "slug", taken.append, slug="t")
+    echo.graphql = lambda *_: Answer({"organization0": None}, (), NOW)  # type: ignore[method-assign]
+    question.put(echo)  # type: ignore[arg-type]
+    assert taken == [None]
+
+
+def test_the_big_reads_text_depends_on_counts_alone() -> None:
+    assert documents.pull_request_read(5, 1) is documents.pull_request_read(5, 1)
+    for text in (documents.pull_request_read(3, 2), documents.base_read(2), documents.GROUP_READ):
+        assert parse(text)
