@@ -9,6 +9,7 @@ from typing import Literal
 from checks.engine.report import Conclusion, Report
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored
+from config.policy import Problem
 from snapshot.facts import Snapshot
 
 Result = Literal["clean", "findings", "blocking", "broken"]
@@ -18,13 +19,15 @@ Result = Literal["clean", "findings", "blocking", "broken"]
 class Judgement:
     """`outcomes` and `reports` go in pairs, one for each check that is not off.
 
-    `policy_source` says in plain text where the rules come from.
+    `policy_source` says in plain text where the rules come from. `edited_policy` has the problems
+    of the policy file at the head: none when it is valid, None when the branch leaves it alone.
     """
 
     snapshot: Snapshot
     policy_source: str
     outcomes: tuple[Outcome, ...]
     reports: tuple[Report, ...]
+    edited_policy: tuple[Problem, ...] | None = None
 
     @property
     def pairs(self) -> Sequence[tuple[Outcome, Report]]:
@@ -36,7 +39,7 @@ class Judgement:
         if any(isinstance(outcome.verdict, Errored) for outcome in self.outcomes):
             return "broken"
         conclusions = {report.conclusion for report in self.reports}
-        if "failure" in conclusions:
+        if "failure" in conclusions or self.edited_policy:
             return "blocking"
         return "findings" if "neutral" in conclusions else "clean"
 

@@ -8,11 +8,14 @@ from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, Finding, Judged
 from checks.engine.words import plural, visible
 from cli.judgement import Judgement
+from config.policy import POLICY_PATH, Problem
+from config.policy_report import POLICY_RUN
 
 
 def annotated(judgement: Judgement) -> str:
     """One `::error` (of enforced checks) or `::warning` a finding, and a closing line."""
-    lines = [line for outcome in judgement.outcomes for line in _commands(outcome)]
+    lines = [_of_problem(problem) for problem in judgement.edited_policy or ()]
+    lines += [line for outcome in judgement.outcomes for line in _commands(outcome)]
     judged = plural(len(judgement.outcomes), "check")
     return "\n".join([*lines, f"plumbline: {judged}, {judgement.result}"])
 
@@ -26,6 +29,17 @@ def _commands(outcome: Outcome) -> Iterator[str]:
                 yield _of_finding(level, title, finding)
         case Errored(error=error):
             yield command("error", f"This check broke; the fault is its own: {error}", title=title)
+
+
+def _of_problem(problem: Problem) -> str:
+    return command(
+        "error",
+        f"{problem.message}\n{problem.remedy}",
+        file=POLICY_PATH,
+        line=str(problem.line),
+        col=str(problem.column),
+        title=POLICY_RUN,
+    )
 
 
 def _of_finding(level: str, title: str, finding: Finding) -> str:

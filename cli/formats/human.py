@@ -5,20 +5,22 @@ Foreign text is made visible before it is printed, so no terminal obeys what a b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import click
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from checks.engine.report import Conclusion, Report
-from checks.engine.runner import Outcome
-from checks.engine.verdict import Errored, Finding, Judged
-from checks.engine.words import plural, shortened, visible
-from cli.formats.prose import THEME, Prose, calm
+from checks.engine.report import Conclusion
+from checks.engine.words import plural, visible
+from cli.formats.details import Detail, details_of, details_of_policy, show_details
+from cli.formats.prose import THEME
 from cli.judgement import Judgement
+from config.policy_report import edited_report
 
 _SIGNS: Final[Mapping[Conclusion, tuple[str, str, str]]] = {
     "success": ("✓", "+", "bold green"),
@@ -26,8 +28,16 @@ _SIGNS: Final[Mapping[Conclusion, tuple[str, str, str]]] = {
     "failure": ("✗", "x", "bold red"),
     "skipped": ("–", "-", "dim"),
 }
-_MOST_PLACES: Final = 12
-_INDENT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One verdict as it is shown; without `details` it is a single line."""
+
+    name: str
+    conclusion: Conclusion
+    title: str
+    details: tuple[Detail, ...]
 
 
 def show_on_terminal(judgement: Judgement) -> None:
@@ -43,82 +53,67 @@ def show_on_terminal(judgement: Judgement) -> None:
 
 def show(judgement: Judgement, console: Console) -> None:
     """Print the judgement on `console`, whose theme is that of `cli.formats.prose`."""
-    console.print(_heading(judgement))
-    for outcome, report in judgement.pairs:
-        console.print()
-        console.print(_verdict_line(outcome, report, console))
-        for part in _details(outcome):
-            console.print(Padding(part, (0, 0, 0, _INDENT)))
+    _show_heading(judgement, console)
+    console.print()
+    _show_entries(_entries(judgement), console)
     console.print()
     for sentence in judgement.snapshot.unreadable:
-        console.print(Text(f"Not everything could be read: {calm(sentence)}", "yellow"))
+        console.print(Text(f"Not everything could be read: {visible(sentence)}", "yellow"))
     console.print(_closing(judgement))
-    console.print(Text(f"Rules: {calm(judgement.policy_source)}", "dim"))
+    console.print(Text(f"Rules: {visible(judgement.policy_source)}", "dim"))
 
 
-def _heading(judgement: Judgement) -> Text:
+def _show_heading(judgement: Judgement, console: Console) -> None:
     pull_request = judgement.snapshot.pull_request
     added = sum(file.additions for file in pull_request.files)
     removed = sum(file.deletions for file in pull_request.files)
-    return Text.assemble(
-        (visible(shortened(pull_request.head_name, 60)), "bold"),
-        (" into ", "dim"),
-        (visible(shortened(pull_request.base_name, 60)), "bold"),
-        (f"  {pull_request.head_oid[:7]}  ", "dim"),
+    console.print(Text(visible(pull_request.title), "bold"))
+    line = Text.assemble(
+        f"{visible(pull_request.head_name)} into {visible(pull_request.base_name)}, ",
         f"{plural(pull_request.changed_files, 'file')} ",
         (f"+{added:,}", "green"),
         " ",
         (f"-{removed:,}", "red"),
+        style="dim",
     )
+    console.print(line)
 
 
-def _verdict_line(outcome: Outcome, report: Report, console: Console) -> Text:
-    sign, plain, style = _SIGNS[report.conclusion]
-    shown = sign if console.encoding.startswith("utf") else plain
-    mode = "enforced" if outcome.mode == "enforce" else "advises"
-    return Text.assemble(
-        (f"{shown} {outcome.check.name}", style), (f" {mode}  ", "dim"), visible(report.title)
-    )
+def _entries(judgement: Judgement) -> Sequence[_Entry]:
+    entries = [
+        _Entry(
+            outcome.check.name + (" (enforced)" if outcome.mode == "enforce" else ""),
+            report.conclusion,
+            report.title,
+            details_of(outcome.verdict),
+        )
+        for outcome, report in judgement.pairs
+    ]
+    if judgement.edited_policy is not None:
+        told = edited_report(judgement.edited_policy)
+        details = details_of_policy(judgement.edited_policy)
+        entries.append(_Entry("policy", told.conclusion, told.title, details))
+    return entries
 
 
-def _details(outcome: Outcome) -> Iterator[RenderableType]:
-    match outcome.verdict:
-        case Judged() as judged:
-            yield from _paragraphs(judged)
-        case Errored(error=error):
-            yield Text(calm(error), "red")
+def _show_entries(entries: Sequence[_Entry], console: Console) -> None:
+    """One line each, the titles in a column; an empty line around those that say more."""
+    width = max((cell_len(entry.name) for entry in entries), default=0) + 2
+    before: _Entry | None = None
+    for entry in entries:
+        if before is not None and (before.details or entry.details):
+            console.print()
+        line = Table.grid(padding=(0, 2, 0, 0))
+        line.add_column(width=width, no_wrap=True)
+        line.add_row(_name(entry, console), Text(visible(entry.title)))
+        console.print(line)
+        show_details(entry.details, console)
+        before = entry
 
 
-def _paragraphs(judged: Judged) -> Iterator[RenderableType]:
-    if not judged.findings:
-        return
-    if judged.facts:
-        yield Prose(judged.facts)
-    for remedy, findings in _by_remedy(judged.findings).items():
-        yield Text()
-        yield from _places(findings)
-        yield Prose(f"**To do:** {remedy}")
-    if judged.evidence:
-        yield Text()
-        yield Prose(judged.evidence)
-
-
-def _by_remedy(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.remedy, []).append(finding)
-    return grouped
-
-
-def _places(findings: Sequence[Finding]) -> Iterator[RenderableType]:
-    for finding in findings[:_MOST_PLACES]:
-        if finding.path and finding.line:
-            yield Text(f"{visible(finding.path)}:{finding.line}", "bold")
-            yield Padding(Prose(finding.what), (0, 0, 0, _INDENT))
-        else:
-            yield Prose(finding.what)
-    if len(findings) > _MOST_PLACES:
-        yield Text(f"and {plural(len(findings) - _MOST_PLACES, 'more place')}", "dim")
+def _name(entry: _Entry, console: Console) -> Text:
+    sign, plain, style = _SIGNS[entry.conclusion]
+    return Text(f"{sign if console.encoding.startswith('utf') else plain} {entry.name}", style)
 
 
 def _closing(judgement: Judgement) -> Text:
@@ -129,11 +124,8 @@ def _closing(judgement: Judgement) -> Text:
         (judgement.count("skipped"), "does not apply", "do not apply", "dim"),
     )
     parts = [
-        (f"{count} {one if count == 1 else several}", style)
+        Text(f"{count:,} {one if count == 1 else several}", style)
         for count, one, several, style in counts
         if count
     ]
-    line = Text()
-    for place, (words, style) in enumerate(parts):
-        line.append(", " if place else "").append(words, style)
-    return line if parts else Text("Every check is off.", "dim")
+    return Text(", ").join(parts) if parts else Text("Every check is off.", "dim")

@@ -8,6 +8,8 @@ The shape is stable: keys are added, never renamed or removed, without a new `fo
     base, head  {name, commit}
     policy      where the rules come from
     unreadable  sentences about what could not be read in full
+    edited_policy  null when the branch leaves the policy file alone, else its problems:
+        [{line, column, message, remedy}], none when it is valid
     checks      one object for each check that is not off, sorted by name:
         name, mode, title (the verdict in one line)
         conclusion  success | neutral | failure | skipped
@@ -26,6 +28,7 @@ from checks.engine.report import Report
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, Judged, NotApplicable
 from cli.judgement import Judgement
+from config.policy import Problem
 
 FORMAT = 1
 
@@ -42,10 +45,15 @@ def as_json(judgement: Judgement) -> str:
             "head": {"name": pull_request.head_name, "commit": pull_request.head_oid},
             "policy": judgement.policy_source,
             "unreadable": judgement.snapshot.unreadable,
+            "edited_policy": _problems(judgement.edited_policy),
             "checks": [_check(outcome, report) for outcome, report in judgement.pairs],
         },
         indent=2,
     )
+
+
+def _problems(problems: tuple[Problem, ...] | None) -> list[dict[str, object]] | None:
+    return None if problems is None else [asdict(problem) for problem in problems]
 
 
 def _check(outcome: Outcome, report: Report) -> dict[str, object]:

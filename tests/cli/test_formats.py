@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from checks.engine.runner import Outcome
+from checks.engine.verdict import Finding, Judged
 from cli.formats.annotations import annotated, command
 from cli.formats.human import show
 from cli.formats.machine import as_json
@@ -22,6 +23,7 @@ from tests.cli.judgements import (
     HOLDING,
     SKIPPED,
     a_judgement,
+    an_outcome,
 )
 
 EVERY_KIND = a_judgement(BLOCKING, ADVISING, SKIPPED, HOLDING, BROKEN)
@@ -53,13 +55,13 @@ def test_the_worst_verdict_is_the_result(outcomes: tuple[Outcome, ...], result: 
 
 def test_people_read_verdict_reason_places_and_remedy() -> None:
     text = printed(BLOCKING, ADVISING, SKIPPED, HOLDING)
-    assert text.startswith("change into main  aaaaaaa  1 file +1 -1\n")
-    assert "✗ adr_link enforced  An architectural change cites no decision" in text
+    assert text.startswith("Change it\nchange into main, 1 file +1 -1\n")
+    assert "✗ adr_link (enforced)  An architectural change cites no decision" in text
     assert "One trigger fired." in text
     assert "To do: Cite a record." in text
     assert "src/b.py:7" in text
-    assert "– review_coverage advises  Needs GitHub: reviews" in text
-    assert "✓ held advises  All is well" in text
+    assert "FIXME names no issue." in text
+    assert "– review_coverage      Needs GitHub: reviews\n✓ held " in text
     assert "1 blocks, 1 advises, 1 holds, 1 does not apply" in text
     assert "Rules: the defaults" in text
     assert "Not everything could be read: A part is missing." in text
@@ -88,7 +90,8 @@ def test_no_terminal_obeys_what_a_branch_contains() -> None:
 def test_programs_read_a_stable_shape() -> None:
     told = json.loads(as_json(EVERY_KIND))
     assert set(told) == {
-        *("format", "result", "repository", "base", "head", "policy", "unreadable", "checks")
+        *("format", "result", "repository", "base", "head", "policy", "edited_policy"),
+        *("unreadable", "checks"),
     }
     assert told["format"] == 1
     assert told["result"] == "broken"
@@ -132,3 +135,18 @@ def test_no_message_can_end_its_command_or_begin_another() -> None:
     line = command("warning", "a%\r\n::error::b", file="x,line=1::y\n::error::z")
     assert line.count("\n") == 0
     assert line == ("::warning file=x%2Cline=1%3A%3Ay\\n%3A%3Aerror%3A%3Az::a%25%0A::error::b")
+
+
+def test_a_place_is_one_unbroken_line_that_can_be_copied() -> None:
+    path = "/".join(["a-long-folder"] * 12) + "/file.py"
+    finding = Finding("It is so.", "Change it.", path, 7, title="A heading")
+    text = printed(an_outcome("debt_label", Judged("Found", (finding,))))
+    assert f"  {path}:7  A heading\n" in text
+
+
+def test_many_places_are_cut_and_counted() -> None:
+    findings = tuple(Finding(f"Number {n}.", "Change it.") for n in range(40))
+    text = printed(an_outcome("debt_label", Judged("Found", findings)))
+    assert "Number 11." in text
+    assert "Number 12." not in text
+    assert "and 28 more places" in text
