@@ -11,7 +11,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.worker_pool import WorkerPool
 
-# Imported before the pool forks, so that all workers share this code's memory.
+from checks.engine.registry import all_checks
 from github_app import jobs
 from github_app.connection import connect
 from github_app.doorbell import QUEUE
@@ -19,6 +19,7 @@ from github_app.leash import die_with_parent
 from github_app.logs import set_up_logs
 from github_app.settings import Settings
 from github_app.vital_signs import beat
+from rituals.engine.registry import all_rituals
 
 # RQ looks at its own signals, and cleans up after dead workers, at least this often.
 _IDLE_SECONDS = 60
@@ -54,6 +55,9 @@ class Pool(WorkerPool):
 def work(settings: Settings) -> None:
     """Run the pool until SIGTERM or SIGINT, then let every worker end its turn."""
     set_up_logs(settings, "worker")
+    # Loaded before the pool forks, so that all workers share this code's memory.
+    all_checks()
+    all_rituals()
     jobs.log.info("Workers started", workers=settings.workers, pid=os.getpid())
     pool = Pool(
         [QUEUE],

@@ -72,9 +72,8 @@ class Child:
 
     def _read(self) -> None:
         handler = RotatingFileHandler(self.log, maxBytes=_LOG_BYTES, backupCount=1, delay=True)
-        with self._process.stdout or open(os.devnull) as lines:
-            for line in map(str.rstrip, lines):
-                handler.emit(logging.LogRecord("", logging.INFO, "", 0, line, None, None))
-                self._tail.append(line)
-                self._show(self.name, line)
+        for line in map(str.rstrip, self._process.stdout or ()):
+            handler.emit(logging.LogRecord("", logging.INFO, "", 0, line, None, None))
+            self._tail.append(line)
+            self._show(self.name, line)
         handler.close()

@@ -53,11 +53,11 @@ def _run(plan: Plan, held: int, screen: Screen, stop: threading.Event) -> int:
             if dead := household.ended():
                 screen.died(dead.name, dead.last_words, dead.log)
                 return FAILED
-        return STOPPED
-    finally:
         screen.stopping()
+    finally:
         household.stop()
-        screen.stopped()
+    screen.stopped()
+    return STOPPED
 
 
 def _data_folder(environment: Mapping[str, str]) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from checks.engine.words import plural
 from github_app.launch.plan import Plan
 from github_app.launch.problem import LaunchProblem
 
@@ -32,13 +32,13 @@ class Screen:
         self._console.print(f"[bold]Plumbline {version('plumbline')}[/] is starting for {whom}.")
 
     def running(self, plan: Plan) -> None:
-        table = Table.grid(padding=(0, 3))
-        for what, where, note in _rows(plan):
-            table.add_row(f"  [dim]{what}[/]", escape(where), f"[dim]{escape(note)}[/]")
-        self._console.print("\n", table, "\n", sep="", end="")
+        self._console.print()
+        for what, where in _rows(plan):
+            self._console.print(f"  [dim]{what:<10}[/] {escape(where)}")
+        self._console.print()
         if plan.sandbox is not None:
-            self._console.print(f"  Open [bold link]{plan.sandbox.url}[/] in a browser.")
-        self._console.print("  [dim]Ctrl-C stops everything.[/]\n")
+            self._console.print(f"  Open [bold]{plan.sandbox.url}[/] in a browser.", end="")
+        self._console.print("  Ctrl-C stops everything.\n")
 
     def stopping(self) -> None:
         self._console.print("Stopping.")
@@ -64,20 +64,23 @@ class Screen:
             self._console.print(f"[dim]{name:>8} │[/] {said}")
 
 
-def _rows(plan: Plan) -> list[tuple[str, str, str]]:
-    settings = plan.settings
-    redis = f"embedded, {plan.redis.folder}" if plan.redis else "as REDIS_URL says"
-    rows = [
-        ("webhooks", f"{plan.url}/webhook", f"ready: {plan.url}/readyz"),
-        ("judging", f"{settings.workers} worker processes", "and a clock"),
-        ("redis", redis, ""),
-        ("logs", str(plan.logs), ""),
+def _rows(plan: Plan) -> list[tuple[str, str]]:
+    settings, sandbox, redis = plan.settings, plan.sandbox, plan.redis
+    return [
+        ("GitHub", f"{settings.api_url}, as App {settings.app_id}")
+        if sandbox is None
+        else ("GitHub", f"{sandbox.url}, a pretend one with pull requests to look at"),
+        ("webhooks", f"{plan.url}/webhook, and {plan.url}/readyz says how it is"),
+        ("judging", f"{plural(settings.workers, 'worker process', 'worker processes')}, one clock"),
+        ("Redis", f"embedded, in {_short(redis.folder)}" if redis else "the one REDIS_URL names"),
+        ("logs", _short(plan.logs)),
     ]
-    if plan.sandbox is not None:
-        rows.insert(0, ("GitHub", plan.sandbox.url, "pretended, because no credentials are set"))
-    else:
-        rows.insert(0, ("GitHub", settings.api_url, f"as App {settings.app_id}"))
-    return rows
+
+
+def _short(path: Path) -> str:
+    """Relative to where the terminal is, if it is below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _worth_showing(name: str, line: str) -> str:
