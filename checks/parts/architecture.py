@@ -57,12 +57,12 @@ def new_top_level_folders(snapshot: Snapshot, record_folders: Sequence[str]) -> 
 
 def new_dependencies(files: Sequence[ChangedFile]) -> str:
     """Fires on dependencies that manifests did not have before."""
-    added = {file.path: names for file in files if (names := added_dependencies(file))}
-    if not added:
+    by_manifest = {file.path: added for file in files if (added := added_dependencies(file))}
+    if not by_manifest:
         return ""
-    names = sorted({name for names in added.values() for name in names})
+    names = sorted({name for added in by_manifest.values() for name in added})
     noun = "dependency" if len(names) == 1 else "dependencies"
-    return f"It adds the {noun} {_named(names)} in {_named(added)}."
+    return f"It adds the {noun} {_named(names)} in {_named(by_manifest)}."
 
 
 def unseen_files(pull_request: PullRequest) -> str:
