@@ -79,7 +79,8 @@ def forget_notice(response: Response) -> None:
 
 def initials(login: str) -> str:
     """One or two letters for the round picture beside a name."""
-    words = [word for word in login.replace("[bot]", "").replace("_", "-").split("-") if word]
+    name = login.rpartition("/")[2].replace("_", "-")
+    words = [word for word in name.split("-") if word]
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
