@@ -4,13 +4,13 @@ Every few weeks one issue opens that says: it is time to repair. It lists the op
 oldest first, and the files that gained most debt markers since the sprint before; it has checklists
 for preparing, holding and closing the sprint, and names whoever's turn it is to hold it.
 
-Why: debt that has no time of its own is paid last or never, and what nobody looks at grows. A fixed
+Why: Debt that has no time of its own is paid last or never, and what nobody looks at grows. A fixed
 rhythm makes repair a habit, and the list makes the time worth it.
 
-Remedy: nothing has to be done for it to come round. Items left unticked in one sprint's issue are
+Remedy: Nothing has to be done for it to come round. Items left unticked in one sprint's issue are
 carried over to the next one. Closing an issue ends that sprint; a closed one is not opened again.
 
-Limits: one issue for each turn of the rhythm; after an outage only the latest turn is made up for.
+Limits: One issue for each turn of the rhythm; after an outage only the latest turn is made up for.
 Markers are counted in the comments of what GitHub shows of a comparison: 300 files, and no files
 whose difference is too large to be shown.
 """

@@ -86,7 +86,9 @@ class Town:
         """A process of its own that takes the same look."""
         arguments = [self.subject.key, self.shop.full_name]
         return subprocess.Popen(
-            [sys.executable, "-c", _LOOK, *arguments], env={**os.environ, **self.environment}
+            [sys.executable, "-c", _LOOK, *arguments],
+            env={**os.environ, **self.environment},
+            stderr=subprocess.DEVNULL,
         )
 
     def let_claim_expire(self) -> None:

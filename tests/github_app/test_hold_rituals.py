@@ -196,6 +196,14 @@ def test_two_workers_at_the_same_moment_open_one_issue(town: Town, wiped: bool) 
         desk.github.close()
 
 
+def test_two_processes_at_the_same_moment_open_one_issue(town: Town) -> None:
+    workers = [town.worker(), town.worker()]
+    endings = sorted(worker.wait(timeout=30) for worker in workers)
+    # The one that came second gave way; the inbox would let it try again.
+    assert endings == [0, 1]
+    assert len(town.issues) == 1
+
+
 def test_a_worker_killed_while_it_writes_leaves_one_issue(town: Town) -> None:
     town.world.create_label(town.shop, "refactor-sprint", "ededed", by="alice")
     faults = town.running.service.faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +44,23 @@ def test_an_issue_whose_marker_was_edited_away_is_not_opened_again() -> None:
 
 def test_nothing_opens_before_the_anchor() -> None:
     assert planned(settings(anchor="2026-11-30"), facts()) is None
+
+
+def test_a_time_the_clocks_skip_in_spring_opens_when_they_have_jumped() -> None:
+    wishes = settings(weekday="sunday", anchor="2026-03-29", at="02:30", time_zone="Europe/Berlin")
+    jump = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert planned(wishes, facts(jump - timedelta(seconds=1))) is None
+    assert planned(wishes, facts(jump)) is not None
+
+
+def test_a_time_that_comes_twice_in_autumn_opens_once_at_its_first_coming() -> None:
+    wishes = settings(weekday="sunday", anchor="2026-10-25", at="02:30", time_zone="Europe/Berlin")
+    first_coming = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert planned(wishes, facts(first_coming - timedelta(seconds=1))) is None
+    action = planned(wishes, facts(first_coming))
+    assert action is not None
+    second_coming = with_issue(facts(first_coming + timedelta(hours=1)), opened(action))
+    assert planned(wishes, second_coming) is None
 
 
 def test_an_anchor_in_the_past_opens_its_latest_occurrence_at_once() -> None:
