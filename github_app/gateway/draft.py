@@ -24,9 +24,10 @@ class Draft:
     `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None
     where GitHub had nothing, so nothing is asked twice. `earlier` maps a reviewed commit to the
     blob ids of changed paths at that commit (None: no such file), or to None where the commit is
-    unknown. `more` maps a list's name, and `more_members` a team's handle, to the cursor from which
-    on it was not read yet. `settled` names the single texts that were asked for;
-    `owning_teams` are the handles of the teams that own changed files, sorted.
+    unknown. `files_certain` is False when the files may be those of another head. `more` maps a
+    list's name, and `more_members` a team's handle, to the cursor from which on it was not read
+    yet. `settled` names the single texts that were asked for; `owning_teams` are the handles of the
+    teams that own changed files, sorted.
     """
 
     repository: Mapping[str, Any]
@@ -36,6 +37,7 @@ class Draft:
     in_force: PolicyInForce
     files: tuple[ChangedFile, ...]
     labels: dict[str, bool]
+    files_certain: bool = True
     owners: Codeowners | None = None
     owning_teams: tuple[str, ...] = ()
     head_policy: str | None = None

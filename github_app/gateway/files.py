@@ -25,6 +25,16 @@ def page_count(files: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """The changed files, sorted by path. `is_certain` is False when they may be those of another
+    head, because pushes come faster than answers: good enough to judge by, but not to remember.
+    """
+
+    listed: tuple[ChangedFile, ...]
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FilePages:
     """Where the pages of one pull request are."""
 
@@ -35,18 +45,19 @@ class FilePages:
         """Begins to fetch these pages (counted from 1), all at once, without waiting."""
         return {page: self.github.beside(partial(self._page, page)) for page in pages}
 
-    def read(self, asked: Pages, changed_files: int, head_oid: str) -> tuple[ChangedFile, ...]:
-        """All files, sorted by path: the pages already `asked` for and those that are missing.
+    def read(self, asked: Pages, changed_files: int, head_oid: str) -> Files:
+        """All files: the pages already `asked` for and those that are missing.
 
         Pages that show another head than `head_oid`, because of a push in between, are fetched
         once more.
         """
         answers = self._complete(asked, changed_files)
-        if any(_head_of(answer) not in ("", head_oid) for answer in answers):
+        if not _show(answers, head_oid):
             answers = self._complete({}, changed_files)
         entries = [entry for answer in answers for entry in answer.data or ()]
         unique = {entry["filename"]: entry for entry in entries}
-        return tuple(changed_file(unique[path]) for path in sorted(unique))
+        files = tuple(changed_file(unique[path]) for path in sorted(unique))
+        return Files(files, is_certain=_show(answers, head_oid))
 
     def _complete(self, asked: Pages, changed_files: int) -> Sequence[RestAnswer]:
         last = page_count(changed_files)
@@ -86,6 +97,11 @@ def changed_file(entry: dict[str, Any]) -> ChangedFile:
         blob_oid=entry.get("sha"),
         patch=entry.get("patch"),
     )
+
+
+def _show(answers: Sequence[RestAnswer], head_oid: str) -> bool:
+    """Whether the links of every page that has any point to this head."""
+    return all(_head_of(answer) in ("", head_oid) for answer in answers)
 
 
 def _head_of(answer: RestAnswer) -> str:

@@ -31,12 +31,14 @@ class Reading:
     """All that is needed to judge a pull request and to publish the verdicts.
 
     `head_policy` is the policy file's text at the head when the pull request edits it, else None.
+    `points_left` is what remains of GitHub's hourly limit, None where there is no limit.
     """
 
     snapshot: Snapshot
     in_force: PolicyInForce
     head_policy: str | None
     standing: Standing
+    points_left: int | None
 
 
 def read_pull_request(
@@ -60,6 +62,7 @@ def read_pull_request(
         in_force=done.draft.in_force,
         head_policy=done.draft.head_policy if done.draft.policy_file else None,
         standing=_standing(done, group_oid),
+        points_left=(done.answer.data.get("rateLimit") or {}).get("remaining"),
     )
 
 

@@ -11,14 +11,13 @@ from github_app.gateway.answers import Answer
 from github_app.gateway.base_reading import read_base
 from github_app.gateway.client import GitHub
 from github_app.gateway.draft import Draft
-from github_app.gateway.files import FilePages, Pages
+from github_app.gateway.files import FilePages, Files, Pages
 from github_app.gateway.guess import Guess, files_key_of, guess
 from github_app.gateway.policy_at_base import PolicyInForce, policy_from_history, policy_in_force
 from github_app.gateway.question import Question
 from github_app.gateway.recall import Recall
 from github_app.gateway.teams import TeamCache
 from github_app.subjects import Prompt
-from snapshot.changed_file import ChangedFile
 
 # The first round fills every gap; the others turn pages of lists beyond a hundred entries.
 _MOST_ROUNDS = 12
@@ -92,18 +91,14 @@ def _ask(sources: Sources, number: int, known: Guess, group_oid: str) -> Answer:
     return answer
 
 
-def _files(
-    pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess
-) -> tuple[ChangedFile, ...]:
+def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -> Files:
     head, changed = pull["headRefOid"], int(pull["changedFiles"])
     if known.files_key == files_key_of(pull["baseRefOid"], head):
-        return known.files
+        return Files(known.files)
     return pages.read(asked, changed, head)
 
 
-def _begin(
-    sources: Sources, known: Guess, repository: dict[str, Any], files: tuple[ChangedFile, ...]
-) -> Draft:
+def _begin(sources: Sources, known: Guess, repository: dict[str, Any], files: Files) -> Draft:
     pull = repository["pullRequest"]
     base, revision = read_base(sources.github, known, repository)
     in_force = policy_in_force(base.policy, known.last_good)
@@ -112,7 +107,16 @@ def _begin(
     labels = {
         label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
     }
-    draft = Draft(repository, pull, base, revision, in_force, files, labels)
+    draft = Draft(
+        repository,
+        pull,
+        base,
+        revision,
+        in_force,
+        files.listed,
+        labels,
+        files_certain=files.is_certain,
+    )
     head_policy = repository.get("headPolicy")
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
         gaps.take_head_policy(draft, head_policy)

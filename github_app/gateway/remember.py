@@ -30,7 +30,7 @@ def remember(sources: Sources, done: Read, number: int) -> None:
         **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
     }
     files_key = files_key_of(pull["baseRefOid"], head_oid)
-    if files_key != known.files_key:
+    if draft.files_certain and files_key != known.files_key:
         values[files_key] = packed(draft.files)
         values[f"blobs:{head_oid}"] = tree_of(draft.files)
     if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:

@@ -56,6 +56,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         verdicts={report.name: report.conclusion for report in reports},
         written=[write.report.name for write in writes.runs],
         requests=sources.github.ledger.as_dict(),
+        points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),
     )
 
