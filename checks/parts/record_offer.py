@@ -16,6 +16,10 @@ from snapshot.record_names import next_file_name, number_in
 
 _LONGEST_SLUG = 50
 _LONGEST_TITLE = 100
+_LONGEST_READ = 300
+# What titles carry besides their subject: `[Issue #12]`, `feat(api): `, `(#123)`.
+_LEAD = re.compile(r"(\[[^\]]*\]|[a-z]+(\([^)]*\))?!?:)[ -]*", re.IGNORECASE)
+_TRAILER = re.compile(r" ?\(#\d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,15 @@ def _next_path(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str
     homes = Counter(dirname(record) for record in sorted(records))
     folder = homes.most_common(1)[0][0] if homes else folders[0]
     beside = [record for record in records if dirname(record) == folder]
-    return f"{folder}/{next_file_name(beside, _slug(snapshot.pull_request.title))}"
+    return f"{folder}/{next_file_name(beside, _slug(_subject(snapshot)))}"
+
+
+def _subject(snapshot: Snapshot) -> str:
+    """The title without what names a ticket, a kind of change or a pull request."""
+    title = visible(snapshot.pull_request.title[:_LONGEST_READ].strip())
+    while (lead := _LEAD.match(title)) and lead.end() < len(title):
+        title = title[lead.end() :]
+    return _TRAILER.sub("", title)
 
 
 def _slug(title: str) -> str:
@@ -80,7 +92,7 @@ def _editor(snapshot: Snapshot, path: str) -> str:
 
 def _template(snapshot: Snapshot, path: str) -> str:
     pull_request = snapshot.pull_request
-    title = shortened(visible(pull_request.title.strip()), _LONGEST_TITLE) or "Title"
+    title = shortened(_subject(snapshot), _LONGEST_TITLE) or "Title"
     number = number_in(path)
     heading = title if number is None else f"{number}. {title}"
     origin = f"This came up in pull request {pull_request.number}. " if pull_request.number else ""
