@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import dirname
@@ -52,11 +51,18 @@ def offer(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) ->
 
 
 def _next_path(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> str:
-    """A free path in the folder with the most records, named as they are."""
-    homes = Counter(dirname(record) for record in sorted(records))
-    folder = homes.most_common(1)[0][0] if homes else folders[0]
+    """A free path in the folder that grew last, named as its records are."""
+    folder = _growing(records) or folders[0]
     beside = [record for record in records if dirname(record) == folder]
     return f"{folder}/{next_file_name(beside, _slug(_subject(snapshot)))}"
+
+
+def _growing(records: Sequence[str]) -> str:
+    """The folder with the highest number, or with the most records: others may be archives."""
+    homes: dict[str, list[int]] = {}
+    for record in sorted(records):
+        homes.setdefault(dirname(record), []).append(number_in(record) or 0)
+    return max(homes, key=lambda home: (max(homes[home]), len(homes[home])), default="")
 
 
 def _subject(snapshot: Snapshot) -> str:
