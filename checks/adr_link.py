@@ -57,18 +57,11 @@ class Settings(CheckSettings):
         "use; naming the one folder saves reading the others.",
     )
     paths: tuple[GlobPattern, ...] = Field(
-        default=(
-            "docker-compose*.yml",
-            "docker-compose*.yaml",
-            "openapi.yaml",
-            "openapi.yml",
-            "openapi.json",
-            "*.proto",
-        ),
+        default=("openapi.yaml", "openapi.yml", "openapi.json", "*.proto"),
         max_length=200,
-        description="Paths whose change is architectural. By default the few files that say how "
-        "parts of a system are wired together; Dockerfiles and migrations change too often to ask "
-        "for a decision each time. An empty list switches this trigger off.",
+        description="Paths whose change is architectural. By default the descriptions of "
+        "interfaces that others build upon; Dockerfiles, compose files and migrations change too "
+        "often to ask for a decision each time. An empty list switches this trigger off.",
     )
     labels: tuple[LabelName, ...] = Field(
         default=("architecture",),

@@ -124,7 +124,7 @@ def test_ordinary_changes_are_left_alone_and_it_is_said_what_was_looked_for(
 @pytest.mark.parametrize(
     ("settings", "pull_request"),
     [
-        ({"paths": []}, a_pull_request(*files("docker-compose.yml"))),
+        ({"paths": []}, a_pull_request(*files("api/openapi.yaml"))),
         ({"labels": []}, a_pull_request(*files("src/a.py"), labels=["architecture"])),
         (
             {"new_top_level_folders": False},
