@@ -1,0 +1,96 @@
+"""Python: requirements files, and the requirement strings of pyproject.toml, setup.py, setup.cfg.
+
+A requirement string counts in a list named for it (`dependencies`, `install_requires`, a group of
+extras); in a list whose name the hunk does not show, when it or a neighbour has a version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_NAME = r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{0,100})"
+_REQUIREMENT = re.compile(
+    rf"\s*{_NAME}\s*(?:\[[^\]]*\])?\s*(?P<version>[=<>!~]=|===|[<>@])?(?P<more>.*)"
+)
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_LIST = re.compile(r"\s*[\"']?(?P<key>[A-Za-z0-9_.-]+)[\"']?\s*(?:=|:)\s*\[(?P<rest>.*)")
+_TABLE = re.compile(r"\s*\[+\s*(?P<name>[^\[\]]+?)\s*\]+\s*(?:#.*)?")
+_LIST_OF_DEPENDENCIES = re.compile(r"(?:.*_)?requires?|(?:.*[-_])?dependencies|constraints", re.I)
+_TABLE_OF_LISTS = re.compile(
+    r"project\.optional-dependencies|dependency-groups|tool\.pdm\.dev-dependencies"
+    r"|options\.extras_require"
+)
+_INI_KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)\s*[=:]\s*(?P<rest>.*)")
+
+
+def requirements(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """requirements.txt: a requirement per line; options and URLs without a name do not count."""
+    for at, line in enumerate(lines):
+        name = _required(line.partition(" #")[0])
+        if name and not line.lstrip().startswith(("-", "#")):
+            yield at, name
+
+
+def quoted_requirements(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """pyproject.toml and setup.py: requirement strings in lists."""
+    table, wanted = "", None if _begins_inside(lines) else False
+    for at, line in enumerate(lines):
+        text = line
+        if header := _TABLE.fullmatch(line):
+            table, wanted = header["name"].replace('"', ""), False
+            continue
+        if opening := _LIST.match(line):
+            key = opening["key"]
+            wanted = bool(_LIST_OF_DEPENDENCIES.fullmatch(key) or _TABLE_OF_LISTS.fullmatch(table))
+            wanted = wanted and not table.endswith("urls")
+            text = opening["rest"]
+        if wanted is not False:
+            for first, second in _QUOTED.findall(text.partition(" #")[0]):
+                if name := _required(first or second):
+                    yield at, name
+        if _closes_list(text):
+            wanted = False
+
+
+def setup_cfg(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """setup.cfg: indented lines below `install_requires` and the like."""
+    table, wanted = "", False
+    for at, line in enumerate(lines):
+        if header := _TABLE.fullmatch(line):
+            table, wanted = header["name"], False
+        elif key := _INI_KEY.match(line):
+            wanted = bool(
+                _LIST_OF_DEPENDENCIES.fullmatch(key["key"]) or _TABLE_OF_LISTS.fullmatch(table)
+            )
+            if wanted and (name := _required(key["rest"])):
+                yield at, name
+        elif wanted and line[:1].isspace() and (name := _required(line)):
+            yield at, name
+
+
+def _required(text: str) -> str:
+    """The name in a requirement such as `name[extra]>=1; marker`; "" when it is none."""
+    match = _REQUIREMENT.fullmatch(text)
+    if match is None:
+        return ""
+    more = match["more"].strip()
+    return match["name"] if match["version"] or more[:1] in ("", ";", "\\", "(") else ""
+
+
+def _begins_inside(lines: Sequence[str]) -> bool:
+    """True when the first lines are items of a list that shows versions."""
+    for line in lines:
+        if _LIST.match(line) or _TABLE.fullmatch(line):
+            return False
+        for first, second in _QUOTED.findall(line):
+            match = _REQUIREMENT.fullmatch(first or second)
+            if match and match["version"]:
+                return True
+        if _closes_list(line):
+            return False
+    return False
+
+
+def _closes_list(text: str) -> bool:
+    return "]" in _QUOTED.sub("", text)

@@ -1,0 +1,149 @@
+"""Dependencies a change adds."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snapshot.changed_file import ChangedFile
+from snapshot.dependencies import added_dependencies, is_manifest
+
+
+def added(path: str, patch: str) -> list[str]:
+    """What a patch adds; its header is left out, lines without mark are context."""
+    lines = [x if x[:1] in "+-" else " " + x for x in patch.strip("\n").split("\n")]
+    patch = "\n".join(["@@ -20,9 +20,9 @@", *lines])
+    return list(added_dependencies(ChangedFile(path, "modified", 1, 1, patch=patch)))
+
+
+ADDITIONS = [
+    ("requirements.txt", "flask==2.0\n+requests>=2 ; python_version > '3'\n+six\n", "requests six"),
+    ("requirements/dev.in", "+pytest[cov] ~= 8 # why\n+-r base.txt\n+# note\n+-e .", "pytest"),
+    ("dev-requirements.txt", "+a @ https://example.org/a.whl", "a"),
+    ("pyproject.toml", '[project]\ndependencies = [\n    "a>=1",\n+    "b[x]>=2; extra",\n]', "b"),
+    ("pyproject.toml", '    "a>=1",\n+    "b",\n+    "c<3",  # "no"\n]\n+x = ["d"]', "b c"),
+    ("pyproject.toml", '[dependency-groups]\ndev = ["a", \n+ "b",\n]', "b"),
+    ("pyproject.toml", '[project.optional-dependencies]\n+web = ["a>=1", "b"]', "a b"),
+    ("pyproject.toml", '[build-system]\n-requires = ["a"]\n+requires = ["a", "b"]', "b"),
+    (
+        "pyproject.toml",
+        '[tool.poetry.dependencies]\npython = "^3"\n+b = "^1"\n+c = {git = "x"}',
+        "b c",
+    ),
+    ("pyproject.toml", '[tool.poetry.group.dev.dependencies]\n+b = "*"', "b"),
+    ("setup.py", 'setup(\n    install_requires=[\n        "a",\n+        "b",\n    ],', "b"),
+    ("setup.cfg", "[options]\ninstall_requires =\n    a\n+    b>=2\nzip_safe = no", "b"),
+    ("Pipfile", '[packages]\na = "*"\n+b = "*"', "b"),
+    ("package.json", '"dependencies": {\n  "a": "^1",\n+  "@x/b": "workspace:*"\n}', "@x/b"),
+    ("package.json", '  "a": "^1.0.0",\n+  "b": "~2.1",\n  "c": "3.x"', "b"),
+    ("web/package.json", '+"devDependencies": { "a": "^1", "b": "latest" }', "a b"),
+    (
+        "composer.json",
+        '"require": {\n  "php": ">=8",\n+  "a/b": "^1",\n+  "ext-x": "*"\n}',
+        "a/b ext-x",
+    ),
+    ("go.mod", "require (\n\tx.org/a v1.0.0\n+\tx.org/b/v2 v2.1.0\n)", "x.org/b/v2"),
+    ("go.mod", "+require github.com/a/b v1.2.3", "github.com/a/b"),
+    ("Cargo.toml", '[dependencies]\na = "1"\n+b = { version = "1" }\n+c.workspace = true', "b c"),
+    ("Cargo.toml", '+[dev-dependencies.b]\n+version = "1"', "b"),
+    ("Cargo.toml", "[target.'cfg(unix)'.dependencies]\n+b = \"1\"", "b"),
+    ("Cargo.toml", 'a = "1.0"\n+b = "2"\n+c = { path = "../c" }', "b c"),
+    (
+        "pom.xml",
+        "<dependency>\n<groupId>g</groupId>\n<artifactId>a</artifactId>\n</dependency>\n"
+        "+<dependency>\n+<groupId>g</groupId>\n+<artifactId>b</artifactId>\n+</dependency>",
+        "g:b",
+    ),
+    (
+        "build.gradle",
+        "implementation 'g:a:1'\n+testImplementation(\"g:b:1\")\n+api libs.c",
+        "g:b libs.c",
+    ),
+    ("build.gradle.kts", '+implementation(platform("g:bom:1"))\n+api(project(":x"))', "g:bom"),
+    ("build.gradle", "+compile group: 'g', name: 'a', version: '1'", "g:a"),
+    (
+        "gradle/libs.versions.toml",
+        '[libraries]\n+b = { module = "g:b" }\n[versions]\n+v = "1"',
+        "b",
+    ),
+    ("a/b.csproj", '+<PackageReference Include="A.B" Version="1" />', "A.B"),
+    ("Directory.Packages.props", '+  <PackageVersion Include="A" Version="1" />', "A"),
+    ("packages.config", '+  <package id="A" version="1" />', "A"),
+    ("Gemfile", 'gem "a"\n+gem "b", "~> 1"\n+  gem(\'c\')\n+# gem "d"', "b c"),
+    ("x.gemspec", '+  spec.add_dependency "a"\n+  s.add_development_dependency("b")', "a b"),
+]
+
+
+@pytest.mark.parametrize(("path", "patch", "names"), ADDITIONS)
+def test_an_added_dependency_is_named(path: str, patch: str, names: str) -> None:
+    assert added(path, patch) == names.split()
+
+
+NO_ADDITIONS = {
+    "a new version": ("requirements.txt", "-a==1\n+a==2"),
+    "a new version in JSON": ("package.json", '-  "a": "^1",\n+  "a": "^2",'),
+    "a new version in TOML": ("Cargo.toml", '-a = "1"\n+a = { version = "2" }'),
+    "a new version in Go": ("go.mod", "-\tx.org/a v1.0.0\n+\tx.org/a v1.1.0"),
+    "a new version in Maven": (
+        "pom.xml",
+        "<dependency>\n<artifactId>a</artifactId>\n-<version>1</version>\n+<version>2</version>",
+    ),
+    "a moved line": ("requirements.txt", "-a\nb\n+a"),
+    "another spelling": ("requirements.txt", "-Foo_Bar==1\n+foo-bar==2"),
+    "a trailing comma": ("package.json", '-  "a": "^1"\n+  "a": "^1",'),
+    "a removed dependency": ("requirements.txt", "-a==1"),
+    "a script": ("package.json", '"scripts": {\n+  "build": "1.2.3"\n}'),
+    "the package's own version": ("package.json", '+  "version": "1.2.3",\n+  "name": "a",'),
+    "a key after a section": ("package.json", '"dependencies": {\n"a": "1"\n},\n+"b": "2"'),
+    "an engine": ("package.json", '"engines": {\n+  "node": ">=18"\n}'),
+    "a classifier": ("pyproject.toml", 'classifiers = [\n+  "Programming Language :: Python",\n]'),
+    "a linter rule": ("pyproject.toml", '[tool.ruff.lint]\nselect = ["E",\n+ "F"]'),
+    "a rule in a list of unknown name": ("pyproject.toml", '    "E501",\n+    "F401",\n]'),
+    "a setting": ("Cargo.toml", '[package]\n+edition = "2021"\n+version = "1"'),
+    "a feature": ("Cargo.toml", '[features]\n+x = ["y"]'),
+    "an indirect requirement": ("go.mod", "+\tx.org/b v2.1.0 // indirect"),
+    "a replacement": ("go.mod", "+replace x.org/b v1.0.0 => ../b\n+replace (\n+x.org/a v1.0.0\n+)"),
+    "a plug-in": ("pom.xml", "+<plugin>\n+<groupId>g</groupId>\n+<artifactId>b</artifactId>"),
+    "a lock file": ("package-lock.json", '+  "b": "^1"'),
+    "a vendored manifest": ("node_modules/a/package.json", '"dependencies": {\n+  "b": "^1"'),
+    "no manifest": ("src/a.py", "+import requests"),
+}
+
+
+@pytest.mark.parametrize(("path", "patch"), NO_ADDITIONS.values(), ids=NO_ADDITIONS)
+def test_what_adds_no_dependency_names_none(path: str, patch: str) -> None:
+    assert added(path, patch) == []
+
+
+def test_a_manifest_without_a_patch_adds_nothing() -> None:
+    assert added_dependencies(ChangedFile("go.mod", "modified", 900, 0)) == ()
+
+
+def test_manifests_are_known_by_name() -> None:
+    assert is_manifest("a/b/Cargo.toml")
+    assert is_manifest("requirements-dev.txt")
+    assert not is_manifest("Cargo.lock")
+    assert not is_manifest("docs/requirements.md")
+
+
+PATHS = ["requirements.txt", "pyproject.toml", "setup.cfg", "package.json", "go.mod", "Cargo.toml"]
+PATHS += ["pom.xml", "build.gradle", "a.csproj", "Gemfile", "composer.json"]
+
+
+@given(
+    st.sampled_from(PATHS), st.text(alphabet=st.sampled_from(list("ab\"'{}[]<>=:,/.@1 \n+-#()")))
+)
+def test_any_lines_can_be_read(path: str, text: str) -> None:
+    assert all(added(path, "\n".join("+" + line for line in text.split("\n"))))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_hostile_lines_take_no_time(path: str) -> None:
+    pieces = ['"a"', "a ", "<dependency", "a.", '"a":', "implementation(", "[", "a=", "'", "libs.a"]
+    lines = ["+" + piece * (20_000 // len(piece)) for piece in pieces]
+    started = time.perf_counter()
+    added(path, "\n".join(lines * 5))
+    assert time.perf_counter() - started < 3
