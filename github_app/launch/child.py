@@ -60,10 +60,12 @@ class Child:
         self._reader.join(timeout=1)
         return "\n".join(self._tail)
 
-    def stop(self, patience: float) -> None:
-        """Ask it to end, wait `patience` seconds at most, then insist."""
+    def ask_to_end(self) -> None:
         if not self.has_ended:
             self._process.terminate()
+
+    def make_end(self, patience: float) -> None:
+        """Wait `patience` seconds at most, then insist."""
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:

@@ -25,7 +25,8 @@ _POLL_SECONDS = 0.1
 # Workers may be in the middle of a turn; the rest has nothing to finish.
 _PATIENCE = {"worker": 20.0}
 _USUAL_PATIENCE = 10.0
-_STOPPING_ORDER = ("web", "clock", "worker", "redis", "sandbox")
+# First whoever makes work and does it, then what they stand on.
+_STOPPING_ORDER = (("web", "clock", "worker"), ("redis",), ("sandbox",))
 
 
 class Household:
@@ -68,10 +69,13 @@ class Household:
         return next((child for child in self._children.values() if child.has_ended), None)
 
     def stop(self) -> None:
-        """First whoever makes work, then whoever does it, then what they stand on."""
-        for name in _STOPPING_ORDER:
-            if child := self._children.pop(name, None):
-                child.stop(_PATIENCE.get(name, _USUAL_PATIENCE))
+        """Returns when all have ended; those that do not want to are made to."""
+        for names in _STOPPING_ORDER:
+            group = [child for name in names if (child := self._children.pop(name, None))]
+            for child in group:
+                child.ask_to_end()
+            for child in group:
+                child.make_end(_PATIENCE.get(child.name, _USUAL_PATIENCE))
 
     def _add(self, name: str, command: Sequence[str], keep_open: Sequence[int] = ()) -> None:
         if not self._stopped():
