@@ -56,19 +56,19 @@ def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple
     A marker that the same pull request removes elsewhere, with the same words after it, only moved
     or stands on a line whose code changed: it is not new.
     """
+    # Reading patches and comments costs far more than this first look.
+    candidates = [file for file in files if vocabulary.marker.search(file.patch or "")]
     moved = Counter(
         _from_marker(line.text, vocabulary)
-        for file in files
+        for file in candidates
         for line in _lines(file)
         if line.kind == "removed"
     )
     moved.pop("", None)
-    return tuple(marker for file in files for marker in _in_file(file, vocabulary, moved))
+    return tuple(marker for file in candidates for marker in _in_file(file, vocabulary, moved))
 
 
 def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> Iterator[Marker]:
-    if not vocabulary.marker.search(file.patch or ""):
-        return  # finding out what is a comment costs far more
     comments = added_comments(file)
     marked = {c.line for c in comments if vocabulary.marker.search(c.text)}
     lines = {line.number: line.text for line in _lines(file) if line.kind == "added"}
