@@ -10,7 +10,7 @@ APP_ID = 4711
 SECRET = "a secret for measuring"
 REPOSITORY = "acme/shop"
 CHECKS = ("plumbline/adr_link", "plumbline/debt_label", "plumbline/review_coverage")
-_POLICY = """\
+POLICY = """\
 checks:
   adr_link: {mode: enforce, paths: [src/]}
   review_coverage: {mode: enforce}
@@ -34,7 +34,7 @@ def settle(world: World, keys: KeyPair) -> None:
         for n in range(1, 21)
     }
     sources = {f"src/core/part_{n}.py": _source(n, 0) for n in range(40)}
-    owners = {"CODEOWNERS": "* @acme/core\n/docs/ @alice\n", ".github/plumbline.yml": _POLICY}
+    owners = {"CODEOWNERS": "* @acme/core\n/docs/ @alice\n", ".github/plumbline.yml": POLICY}
     world.push_to_branch("main", {**records, **sources, **owners}, "Begin", by="alice")
 
 

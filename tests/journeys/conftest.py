@@ -1,0 +1,24 @@
+"""The whole product in earnest, once for all journeys: every part a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.benchmarks.stage import stage
+from tests.journeys.traveller import Traveller
+
+
+@pytest.fixture(scope="session")
+def _product() -> Iterator[Traveller]:
+    with stage() as running:
+        yield Traveller(running, count(1))
+
+
+@pytest.fixture
+def traveller(_product: Traveller) -> Traveller:
+    """Someone who acts on the pretend GitHub and sees what the product answers."""
+    _product.settle()
+    return _product
