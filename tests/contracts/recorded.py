@@ -13,6 +13,13 @@ from tests.contracts.exchange import Exchange
 
 PRODUCT = "plumbline/"
 
+# Where the description is wrong about GitHub: the repository of a deleted fork is null, and a
+# repository can be asked for by its id.
+GAPS = (
+    "head.repo: None is not of type 'object'",
+    "GET /repositories/",
+)
+
 
 def exchange(record: dict[str, Any]) -> Exchange:
     """From the form in which the sandbox writes exchanges down."""
@@ -44,4 +51,5 @@ def problems(exchange: Exchange) -> tuple[str, ...]:
     our own requests are judged; the sandbox's answers always are.
     """
     judge = graphql_said if exchange.is_graphql else rest
-    return judge.problems(exchange)
+    found = judge.problems(exchange)
+    return tuple(problem for problem in found if not any(gap in problem for gap in GAPS))
