@@ -15,7 +15,6 @@ from github_app.gateway.draft import Draft
 from github_app.gateway.files import MOST_FILES
 from github_app.gateway.policy_at_base import PolicyInForce
 from github_app.gateway.reading import Read, Sources, read
-from github_app.gateway.remember import remember
 from github_app.gateway.review_gaps import unchanged_since
 from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.team_gaps import MOST_TEAMS
@@ -31,7 +30,8 @@ class Reading:
     """All that is needed to judge a pull request and to publish the verdicts.
 
     `head_policy` is the policy file's text at the head when the pull request edits it, else None.
-    `points_left` is what remains of GitHub's hourly limit, None where there is no limit.
+    `points_left` is what remains of GitHub's hourly limit, None where there is no limit. `source`
+    is for `remember`.
     """
 
     snapshot: Snapshot
@@ -39,6 +39,7 @@ class Reading:
     head_policy: str | None
     standing: Standing
     points_left: int | None
+    source: Read
 
 
 def read_pull_request(
@@ -56,13 +57,13 @@ def read_pull_request(
     done = read(sources, number, prompt, group_oid)
     if done is None:
         return None
-    remember(sources, done, number)
     return Reading(
         snapshot=_snapshot(done.draft, time_of(done.answer)),
         in_force=done.draft.in_force,
         head_policy=done.draft.head_policy if done.draft.policy_file else None,
         standing=_standing(done, group_oid),
         points_left=(done.answer.data.get("rateLimit") or {}).get("remaining"),
+        source=done,
     )
 
 

@@ -10,14 +10,14 @@ from github_app.gateway.reading import Read, Sources
 from github_app.gateway.review_gaps import tree_of
 
 
-def remember(sources: Sources, done: Read, number: int) -> None:
-    """Keeps guesses for pull request `number`, and contents that were not known before `done`."""
+def remember(sources: Sources, done: Read) -> None:
+    """Keeps the guesses that `done` allows, and those contents that were not known before it."""
     draft, known = done.draft, done.known
     pull, base, head_oid = draft.pull, draft.base, draft.head_oid
     folders = draft.in_force.policy.record_folders
     trees = {oid for folder in folders if (oid := base.folders.get(folder))}
     values: dict[str, Any] = {
-        f"pull:{number}": {
+        f"pull:{pull['number']}": {
             "base": pull["baseRefName"],
             "base_oid": pull["baseRefOid"],
             "head": head_oid,

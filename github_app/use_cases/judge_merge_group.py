@@ -14,6 +14,7 @@ from github_app.desk import Desk
 from github_app.gateway.group import read_group
 from github_app.gateway.pull_request import read_pull_request
 from github_app.gateway.reading import Sources
+from github_app.gateway.remember import remember
 from github_app.inbox import Turn
 from github_app.publisher.comment import CommentWish
 from github_app.publisher.plan import plan
@@ -50,6 +51,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
         publish(sources.github, writes, reading.standing, reading.snapshot.now)
+    remember(sources, reading.source)
     return True
 
 

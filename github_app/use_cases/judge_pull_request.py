@@ -10,6 +10,7 @@ from github_app.desk import Desk
 from github_app.failures import NotPermitted
 from github_app.gateway.pull_request import Reading, read_pull_request
 from github_app.gateway.reading import Sources
+from github_app.gateway.remember import remember
 from github_app.gateway.teams import TeamReader
 from github_app.inbox import Turn
 from github_app.publisher.comment import wished_comment
@@ -47,7 +48,11 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
-    publish(sources.github, writes, reading.standing, reading.snapshot.now)
+    try:
+        publish(sources.github, writes, reading.standing, reading.snapshot.now)
+    finally:
+        # Only now, as people wait for what is published.
+        remember(sources, reading.source)
     _note_teams(turn, sources, reading)
     log.info(
         "Judged",
