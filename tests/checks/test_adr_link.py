@@ -338,7 +338,7 @@ def test_a_repository_without_records_is_told_how_to_begin() -> None:
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=100))
-@with_settings(max_examples=100)
+@with_settings(max_examples=100, deadline=None)
 def test_the_offered_link_is_one_short_address_whatever_the_title_and_branch(
     title: str, branch: str
 ) -> None:

@@ -29,7 +29,7 @@ nasty = st.text(
 
 
 @given(nasty)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_foreign_text_in_a_sentence_is_nothing_but_a_code_span(text: str) -> None:
     sentence = f"It touches {code(text)} here."
     shown = " ".join(outside_code(sentence).split())
@@ -37,13 +37,13 @@ def test_any_foreign_text_in_a_sentence_is_nothing_but_a_code_span(text: str) ->
 
 
 @given(nasty.filter(lambda text: visible(text).strip()))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_code_span_shows_the_visible_form_of_the_text(text: str) -> None:
     assert code_spans(f"It touches {code(text, 1000)} here.") == [visible(text)]
 
 
 @given(st.lists(st.tuples(nasty, nasty), min_size=1, max_size=5))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_foreign_text_in_a_table_leaves_the_table_whole(rows: list[tuple[str, str]]) -> None:
     markdown = table(("a", "b"), [(code(one, 1000), code(two, 1000)) for one, two in rows])
     assert block_types(markdown).count("td_open") == 2 * len(rows)
@@ -70,6 +70,7 @@ def test_what_does_not_show_or_reorders_text_is_escaped(text: str, shown: str) -
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_visible_text_is_one_line_that_can_be_encoded(text: str) -> None:
     shown = visible(text)
     assert shown.encode().decode() == shown
@@ -159,7 +160,7 @@ def test_one_endless_line_is_left_out_rather_than_torn() -> None:
 
 
 @given(st.text(alphabet="ab`~ |\né漢", max_size=600), st.integers(200, 500))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_cut_text_keeps_the_limit_and_only_drops_lines(text: str, limit: int) -> None:
     shorter = cut(text, limit)
     assert size(shorter) <= limit
