@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+import structlog
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisDown
 
@@ -59,6 +60,19 @@ def redis_binary() -> Path:
     binary = find() or system_binary()
     assert binary is not None, "No redis-server on PATH and no embedded one installed"
     return binary
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_log_lines() -> None:
+    """Tracebacks in colour, with all local variables, take a second each."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(default=str),
+        ]
+    )
 
 
 @pytest.fixture(scope="session")
