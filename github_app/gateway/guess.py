@@ -22,7 +22,8 @@ from snapshot.changed_file import ChangedFile
 class Guess:
     """`base_name` is "" when only the default branch can be guessed; `head_oid` "" when unknown.
 
-    `last_good` is the text of the last valid policy of that base. `texts` and `trees` hold what is
+    `last_good` is the text of the last valid policy of that base; `hopeless` the blob of a broken
+    one in whose history none was found. `texts` and `trees` hold what is
     known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     """
@@ -30,6 +31,7 @@ class Guess:
     base_name: str
     head_oid: str
     last_good: str
+    hopeless: str
     folders: tuple[str, ...]
     labels: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         base_name=prompt.base_name or seen.get("base", ""),
         head_oid=prompt.head_oid or seen.get("head", ""),
         last_good=known.last_good,
+        hopeless=(about_base or {}).get("hopeless", ""),
         folders=wishes.record_folders,
         labels=wishes.labels,
         texts=known.texts,

@@ -70,6 +70,11 @@ def policy_from_history(
         found = policy_in_force(file, text)
         if isinstance(found, PolicyInForce):
             return found
+    return defaults_for(file, problems)
+
+
+def defaults_for(file: Blob | None, problems: tuple[Problem, ...]) -> PolicyInForce:
+    """The defaults, in force because the base's `file` is broken and never was good."""
     broken = (file.text or "") if file else ""
     return PolicyInForce(defaults(), "defaults", "", problems, broken)
 

@@ -13,7 +13,12 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.draft import Draft
 from github_app.gateway.files import FilePages, Files, Pages
 from github_app.gateway.guess import Guess, files_key_of, guess
-from github_app.gateway.policy_at_base import PolicyInForce, policy_from_history, policy_in_force
+from github_app.gateway.policy_at_base import (
+    PolicyInForce,
+    defaults_for,
+    policy_from_history,
+    policy_in_force,
+)
 from github_app.gateway.question import Question
 from github_app.gateway.recall import Recall
 from github_app.gateway.teams import TeamCache
@@ -103,7 +108,10 @@ def _begin(sources: Sources, known: Guess, repository: dict[str, Any], files: Fi
     base, revision = read_base(sources.github, known, repository)
     in_force = policy_in_force(base.policy, known.last_good)
     if not isinstance(in_force, PolicyInForce):
-        in_force = policy_from_history(sources.github, revision, base.policy, in_force)
+        if base.policy and base.policy.oid == known.hopeless:
+            in_force = defaults_for(base.policy, in_force)
+        else:
+            in_force = policy_from_history(sources.github, revision, base.policy, in_force)
     labels = {
         label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
     }

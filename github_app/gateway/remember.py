@@ -24,6 +24,7 @@ def remember(sources: Sources, done: Read) -> None:
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,
+            "hopeless": base.policy.oid if base.policy and not draft.in_force.text else "",
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
         },

@@ -30,7 +30,11 @@ def first_step(write: RunWrite, standing: Standing, now: datetime) -> Operation:
     content = _content(write, standing, first, None if rest else now)
     if write.run_id:
         return Operation("updateCheckRun", {**content, "checkRunId": write.run_id})
-    head = {"headSha": standing.head_oid, "name": write.report.name}
+    head = {
+        "headSha": standing.head_oid,
+        "name": write.report.name,
+        "startedAt": _moment(now),
+    }
     return Operation("createCheckRun", {**content, **head})
 
 
@@ -78,9 +82,13 @@ def _content(
         **content,
         "status": "COMPLETED",
         "conclusion": report.conclusion.upper(),
-        "completedAt": f"{completed:%Y-%m-%dT%H:%M:%SZ}",
+        "completedAt": _moment(completed),
         "externalId": write.signature.text,
     }
+
+
+def _moment(time: datetime) -> str:
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _annotation(annotation: Annotation) -> dict[str, Any]:

@@ -110,3 +110,12 @@ def test_a_re_run_that_names_no_pull_request_finds_those_with_its_head(stage: St
     prompt = stage.prompt("check_suite.rerequested", again=True)
     stage.attend("repository", f"head:{pull.head_oid}", prompt)
     assert stage.waiting() == [str(pull.number)]
+
+
+def test_a_policy_that_never_was_good_is_looked_up_in_the_history_only_once(stage: Stage) -> None:
+    stage.world.push_to_branch("release", {PATH: BROKEN}, "Begin", by="linus")
+    pull = stage.open({"b.md": "b\n"}, base="release")
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["policy"] == "neutral"
+    assert "failure" not in stage.conclusions(pull.head_oid).values()
+    assert said(stage.judge(pull)) == ["query"]
