@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -31,6 +32,8 @@ def main(wanted: list[str]) -> int:
         return 2
     console = Console()
     console.width = max(console.width, _LEAST_WIDTH)
+    load = os.getloadavg()[0]
+    console.print(f"{os.cpu_count()} cores, of which {load:.1f} were busy before the start")
     begun, scenes = time.monotonic(), []
     with stage() as set_up:
         for name in wanted or SCENES:

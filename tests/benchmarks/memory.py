@@ -2,54 +2,102 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from tests.benchmarks.figures import Figure, Scene, megabytes
-from tests.benchmarks.stage import Stage
+from tests.benchmarks.stage import Stage, answers, free_port, wait_until
 
 TARGET = 400_000_000
+_FIRST_WORK_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A process with its descendants. Bytes: `share` splits shared pages among the processes that
+    share them (PSS), `resident` counts them in each (RSS).
+    """
+
+    processes: int
+    share: int
+    resident: int
 
 
 def measure(stage: Stage) -> Scene:
-    """Shared pages are split among the processes that share them (PSS)."""
+    """Each part of the product, all of them, and `plumbline run` with its pretend GitHub."""
     bare = _bare_interpreter()
-    figures, total, interpreters = [], 0, 0
-    for name, process in sorted(stage.processes.items()):
-        family = [psutil.Process(process.pid)]
-        family += family[0].children(recursive=True)
-        size = sum(_share(member) for member in family)
-        count = 0 if name == "redis" else len(family)
-        floor = bare * count
-        figures.append(
-            Figure(
-                f"{name} ({len(family)} {'process' if len(family) == 1 else 'processes'})",
-                megabytes(size),
-                megabytes(floor) if floor else "",
-                size / floor if floor else None,
-            )
-        )
-        total, interpreters = total + size, interpreters + count
-    floor = bare * interpreters
-    figures.append(
-        Figure(
-            "all together",
-            megabytes(total),
-            megabytes(floor),
-            total / floor,
-            f"below {megabytes(TARGET)}",
-            total < TARGET,
-        )
+    families = {name: family(process.pid) for name, process in stage.processes.items()}
+    figures = [
+        _figure(f"{name} ({one.processes})", [one], 0 if name == "redis" else bare)
+        for name, one in sorted(families.items())
+    ]
+    everything = list(families.values())
+    figures.append(_figure("all together", everything, bare, judged=True))
+    resident = sum(one.resident for one in everything)
+    figures.append(Figure("  counting shared pages in each (RSS)", megabytes(resident)))
+    with plumbline_run() as process:
+        figures.append(_figure("`plumbline run`, all of it", [family(process)], bare, judged=True))
+    how = (
+        "After all of the above; shared pages are split among the processes that share them (PSS). "
+        "The floor is as many Python interpreters that do nothing."
     )
-    how = "After all of the above. The floor is as many Python interpreters that do nothing."
     return Scene("Memory", how, tuple(figures))
 
 
+def family(pid: int) -> Family:
+    """What a process and its descendants take now."""
+    members = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    shares = [_share(member) for member in members]
+    return Family(len(members), sum(shares), sum(m.memory_info().rss for m in members))
+
+
+@contextmanager
+def plumbline_run() -> Iterator[int]:
+    """The whole product as `make run` starts it, pretend GitHub included; its process id."""
+    folder = Path(tempfile.mkdtemp(prefix="plumbline-run-"))
+    port = free_port()
+    own = {"PLUMBLINE_DATA_DIR": str(folder), "PORT": str(port)}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("GITHUB_", "REDIS_"))}
+    command = [sys.executable, "-c", "from cli.main import main; main()", "run"]
+    process = subprocess.Popen(
+        command, env=inherited | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"), "`plumbline run`")
+        time.sleep(_FIRST_WORK_SECONDS)
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _figure(what: str, families: Sequence[Family], bare: int, *, judged: bool = False) -> Figure:
+    share = sum(one.share for one in families)
+    floor = bare * sum(one.processes for one in families)
+    return Figure(
+        what=what,
+        measured=megabytes(share),
+        floor=megabytes(floor) if floor else "",
+        ratio=share / floor if floor else None,
+        target=f"below {megabytes(TARGET)}" if judged else "",
+        met=share < TARGET if judged else None,
+    )
+
+
 def _share(process: psutil.Process) -> int:
-    """Bytes of a process: its own pages and its part of the shared ones, where Linux tells."""
+    """Where no PSS can be read, RSS, which is never less."""
     try:
         lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
     except OSError:
