@@ -30,6 +30,7 @@ log = structlog.stdlib.get_logger(__name__)
 RING_SECONDS = 0.2
 _AFTER_OUTAGE_SECONDS = 2.0
 _SOON_SECONDS = 60.0
+_LEAST_PAUSE_SECONDS = 1.0
 
 
 def run_clock(settings: Settings) -> None:
@@ -64,27 +65,27 @@ def _ring(redis: Redis, inbox: Inbox, stop: threading.Event) -> None:
 
 
 def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
-    """Learn the App's name and mark due rituals, at start and every `look_seconds`."""
+    """Learn the App's name and mark due rituals: at start, every `look_seconds`, and whenever a
+    ritual that was seen falls due in between.
+    """
     pause = 0.0
     while not stopped_within(pause):
-        went_well = look(desk)
-        full = desk.settings.look_seconds
-        pause = full if went_well else min(full, _SOON_SECONDS)
+        pause = min(desk.settings.look_seconds, max(look(desk), _LEAST_PAUSE_SECONDS))
 
 
-def look(desk: Desk) -> bool:
-    """One look; False when it could not be completed and should be repeated soon."""
+def look(desk: Desk) -> float:
+    """One look; the seconds until the next one is worthwhile, infinite when nothing is expected."""
     try:
         _learn_name(desk)
-        marked = look_for_rituals(desk)
+        looked = look_for_rituals(desk)
     except (WorldFailure, Gone, NotPermitted, RedisError) as problem:
         log.warning("The look at rituals was cut short", why=str(problem))
-        return False
+        return _SOON_SECONDS
     except Exception as bug:
         log.error("The look at rituals failed", exc_info=bug)
-        return False
-    log.info("Looked at rituals", repositories_marked=marked)
-    return True
+        return _SOON_SECONDS
+    log.info("Looked at rituals", repositories_marked=looked.marked)
+    return looked.again_in
 
 
 def _learn_name(desk: Desk) -> None:

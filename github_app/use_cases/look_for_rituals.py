@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 import structlog
@@ -21,45 +25,67 @@ from github_app.subjects import Prompt, Subject
 from github_app.use_cases.hold_rituals import HELD
 
 _log = structlog.get_logger("plumbline.rituals")
+_AFTER_TROUBLE_SECONDS = 60.0
 
 
-def look_for_rituals(desk: Desk) -> int:
-    """Marks each repository with something due that is not known to stand; how many there were.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`marked` is the number of repositories marked; `again_in` the seconds until another look is
+    worthwhile because a ritual falls due or trouble may have passed, infinite when neither is so.
+    """
+
+    marked: int = 0
+    again_in: float = math.inf
+
+    def and_then(self, other: Looked) -> Looked:
+        return Looked(self.marked + other.marked, min(self.again_in, other.again_in))
+
+
+def look_for_rituals(desk: Desk) -> Looked:
+    """Marks each repository with something due that is not known to stand.
 
     Costs no request per repository, only those for listing 100 of them and for reading 100
     policies. Whether an issue is really missing is for `hold_rituals` to find out.
     """
-    marked = 0
+    looked = Looked()
     everywhere = installations_and_repositories(desk)
     for installation_id, repositories in groupby(everywhere, lambda one: one.installation_id):
         try:
-            policies = read_policies(desk, tuple(repositories))
-            marked += sum(_mark_when_due(desk, seen) for seen in policies if seen.text)
+            for seen in read_policies(desk, tuple(repositories)):
+                looked = looked.and_then(_look_at(desk, seen))
         except (Gone, NotPermitted, WorldFailure) as problem:
             _log.warning("cannot read policies", installation=installation_id, told=str(problem))
-    return marked
+            looked = looked.and_then(Looked(again_in=_AFTER_TROUBLE_SECONDS))
+    return looked
 
 
-def _mark_when_due(desk: Desk, seen: PolicySeen) -> bool:
-    recall = Recall(desk.redis, seen.repository.repository_id)
-    if not _may_be_due(seen, recall):
-        return False
+def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
+    if not seen.text:
+        return Looked()
     place = seen.repository
-    subject = Subject("rituals", place.installation_id, place.repository_id, "")
-    desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name))
-    return True
-
-
-def _may_be_due(seen: PolicySeen, recall: Recall) -> bool:
+    recall = Recall(desk.redis, place.repository_id)
     last_good, held = recall.get_many((LAST_GOOD, HELD))
     policy = _policy(seen.text, last_good or "", recall)
     if policy is None:
         # Broken, and what was in force before is unknown here: that takes a look.
-        return "rituals" in seen.text
-    latest = {
-        name: settings.cadence.latest_due(seen.now) for name, settings in policy.rituals.items()
-    }
-    return any(o and (held or {}).get(name) != o.id for name, o in latest.items())
+        may_be_due, again_in = "rituals" in seen.text, math.inf
+    else:
+        may_be_due, again_in = _times(policy, held or {}, seen.now)
+    if may_be_due:
+        subject = Subject("rituals", place.installation_id, place.repository_id, "")
+        desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name))
+    return Looked(int(may_be_due), again_in)
+
+
+def _times(policy: Policy, held: Mapping[str, str], now: datetime) -> tuple[bool, float]:
+    """Whether something may be due, and the seconds until the next thing is."""
+    may_be_due, again_in = False, math.inf
+    for name, settings in policy.rituals.items():
+        latest = settings.cadence.latest_due(now)
+        may_be_due |= latest is not None and held.get(name) != latest.id
+        following = settings.cadence.next_after(latest)
+        again_in = min(again_in, (following.due - now).total_seconds())
+    return may_be_due, again_in
 
 
 def _policy(text: str, last_good: str, recall: Recall) -> Policy | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pytest
 from redis import Redis
 
 from github_app.gateway.installations import installations_and_repositories
-from github_app.use_cases.look_for_rituals import look_for_rituals
+from github_app.use_cases.look_for_rituals import Looked, look_for_rituals
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.ritual_town import POLICY, POLICY_PATH, Town, ritual_town
@@ -85,6 +86,23 @@ def test_a_broken_policy_is_judged_by_the_last_good_one(town: Town) -> None:
 def test_a_broken_policy_nothing_is_known_about_is_looked_at(town: Town) -> None:
     town.policy("rituals: [nonsense")
     assert marked(town) == ["acme/shop"]
+
+
+def test_the_next_look_comes_when_the_next_ritual_falls_due(town: Town) -> None:
+    town.look()
+    looked = look_for_rituals(town.desk)
+    # From noon UTC on 26 October to nine in Berlin on 7 December.
+    assert looked.again_in == pytest.approx(42 * 86_400 - 4 * 3_600, abs=60)
+
+
+def test_without_rituals_nothing_is_waited_for(town: Town) -> None:
+    town.policy("comment: never\n")
+    assert look_for_rituals(town.desk) == Looked(0, math.inf)
+
+
+def test_after_trouble_with_reading_the_next_look_comes_soon(town: Town) -> None:
+    town.running.service.faults.add(Fault("status", on="reads", path="graphql"))
+    assert look_for_rituals(town.desk) == Looked(0, 60)
 
 
 def test_archived_repositories_and_suspended_installations_are_left_out(town: Town) -> None:
