@@ -4,7 +4,7 @@ The shape is stable: keys are added, never renamed or removed, without a new `fo
 
     format      1
     result      clean | findings | blocking | broken (a check itself failed)
-    repository  name of the repository
+    repository  OWNER/NAME, or only a name where git knows no owner
     base, head  {name, commit}
     policy      where the rules come from
     unreadable  sentences about what could not be read in full
@@ -40,7 +40,7 @@ def as_json(judgement: Judgement) -> str:
         {
             "format": FORMAT,
             "result": judgement.result,
-            "repository": judgement.snapshot.repository.full_name,
+            "repository": judgement.snapshot.repository.full_name.lstrip("/"),
             "base": {"name": pull_request.base_name, "commit": pull_request.base_oid},
             "head": {"name": pull_request.head_name, "commit": pull_request.head_oid},
             "policy": judgement.policy_source,

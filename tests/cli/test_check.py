@@ -17,7 +17,7 @@ from tests.cli.clones import Clone
 
 ROOT = Path(__file__).parents[2]
 ENFORCED = "checks: {adr_link: {mode: enforce}, debt_label: {mode: enforce}}\n"
-COMPOSE = {"docker-compose.yml": "services: {}\n"}
+QUEUE = {"queue/wire.py": "LINES = 1\n"}
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def clone(tmp_path: Path) -> Clone:
     """`main` holds one decision; `change` wires a new service without citing it."""
     made = Clone(tmp_path / "shop")
     made.commit("main", {"README.md": "# Shop\n", "docs/adr/0001-use-git.md": "# 1. Use git\n"})
-    made.commit("change", COMPOSE, "Wire a queue", onto="main")
+    made.commit("change", QUEUE, "Wire a queue", onto="main")
     made.switch("change")
     return made
 
@@ -70,9 +70,7 @@ def test_an_enforced_miss_blocks(clone: Clone) -> None:
 
 def test_the_rules_are_those_of_the_base_and_not_of_the_branch(clone: Clone) -> None:
     clone.commit("main", {POLICY_PATH: ENFORCED})
-    clone.commit(
-        "lenient", {**COMPOSE, POLICY_PATH: "checks: {adr_link: {mode: off}}"}, onto="main"
-    )
+    clone.commit("lenient", {**QUEUE, POLICY_PATH: "checks: {adr_link: {mode: off}}"}, onto="main")
     done = check(clone, "--base", "main", "--head", "lenient", "--format", "json")
     assert verdicts(done)["adr_link"] == "failure"
     assert told(done)["edited_policy"] == []
