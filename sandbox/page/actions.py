@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from sandbox.courier import Courier
 from sandbox.page import ready_made, visitor
+from sandbox.page.checklist import turned_over
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
 from sandbox.world import World
@@ -54,7 +55,8 @@ def act_on_issue(world: World, owner: str, name: str, number: int) -> Response:
     if verb == "comment":
         world.comment(number, _text("body"), **who)
     elif verb == "tick":
-        world.tick_checklist(number, _text("item"), **who)
+        with world.lock:
+            world.edit_issue(issue, sender=sender, body=_ticked(issue.body))
     elif verb in ("close", "reopen"):
         with world.lock:
             world.set_issue_state(issue, closed=verb == "close", sender=sender)
@@ -119,6 +121,10 @@ def _edit(world: World, pull: PullRequest, who: Any) -> None:
     world.edit(pull.number, title=_text("title"), body=body, **who)
 
 
+def _tick(world: World, pull: PullRequest, who: Any) -> None:
+    world.edit(pull.number, body=_ticked(pull.body), **who)
+
+
 def _push(world: World, pull: PullRequest, who: Any) -> None:
     files = {_path(): _lines(request.form["content"])}
     world.push(pull.number, files, request.form.get("message") or "Change a file", **who)
@@ -149,6 +155,7 @@ VERBS: dict[str, Callable[[World, PullRequest, Any], None]] = {
     "label": _label,
     "unlabel": _unlabel,
     "edit": _edit,
+    "tick": _tick,
     "push": _push,
     "add_todo": _add_todo,
     "touch": _touch,
@@ -170,6 +177,13 @@ VERBS: dict[str, Callable[[World, PullRequest, Any], None]] = {
 
 def _login(world: World, pull: PullRequest) -> str:
     return visitor.person(world, pull.repository).login
+
+
+def _ticked(body: str) -> str:
+    try:
+        return turned_over(body, _whole_number(request.form["box"]))
+    except IndexError:
+        raise Refused("This checkbox is no longer there.") from None
 
 
 def _text(field: str) -> str:

@@ -119,7 +119,7 @@ def test_being_somebody_else_is_one_click(world: World) -> None:
 def test_issues_are_discussed_ticked_and_closed(world: World) -> None:
     issue = world.open_issue("Sprint", "- [ ] Carts", by="ana")
     client = visit(world)
-    for form in ({"verb": "comment", "body": "Hi"}, {"verb": "tick", "item": "Carts"}):
+    for form in ({"verb": "comment", "body": "Hi"}, {"verb": "tick", "box": "0"}):
         client.post("/acme/shop/issues/2", data=form)
     client.post("/acme/shop/issues/2", data={"verb": "close"})
     assert (issue.body, issue.state, len(issue.comments)) == ("- [x] Carts", "closed", 1)

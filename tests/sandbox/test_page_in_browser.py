@@ -159,7 +159,7 @@ def test_the_clock_moves_on_and_an_item_is_ticked(
     browser: webdriver.Chrome, running: RunningSandbox
 ) -> None:
     world = running.world
-    issue = world.open_issue("Refactor sprint", "- [ ] Carts\n- [ ] Sessions", by="ana")
+    issue = world.open_issue("Refactor sprint", "- [ ] Carts\n- [ ] `Sessions`", by="ana")
     before = world.clock.now()
     visitor = Visitor(browser, f"{running.url}/acme/shop/issues/{issue.number}")
     browser.find_element(By.CSS_SELECTOR, ".clock > summary").click()
@@ -167,6 +167,6 @@ def test_the_clock_moves_on_and_an_item_is_ticked(
     assert visitor.sees("7 days ago")
     assert (world.clock.now() - before).days == 7
     browser.find_elements(By.CSS_SELECTOR, ".task-list-item-checkbox")[1].click()
-    visitor.wait(lambda: issue.body == "- [ ] Carts\n- [x] Sessions")
+    visitor.wait(lambda: issue.body == "- [ ] Carts\n- [x] `Sessions`")
     assert visitor.complaints() == []
     assert shop(world).issues == [issue]

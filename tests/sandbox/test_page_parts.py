@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.check_runs import Annotation
+from sandbox.page.checklist import turned_over
 from sandbox.page.diff_rows import Remark, elsewhere, rows
 from sandbox.page.markdown import render
 from sandbox.page.references import References
@@ -77,3 +78,20 @@ def test_markdown_reads_as_on_github(source: str | None, part: str) -> None:
 def test_a_line_break_in_a_file_or_check_is_no_line_break_on_the_page() -> None:
     world = small_world()
     assert "<br>" not in render("one\ntwo", References(world, shop(world)), breaks=False)
+
+
+CHECKLIST = "Text [ ] no\n\n- [ ] one\n  1. [X] two `x`\n\n```\n- [ ] code\n```\n* [ ] three [ ]\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "line"), [(0, "- [x] one"), (1, "  1. [ ] two `x`"), (2, "* [x] three [ ]")]
+)
+def test_a_checkbox_is_turned_over_by_its_number(number: int, line: str) -> None:
+    changed = turned_over(CHECKLIST, number).split("\n")
+    assert line in changed
+    assert len(set(changed) - set(CHECKLIST.split("\n"))) == 1
+
+
+def test_a_checkbox_that_is_not_there_cannot_be_turned_over() -> None:
+    with pytest.raises(IndexError):
+        turned_over(CHECKLIST, 3)

@@ -60,19 +60,19 @@ async function look() {
   }
 }
 
-// A person may tick an open checkbox of an issue, as on GitHub.
+// A person may tick the checkboxes of a description, as on GitHub.
 function makeTickable() {
-  document.querySelectorAll("[data-tick] .task-list-item-checkbox:not(:checked)").forEach((box) => {
+  const boxes = "[data-tick] > .step:first-child .task-list-item-checkbox";
+  document.querySelectorAll(boxes).forEach((box, number) => {
     box.disabled = false;
-    box.addEventListener("change", () => tick(box.closest("li")));
+    box.addEventListener("change", () => tick(number));
   });
 }
 
-async function tick(item) {
-  const own = [...item.childNodes].filter((node) => !["UL", "OL"].includes(node.nodeName));
+async function tick(number) {
   const form = new FormData();
   form.set("verb", "tick");
-  form.set("item", own.map((node) => node.textContent).join("").trim());
+  form.set("box", number);
   form.set("back", location.pathname);
   await fetch(location.pathname, { method: "POST", body: form });
   await refresh();
