@@ -8,7 +8,7 @@ import time
 
 from rich.console import Console
 
-from tests.benchmarks import bursts, ingress, latency, memory, requests, throughput
+from tests.benchmarks import bursts, ingress, latency, memory, request_counts, throughput
 from tests.benchmarks.board import print_scene, print_verdict
 from tests.benchmarks.stage import stage
 
@@ -16,7 +16,7 @@ from tests.benchmarks.stage import stage
 _LEAST_WIDTH = 100
 SCENES = {
     "latency": latency.measure,
-    "requests": requests.measure,
+    "requests": request_counts.measure,
     "bursts": bursts.measure,
     "throughput": throughput.measure,
     "ingress": ingress.measure,

@@ -6,7 +6,7 @@ import time
 
 from github_app.inbox.inbox import PACE_SECONDS
 from tests.benchmarks.figures import Figure, Scene
-from tests.benchmarks.requests import kind
+from tests.benchmarks.request_counts import kind
 from tests.benchmarks.stage import Stage
 from tests.benchmarks.town import CHECKS, open_pull_request
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -282,6 +284,31 @@ def test_before_its_hour_in_its_own_zone_nothing_opens(
         town.world.advance(0.05)
         town.look()
         assert len(town.issues) == 1
+
+
+def test_no_mixture_of_trouble_doubles_or_loses_an_occurrence(town: Town) -> None:
+    chance = random.Random(20261123)
+    troubles = [
+        *(("status", side) for side in ("reads", "writes")),
+        *(("reset", side) for side in ("reads", "writes")),
+        *(("lost", side) for side in ("reads", "writes")),
+        *(("garbled", side) for side in ("reads", "writes")),
+    ]
+    town.policy(POLICY.replace("every_weeks: 6", "every_weeks: 1"))
+    for week in range(12):
+        for _ in range(3):
+            kind, side = chance.choice(troubles)
+            town.running.service.faults.add(Fault(kind, on=side, path="graphql|compare"))
+            with suppress(WorldFailure):
+                town.look()
+            chance.choice((town.redis.flushall, town.let_claim_expire, lambda: None))()
+        town.running.service.faults.clear()
+        town.let_claim_expire()
+        town.look()
+        assert len(town.issues) == week + 1
+        town.world.advance(7 * 24)
+    titles = [issue.title for issue in town.issues]
+    assert len(set(titles)) == len(titles)
 
 
 def _soon(happened: Callable[[], bool], seconds: float = 20) -> bool:
