@@ -29,6 +29,8 @@ class Worker(SimpleWorker):
     """Runs jobs in its own process, one after another, without a scheduler beside it."""
 
     log_result_lifespan = False
+    # After an outage of Redis, work goes on within seconds; RQ would wait up to a minute.
+    max_connection_wait_time = 5.0
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{**more, "worker_ttl": _IDLE_SECONDS})

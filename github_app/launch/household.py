@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from redis.exceptions import RedisError
 
 from github_app.connection import connect
+from github_app.launch.asking import answers, post
 from github_app.launch.child import Child
 from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
 from github_app.launch.problem import LaunchProblem
@@ -57,12 +55,12 @@ class Household:
         self._add("worker", [sys.executable, "-m", "github_app", "worker"])
         if plan.sandbox is not None:
             page = plan.sandbox.url
-            self._wait_for("The pretend GitHub", lambda: _answers(page))
+            self._wait_for("The pretend GitHub", lambda: answers(page))
         # Only now, because the first thing it does is to ask GitHub.
         self._add("clock", [sys.executable, "-m", "github_app", "clock"])
-        self._wait_for("Plumbline", lambda: _answers(f"{plan.url}/readyz"))
+        self._wait_for("Plumbline", lambda: answers(f"{plan.url}/readyz"))
         if plan.sandbox is not None and not self._stopped():
-            _post(f"{plan.sandbox.url}/_sandbox/announce")
+            post(f"{plan.sandbox.url}/_sandbox/announce")
 
     def ended(self) -> Child | None:
         """A process that ended although nobody asked it to, if there is one."""
@@ -123,22 +121,3 @@ def _sandbox_command(sandbox: Sandbox, webhook_url: str) -> list[str]:
         options |= {"--from-clone": sandbox.clone.resolve(), "--last": sandbox.last}
     words = [str(word) for pair in options.items() for word in pair]
     return [sys.executable, "-m", "sandbox", *words]
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-def _post(url: str) -> None:
-    body = json.dumps({}).encode()
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310
-    try:
-        urllib.request.urlopen(request, timeout=30).close()  # noqa: S310 - our own address
-    except urllib.error.URLError as problem:
-        raise LaunchProblem(
-            f"The pretend GitHub did not announce its pull requests: {problem}"
-        ) from None

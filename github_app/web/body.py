@@ -17,32 +17,37 @@ LARGEST_BODY = 25 * 1024 * 1024
 # So much of an oversized body is still taken in, so that its sender gets to read the answer.
 _DISCARDED = 4 * LARGEST_BODY
 _CHUNK = 256 * 1024
+_TOO_LARGE = "The delivery is larger than the 25 MB that GitHub sends at most."
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what the body is
-    """The body says nothing; the message says why, without quoting it."""
+class BadBody(ValueError):  # noqa: N818 - it says what the body is
+    """The body cannot be taken; the message says why, without quoting it. `status` is HTTP's."""
+
+    status = 400
 
 
-class TooLarge(Exception):  # noqa: N818 - it says what the body is
+class TooLarge(BadBody):
     """The body is larger than LARGEST_BODY."""
+
+    status = 413
 
 
 def read_body(request: Request) -> bytes:
-    """All bytes, with or without Content-Length. Raises TooLarge, or Unreadable when they end early
-    or are not framed as HTTP demands.
+    """All bytes, with or without Content-Length. Raises BadBody when they are too many, end
+    early or are not framed as HTTP demands.
     """
     try:
         if (request.content_length or 0) > LARGEST_BODY:
-            raise TooLarge
+            raise TooLarge(_TOO_LARGE)
         body = b"".join(_chunks(request, LARGEST_BODY + 1))
         if len(body) > LARGEST_BODY:
-            raise TooLarge
+            raise TooLarge(_TOO_LARGE)
     except TooLarge:
         for _ in _chunks(request, _DISCARDED):
             pass
         raise
     except (OSError, ParseException, ClientDisconnected):
-        raise Unreadable("The body could not be received in full.") from None
+        raise BadBody("The body could not be received in full.") from None
     return body
 
 
@@ -53,18 +58,18 @@ def _chunks(request: Request, at_most: int) -> Iterator[bytes]:
 
 
 def parse_body(body: bytes, content_type: str) -> dict[str, Any]:
-    """The JSON object in `body`, sent as such or as the form field `payload`; else Unreadable."""
+    """The JSON object in `body`, sent as such or as the form field `payload`; else BadBody."""
     text = _form_field(body) if content_type == "application/x-www-form-urlencoded" else body
     try:
         value = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError:
-        raise Unreadable("The JSON is nested too deeply.") from None
+        raise BadBody("The JSON is nested too deeply.") from None
     except UnicodeDecodeError:
-        raise Unreadable("The body is not UTF-8.") from None
+        raise BadBody("The body is not UTF-8.") from None
     except ValueError:
-        raise Unreadable("The body is not JSON.") from None
+        raise BadBody("The body is not JSON.") from None
     if not isinstance(value, dict):
-        raise Unreadable("The JSON is not an object.")
+        raise BadBody("The JSON is not an object.")
     return value
 
 
@@ -72,11 +77,11 @@ def _form_field(body: bytes) -> str:
     try:
         fields = parse_qs(body.decode(), max_num_fields=16, errors="strict")
     except UnicodeDecodeError:
-        raise Unreadable("The form is not UTF-8.") from None
+        raise BadBody("The form is not UTF-8.") from None
     except ValueError:
-        raise Unreadable("The form cannot be read.") from None
+        raise BadBody("The form cannot be read.") from None
     if "payload" not in fields:
-        raise Unreadable("The form has no field named payload.")
+        raise BadBody("The form has no field named payload.")
     return fields["payload"][0]
 
 

@@ -15,12 +15,12 @@ from github_app.identity import Slug
 from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.signature import is_signed
-from github_app.web.body import TooLarge, Unreadable, parse_body, read_body
+from github_app.web.body import BadBody, parse_body, read_body
 
 log = structlog.stdlib.get_logger(__name__)
 
 Answer = tuple[Response, int]
-_LONGEST_GUID = 100
+_LONGEST_HEADER = 100
 
 
 def webhook_page(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
@@ -30,32 +30,27 @@ def webhook_page(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
 
     @page.post("/webhook")
     def receive() -> Answer:
-        with structlog.contextvars.bound_contextvars(
-            delivery=request.headers.get("X-GitHub-Delivery", "")[:_LONGEST_GUID],
-            event_name=request.headers.get("X-GitHub-Event", "")[:_LONGEST_GUID],
-        ):
-            return _receive(secret, door)
+        event, guid = _header("X-GitHub-Event"), _header("X-GitHub-Delivery")
+        with structlog.contextvars.bound_contextvars(delivery=guid, event_name=event):
+            return _receive(event, guid, secret, door)
 
     return page
 
 
-def _receive(secret: str, door: _FrontDoor) -> Answer:
+def _header(name: str) -> str:
+    return request.headers.get(name, "")[:_LONGEST_HEADER]
+
+
+def _receive(event: str, guid: str, secret: str, door: _FrontDoor) -> Answer:
     try:
         body = read_body(request)
-    except TooLarge:
-        return _refuse(413, "The delivery is larger than the 25 MB that GitHub sends at most.")
-    except Unreadable as reason:
-        return _refuse(400, str(reason))
-    if not is_signed(body, secret, request.headers.get("X-Hub-Signature-256")):
-        return _refuse(401, "The signature is missing or was not made with the webhook secret.")
-    event = request.headers.get("X-GitHub-Event", "")
+        if not is_signed(body, secret, request.headers.get("X-Hub-Signature-256")):
+            return _refuse(401, "The signature is missing or was not made with the webhook secret.")
+        payload = Payload(parse_body(body, request.mimetype))
+    except BadBody as reason:
+        return _refuse(reason.status, str(reason))
     if not event:
         return _refuse(400, "The header X-GitHub-Event is missing.")
-    try:
-        payload = Payload(parse_body(body, request.mimetype))
-    except Unreadable as reason:
-        return _refuse(400, str(reason))
-    guid = request.headers.get("X-GitHub-Delivery", "")[:_LONGEST_GUID]
     try:
         return door.take(event, guid, payload)
     except RedisError as error:
