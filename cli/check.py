@@ -21,7 +21,11 @@ Format = Literal["human", "json", "github"]
     default=".",
     help="A clone, any folder in it, or a bare repository. Default: this folder.",
 )
-@click.option("--base", metavar="REF", help="What the branch is to be merged into.")
+@click.option(
+    "--base",
+    metavar="REF",
+    help="What the branch is to be merged into. Default: the default branch.",
+)
 @click.option("--head", metavar="REF", help="The branch or commit to judge. Default: HEAD.")
 @click.option("--title", help="The pull request's title. Default: from the commits.")
 @click.option(

@@ -50,6 +50,7 @@ def command(check: bool, root: Path) -> int:
 
 def pages() -> Mapping[str, str]:
     """Every generated file by its path from the root of the source tree."""
+    from cli.handbook import command_line_page
     from config import handbook
     from config.example import EXAMPLE_FILE, example
     from config.json_schema import SCHEMA_FILE, policy_schema_text
@@ -60,6 +61,7 @@ def pages() -> Mapping[str, str]:
         "docs/handbook/rituals.md": handbook.rituals_page(),
         "docs/handbook/configuration.md": handbook.configuration_page(),
         "docs/handbook/settings.md": handbook.settings_page(Settings, _SETTINGS_INTRODUCTION),
+        "docs/handbook/command-line.md": command_line_page(),
         EXAMPLE_FILE: example(),
         SCHEMA_FILE: policy_schema_text(),
     }

@@ -18,10 +18,11 @@ import click
 )
 @click.option(
     "--last",
+    metavar="N",
     type=click.IntRange(1, 100),
     default=20,
     show_default=True,
-    help="How many of them.",
+    help="How many of them, up to 100.",
 )
 def command(clone: Path | None, last: int) -> int:
     """Start the whole product with a pretend GitHub.

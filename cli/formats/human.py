@@ -70,10 +70,9 @@ def _show_heading(judgement: Judgement, console: Console) -> None:
     console.print(Text(visible(pull_request.title), "bold"))
     line = Text.assemble(
         f"{visible(pull_request.head_name)} into {visible(pull_request.base_name)}, ",
-        f"{plural(pull_request.changed_files, 'file')} ",
-        (f"+{added:,}", "green"),
-        " ",
-        (f"-{removed:,}", "red"),
+        f"{plural(pull_request.changed_files, 'file')} " if pull_request.files else "no changes",
+        (f"+{added:,} " if pull_request.files else "", "green"),
+        (f"-{removed:,}" if pull_request.files else "", "red"),
         style="dim",
     )
     console.print(line)

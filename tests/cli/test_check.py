@@ -163,3 +163,9 @@ def test_output_into_a_pipe_has_no_colours_or_trailing_blanks(clone: Clone) -> N
     text = check(clone, "--base", "main").output
     assert "\x1b" not in text
     assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_a_branch_without_changes_says_so(clone: Clone) -> None:
+    done = check(clone, "--base", "change", "--head", "change")
+    assert done.return_value == 0
+    assert "change into change, no changes\n" in done.output

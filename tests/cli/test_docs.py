@@ -45,6 +45,8 @@ def test_the_handbook_has_a_chapter_for_everything() -> None:
         assert f"\n## {check.name}\n" in made["docs/handbook/checks.md"]
     for ritual in all_rituals():
         assert f"\n## {ritual.name}\n" in made["docs/handbook/rituals.md"]
+    for name in ("check", "config validate PATH...", "docs", "sandbox", "worker"):
+        assert f"\n## `plumbline {name}`\n" in made["docs/handbook/command-line.md"]
     for field in Settings.model_fields.values():
         assert f"| `{field.alias}` |" in made["docs/handbook/settings.md"]
 
