@@ -1,0 +1,141 @@
+"""A branch of a local clone as a Snapshot, as if it were a pull request.
+
+The base is the tip of the branch it would be merged into, as far as the clone knows; the changes
+are those since the branch left it, as on GitHub. Only commits are judged: what is not committed is
+left out, and `unreadable` says so. Labels, reviews and teams are not known to git.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pygit2
+
+from snapshot.codeowners import LOCATIONS
+from snapshot.facts import Repository, Snapshot
+from snapshot.git.changes import changed_files
+from snapshot.git.history import MOST_COMMITS, commits_of
+from snapshot.git.opening import (
+    CheckoutError,
+    Range,
+    default_branch,
+    find_commit,
+    find_range,
+    open_repository,
+)
+from snapshot.git.trees import folders_at_top, record_files, text_file
+from snapshot.pull_request import Commit, PullRequest
+
+__all__ = ["CheckoutError", "read_checkout", "read_text"]
+
+_ADDRESS = re.compile(
+    r"(?:[a-z+]+://(?:[^/@]*@)?[^/]+/|(?:[^/@:]+@)?[^/:]+:)(?:.*/)?(?P<owner>[^/]+)/(?P<name>[^/]+?)"
+    r"(?:\.git)?/?"
+)
+
+
+def read_checkout(
+    path: str | Path,
+    base: str | None = None,
+    head: str | None = None,
+    title: str | None = None,
+    body: str | None = None,
+    policy_folders: Sequence[str] = (),
+) -> Snapshot:
+    """Read the branch `head` of the clone at `path` as a pull request into `base`.
+
+    `path` may be a work tree, any folder in one, or a bare repository. `head` is HEAD when None;
+    `base` the default branch of the remote (of `upstream`, then `origin`), else a branch of a usual
+    name. `title` and `body` are the messages of the commits when None. `policy_folders` are the
+    decision folders to read. Raises CheckoutError.
+    """
+    repository = open_repository(Path(path))
+    between = find_range(repository, base, head)
+    try:
+        return _snapshot(repository, between, title, body, policy_folders, head is None)
+    except (pygit2.GitError, KeyError) as error:
+        raise CheckoutError(
+            f"This clone lacks a part of what is compared ({error}); "
+            "run `git fetch --refetch --no-filter` first, or use a complete clone."
+        ) from None
+
+
+def read_text(path: str | Path, ref: str, file: str) -> str | None:
+    """The text of `file` at `ref`; None when there is no such text file. Raises CheckoutError."""
+    found = text_file(find_commit(open_repository(Path(path)), ref).commit, file)
+    return found.text if found else None
+
+
+def _snapshot(
+    repository: pygit2.Repository,
+    between: Range,
+    title: str | None,
+    body: str | None,
+    folders: Iterable[str],
+    at_work: bool,
+) -> Snapshot:
+    base, head = between.base.commit, between.head.commit
+    folders = tuple(folders)
+    return Snapshot(
+        repository=_identity(repository, between),
+        pull_request=_pull_request(repository, between, title, body),
+        now=datetime.now(UTC),
+        top_level_folders=folders_at_top(base),
+        records_at_base=record_files(base, folders),
+        records_at_head=record_files(head, folders),
+        codeowners=next(filter(None, (text_file(base, place) for place in LOCATIONS)), None),
+        unreadable=_left_out(repository) if at_work else (),
+    )
+
+
+def _pull_request(
+    repository: pygit2.Repository, between: Range, title: str | None, body: str | None
+) -> PullRequest:
+    files = changed_files(repository, between.fork, between.head.commit)
+    commits = commits_of(repository, between)
+    return PullRequest(
+        number=0,
+        title=_title(commits, between.head.name) if title is None else title,
+        body="\n\n".join(c.message.strip() for c in commits) if body is None else body,
+        author=commits[-1].authors[0] if commits else None,
+        is_draft=False,
+        base_name=between.base.name,
+        base_oid=str(between.base.commit.id),
+        head_name=between.head.name,
+        head_oid=str(between.head.commit.id),
+        from_fork=False,
+        files=files,
+        changed_files=len(files),
+        commits=commits,
+        labels=None,
+        reviews=None,
+    )
+
+
+def _title(commits: Sequence[Commit], branch: str) -> str:
+    """The first line of the first commit, as it mostly names the purpose of the branch."""
+    if not commits or len(commits) == MOST_COMMITS:
+        return branch
+    return next(iter(commits[0].message.strip().splitlines()), branch)
+
+
+def _identity(repository: pygit2.Repository, between: Range) -> Repository:
+    """Owner and name by the address of the remote; without one the folder's name."""
+    branch = default_branch(repository) or between.base.name
+    for remote in ("upstream", "origin"):
+        if remote in repository.remotes.names():
+            match = _ADDRESS.fullmatch(repository.remotes[remote].url or "")
+            if match:
+                return Repository(match["owner"], match["name"], branch)
+    folder = Path(repository.workdir or repository.path).name.removesuffix(".git")
+    return Repository("", folder, branch)
+
+
+def _left_out(repository: pygit2.Repository) -> tuple[str, ...]:
+    """A sentence when tracked files differ from the last commit."""
+    if repository.is_bare or not repository.status(untracked_files="no"):
+        return ()
+    return ("Changes that are not committed yet are not judged.",)
