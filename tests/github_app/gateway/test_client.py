@@ -71,4 +71,4 @@ def test_the_app_itself_can_be_asked_about(stage: Stage) -> None:
 def test_what_another_repository_holds_is_out_of_reach(stage: Stage) -> None:
     stage.world.add_repository("acme/secret")
     with pytest.raises((Gone, NotPermitted)):
-        client(stage).rest("GET", "/repos/acme/secret/pulls")
+        client(stage).rest("GET", "/repos/acme/secret/contents/README.md")
