@@ -50,10 +50,13 @@ def _idle_cold(stage: Stage, number: int) -> None:
 
 def _forget_base(stage: Stage) -> None:
     """Leaves only what was remembered of pull requests: their place and their files."""
-    kept = ("plumbline:seen:*:pull:*", "plumbline:seen:*:files:*")
-    safe = {key for pattern in kept for key in stage.redis.scan_iter(pattern)}
-    gone = [key for key in stage.redis.scan_iter() if key not in safe]
-    stage.redis.delete(*gone)
+    remembered = ("plumbline:token:*", "plumbline:teams:*", "plumbline:seen:*")
+    of_pulls = ("plumbline:seen:*:pull:*", "plumbline:seen:*:files:*")
+    stage.redis.delete(*(_keys(stage, remembered) - _keys(stage, of_pulls)))
+
+
+def _keys(stage: Stage, patterns: tuple[str, ...]) -> set[bytes]:
+    return {key for pattern in patterns for key in stage.redis.scan_iter(pattern)}
 
 
 def _figure(
