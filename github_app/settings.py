@@ -27,8 +27,11 @@ class SettingsProblem(Exception):  # noqa: N818 - it says what is wrong, for peo
 
 
 def _read_key(value: object) -> object:
-    """PEM text (line breaks real or written as backslash n), or the path of a PEM file."""
-    text = str(value).strip()
+    """PEM text (line breaks real or written as backslash n), or the path of a PEM file.
+
+    Files of environment variables often keep the quotes around it, so these are taken off.
+    """
+    text = str(value).strip().strip("\"'")
     if "-----BEGIN" not in text:
         try:
             text = Path(text).expanduser().read_text(encoding="ascii").strip()

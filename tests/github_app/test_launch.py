@@ -68,7 +68,7 @@ def launch(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
 
 def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 40
     while time.monotonic() < until and process.poll() is None:
         with suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
@@ -111,7 +111,7 @@ def test_everything_starts_ready_and_stops_without_a_trace(
     assert_deliveries_are_taken(port)
 
     second = launch(PORT=str(free_port(port + 1)))
-    _, said = second.communicate(timeout=10)
+    _, said = second.communicate(timeout=30)
     assert second.returncode == 2
     assert "already running" in said
 

@@ -45,7 +45,8 @@ def test_problems_never_quote_a_secret() -> None:
 def test_the_key_may_be_text_with_written_line_breaks_or_a_path(tmp_path: Path) -> None:
     file = tmp_path / "app.pem"
     file.write_text(private_key())
-    forms = (private_key(), private_key().replace("\n", "\\n"), str(file))
+    written = private_key().replace("\n", "\\n")
+    forms = (private_key(), written, f'"{written}"', str(file))
     read = {
         read_settings(environment(GITHUB_PRIVATE_KEY=form)).private_key.get_secret_value()
         for form in forms
