@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from cli.debugging import debugging
 from cli.exits import BLOCKED, CLEAN, OUR_BUG
 from cli.judgement import Judgement
 from cli.texts import read_text
@@ -68,7 +70,15 @@ def command(
     body = read_text(body_file) if body_file else None
     judgement = judge_clone(Clone(repo, base, head, title, body), config)
     _print(judgement, form)
+    if debugging():
+        _print_bugs(judgement)
     return {"broken": OUR_BUG, "blocking": BLOCKED}.get(judgement.result, CLEAN)
+
+
+def _print_bugs(judgement: Judgement) -> None:
+    for outcome in judgement.outcomes:
+        if outcome.bug is not None:
+            traceback.print_exception(outcome.bug)
 
 
 def _print(judgement: Judgement, form: Format) -> None:

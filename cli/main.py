@@ -8,10 +8,12 @@ import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final
 
 import click
 
+from cli.debugging import debugging, start_debugging
 from cli.exits import CLEAN, INTERRUPTED, MISTAKE, OUR_BUG
 
 _COMMANDS: Final = ("check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
@@ -55,7 +57,7 @@ def plumbline(debug: bool) -> None:
     Exit codes: 0 clean, 1 blocking findings, 2 a mistake in what was asked, 3 a fault of Plumbline.
     """
     if debug:
-        os.environ["PLUMBLINE_DEBUG"] = "1"
+        start_debugging()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _status(arguments: Sequence[str] | None) -> int:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A path or sign that the terminal's encoding lacks is shown as `?`, and is no fault.
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = plumbline.main(arguments, prog_name="plumbline", standalone_mode=False)
         sys.stdout.flush()
@@ -86,7 +91,7 @@ def _reader_left() -> int:
 
 
 def _apology(bug: Exception) -> int:
-    if os.environ.get("PLUMBLINE_DEBUG"):
+    if debugging():
         traceback.print_exception(bug)
     else:
         line = " ".join(f"{type(bug).__name__}: {bug}".split())

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from checks.engine.declare import CheckSettings
+from checks.engine.registry import all_checks
+from checks.engine.verdict import Verdict
 from cli.check import command
 from config.policy import POLICY_PATH
+from snapshot.facts import Snapshot
 from tests.cli.clones import Clone
 
 ROOT = Path(__file__).parents[2]
@@ -163,6 +168,27 @@ def test_output_into_a_pipe_has_no_colours_or_trailing_blanks(clone: Clone) -> N
     text = check(clone, "--base", "main").output
     assert "\x1b" not in text
     assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_a_check_that_breaks_is_our_fault_and_the_others_still_report(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Snapshot, __: CheckSettings) -> Verdict:
+        raise KeyError("gone")
+
+    checks = tuple(
+        replace(check, judge=broken) if check.name == "adr_link" else check
+        for check in all_checks()
+    )
+    monkeypatch.setattr("cli.clone.all_checks", lambda: checks)
+    monkeypatch.delenv("PLUMBLINE_DEBUG", raising=False)
+    done = check(clone, "--base", "main")
+    assert done.return_value == 3
+    assert "KeyError: 'gone'" in done.output
+    assert "debt_label" in done.output
+    assert "Traceback" not in done.output
+    monkeypatch.setenv("PLUMBLINE_DEBUG", "1")
+    assert "Traceback" in check(clone, "--base", "main").output
 
 
 def test_a_branch_without_changes_says_so(clone: Clone) -> None:

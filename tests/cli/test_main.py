@@ -81,6 +81,15 @@ def test_a_process_without_settings_names_all_of_them_at_once(name: str) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_a_terminal_without_unicode_is_no_fault(tmp_path: Path) -> None:
+    policy = tmp_path / "policy-ü.yml"
+    policy.write_text("comment: vielleicht-ü\n", encoding="utf-8")
+    done = run("config", "validate", str(policy), PYTHONIOENCODING="ascii", PYTHONUTF8="1")
+    assert done.returncode == 2
+    assert "`comment` cannot be `vielleicht-?`." in done.stdout
+    assert done.stderr == ""
+
+
 def test_judging_a_clone_loads_nothing_of_the_service() -> None:
     program = (
         "import sys\n"
