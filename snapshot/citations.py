@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from snapshot.facts import Repository
 from snapshot.markdown import prose
-from snapshot.record_names import number_in, record_name
+from snapshot.record_names import is_record_path, number_in, record_name
 
 MOST_CITATIONS = 100
 """In one text; what follows is ignored."""
@@ -102,9 +102,10 @@ def resolve(citation: Citation, record_paths: Iterable[str], repository: Reposit
     """The path among `record_paths` that `citation` means; None when it means none of them.
 
     A URL counts when it leads into `repository`, whatever branch or commit it names: branches
-    vanish. Where several records share a number the one named ADR wins, then the first path.
+    vanish. Files that are no records (a README, a template) are never meant. Where several share a
+    number the one named ADR wins, then the first path.
     """
-    paths = sorted(record_paths)
+    paths = sorted(filter(is_record_path, record_paths))
     if citation.kind == "url":
         if not _is_same(citation, repository):
             return None

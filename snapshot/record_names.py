@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _EXTENSIONS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".org")
 _FIRST_NUMBER = "0001"
@@ -54,6 +55,7 @@ class RecordName:
         return int(self.digits) if self.digits else None
 
 
+@lru_cache(maxsize=8192)
 def is_record_path(path: str) -> bool:
     """True for a file that holds a decision: not an index, a README or a template.
 
@@ -71,6 +73,7 @@ def is_record_path(path: str) -> bool:
     return stem.lower() not in _ABOUT_THE_FOLDER and not _is_template(stem)
 
 
+@lru_cache(maxsize=8192)
 def record_name(path: str) -> RecordName:
     """What the file name of `path` says; the folder's name for `0012-title/README.md`."""
     *folders, file_name = path.split("/")

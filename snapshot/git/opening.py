@@ -79,12 +79,11 @@ def find_commit(repository: pygit2.Repository, ref: str) -> Point:
 
 
 def default_branch(repository: pygit2.Repository) -> str:
-    """The name of the branch that is default at the remote, "" when the clone does not know."""
-    for remote in _remotes(repository):
-        head = repository.references.get(f"refs/remotes/{remote}/HEAD")
-        if head is not None and isinstance(head.target, str):
-            return head.target.removeprefix(f"refs/remotes/{remote}/")
-    return ""
+    """The name of the branch that others are merged into by default, "" when it is not known."""
+    try:
+        return _default_base(repository).name
+    except CheckoutError:
+        return ""
 
 
 def _head(repository: pygit2.Repository) -> Point:
@@ -98,13 +97,14 @@ def _head(repository: pygit2.Repository) -> Point:
 def _default_base(repository: pygit2.Repository) -> Point:
     for name in _candidates(repository):
         reference = repository.references.get(name)
-        if reference is not None:
-            short = _without_remote(repository, reference.shorthand)
-            try:
-                commit = reference.peel(pygit2.Commit)
-            except (KeyError, pygit2.GitError):
-                continue  # a remote's HEAD may lead to a branch that was never fetched
-            return Point(default_branch(repository) if short == "HEAD" else short, commit)
+        if reference is None:
+            continue
+        try:
+            commit = reference.peel(pygit2.Commit)
+        except (KeyError, pygit2.GitError):
+            continue  # a remote's HEAD may lead to a branch that was never fetched
+        branch = reference.resolve().shorthand if name.endswith("/HEAD") else reference.shorthand
+        return Point(_without_remote(repository, branch), commit)
     raise CheckoutError("The branch to compare with is not known; name it with --base REF.")
 
 

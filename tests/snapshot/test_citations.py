@@ -157,6 +157,12 @@ def test_without_a_known_address_owner_and_name_decide() -> None:
     assert resolve(citation, RECORDS, local) == TWELVE
 
 
+def test_what_stands_around_the_records_is_never_meant() -> None:
+    around = ("docs/adr/README.md", "docs/adr/adr-template.md", "docs/adr/index.md")
+    for text in ("README.md", "adr-template.md", "docs/adr/index.md"):
+        assert [resolve(c, around, REPOSITORY) for c in cited(text)] == [None]
+
+
 def test_references_come_once_and_in_order() -> None:
     text = "ADR-12, 0011-memory-as-plugin.md, ADR-12 and the ADR"
     assert [c.text for c in cited(text)] == ["ADR-12", "0011-memory-as-plugin.md", "ADR"]
