@@ -19,7 +19,7 @@ PACKAGES = HERE / "node_modules" / "@octokit"
 
 def required() -> bool:
     """True where missing descriptions are a failure and no reason to skip (CI)."""
-    return "true" in (os.environ.get("CI"), os.environ.get("PLUMBLINE_REQUIRE_CONTRACTS"))
+    return os.environ.get("CI") == "true" or bool(os.environ.get("PLUMBLINE_REQUIRE_CONTRACTS"))
 
 
 def install() -> str:
