@@ -42,7 +42,7 @@ def _likely(key: str, known: tuple[str, ...]) -> str:
 def _home(model: type[BaseModel], key: str, here: tuple[str | int, ...]) -> str:
     """Says where else `key` belongs when it is a known key one level below the top."""
     for section, field in model.model_fields.items():
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field.annotation):
             if (section,) != here and key in inner.model_fields:
                 return f"{code(key)} belongs under {code(section + ':')}."
     return ""
@@ -54,12 +54,13 @@ def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseM
         if isinstance(step, int) or at is None:
             continue
         field = at.model_fields.get(step)
-        at = next(_models_in(field.annotation), None) if field else None
+        at = next(models_in(field.annotation), None) if field else None
     return at
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a field's annotation names, at any depth of optional, list or Annotated."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from models_in(part)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
+from config.key_names import models_in
 from config.limits import MOST_PROBLEMS
 from config.loader import defaults, load
 from config.policy import Policy, Problem
+from config.schema import policy_model
 
 SIGNS = (
     *("checks:", "  debt_label:", "mode", "off", "rituals", "<<", " ", "\n", "\r\n", "\t"),
@@ -239,3 +243,31 @@ def assert_answered(text: str) -> None:
     assert found
     assert list(found) == sorted(found, key=lambda p: (p.line, p.column, p.message))
     assert all(1 <= p.line <= lines and p.column >= 1 and p.message for p in found)
+
+
+def known_keys(model: type[BaseModel]) -> list[str]:
+    inner = [m for field in model.model_fields.values() for m in models_in(field.annotation)]
+    return [*model.model_fields, *(key for each in inner for key in known_keys(each))]
+
+
+values = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-5, 200),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(max_size=8),
+        st.sampled_from(["off", "enforce", "docs/adr", "2026-01-05", "10:00", "monday", "[a"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(known_keys(policy_model())), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(["version", "comment", "checks", "rituals"]), values))
+def test_any_values_under_known_keys_are_answered(content: dict[str, object]) -> None:
+    assert_answered(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
