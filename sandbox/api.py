@@ -22,7 +22,17 @@ from sandbox.service import Service
 from sandbox.wire import cut_connection
 
 GRAPHQL_PATHS = ("/api/graphql", "/graphql")
-ROOTS = ("app", "graphql", "installation", "meta", "orgs", "rate_limit", "repos", "repositories")
+ROOTS = (
+    "app",
+    "graphql",
+    "installation",
+    "meta",
+    "organizations",
+    "orgs",
+    "rate_limit",
+    "repos",
+    "repositories",
+)
 VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 KEPT_HEADERS = ("Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version")
 

@@ -8,12 +8,12 @@ import json
 import queue
 import threading
 import time
-import urllib.error
-import urllib.request
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 from sandbox.app import App, Installation
 from sandbox.repository import Repository
@@ -22,6 +22,7 @@ from sandbox.world import World
 TIMEOUT_SECONDS = 10
 SENDERS = 4
 KEPT = 5_000
+KEPT_ANSWER_BYTES = 65_536
 HOOK_ID = 4_242
 ALWAYS = frozenset({"installation", "installation_repositories", "github_app_authorization"})
 # What an App must be allowed to read to hear of an event.
@@ -193,17 +194,27 @@ class Courier:
             it.status, it.status_code = "failed to connect to host", 502
             return
         begun = time.monotonic()
-        request = urllib.request.Request(it.url, it.body, it.headers, method="POST")  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
-                _note(it, answer.status, "OK", answer.read(65_536), dict(answer.headers))
-        except urllib.error.HTTPError as refusal:
-            _note(it, refusal.code, f"Invalid HTTP Response: {refusal.code}", refusal.read(), {})
+            _post(it)
         except TimeoutError:
             _note(it, 504, "timed out", b"", {})
-        except OSError as failure:
+        except (OSError, HTTPException) as failure:
             _note(it, 502, "failed to connect to host", str(failure).encode(), {})
         it.seconds = time.monotonic() - begun
+
+
+def _post(it: Delivery) -> None:
+    where = urlsplit(it.url)
+    kind = HTTPSConnection if where.scheme == "https" else HTTPConnection
+    connection = kind(where.netloc, timeout=TIMEOUT_SECONDS)
+    try:
+        connection.request("POST", where.path or "/", it.body, it.headers)
+        answer = connection.getresponse()
+        good = 200 <= answer.status < 300
+        status = "OK" if good else f"Invalid HTTP Response: {answer.status}"
+        _note(it, answer.status, status, answer.read(KEPT_ANSWER_BYTES), dict(answer.headers))
+    finally:
+        connection.close()
 
 
 def _note(it: Delivery, code: int, status: str, body: bytes, headers: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.accounts import Team
 from sandbox.refusals import not_found
-from sandbox.rest.route import Call, Page, Route
+from sandbox.rest.route import Call, Page, Route, whole
 from sandbox.shapes.account import api, organization_full, public_user, team, team_full, user
 from sandbox.shapes.repository import full_repository
 
@@ -93,7 +93,11 @@ def meta(_: Call) -> Any:
 
 
 def _team(call: Call) -> Team:
-    found = call.world.teams.get(f"{call.path['org']}/{call.path['team_slug']}".casefold())
+    if "team_id" in call.path:
+        wanted = whole(call.path["team_id"])
+        found = next((each for each in call.world.teams.values() if each.id == wanted), None)
+    else:
+        found = call.world.teams.get(f"{call.path['org']}/{call.path['team_slug']}".casefold())
     if found is None:
         raise not_found()
     return found
@@ -101,6 +105,8 @@ def _team(call: Call) -> Team:
 
 MEMBERS = ("members",)
 TEAM = "/orgs/{org}/teams/{team_slug}"
+# The form in which a team's own addresses are written; described nowhere, but real.
+TEAM_BY_ID = "/organizations/{org_id}/team/{team_id}"
 ROUTES = (
     Route("GET", "/repos/{owner}/{repo}", get_repository),
     Route("GET", "/repositories/{repository_id}", get_repository_by_id),
@@ -115,6 +121,8 @@ ROUTES = (
     Route("GET", TEAM, get_team, MEMBERS),
     Route("GET", f"{TEAM}/members", team_members, MEMBERS),
     Route("GET", f"{TEAM}/memberships/{{username}}", team_membership, MEMBERS),
+    Route("GET", TEAM_BY_ID, get_team, MEMBERS),
+    Route("GET", f"{TEAM_BY_ID}/members", team_members, MEMBERS),
     Route("GET", "/users/{username}", get_user, who="anybody"),
     Route("GET", "/rate_limit", rate_limit, who="anybody"),
     Route("GET", "/meta", meta, who="anybody"),

@@ -1,0 +1,135 @@
+"""Faults, latency, limits and the record of exchanges."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.sandbox.harbour import REPOSITORY, Client, served
+
+HOME = f"/repos/{REPOSITORY}"
+
+
+def trouble(client: Client, **fault: Any) -> None:
+    url = f"{client.running.url}/_sandbox/faults"
+    assert client.session.post(url, json=fault, timeout=5).status_code == 200
+
+
+def test_a_status_comes_as_often_as_asked_and_nothing_is_done(client: Client) -> None:
+    trouble(client, status=502, times=2, on="writes")
+    body = {"name": "calm", "color": "00ff00"}
+    assert client.get(f"{HOME}/labels").status_code == 200
+    assert [client.post(f"{HOME}/labels", body).status_code for _ in range(3)] == [502, 502, 201]
+
+
+def test_a_refusal_may_name_the_time_to_wait(client: Client) -> None:
+    trouble(client, status=429, retry_after=7, body="Slow down", path="/labels")
+    answer = client.get(f"{HOME}/labels")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "7")
+    assert answer.json()["message"] == "Slow down"
+
+
+def test_reads_and_writes_of_graphql_are_told_apart(client: Client) -> None:
+    trouble(client, status=502, on="reads")
+    query = 'mutation { closeIssue(input: {issueId: "none"}) { clientMutationId } }'
+    assert "errors" in client.graphql(query)
+    assert client.graphql("{ viewer { login } }") == {"message": "Server Error", "status": "502"}
+
+
+def test_a_garbled_answer_is_no_json(client: Client) -> None:
+    trouble(client, kind="garbled")
+    with pytest.raises(requests.JSONDecodeError):
+        client.get(f"{HOME}/labels").json()
+
+
+def test_a_reset_connection_did_nothing(client: Client) -> None:
+    trouble(client, kind="reset")
+    with pytest.raises(requests.ConnectionError):
+        client.post(f"{HOME}/issues", {"title": "Never"})
+    assert len(client.world.repository().issues) == 1
+
+
+def test_a_lost_answer_did_everything(client: Client) -> None:
+    trouble(client, kind="lost")
+    with pytest.raises(requests.ConnectionError):
+        client.post(f"{HOME}/issues", {"title": "Done"})
+    assert client.world.repository().issues[-1].title == "Done"
+
+
+def test_waiting_happens_outside_the_lock(client: Client) -> None:
+    trouble(client, kind="late", seconds=0.3, path="/labels")
+    with client.world.lock:
+        begun = time.monotonic()
+    assert client.get(f"{HOME}/labels").status_code == 200
+    assert time.monotonic() - begun >= 0.3
+
+
+def test_latency_is_added_to_every_answer(client: Client) -> None:
+    client.session.post(f"{client.running.url}/_sandbox/settings", json={"latency_ms": 60})
+    begun = time.monotonic()
+    client.get(f"{HOME}/labels")
+    assert time.monotonic() - begun >= 0.06
+
+
+def test_unknown_faults_are_refused(client: Client) -> None:
+    answer = client.session.post(f"{client.running.url}/_sandbox/faults", json={"mood": 1})
+    assert answer.status_code == 422
+
+
+def test_headers_tell_what_is_left_and_what_time_it_is(client: Client) -> None:
+    first, second = client.get(f"{HOME}/labels"), client.get(f"{HOME}/labels")
+    left = [int(each.headers["x-ratelimit-remaining"]) for each in (first, second)]
+    assert left[0] - left[1] == 1
+    assert int(first.headers["x-ratelimit-reset"]) > time.time()
+    client.world.advance(48)
+    moved = client.get(f"{HOME}/labels").headers["Date"]
+    assert moved != first.headers["Date"]
+    assert moved.endswith("GMT")
+
+
+def test_nothing_left_is_refused_as_github_refuses(client: Client) -> None:
+    client.get(f"{HOME}/labels")
+    client.graphql("{ viewer { login } }")
+    client.running.service.limits.exhaust()
+    refused = client.get(f"{HOME}/labels")
+    assert refused.status_code == 403
+    assert refused.headers["x-ratelimit-remaining"] == "0"
+    assert client.graphql("{ viewer { login } }")["errors"][0]["type"] == "RATE_LIMITED"
+    assert client.get("/rate_limit").json()["resources"]["core"]["remaining"] == 0
+
+
+def test_too_much_content_in_a_minute_meets_the_secondary_limit(client: Client) -> None:
+    client.running.service.limits.per_minute = 1
+    codes = [client.post(f"{HOME}/issues", {"title": "t"}).status_code for _ in range(2)]
+    assert codes == [201, 403]
+
+
+def test_every_exchange_is_recorded_without_credentials(tmp_path: Path) -> None:
+    record = tmp_path / "exchanges.jsonl"
+    with served(record=record) as client:
+        client.get(f"{HOME}/labels?per_page=1")
+        client.graphql("{ viewer { login } }")
+        assert client.running.service.exchanges.count == 2
+    first, second = (json.loads(line) for line in record.read_text().splitlines())
+    assert (first["verb"], first["path"], first["query"]) == (
+        "GET",
+        f"{HOME}/labels",
+        {"per_page": "1"},
+    )
+    assert first["route"] == "/repos/{owner}/{repo}/labels"
+    assert first["response_body"][0]["name"] == "debt"
+    assert second["request_body"]["query"] == "{ viewer { login } }"
+    assert "ghs_" not in record.read_text()
+
+
+def test_exchanges_are_counted_and_forgotten_on_request(client: Client) -> None:
+    url = f"{client.running.url}/_sandbox/exchanges"
+    client.get(f"{HOME}/labels")
+    assert client.session.get(url, timeout=5).json()["count"] == 1
+    client.session.delete(url, timeout=5)
+    assert client.session.get(url, timeout=5).json() == {"count": 0, "exchanges": []}
