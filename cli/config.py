@@ -36,7 +36,8 @@ def validate(paths: tuple[str, ...]) -> int:
         name, text = _named(path)
         found = load(text, name)
         if isinstance(found, Policy):
-            console.print(Text.assemble((visible(name), "green"), f" is valid: {_gist(found)}"))
+            line = Text.assemble((visible(name), "green"), f" is valid: {_gist(found)}")
+            console.print(line, soft_wrap=True)
             continue
         invalid = True
         show_problems(console, name, text, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,13 @@ def test_every_check_and_ritual_is_in_it() -> None:
 def test_our_own_policy_is_valid() -> None:
     text = (ROOT / ".github/plumbline.yml").read_text()
     assert isinstance(load(text), Policy)
+
+
+def test_every_policy_the_readme_shows_is_valid() -> None:
+    shown = re.findall(r"(?ms)^( *)```yaml\n(.*?)^ *```", (ROOT / "README.md").read_text())
+    policies = [textwrap.dedent(text) for _, text in shown]
+    assert policies
+    assert all(isinstance(load(text), Policy) for text in policies)
 
 
 def keys_of(shape: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
