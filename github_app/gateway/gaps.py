@@ -18,6 +18,7 @@ from github_app.gateway.question import Question
 from snapshot.codeowners import LARGEST_FILE
 
 _OWNERS, _HEAD_POLICY = "owners", "head policy"
+_NO_TEXT = "\0"
 _BLOB_BY_ID = "object(oid: {oid})"
 _PAGES = {
     "reviews": ("reviews(last: 100, before: {cursor})", "hasPreviousPage startCursor"),
@@ -101,10 +102,11 @@ def ask_head_policy(draft: Draft, question: Question) -> None:
 
 
 def take_head_policy(draft: Draft, node: Any) -> None:
-    """A text that cannot be shown counts as empty, which is no valid policy either."""
+    """A file that is no text stands as a character no policy may hold: an empty one were valid."""
     draft.settled.add(_HEAD_POLICY)
     found = blob(node, POLICY_PATH)
-    draft.head_policy = (found.text or "") if found else None
+    if found:
+        draft.head_policy = _NO_TEXT if found.text is None else found.text
 
 
 def ask_pages(draft: Draft, question: Question) -> None:

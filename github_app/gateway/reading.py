@@ -8,6 +8,7 @@ from typing import Any
 from config.policy import POLICY_PATH
 from github_app.gateway import documents, gaps, review_gaps, team_gaps
 from github_app.gateway.answers import Answer
+from github_app.gateway.base import BaseSeen
 from github_app.gateway.base_reading import read_base
 from github_app.gateway.client import GitHub
 from github_app.gateway.draft import Draft
@@ -104,31 +105,32 @@ def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -
 
 
 def _begin(sources: Sources, known: Guess, repository: dict[str, Any], files: Files) -> Draft:
-    pull = repository["pullRequest"]
     base, revision = read_base(sources.github, known, repository)
-    in_force = policy_in_force(base.policy, known.last_good)
-    if not isinstance(in_force, PolicyInForce):
-        if base.policy and base.policy.oid == known.hopeless:
-            in_force = defaults_for(base.policy, in_force)
-        else:
-            in_force = policy_from_history(sources.github, revision, base.policy, in_force)
-    labels = {
-        label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
-    }
     draft = Draft(
-        repository,
-        pull,
-        base,
-        revision,
-        in_force,
-        files.listed,
-        labels,
+        repository=repository,
+        pull=repository["pullRequest"],
+        base=base,
+        revision=revision,
+        in_force=_in_force(sources.github, known, base, revision),
+        files=files.listed,
+        labels={
+            label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
+        },
         files_certain=files.is_certain,
     )
     head_policy = repository.get("headPolicy")
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
         gaps.take_head_policy(draft, head_policy)
     return draft
+
+
+def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> PolicyInForce:
+    found = policy_in_force(base.policy, known.last_good)
+    if isinstance(found, PolicyInForce):
+        return found
+    if base.policy and base.policy.oid == known.hopeless:
+        return defaults_for(base.policy, found)
+    return policy_from_history(github, revision, base.policy, found)
 
 
 def _complete(sources: Sources, number: int, draft: Draft, known: Guess) -> None:

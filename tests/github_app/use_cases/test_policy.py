@@ -119,3 +119,17 @@ def test_a_policy_that_never_was_good_is_looked_up_in_the_history_only_once(stag
     assert stage.conclusions(pull.head_oid)["policy"] == "neutral"
     assert "failure" not in stage.conclusions(pull.head_oid).values()
     assert said(stage.judge(pull)) == ["query"]
+
+
+def test_a_policy_that_is_no_text_is_not_called_valid(stage: Stage) -> None:
+    pull = stage.open({PATH: bytes(range(256))})
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["policy"] == "failure"
+
+
+def test_a_policy_that_is_no_text_on_the_base_is_reported(stage: Stage) -> None:
+    stage.world.push_to_branch("main", {PATH: bytes(range(256))}, "Oops", by="linus")
+    pull = stage.open({"a.md": "a\n"})
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["policy"] == "neutral"
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
