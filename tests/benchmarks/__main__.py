@@ -10,7 +10,7 @@ from rich.console import Console
 
 from tests.benchmarks import bursts, ingress, latency, memory, request_counts, throughput
 from tests.benchmarks.board import print_scene, print_verdict
-from tests.benchmarks.stage import stage
+from tests.product.stage import stage
 
 # Tables stay whole in logs, where the width is unknown.
 _LEAST_WIDTH = 100

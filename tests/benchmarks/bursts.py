@@ -7,8 +7,8 @@ import time
 from github_app.inbox.inbox import PACE_SECONDS
 from tests.benchmarks.figures import Figure, Scene
 from tests.benchmarks.request_counts import kind
-from tests.benchmarks.stage import Stage
-from tests.benchmarks.town import CHECKS, open_pull_request
+from tests.product.stage import Stage
+from tests.product.town import CHECKS, open_pull_request
 
 EVENTS = 10
 MOST_EVALUATIONS = 2

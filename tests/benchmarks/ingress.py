@@ -9,8 +9,8 @@ from typing import Any
 
 from tests.benchmarks.figures import Figure, Scene, milliseconds, per_second
 from tests.benchmarks.hammer import Tally, hammer
-from tests.benchmarks.stage import Stage, answers, free_port, wait_until
-from tests.benchmarks.town import SECRET, open_pull_request
+from tests.product.stage import Stage, answers, free_port, wait_until
+from tests.product.town import SECRET, open_pull_request
 
 TARGET = 500.0
 BYTES = 30_000

@@ -8,9 +8,9 @@ import urllib.request
 
 from github_app.inbox.inbox import PACE_SECONDS
 from tests.benchmarks.figures import Figure, Scene, milliseconds
-from tests.benchmarks.stage import Stage
-from tests.benchmarks.town import change, open_pull_request
 from tests.benchmarks.watch import Watch, watching
+from tests.product.stage import Stage
+from tests.product.town import change, open_pull_request
 
 LATENCY = 0.1
 ROUNDS = 5

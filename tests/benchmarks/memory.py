@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.figures import Figure, Scene, megabytes
-from tests.benchmarks.stage import Stage, answers, free_port, wait_until
+from tests.product.stage import Stage, answers, free_port, wait_until
 
 TARGET = 400_000_000
 _FIRST_WORK_SECONDS = 3.0

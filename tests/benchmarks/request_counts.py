@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from sandbox.exchanges import Exchange
 from tests.benchmarks.figures import Figure, Scene
-from tests.benchmarks.stage import Stage
-from tests.benchmarks.town import change, open_pull_request
+from tests.product.stage import Stage
+from tests.product.town import change, open_pull_request
 
 _COLD_MORE = 2
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sandbox.exchanges import Exchange
 from tests.benchmarks.figures import Figure, Scene, per_second
-from tests.benchmarks.stage import Stage
-from tests.benchmarks.town import open_pull_request
 from tests.benchmarks.watch import watching
+from tests.product.stage import Stage
+from tests.product.town import open_pull_request
 
 PULLS = 60
 TARGET = 15.0

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.repository import Repository
 from sandbox.world import World
-from tests.benchmarks.town import CHECKS
+from tests.product.town import CHECKS
 
 _MOVES = frozenset({"opened", "synchronize", "edited", "labeled"})
 

@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from tests.benchmarks.stage import stage
 from tests.journeys.traveller import Traveller
+from tests.product.stage import stage
 
 
 @pytest.fixture(scope="session")

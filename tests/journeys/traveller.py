@@ -11,7 +11,7 @@ from sandbox.exchanges import Exchange
 from sandbox.issues import Comment
 from sandbox.pull_requests import PullRequest
 from sandbox.world import World
-from tests.benchmarks.stage import Stage, wait_until
+from tests.product.stage import Stage, TookTooLong, wait_until
 
 SECONDS = 30.0
 
@@ -69,5 +69,5 @@ class Traveller:
     def wait(self, is_so: Callable[[], bool], what: Callable[[], str]) -> None:
         try:
             wait_until(is_so, "the journey", SECONDS)
-        except SystemExit:
+        except TookTooLong:
             raise AssertionError(f"Waited {SECONDS:.0f} s for {what()}") from None

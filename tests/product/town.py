@@ -1,4 +1,4 @@
-"""What the benchmarks are about: a repository under strict rules, and pull requests of any size."""
+"""What journeys and benchmarks are about: a repository under strict rules, and its pull requests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sandbox.pull_requests import PullRequest
 from sandbox.world import World
 
 APP_ID = 4711
-SECRET = "a secret for measuring"
+SECRET = "a secret for travelling"
 REPOSITORY = "acme/shop"
 CHECKS = ("plumbline/adr_link", "plumbline/debt_label", "plumbline/review_coverage")
 POLICY = """\

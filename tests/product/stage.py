@@ -1,6 +1,6 @@
 """The product as it runs in earnest, each part a process of its own, before a pretend GitHub.
 
-The pretend GitHub lives in this process, so that a benchmark sees what reaches it as it happens.
+The pretend GitHub lives in this process, so that what reaches it is seen as it happens.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ from github_app.web.serving import web_command
 from sandbox.app import KeyPair
 from sandbox.server import RunningSandbox, serve
 from sandbox.world import World
-from tests.benchmarks.town import APP_ID, SECRET, settle
+from tests.product.town import APP_ID, SECRET, settle
 
 _START_SECONDS = 40.0
 _STOP_SECONDS = 15.0
+
+
+class TookTooLong(AssertionError):
+    """What was waited for did not come."""
 
 
 @dataclass
@@ -85,7 +89,7 @@ class Stage:
 @contextmanager
 def stage() -> Iterator[Stage]:
     """Everything started and ready; everything stopped and removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="plumbline-bench-"))
+    folder = Path(tempfile.mkdtemp(prefix="plumbline-stage-"))
     keys = KeyPair.generate()
     world = World()
     settle(world, keys)
@@ -156,9 +160,9 @@ def free_port() -> int:
 
 
 def wait_until(is_so: Callable[[], bool], what: str, seconds: float = _START_SECONDS) -> None:
-    """Looks every few milliseconds; ends the benchmark when it takes too long."""
+    """Looks every few milliseconds; raises `TookTooLong`."""
     end = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > end:
-            raise SystemExit(f"The benchmark waited {seconds:.0f} s for {what} in vain.")
+            raise TookTooLong(f"Waited {seconds:.0f} s for {what} in vain")
         time.sleep(0.02)
