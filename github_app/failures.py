@@ -7,7 +7,7 @@ gains from repeating it. Any other exception is a bug of ours.
 from __future__ import annotations
 
 
-class WorldFailure(Exception):  # noqa: N818 - says whose failure it is
+class WorldFailure(Exception):
     """GitHub, the network or Redis did not answer as hoped; the same work may succeed later.
 
     `retry_after` is in seconds. `named` is True when GitHub named that time itself: then it is kept
@@ -28,9 +28,9 @@ class WorldFailure(Exception):  # noqa: N818 - says whose failure it is
         return WorldFailure(grown, self.message)
 
 
-class Gone(Exception):  # noqa: N818 - an end, not an error
+class Gone(Exception):
     """What was asked for does not exist (any more), or not for this installation."""
 
 
-class NotPermitted(Exception):  # noqa: N818 - the owner's choice
+class NotPermitted(Exception):
     """GitHub refused for lack of a permission or because the installation is suspended."""

@@ -18,7 +18,7 @@ LogFormat = Literal["json", "console"]
 TimeSource = Literal["local", "github"]
 
 
-class SettingsProblem(Exception):  # noqa: N818 - it says what is wrong, for people
+class SettingsProblem(Exception):
     """Some settings are missing or cannot be used; `problems` has one line for each of them."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:

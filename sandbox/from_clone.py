@@ -30,7 +30,7 @@ BODY_LIMIT = 65_536
 TITLE_LIMIT = 256
 
 
-class CloneProblem(Exception):  # noqa: N818 - reads as what happened
+class CloneProblem(Exception):
     """The clone cannot be used; the message says why."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass
-class Refused(Exception):  # noqa: N818 - reads as what happened
+class Refused(Exception):
     """A request that GitHub turns down.
 
     `status` is the HTTP status of the REST answer; `kind` is the `type` of the GraphQL error;

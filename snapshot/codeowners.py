@@ -113,7 +113,7 @@ def parse(text: str) -> Codeowners:
     return Codeowners(tuple(rules), tuple(problems), PathIndex(globs))
 
 
-class _Unclear(Exception):  # noqa: N818 - a line that GitHub skips is no error of ours
+class _Unclear(Exception):
     def __init__(self, column: int, text: str, reason: str) -> None:
         self.column, self.text, self.reason = column, text, reason
 

@@ -28,7 +28,7 @@ MOST_WILDCARDS = 32
 Reach = Literal["self_or_below", "below", "self"]
 
 
-class BadPattern(ValueError):  # noqa: N818 - it names a value people wrote
+class BadPattern(ValueError):
     """A pattern that cannot be used; the message says why and what to write instead."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class LaunchProblem(Exception):  # noqa: N818 - it says what is in the way
+class LaunchProblem(Exception):
     """Nothing was left running; `remedy` says what to do about it."""
 
     def __init__(self, what: str, remedy: str = "") -> None:

@@ -20,7 +20,7 @@ _CHUNK = 256 * 1024
 _TOO_LARGE = "The delivery is larger than the 25 MB that GitHub sends at most."
 
 
-class BadBody(ValueError):  # noqa: N818 - it says what the body is
+class BadBody(ValueError):
     """The body cannot be taken; the message says why, without quoting it. `status` is HTTP's."""
 
     status = 400

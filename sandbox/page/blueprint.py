@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sandbox.courier import Courier
 from sandbox.origin import is_same_origin
-from sandbox.page import actions, reading, source, visitor
+from sandbox.page import actions, issue_pages, pull_pages, source, visitor
 from sandbox.page.times import ago
 from sandbox.refusals import Refused
 from sandbox.world import World
@@ -35,12 +35,12 @@ def blueprint(world: World, courier: Courier | None = None) -> Blueprint:
         static_folder="static",
         static_url_path="/_page",
     )
-    for rule, view in (*reading.VIEWS, *source.VIEWS):
+    for rule, view in (*pull_pages.VIEWS, *issue_pages.VIEWS, *source.VIEWS):
         page.add_url_rule(rule, view.__name__, _seen(world, view), methods=["GET"])
     page.add_url_rule(
         "/<owner>/<name>/deliveries",
         "show_deliveries",
-        _seen(world, partial(reading.show_deliveries, courier=courier)),
+        _seen(world, partial(issue_pages.show_deliveries, courier=courier)),
     )
     page.add_url_rule(
         "/_page/redeliver",

@@ -1,4 +1,4 @@
-"""What journeys and benchmarks are about: a repository under strict rules, and its pull requests."""
+"""What journeys and benchmarks are about: a repository under strict rules, and pull requests."""
 
 from __future__ import annotations
 
