@@ -39,6 +39,9 @@ _UNKNOWN_NAMES = frozenset({"go.mod", "go.work"})
 _REQUIREMENTS = ("requirements", "constraints")
 _CODE_IN_TEXT_FILES = ("cmakelists", *_REQUIREMENTS)
 
+# These take seconds and more on a hundred spaces or the like.
+_TOO_SLOW = frozenset({"easytrieve", "mcschema", "xpp"})
+
 # An apostrophe in the text of an element ("Don't") must not begin a string that ends lines later.
 _STRINGS_ON_ONE_LINE = frozenset(
     {"JavaScript", "JSX", "TypeScript", "TSX", "Vue", "HTML", "Java", "Kotlin", "Go", "C", "C++"}
@@ -87,7 +90,9 @@ def _language(name: str) -> Language | None:
     if alias:
         return _known(alias)
     found = find_lexer_class_for_filename(name)
-    return _known(found.aliases[0]) if found and found.aliases else None
+    if found is None or not found.aliases or found.aliases[0] in _TOO_SLOW:
+        return None
+    return _known(found.aliases[0])
 
 
 @lru_cache(maxsize=256)

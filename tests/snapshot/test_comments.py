@@ -202,6 +202,11 @@ def test_long_comments_and_strings_are_read_through(
     assert bool(mark) == ((503, last) in found)
 
 
+@pytest.mark.parametrize("path", ["a.mcschema", "a.ezt", "a.xpp"])
+def test_languages_whose_lexers_hang_are_read_as_unknown_ones(path: str) -> None:
+    assert comments(path, "# TODO a\n" + "\t" * 400 + "\n" + ": " * 200) == [(1, "# TODO a")]
+
+
 @given(
     st.sampled_from(["a.py", "a.js", "a.tsx", "a.rs", "a.html", "a.php", "a.yml", "a.sh", "a.zz"]),
     st.text(alphabet=st.sampled_from(list("#/*'\"`-<>!{}[]()\\ \nx=:;$?%")), max_size=80),
