@@ -81,13 +81,20 @@ def _response_problems(operation: Operation, exchange: Exchange) -> Iterator[str
     if exchange.status >= 500 or exchange.status in (304, 401, 403, 429):
         return  # any call may be answered so, described or not
     if str(exchange.status) not in operation.described["responses"]:
-        yield f"status {exchange.status} is not described"
+        if not _is_refusal(exchange):
+            yield f"status {exchange.status} is not described"
         return
     checker = _response_validator(operation, exchange.status)
     if checker is None and exchange.response not in (None, ""):
         yield "a body is answered where none is described"
     elif checker is not None:
         yield from _violations("response", checker, exchange.response)
+
+
+def _is_refusal(exchange: Exchange) -> bool:
+    """Few operations list all the ways in which they may be refused."""
+    has_message = isinstance(exchange.response, Mapping) and "message" in exchange.response
+    return 400 <= exchange.status < 500 and has_message
 
 
 def _violations(where: str, checker: OAS31Validator, value: Any) -> Iterator[str]:
