@@ -68,7 +68,8 @@ class Visit:
         self.caller: Caller = NOBODY
 
     def answer(self) -> Response:
-        fault = self.service.faults.take(self.path, writes=self._writes())
+        faults = self.service.faults
+        fault = faults.take(self.path, writes=self._writes()) if faults.pending else None
         time.sleep(self.service.latency + (fault.seconds if fault else 0.0))
         if fault and fault.kind == "reset":
             return cut_connection()
@@ -87,7 +88,7 @@ class Visit:
                 )
                 return self._graphql() if self.is_graphql else self._rest()
             except Refused as refused:
-                return _json(refusal(refused), refused.status)
+                return _json(refusal(refused), refused.status, refused.headers)
 
     def _rest(self) -> Response:
         if not self.incoming.headers.get("User-Agent"):

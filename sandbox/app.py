@@ -23,12 +23,10 @@ PERMISSIONS = {
     "metadata": "read",
     "pull_requests": "write",
 }
+# The first two come with the permission to write checks, without being asked for.
 EVENTS = (
     "check_run",
     "check_suite",
-    "issue_comment",
-    "issues",
-    "label",
     "member",
     "membership",
     "merge_group",
@@ -36,7 +34,6 @@ EVENTS = (
     "pull_request",
     "pull_request_review",
     "push",
-    "repository",
     "team",
 )
 

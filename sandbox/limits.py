@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -79,7 +80,9 @@ class Limits:
         while self._created and self._created[0] < now - 60:
             self._created.popleft()
         if len(self._created) >= self.per_minute:
-            raise Refused("You have exceeded a secondary rate limit.", 403, "RATE_LIMITED")
+            wait = {"retry-after": str(math.ceil(self._created[0] + 60 - now))}
+            message = "You have exceeded a secondary rate limit."
+            raise Refused(message, 403, "RATE_LIMITED", headers=wait)
         self._created.append(now)
 
     def exhaust(self, seconds: int = HOUR) -> None:

@@ -18,6 +18,7 @@ class Refused(Exception):
     status: int = 422
     kind: str = "UNPROCESSABLE"
     errors: list[dict[str, Any]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.message

@@ -8,7 +8,7 @@ from sandbox.app import App
 from sandbox.check_runs import Annotation, CheckRun, CheckSuite
 from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import View
+from sandbox.graph.context import View, shows
 from sandbox.shapes.check import check_run_page
 from sandbox.shapes.repository import repository_web
 
@@ -18,6 +18,7 @@ def upper(text: str | None) -> str | None:
     return text.upper() if text else None
 
 
+@shows(App)
 class AppView(View[App]):
     typename = "App"
 
@@ -38,6 +39,7 @@ class AppView(View[App]):
         return f"{self.world.address}/apps/{self.it.slug}"
 
 
+@shows(CheckSuite)
 class CheckSuiteView(View[CheckSuite]):
     typename = "CheckSuite"
 
@@ -47,12 +49,8 @@ class CheckSuiteView(View[CheckSuite]):
 
     @property
     def branch(self) -> Any:
-        from sandbox.graph.repository import RefView
-
         name = self.it.head_branch
-        if name is None or self.it.repository.git.tip(name) is None:
-            return None
-        return RefView(self.context, self.it.repository, name)
+        return self.repository.branch(name) if name else None
 
     def check_runs(self, filter_by: dict[str, Any] | None = None, **page: Any) -> Connection:
         """Latest runs of each name by default, all of them on request."""
@@ -67,14 +65,11 @@ class CheckSuiteView(View[CheckSuite]):
             and (not statuses or run.status.upper() in statuses)
             and wanted.get("appId", self.it.app.id) in (self.it.app.id, None)
         ]
-        return connect(found, lambda run: CheckRunView(self.context, run), **page)
+        return connect(found, self.show, **page)
 
     @property
     def commit(self) -> Any:
-        from sandbox.graph.git import CommitView
-
-        commit = self.it.repository.git.commit_at(self.it.head_oid)
-        return CommitView(self.context, self.it.repository, commit)
+        return self.repository.commit_at(self.it.head_oid)
 
     @property
     def status(self) -> str:
@@ -94,9 +89,7 @@ class CheckSuiteView(View[CheckSuite]):
 
     @property
     def repository(self) -> Any:
-        from sandbox.graph.repository import RepositoryView
-
-        return RepositoryView(self.context, self.it.repository)
+        return self.show(self.it.repository)
 
     @property
     def url(self) -> str:
@@ -107,6 +100,7 @@ class CheckSuiteView(View[CheckSuite]):
         return self.path_of(self.url)
 
 
+@shows(CheckRun)
 class CheckRunView(View[CheckRun]):
     typename = "CheckRun"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -29,6 +30,21 @@ class Context:
         return self.world.registered_app().bot
 
 
+# How each kind of thing is shown; the modules of the views fill it in.
+FACTORIES: dict[type, Callable[[Context, Any], Any]] = {}
+Kind = TypeVar("Kind", bound="type[View[Any]]")
+
+
+def shows(thing: type) -> Callable[[Kind], Kind]:
+    """Marks a view as the one that shows things of this kind."""
+
+    def register(view: Kind) -> Kind:
+        FACTORIES[thing] = view
+        return view
+
+    return register
+
+
 class View(Generic[Thing]):
     """One thing of the world as a GraphQL object; `typename` is its GraphQL type."""
 
@@ -51,9 +67,10 @@ class View(Generic[Thing]):
     def database_id(self) -> int:
         return int(getattr(self.it, "id", 0))
 
+    def show(self, thing: object) -> Any:
+        """The view of another thing, whichever module it is in; None for None."""
+        return None if thing is None else FACTORIES[type(thing)](self.context, thing)
+
     def path_of(self, url: str) -> str:
         """`resourcePath`: the address without its host."""
         return url.removeprefix(self.world.address)
-
-
-Bare = dict[str, Any]

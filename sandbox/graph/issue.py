@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import View
-from sandbox.graph.people import AccountView, UserView, account_view
+from sandbox.graph.context import View, shows
+from sandbox.graph.people import AccountView, account_view
 from sandbox.issues import Comment, Issue, Label
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.issue import issue_page
@@ -81,12 +81,10 @@ class NumberedView(View[Numbered]):
 
     @property
     def repository(self) -> Any:
-        from sandbox.graph.repository import RepositoryView
-
-        return RepositoryView(self.context, self.it.repository)
+        return self.show(self.it.repository)
 
     def assignees(self, **page: Any) -> Connection:
-        return connect(self.it.assignees, lambda who: UserView(self.context, who), **page)
+        return connect(self.it.assignees, self.show, **page)
 
     def labels(self, order_by: Any = None, **page: Any) -> Connection:
         del order_by
@@ -94,12 +92,13 @@ class NumberedView(View[Numbered]):
 
     def comments(self, order_by: Any = None, **page: Any) -> Connection:
         del order_by
-        return connect(self.it.comments, lambda it: CommentView(self.context, it), **page)
+        return connect(self.it.comments, self.show, **page)
 
     def _label(self, label: Label) -> LabelView:
         return LabelView(self.context, label, self.it.repository)
 
 
+@shows(Issue)
 class IssueView(NumberedView[Issue]):
     typename = "Issue"
 
@@ -111,6 +110,7 @@ class IssueView(NumberedView[Issue]):
         return self.it.state_reason.upper() if self.it.state_reason else None
 
 
+@shows(Comment)
 class CommentView(View[Comment]):
     typename = "IssueComment"
 
@@ -167,10 +167,7 @@ class CommentView(View[Comment]):
 
     @property
     def pull_request(self) -> Any:
-        from sandbox.graph.pull_request import PullRequestView
-
-        issue = self.it.issue
-        return PullRequestView(self.context, issue) if isinstance(issue, PullRequest) else None
+        return self.show(self.it.issue) if isinstance(self.it.issue, PullRequest) else None
 
     @property
     def repository(self) -> Any:
@@ -215,6 +212,4 @@ class LabelView(View[Label]):
 
     @property
     def repository(self) -> Any:
-        from sandbox.graph.repository import RepositoryView
-
-        return RepositoryView(self.context, self.owner)
+        return self.show(self.owner)

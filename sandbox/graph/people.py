@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.accounts import Account, Team
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import Context, View
+from sandbox.graph.context import FACTORIES, Context, View, shows
 from sandbox.shapes.account import avatar, profile, team
 
 
@@ -71,7 +71,7 @@ class OrganizationView(AccountView):
             for team in self.world.teams.values()
             if team.organization is self.it and wanted in team.slug.casefold()
         ]
-        return connect(found, lambda team: TeamView(self.context, team), **page)
+        return connect(found, self.show, **page)
 
     def members_with_role(self, **page: Any) -> Connection:
         self.context.caller.need("members")
@@ -82,6 +82,7 @@ class OrganizationView(AccountView):
         return UserView(self.context, self.world.account(login))
 
 
+@shows(Team)
 class TeamView(View[Team]):
     typename = "Team"
 
@@ -139,6 +140,9 @@ def account_view(context: Context, account: Account | None) -> AccountView | Non
         "Organization": OrganizationView,
     }
     return views[account.kind](context, account)
+
+
+FACTORIES[Account] = account_view
 
 
 def user_by_login(context: Context, login: str) -> UserView | None:

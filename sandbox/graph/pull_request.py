@@ -9,16 +9,15 @@ import pygit2
 
 from sandbox.accounts import Account, Team
 from sandbox.changes import LISTED_FILES, Change
-from sandbox.clock import iso, iso_or_none
+from sandbox.clock import iso_or_none
+from sandbox.graph.commit import CommitView
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import View
-from sandbox.graph.git import CommitView
-from sandbox.graph.issue import IssueView, NumberedView
-from sandbox.graph.people import AccountView, TeamView, account_view
+from sandbox.graph.context import shows
+from sandbox.graph.issue import NumberedView
+from sandbox.graph.people import AccountView, account_view
 from sandbox.graph.repository import RefView, RepositoryView
 from sandbox.ids import node_id
-from sandbox.pull_requests import PullRequest, Review
-from sandbox.shapes.issue import issue_page
+from sandbox.pull_requests import PullRequest
 
 CHANGE_TYPE = {
     "added": "ADDED",
@@ -32,6 +31,7 @@ CLOSING = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)", 
 OPINIONS = ("APPROVED", "CHANGES_REQUESTED", "DISMISSED")
 
 
+@shows(PullRequest)
 class PullRequestView(NumberedView[PullRequest]):
     typename = "PullRequest"
 
@@ -139,7 +139,7 @@ class PullRequestView(NumberedView[PullRequest]):
             if (author is None or (review.author and review.author.key == author.casefold()))
             and (states is None or review.state in states)
         ]
-        return connect(found, self._review, **page)
+        return connect(found, self.show, **page)
 
     def latest_reviews(self, **page: Any) -> Connection:
         return self._latest(("APPROVED", "CHANGES_REQUESTED", "DISMISSED", "COMMENTED"), page)
@@ -165,7 +165,7 @@ class PullRequestView(NumberedView[PullRequest]):
         counts = self.it.base_name == owner.default_branch and not user_linked_only
         numbers = dict.fromkeys(int(n) for n in CLOSING.findall(self.it.body)) if counts else {}
         found = [issue for issue in owner.issues if issue.number in numbers]
-        return connect(found, lambda issue: IssueView(self.context, issue), **page)
+        return connect(found, self.show, **page)
 
     def _latest(
         self, states: tuple[str, ...], page: dict[str, Any], *, writers_only: bool = False
@@ -176,7 +176,7 @@ class PullRequestView(NumberedView[PullRequest]):
             if review.state in states
             and (not writers_only or self.world.can_push(self.it.repository, review.author))
         }
-        return connect(list(by_author.values()), self._review, **page)
+        return connect(list(by_author.values()), self.show, **page)
 
     def _commit_at(self, oid: str) -> CommitView:
         commit = self.it.repository.git.commit_at(oid)
@@ -190,105 +190,14 @@ class PullRequestView(NumberedView[PullRequest]):
             "pullRequest": self,
         }
 
-    def _review(self, review: Review) -> ReviewView:
-        return ReviewView(self.context, review)
-
     def _request(self, asked: Account | Team) -> dict[str, Any]:
         return {
             "id": node_id("RR", asked.id),
             "databaseId": asked.id,
             "asCodeOwner": False,
-            "requestedReviewer": TeamView(self.context, asked)
-            if isinstance(asked, Team)
-            else account_view(self.context, asked),
+            "requestedReviewer": self.show(asked),
             "pullRequest": self,
         }
-
-
-class ReviewView(View[Review]):
-    typename = "PullRequestReview"
-
-    @property
-    def full_database_id(self) -> str:
-        return str(self.it.id)
-
-    @property
-    def author(self) -> AccountView | None:
-        return account_view(self.context, self.it.author)
-
-    @property
-    def author_association(self) -> str:
-        return self.world.association(self.it.pull.repository, self.it.author)
-
-    @property
-    def author_can_push_to_repository(self) -> bool:
-        return self.world.can_push(self.it.pull.repository, self.it.author)
-
-    @property
-    def body(self) -> str:
-        return self.it.body
-
-    @property
-    def body_text(self) -> str:
-        return self.it.body
-
-    @property
-    def state(self) -> str:
-        return self.it.state
-
-    @property
-    def submitted_at(self) -> str:
-        return iso(self.it.submitted_at)
-
-    @property
-    def created_at(self) -> str:
-        return iso(self.it.submitted_at)
-
-    @property
-    def updated_at(self) -> str:
-        return iso(self.it.updated_at)
-
-    @property
-    def url(self) -> str:
-        return f"{issue_page(self.world, self.it.pull)}#pullrequestreview-{self.it.id}"
-
-    @property
-    def commit(self) -> CommitView | None:
-        git = self.it.pull.repository.git
-        if not git.has_commit(self.it.commit_oid):
-            return None
-        commit = git.commit_at(self.it.commit_oid)
-        return CommitView(self.context, self.it.pull.repository, commit)
-
-    def on_behalf_of(self, **page: Any) -> Connection:
-        """Teams with a role in the repository that the reviewer belongs to."""
-        author = self.it.author
-        teams = [
-            team
-            for team in self.it.pull.repository.team_roles
-            if author and author.key in self.world.team_members(team)
-        ]
-        return connect(teams, lambda team: TeamView(self.context, team), **page)
-
-    @property
-    def pull_request(self) -> PullRequestView:
-        return PullRequestView(self.context, self.it.pull)
-
-    @property
-    def repository(self) -> RepositoryView:
-        return RepositoryView(self.context, self.it.pull.repository)
-
-    @property
-    def viewer_did_author(self) -> bool:
-        return self.it.author is self.context.bot
-
-    @property
-    def is_minimized(self) -> bool:
-        return False
-
-    @property
-    def minimized_reason(self) -> None:
-        return None
 
 
 def changed_file(change: Change) -> dict[str, Any]:

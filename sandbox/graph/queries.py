@@ -5,25 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.accounts import Account, Team
-from sandbox.app import App
 from sandbox.check_runs import CheckRun, CheckSuite
 from sandbox.clock import iso
-from sandbox.graph.checks import AppView, CheckRunView, CheckSuiteView
-from sandbox.graph.context import Context, View
-from sandbox.graph.issue import CommentView, IssueView, LabelView
+from sandbox.graph import pull_request, review  # noqa: F401 - so that they can be shown
+from sandbox.graph.context import FACTORIES, Context, View
+from sandbox.graph.issue import LabelView
 from sandbox.graph.people import (
     OrganizationView,
-    TeamView,
     UserView,
     ViewerView,
-    account_view,
     user_by_login,
 )
-from sandbox.graph.pull_request import PullRequestView, ReviewView
 from sandbox.graph.repository import RepositoryView
 from sandbox.issues import Comment, Issue, Label
-from sandbox.pull_requests import PullRequest, Review
+from sandbox.pull_requests import Review
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
 
@@ -31,7 +26,7 @@ from sandbox.repository import Repository
 class QueryView(View[None]):
     typename = "Query"
 
-    def node(self, id: str) -> View[Any]:
+    def node(self, id: str) -> Any:
         return node_view(self.context, id)
 
     def nodes(self, ids: list[str]) -> list[View[Any] | Exception]:
@@ -109,29 +104,10 @@ def find_node(context: Context, node_id: str) -> object:
     return found
 
 
-def node_view(context: Context, node_id: str) -> View[Any]:
+def node_view(context: Context, node_id: str) -> Any:
     """The view of a node, by the kind of thing it is."""
     found = find_node(context, node_id)
     if isinstance(found, Label):
         owner = next(r for r in context.world.repositories.values() if found in r.labels)
         return LabelView(context, found, owner)
-    if isinstance(found, Account):
-        return account_view(context, found) or UserView(context, found)
-    for kind, view in VIEWS.items():
-        if isinstance(found, kind):
-            return view(context, found)
-    raise not_found(f"Could not resolve to a node with the global id of '{node_id}'")
-
-
-# A pull request is an issue too, so it stands before it.
-VIEWS: dict[type, type[View[Any]]] = {
-    App: AppView,
-    CheckRun: CheckRunView,
-    CheckSuite: CheckSuiteView,
-    Comment: CommentView,
-    PullRequest: PullRequestView,
-    Issue: IssueView,
-    Repository: RepositoryView,
-    Review: ReviewView,
-    Team: TeamView,
-}
+    return FACTORIES[type(found)](context, found)

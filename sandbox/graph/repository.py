@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import iso, iso_or_none
+from sandbox.graph.commit import CommitView, git_view
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import Context, View
-from sandbox.graph.git import CommitView, GitView, git_view
-from sandbox.graph.issue import IssueView, LabelView, NumberedView
-from sandbox.graph.people import AccountView, UserView, account_view
+from sandbox.graph.context import Context, View, shows
+from sandbox.graph.issue import IssueView, LabelView
+from sandbox.graph.people import AccountView, account_view
 from sandbox.issues import Issue
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, not_found
@@ -17,6 +17,7 @@ from sandbox.repository import Repository
 from sandbox.shapes.repository import repository_web
 
 
+@shows(Repository)
 class RepositoryView(View[Repository]):
     typename = "Repository"
 
@@ -94,10 +95,17 @@ class RepositoryView(View[Repository]):
 
     def ref(self, qualified_name: str) -> RefView | None:
         self.context.caller.need("contents")
-        branch = qualified_name.removeprefix("refs/heads/")
-        return RefView(self.context, self.it, branch) if self.it.git.tip(branch) else None
+        return self.branch(qualified_name.removeprefix("refs/heads/"))
 
-    def object(self, expression: str | None = None, oid: str | None = None) -> GitView[Any] | None:
+    def branch(self, name: str) -> RefView | None:
+        """A branch by its short name, if it exists."""
+        return RefView(self.context, self.it, name) if self.it.git.tip(name) else None
+
+    def commit_at(self, oid: str) -> CommitView:
+        """A commit that is known to be there."""
+        return CommitView(self.context, self.it, self.it.git.commit_at(oid))
+
+    def object(self, expression: str | None = None, oid: str | None = None) -> Any:
         """A commit, tree or blob by `<revision>:<path>` or by its oid."""
         self.context.caller.need("contents")
         if expression is not None:
@@ -113,7 +121,7 @@ class RepositoryView(View[Repository]):
         found = self.it.pull(number)
         if found is None:
             raise not_found(f"Could not resolve to a PullRequest with the number of {number}.")
-        return numbered_view(self.context, found)
+        return self.show(found)
 
     def pull_requests(
         self,
@@ -128,12 +136,12 @@ class RepositoryView(View[Repository]):
         found = [
             pull
             for pull in self.it.pulls
-            if (states is None or numbered_view(self.context, pull).state in states)
+            if (states is None or self.show(pull).state in states)
             and base_ref_name in (None, pull.base_name)
             and head_ref_name in (None, pull.head_name)
             and carries(pull, labels)
         ]
-        return connect(ordered(found, order_by), self._numbered, **page)
+        return connect(ordered(found, order_by), self.show, **page)
 
     def issue(self, number: int) -> IssueView:
         self.context.caller.need("issues")
@@ -148,7 +156,7 @@ class RepositoryView(View[Repository]):
         if found is None:
             message = f"Could not resolve to an issue or pull request with the number of {number}."
             raise not_found(message)
-        return numbered_view(self.context, found)
+        return self.show(found)
 
     def issues(
         self,
@@ -166,9 +174,9 @@ class RepositoryView(View[Repository]):
             for issue in self.it.issues
             if (states is None or issue.state.upper() in states)
             and carries(issue, labels)
-            and is_wanted(self.context, issue, wanted)
+            and is_wanted(issue, wanted)
         ]
-        return connect(ordered(found, order_by), self._numbered, **page)
+        return connect(ordered(found, order_by), self.show, **page)
 
     def label(self, name: str) -> LabelView | None:
         found = self.it.label(name)
@@ -189,7 +197,7 @@ class RepositoryView(View[Repository]):
             and wanted in account.key
             and self.world.role(self.it, account)
         ]
-        return connect(found, lambda account: UserView(self.context, account), **page)
+        return connect(found, self.show, **page)
 
     def codeowners(self, ref_name: str | None = None) -> dict[str, Any] | None:
         """Present when there is a file; what is wrong in it is not judged here."""
@@ -197,9 +205,6 @@ class RepositoryView(View[Repository]):
         branch = ref_name or self.it.default_branch
         exists = any(self.it.git.find(f"{branch}:{place}") for place in places)
         return {"errors": []} if exists else None
-
-    def _numbered(self, it: Issue) -> Any:
-        return numbered_view(self.context, it)
 
 
 class RefView(View[Repository]):
@@ -233,13 +238,6 @@ class RefView(View[Repository]):
         return CommitView(self.context, self.it, self.it.git.commit_at(oid))
 
 
-def numbered_view(context: Context, it: Issue) -> Any:
-    """The view of an issue or of a pull request."""
-    from sandbox.graph.pull_request import PullRequestView
-
-    return PullRequestView(context, it) if isinstance(it, PullRequest) else IssueView(context, it)
-
-
 def carries(issue: Issue, names: list[str] | None) -> bool:
     """True when the issue has any of the labels; no names means no filter."""
     if not names:
@@ -248,12 +246,11 @@ def carries(issue: Issue, names: list[str] | None) -> bool:
     return any(label.name.casefold() in wanted for label in issue.labels)
 
 
-def is_wanted(context: Context, issue: Issue, wanted: dict[str, Any]) -> bool:
+def is_wanted(issue: Issue, wanted: dict[str, Any]) -> bool:
     """The rest of `IssueFilters`: who wrote it, whose it is, since when."""
     creator, assignee, since = (wanted.get(k) for k in ("createdBy", "assignee", "since"))
-    author = NumberedView(context, issue).author
     return (
-        (creator is None or (author is not None and author.login.casefold() == creator.casefold()))
+        (creator is None or (issue.author is not None and issue.author.key == creator.casefold()))
         and (assignee in (None, "*") or any(a.login == assignee for a in issue.assignees))
         and (since is None or iso(issue.updated_at) >= since)
     )

@@ -62,14 +62,9 @@ class Call:
 
     @property
     def number(self) -> int:
-        """The number at the end of the path's variable part."""
-        for name in ("pull_number", "issue_number", "check_run_id", "check_suite_id"):
-            if name in self.path:
-                return whole(self.path[name])
-        for name in ("comment_id", "installation_id", "delivery_id", "repository_id"):
-            if name in self.path:
-                return whole(self.path[name])
-        raise not_found()
+        """The first number or id in the path."""
+        names = [name for name in self.path if name.endswith(("_number", "_id"))]
+        return whole(self.path[names[0]])
 
     @property
     def bot(self) -> Account:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.courier import PERMISSION
 from tests.sandbox.harbour import SECRET, Client
 
 
@@ -47,7 +48,8 @@ def ear(client: Client) -> Iterator[Ear]:
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     ear.url = f"http://127.0.0.1:{server.server_port}/webhook"
-    client.world.registered_app().webhook_url = ear.url
+    app = client.world.registered_app()
+    app.webhook_url, app.events = ear.url, tuple(PERMISSION)
     yield ear
     server.shutdown()
     server.server_close()
