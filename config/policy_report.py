@@ -41,6 +41,21 @@ def edited_report(problems: Sequence[Problem], occasion: str = "") -> Report:
     )
 
 
+def removed_report(occasion: str = "") -> Report:
+    """For a pull request that removes the file, or moves it where it is not looked for."""
+    return Report(
+        name=POLICY_RUN,
+        conclusion="neutral",
+        title="The policy is removed",
+        summary=f"This pull request removes {code(POLICY_PATH)}. Once it is merged the defaults "
+        "apply: every check advises, none blocks, and no ritual is held.\n\nNothing is left to do "
+        "if that is meant.",
+        text="",
+        annotations=(),
+        occasion=occasion,
+    )
+
+
 def broken_base_report(problems: Sequence[Problem], base_name: str, occasion: str = "") -> Report:
     """For any pull request while the file on its base branch cannot be read; nobody is blocked."""
     return Report(

@@ -14,8 +14,9 @@ from checks.engine.runner import Outcome, run
 from checks.engine.words import code
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
-from config.policy_report import broken_base_report, edited_report
+from config.policy_report import broken_base_report, edited_report, removed_report
 from github_app.gateway.pull_request import Reading
+from snapshot.changed_file import ChangedFile
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -55,9 +56,15 @@ def _about_policy(reading: Reading, occasion: str) -> Iterator[Report]:
     if reading.head_policy is not None:
         found = load(reading.head_policy)
         yield edited_report(() if isinstance(found, Policy) else found, occasion)
+    elif any(_removes_policy(file) for file in reading.snapshot.pull_request.files):
+        yield removed_report(occasion)
     elif reading.in_force.problems:
         base_name = reading.snapshot.pull_request.base_name
         yield broken_base_report(reading.in_force.problems, base_name, occasion)
+
+
+def _removes_policy(file: ChangedFile) -> bool:
+    return POLICY_PATH in file.paths and (file.kind == "removed" or file.path != POLICY_PATH)
 
 
 def _log_bug(outcome: Outcome) -> None:

@@ -41,6 +41,16 @@ def test_a_valid_change_of_the_policy_is_confirmed_and_withdrawn_with_the_change
     assert stage.conclusions(pull.head_oid)["policy"] == "success"
 
 
+def test_removing_or_moving_the_policy_is_said_and_judged_by_the_old_one(stage: Stage) -> None:
+    removed = stage.open({PATH: None}, head="removed")
+    moved = stage.open({PATH: None, "plumbline.yml": POLICY}, head="moved")
+    for pull in (removed, moved):
+        stage.judge(pull)
+        run = stage.runs(pull.head_oid)["policy"]
+        assert (run.conclusion, run.title) == ("neutral", "The policy is removed")
+        assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
 def test_a_broken_policy_on_the_base_leaves_the_last_good_one_in_force(stage: Stage) -> None:
     stage.judge(stage.open({"a.md": "a\n"}, head="first"))
     push(stage, BROKEN)
