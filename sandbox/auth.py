@@ -38,11 +38,15 @@ class Caller:
             raise not_accessible()
 
     def sees(self, world: World, repository: Repository) -> bool:
-        """True when the token reaches the repository; public ones are open to every token."""
+        """True when the token may read the repository; public ones are open to every token."""
         if self.token is None:
             return False
-        if not repository.private:
-            return True
+        return not repository.private or self.reaches(world, repository)
+
+    def reaches(self, world: World, repository: Repository) -> bool:
+        """True when the repository is one of the token's own, which alone it may write to."""
+        if self.token is None:
+            return False
         if world.installation_of(repository) is not self.token.installation:
             return False
         chosen = self.token.repository_ids
@@ -50,6 +54,14 @@ class Caller:
 
 
 NOBODY = Caller()
+
+
+def check_writable(world: World, caller: Caller, repository: Repository) -> None:
+    """Refuse writes to other people's repositories and to archived ones."""
+    if not caller.reaches(world, repository):
+        raise not_accessible()
+    if repository.archived:
+        raise Refused("Repository was archived so is read-only.", 403, "FORBIDDEN")
 
 
 def identify(world: World, authorization: str | None) -> Caller:

@@ -21,7 +21,7 @@ from sandbox.world import World
 
 TIMEOUT_SECONDS = 10
 SENDERS = 4
-KEPT = 5_000
+KEPT = 2_000
 KEPT_ANSWER_BYTES = 65_536
 HOOK_ID = 4_242
 ALWAYS = frozenset({"installation", "installation_repositories", "github_app_authorization"})

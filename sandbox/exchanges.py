@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from uuid import uuid4
 
-KEPT = 2_000
+KEPT = 500
 # Names a folder where every sandbox, in whichever process, records all its exchanges.
 FOLDER = "SANDBOX_RECORD_FOLDER"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sandbox.accounts import Account
+from sandbox.auth import check_writable
 from sandbox.check_runs import CheckRun
 from sandbox.graph.check_input import run_request
 from sandbox.graph.checks import CheckRunView
@@ -13,7 +14,7 @@ from sandbox.graph.context import View
 from sandbox.graph.issue import CommentView, IssueView, LabelView
 from sandbox.graph.queries import find_node, node_view, repository_of
 from sandbox.issues import Comment, Issue, Label
-from sandbox.refusals import Refused, not_found
+from sandbox.refusals import not_found
 from sandbox.repository import Repository
 
 Input = Mapping[str, Any]
@@ -168,6 +169,6 @@ class MutationView(View[None]):
         found = self._node(node_id, kind)
         self.context.caller.need(*permissions, level="write")
         repository = repository_of(found)
-        if repository and repository.archived:
-            raise Refused("Repository was archived so is read-only.", 403, "FORBIDDEN")
+        if repository:
+            check_writable(self.world, self.context.caller, repository)
         return found

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sandbox.accounts import Account
-from sandbox.auth import Caller
+from sandbox.auth import Caller, check_writable
 from sandbox.limits import Limits
-from sandbox.refusals import Refused, invalid, not_found
+from sandbox.refusals import Refused, invalid, not_accessible, not_found
 from sandbox.repository import Repository
 from sandbox.verbs.installing import STRENGTH
 from sandbox.world import World
@@ -115,11 +115,11 @@ class Route:
             return
         if call.caller.token is None:
             raise Refused("Requires authentication", 401, "UNAUTHORIZED")
-        if "{repo}" in self.path and call.repository.archived and self.level == "write":
-            raise Refused("Repository was archived so is read-only.", 403, "FORBIDDEN")
+        if "{repo}" in self.path and self.level == "write":
+            check_writable(call.world, call.caller, call.repository)
         held = max(STRENGTH.get(call.caller.token.permissions.get(n, ""), 0) for n in self.needs)
         if held < STRENGTH[self.level]:
-            raise Refused("Resource not accessible by integration", 403, "FORBIDDEN")
+            raise not_accessible()
 
 
 def whole(text: str) -> int:

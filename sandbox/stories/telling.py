@@ -45,7 +45,9 @@ def _people(world: World, scene: Scene) -> Repository:
     world.members[key] = set(scene["members"])
     world.owners[key] = set(scene["owners"])
     about = scene["repository"]
-    repository = world.add_repository(about["name"], description=about["description"])
+    repository = world.add_repository(
+        about["name"], description=about["description"], private=about["private"]
+    )
     repository.language = about["language"]
     for slug, members in scene["teams"].items():
         team = world.add_team(organization["login"], slug, tuple(members))

@@ -83,6 +83,23 @@ def test_a_repository_outside_the_token_does_not_exist(client: Client) -> None:
     assert client.ask("GET", "/repos/acme/other", token=token).status_code == 200
 
 
+def test_a_public_repository_is_read_by_all_and_written_by_its_own(client: Client) -> None:
+    other = client.world.add_repository("acme/other")
+    client.world.repository(REPOSITORY).private = False
+    token = token_for(client, repository_ids=[other.id])
+    assert client.ask("GET", f"{HOME}/labels", token=token).status_code == 200
+    answer = client.ask("POST", f"{HOME}/issues", token=token, json={"title": "No"})
+    assert answer.status_code == 403
+    assert client.post(f"{HOME}/issues", {"title": "Yes"}).status_code == 201
+
+
+def test_an_archived_repository_is_only_read(client: Client) -> None:
+    client.world.repository(REPOSITORY).archived = True
+    assert client.get(f"{HOME}/labels").status_code == 200
+    answer = client.post(f"{HOME}/issues", {"title": "No"})
+    assert (answer.status_code, "archived" in answer.json()["message"]) == (403, True)
+
+
 def test_a_token_lists_only_its_repositories(client: Client) -> None:
     client.world.add_repository("acme/other")
     token = token_for(client, repositories=["other"])
