@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sandbox.check_requests import Output, RunRequest
 from sandbox.check_runs import Action, Annotation
-from sandbox.verbs.checking import Output, RunRequest
 
 Input = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.app import Installation
 from sandbox.clock import iso
-from sandbox.courier import Delivery
+from sandbox.delivery import Delivery
 from sandbox.refusals import Refused, not_found
 from sandbox.repository import Repository
 from sandbox.rest.route import Answer, Call, Page, Route

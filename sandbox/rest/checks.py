@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sandbox.check_requests import Output, RunRequest
 from sandbox.check_runs import Action, Annotation, CheckRun, CheckSuite
 from sandbox.refusals import Refused, invalid, not_found
 from sandbox.rest.route import Answer, Call, Page, Route
 from sandbox.shapes.check import annotation, check_run, check_suite
-from sandbox.verbs.checking import Output, RunRequest
 
 STATUSES = ("queued", "in_progress", "completed")
 LEVELS = ("notice", "warning", "failure")

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.refusals import Refused
-from sandbox.rest import apps, checks, content, general, issues, pulls
+from sandbox.rest import apps, checks, commits, content, general, issues, pulls
 from sandbox.rest.route import LARGEST_PAGE, PER_PAGE, Answer, Call, Page, Route
 
 ROUTES: tuple[Route, ...] = (
     *apps.ROUTES,
     *checks.ROUTES,
+    *commits.ROUTES,
     *content.ROUTES,
     *general.ROUTES,
     *issues.ROUTES,

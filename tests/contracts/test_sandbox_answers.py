@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.check_requests import Output, RunRequest
 from sandbox.rest.dispatch import ROUTES
-from sandbox.verbs.checking import Output, RunRequest
 from sandbox.world import World
 from tests.contracts import rest
 from tests.contracts.deliveries import payload_problems

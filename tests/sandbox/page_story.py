@@ -8,11 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sandbox.app import App, KeyPair
+from sandbox.check_requests import Output, RunRequest
 from sandbox.check_runs import Annotation, CheckRun, Conclusion
 from sandbox.page import blueprint
 from sandbox.pull_requests import PullRequest
 from sandbox.repository import Repository
-from sandbox.verbs.checking import Output, RunRequest
 from sandbox.world import World
 
 PULL = "/acme/shop/pull/1"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.check_requests import RunRequest
 from sandbox.check_runs import CheckRun
-from sandbox.verbs.checking import RunRequest
 from sandbox.world import World
 from tests.sandbox.harbour import REPOSITORY, Client, shop_world
 

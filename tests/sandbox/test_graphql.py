@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from sandbox.auth import identify
+from sandbox.check_requests import RunRequest
 from sandbox.graph.context import Context
 from sandbox.graph.execute import execute
 from sandbox.limits import Budget
-from sandbox.verbs.checking import RunRequest
 from tests.sandbox.harbour import APP_ID, Client, shop_world
 
 PULL = """
