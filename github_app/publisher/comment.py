@@ -9,7 +9,7 @@ from typing import Literal
 from checks.engine.comment import render_comment
 from checks.engine.report import Report
 from config.policy import CommentWhen
-from github_app.gateway.standing import COMMENT_MARKER, Standing
+from github_app.gateway.pull_requests.standing import COMMENT_MARKER, Standing
 from snapshot.facts import Snapshot
 
 _COMMENTED: dict[CommentWhen, frozenset[str]] = {

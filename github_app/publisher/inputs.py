@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.engine.report import Annotation
 from checks.engine.verdict import LabelWish
-from github_app.gateway.standing import Standing
+from github_app.gateway.pull_requests.standing import Standing
 from github_app.publisher.comment import CommentWrite
 from github_app.publisher.operations import Operation
 from github_app.publisher.plan import RunWrite

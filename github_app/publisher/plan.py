@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from checks.engine.report import Report
 from checks.engine.verdict import LabelWish
-from github_app.gateway.standing import Standing, StandingRun
+from github_app.gateway.pull_requests.standing import Standing, StandingRun
 from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
 from github_app.publisher.retired import retired_report
 from github_app.publisher.signature import Signature, signature_of

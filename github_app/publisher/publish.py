@@ -10,8 +10,8 @@ import structlog
 from github_app.failures import NotPermitted
 from github_app.gateway.answers import Answer, Trouble
 from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.standing import Standing
 from github_app.gateway.refusals import brief_failure
-from github_app.gateway.standing import Standing
 from github_app.publisher.inputs import (
     batches,
     comment_inputs,

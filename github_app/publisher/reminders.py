@@ -9,8 +9,8 @@ from github_app.failures import NotPermitted
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.refusals import brief_failure
-from github_app.gateway.ritual_documents import CREATE_LABEL, OPEN_ISSUE
-from github_app.gateway.ritual_wishes import Targets
+from github_app.gateway.rituals.documents import CREATE_LABEL, OPEN_ISSUE
+from github_app.gateway.rituals.wishes import Targets
 from rituals.engine.planner import OpenReminder
 
 

@@ -7,7 +7,7 @@ import structlog
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.gateway.recall import Recall
-from github_app.gateway.ritual_facts import RitualsSeen, read_changes, read_rituals
+from github_app.gateway.rituals.facts import RitualsSeen, read_changes, read_rituals
 from github_app.inbox import Turn
 from github_app.publisher.reminders import open_reminder
 from github_app.use_cases.sole_claim import SoleClaim, sole_claim

@@ -11,10 +11,10 @@ from checks.engine.registry import all_checks
 from checks.engine.render import NAME_PREFIX
 from checks.engine.report import Report
 from github_app.desk import Desk
-from github_app.gateway.group import read_group
-from github_app.gateway.pull_request import read_pull_request
-from github_app.gateway.reading import Sources
-from github_app.gateway.remember import remember
+from github_app.gateway.pull_requests.group import read_group
+from github_app.gateway.pull_requests.pull_request import read_pull_request
+from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.remember import remember
 from github_app.inbox import Turn
 from github_app.publisher.comment import CommentWish
 from github_app.publisher.plan import plan

@@ -8,10 +8,10 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.failures import NotPermitted
-from github_app.gateway.pull_request import Reading, read_pull_request
-from github_app.gateway.reading import Sources
-from github_app.gateway.remember import remember
-from github_app.gateway.teams import TeamReader
+from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
+from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.remember import remember
+from github_app.gateway.pull_requests.teams import TeamReader
 from github_app.inbox import Turn
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan

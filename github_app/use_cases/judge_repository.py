@@ -8,7 +8,7 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
-from github_app.gateway.open_pull_requests import OpenPullRequest, open_pull_requests
+from github_app.gateway.pull_requests.open_pull_requests import OpenPullRequest, open_pull_requests
 from github_app.inbox import Turn
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.sources import sources_for

@@ -14,13 +14,13 @@ from config.loader import load
 from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
-from github_app.gateway.installations import (
+from github_app.gateway.recall import Recall
+from github_app.gateway.rituals.facts import LAST_GOOD
+from github_app.gateway.rituals.installations import (
     PolicySeen,
     installations_and_repositories,
     read_policies,
 )
-from github_app.gateway.recall import Recall
-from github_app.gateway.ritual_facts import LAST_GOOD
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.hold_rituals import HELD
 

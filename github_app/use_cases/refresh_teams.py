@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from github_app.desk import Desk
-from github_app.gateway.teams import TeamCache
+from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.inbox import Turn
 from github_app.subjects import Prompt, Subject
 

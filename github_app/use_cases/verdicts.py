@@ -15,7 +15,7 @@ from checks.engine.words import code
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
 from config.policy_report import broken_base_report, edited_report, removed_report
-from github_app.gateway.pull_request import Reading
+from github_app.gateway.pull_requests.pull_request import Reading
 from snapshot.changed_file import ChangedFile
 
 log = structlog.stdlib.get_logger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
-from github_app.gateway.installations import installations_and_repositories
+from github_app.gateway.rituals.installations import installations_and_repositories
 from github_app.use_cases.look_for_rituals import Looked, look_for_rituals
 from sandbox.faults import Fault
 from tests.conftest import RedisServer

@@ -9,7 +9,12 @@ import pytest
 from checks.engine.report import Annotation, Report
 from checks.engine.verdict import LabelWish
 from config.policy_report import POLICY_RUN
-from github_app.gateway.standing import COMMENT_MARKER, Standing, StandingComment, StandingRun
+from github_app.gateway.pull_requests.standing import (
+    COMMENT_MARKER,
+    Standing,
+    StandingComment,
+    StandingRun,
+)
 from github_app.publisher.comment import CommentWish, plan_comment, wished_comment
 from github_app.publisher.plan import RunWrite, Writes, plan
 from github_app.publisher.signature import Signature, signature_of

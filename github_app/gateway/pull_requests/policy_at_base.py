@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy, Problem
-from github_app.gateway.base import Blob
 from github_app.gateway.client import GitHub
-from github_app.gateway.facts import nodes
+from github_app.gateway.pull_requests.base import Blob
+from github_app.gateway.pull_requests.facts import nodes
 
 Origin = Literal["file", "defaults", "last_good"]
 _HISTORY = """

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from config.policy import POLICY_PATH
-from github_app.gateway.documents import BLOB
+from github_app.gateway.pull_requests.documents import BLOB
 
 POLICY_EXPRESSION: Final = f"HEAD:{POLICY_PATH}"
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"

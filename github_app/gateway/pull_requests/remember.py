@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from github_app.gateway.files import packed
-from github_app.gateway.guess import files_key_of
-from github_app.gateway.reading import Read, Sources
-from github_app.gateway.review_gaps import tree_of
+from github_app.gateway.pull_requests.files import packed
+from github_app.gateway.pull_requests.guess import files_key_of
+from github_app.gateway.pull_requests.reading import Read, Sources
+from github_app.gateway.pull_requests.review_gaps import tree_of
 
 
 def remember(sources: Sources, done: Read) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from github_app.gateway.answers import RestAnswer
-from github_app.gateway.files import FilePages
+from github_app.gateway.pull_requests.files import FilePages
 
 HEAD, OLD = "a" * 40, "b" * 40
 

@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from checks.engine.words import code, plural
-from github_app.gateway import facts
 from github_app.gateway.answers import Answer
-from github_app.gateway.base import records_at_head
-from github_app.gateway.draft import Draft
-from github_app.gateway.files import MOST_FILES
-from github_app.gateway.policy_at_base import PolicyInForce
-from github_app.gateway.reading import Read, Sources, read
-from github_app.gateway.review_gaps import unchanged_since
-from github_app.gateway.standing import Standing, head_commit, our_comment, runs_on
-from github_app.gateway.team_gaps import MOST_TEAMS
+from github_app.gateway.pull_requests import facts
+from github_app.gateway.pull_requests.base import records_at_head
+from github_app.gateway.pull_requests.draft import Draft
+from github_app.gateway.pull_requests.files import MOST_FILES
+from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
+from github_app.gateway.pull_requests.reading import Read, Sources, read
+from github_app.gateway.pull_requests.review_gaps import unchanged_since
+from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
+from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.policy import POLICY_PATH
-from github_app.gateway import documents, gaps, review_gaps, team_gaps
 from github_app.gateway.answers import Answer
-from github_app.gateway.base import BaseSeen
-from github_app.gateway.base_reading import read_base
 from github_app.gateway.client import GitHub
-from github_app.gateway.draft import Draft
-from github_app.gateway.files import FilePages, Files, Pages
-from github_app.gateway.guess import Guess, files_key_of, guess
-from github_app.gateway.policy_at_base import (
+from github_app.gateway.pull_requests import documents, gaps, review_gaps, team_gaps
+from github_app.gateway.pull_requests.base import BaseSeen
+from github_app.gateway.pull_requests.base_reading import read_base
+from github_app.gateway.pull_requests.draft import Draft
+from github_app.gateway.pull_requests.files import FilePages, Files, Pages
+from github_app.gateway.pull_requests.guess import Guess, files_key_of, guess
+from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
     defaults_for,
     policy_from_history,
     policy_in_force,
 )
-from github_app.gateway.question import Question
+from github_app.gateway.pull_requests.question import Question
+from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
-from github_app.gateway.teams import TeamCache
 from github_app.subjects import Prompt
 
 # The first round fills every gap; the others turn pages of lists beyond a hundred entries.

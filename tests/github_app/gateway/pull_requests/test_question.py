@@ -8,9 +8,9 @@ from graphql import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from github_app.gateway import documents
 from github_app.gateway.answers import Answer
-from github_app.gateway.question import Question
+from github_app.gateway.pull_requests import documents
+from github_app.gateway.pull_requests.question import Question
 from tests.builders import NOW
 
 

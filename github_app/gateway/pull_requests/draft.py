@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.policy import POLICY_PATH
-from github_app.gateway.base import BaseSeen
-from github_app.gateway.facts import Node, nodes
-from github_app.gateway.policy_at_base import PolicyInForce
-from github_app.gateway.teams import Members
+from github_app.gateway.pull_requests.base import BaseSeen
+from github_app.gateway.pull_requests.facts import Node, nodes
+from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
+from github_app.gateway.pull_requests.teams import Members
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from config.policy import POLICY_PATH
 from github_app.failures import Gone
-from github_app.gateway import documents
-from github_app.gateway.base import BaseSeen, base_seen
 from github_app.gateway.client import GitHub
-from github_app.gateway.guess import Guess, revision_of
+from github_app.gateway.pull_requests import documents
+from github_app.gateway.pull_requests.base import BaseSeen, base_seen
+from github_app.gateway.pull_requests.guess import Guess, revision_of
 
 
 def read_base(github: GitHub, known: Guess, repository: dict[str, Any]) -> tuple[BaseSeen, str]:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from github_app.gateway import documents
-from github_app.gateway.draft import Draft
-from github_app.gateway.facts import nodes
-from github_app.gateway.question import Question
-from github_app.gateway.teams import TeamCache
+from github_app.gateway.pull_requests import documents
+from github_app.gateway.pull_requests.draft import Draft
+from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.pull_requests.question import Question
+from github_app.gateway.pull_requests.teams import TeamCache
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners, parse
 

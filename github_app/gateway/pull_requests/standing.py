@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from github_app.gateway.facts import nodes
+from github_app.gateway.pull_requests.facts import nodes
 
 COMMENT_MARKER = "<!-- plumbline:comment -->"
 

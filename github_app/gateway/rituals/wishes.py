@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from config.policy import Policy
-from github_app.gateway.facts import Node, nodes
+from github_app.gateway.pull_requests.facts import Node, nodes
 from rituals.engine.facts import LabelledIssues, OpenIssue, OwnIssue, RitualFacts
 from snapshot.facts import Repository
 

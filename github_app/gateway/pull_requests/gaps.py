@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from config.policy import POLICY_PATH
-from github_app.gateway import documents
-from github_app.gateway.base import Blob, blob
 from github_app.gateway.client import GitHub
-from github_app.gateway.draft import Draft
-from github_app.gateway.guess import Guess
-from github_app.gateway.question import Question
+from github_app.gateway.pull_requests import documents
+from github_app.gateway.pull_requests.base import Blob, blob
+from github_app.gateway.pull_requests.draft import Draft
+from github_app.gateway.pull_requests.guess import Guess
+from github_app.gateway.pull_requests.question import Question
 from snapshot.codeowners import LARGEST_FILE
 
 _OWNERS, _HEAD_POLICY = "owners", "head policy"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from github_app.gateway.draft import Draft, Tree
-from github_app.gateway.facts import Node, opinions_to_compare, reviewed_oid
-from github_app.gateway.question import Question
+from github_app.gateway.pull_requests.draft import Draft, Tree
+from github_app.gateway.pull_requests.facts import Node, opinions_to_compare, reviewed_oid
+from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.recall import Recall
 from snapshot.changed_file import ChangedFile
 

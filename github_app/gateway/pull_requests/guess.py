@@ -12,7 +12,7 @@ from typing import Any
 
 from config.loader import defaults, load
 from config.policy import Policy
-from github_app.gateway.files import page_count, unpacked
+from github_app.gateway.pull_requests.files import page_count, unpacked
 from github_app.gateway.recall import Recall
 from github_app.subjects import Prompt
 from snapshot.changed_file import ChangedFile

@@ -15,14 +15,18 @@ from config.policy import POLICY_PATH, Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
-from github_app.gateway.base import blob
 from github_app.gateway.client import GitHub
-from github_app.gateway.facts import Node
-from github_app.gateway.files import changed_file
-from github_app.gateway.policy_at_base import PolicyInForce, policy_from_history, policy_in_force
+from github_app.gateway.pull_requests.base import blob
+from github_app.gateway.pull_requests.facts import Node
+from github_app.gateway.pull_requests.files import changed_file
+from github_app.gateway.pull_requests.policy_at_base import (
+    PolicyInForce,
+    policy_from_history,
+    policy_in_force,
+)
 from github_app.gateway.recall import Recall
-from github_app.gateway.ritual_documents import POLICY_EXPRESSION, rituals_read
-from github_app.gateway.ritual_wishes import RitualWishes, Targets, facts_in, targets_in
+from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
+from github_app.gateway.rituals.wishes import RitualWishes, Targets, facts_in, targets_in
 from rituals.engine.facts import Changes, RitualFacts
 from rituals.engine.reminder import Reminder
 from snapshot.changed_file import ChangedFile

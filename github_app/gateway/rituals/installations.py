@@ -12,9 +12,9 @@ import structlog
 from config.policy import POLICY_PATH
 from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
-from github_app.gateway.base import blob
 from github_app.gateway.client import GitHub
-from github_app.gateway.ritual_documents import POLICIES, POLICY_EXPRESSION
+from github_app.gateway.pull_requests.base import blob
+from github_app.gateway.rituals.documents import POLICIES, POLICY_EXPRESSION
 
 _log = structlog.get_logger("plumbline.installations")
 _PAGE_SIZE: Final = 100

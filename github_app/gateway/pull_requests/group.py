@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
-from github_app.gateway.documents import GROUP_READ
-from github_app.gateway.reading import Sources
-from github_app.gateway.standing import Standing, runs_on
+from github_app.gateway.pull_requests.documents import GROUP_READ
+from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.standing import Standing, runs_on
 
 
 def read_group(sources: Sources, group_oid: str) -> tuple[Standing, Answer]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from github_app.gateway import facts
-from github_app.gateway.base import base_seen, records_at_head
-from github_app.gateway.files import packed, page_count, unpacked
+from github_app.gateway.pull_requests import facts
+from github_app.gateway.pull_requests.base import base_seen, records_at_head
+from github_app.gateway.pull_requests.files import packed, page_count, unpacked
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import RecordFile
 from tests.builders import HEAD, a_file
