@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.engine.report import Annotation, Report
-from checks.engine.words import code, plural, table
+from checks.engine.words import code, plain, plural, table
 from config.policy import POLICY_PATH, Problem
 
 POLICY_RUN = "plumbline/policy"
@@ -85,5 +85,5 @@ def _annotation(problem: Problem) -> Annotation:
         end_line=problem.line,
         level="failure",
         title=f"Column {problem.column}",
-        message=f"{problem.message}\n{problem.remedy}".strip(),
+        message=plain(f"{problem.message}\n{problem.remedy}".strip()),
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from checks.engine.report import Annotation
 from checks.engine.verdict import Finding
-from checks.engine.words import bullets, cut, plural, shortened
+from checks.engine.words import bullets, cut, plain, plural, shortened
 
 MOST_ANNOTATIONS = 250
 """Each 50 cost one more request to GitHub; nobody reads more."""
@@ -62,7 +62,8 @@ def remarks(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation,
             end_line=finding.end_line or finding.line,
             level="failure" if enforced else "warning",
             title=shortened(finding.title, _LONGEST_HEADING),
-            message=cut(f"{finding.what} {finding.remedy}", _LONGEST_MESSAGE),
+            # GitHub shows annotations as they are written, without Markdown.
+            message=cut(plain(f"{finding.what} {finding.remedy}"), _LONGEST_MESSAGE),
         )
         for finding in [f for f in findings if _is_placed(f)][:MOST_ANNOTATIONS]
         if finding.path and finding.line

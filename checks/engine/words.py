@@ -60,6 +60,17 @@ def code(text: str, limit: int = 200) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
+_SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+
+
+def plain(markdown: str) -> str:
+    """The same for places that show text as it is: code spans without backticks, links without
+    addresses.
+    """
+    return _SPAN.sub(r"\2", _LINK.sub(r"\1", markdown))
+
+
 def plural(count: int, noun: str, many: str = "") -> str:
     """`1 file`, `2 files`, `3,000 files`; `many` where an s does not do."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"

@@ -48,10 +48,10 @@ def missing(one: FileCoverage) -> str:
 def lack(owners: Owners) -> str:
     """What one set of owners still owes, or why it cannot give it."""
     if owners.logins:
-        return f"an owner ({names(owners)})"
+        return f"an owner's approval ({names(owners)})"
     if owners.unmatched:
-        return f"an owner, but {names(owners)} cannot be matched with an account"
-    return f"an owner who took no part in the change (not {names(owners)})"
+        return f"an owner's approval, but {names(owners)} cannot be matched with an account"
+    return f"the approval of an owner who took no part in the change (not {names(owners)})"
 
 
 def names(owners: Owners, most: int = 4) -> str:
@@ -108,8 +108,13 @@ def _unmatched(coverage: Sequence[FileCoverage]) -> Iterator[str]:
 
 def _cells(one: FileCoverage) -> tuple[str, str, str]:
     owners = ", and ".join(names(owners) for owners in one.owners)
-    approvers = listing([code(login) for login in one.approvers], 3)
+    approvers = listing([_approver(login, one) for login in one.approvers], 3)
     return owners or "anybody", approvers or "nobody", missing(one) or "nothing"
+
+
+def _approver(login: str, one: FileCoverage) -> str:
+    owns = not one.owners or any(login in owners.logins for owners in one.owners)
+    return code(login) if owns else f"{code(login)}, not an owner"
 
 
 def _file(file: ChangedFile) -> str:

@@ -147,7 +147,7 @@ def test_two_approvals_are_one_of_an_owner_and_one_of_anybody_who_may_approve() 
     assert judge(owned(pull_request), approvals=2).findings == ()
     pull_request = a_pull_request(*files("src/api/a.py"))
     assert judge(owned(pull_request), approvals=2).findings[0].what == (
-        "`src/api/a.py` needs an owner (`@grace` or `@linus`) and 1 more approval."
+        "`src/api/a.py` needs an owner's approval (`@grace` or `@linus`) and 1 more approval."
     )
 
 
@@ -184,7 +184,7 @@ def test_the_table_shows_uncovered_files_first_with_what_is_missing() -> None:
     assert judge(owned(pull_request)).evidence == (
         "| File | Owners | Covered by | What is missing |\n"
         "| --- | --- | --- | --- |\n"
-        "| `src/api/a.py` | `@grace` or `@linus` | `barbara` | an owner (`@grace` or `@linus`) |\n"
+        "| `src/api/a.py` | `@grace` or `@linus` | `barbara`, not an owner | an owner's approval (`@grace` or `@linus`) |\n"
         "| `docs/x.md` | anybody | `barbara` | nothing |"
     )
 
@@ -192,7 +192,7 @@ def test_the_table_shows_uncovered_files_first_with_what_is_missing() -> None:
 def test_the_remedy_names_the_owners_to_ask() -> None:
     [finding] = judge(owned(a_pull_request(*files("src/api/a.py", "src/api/b.py")))).findings
     assert finding.what == (
-        "`src/api/a.py` and `src/api/b.py` need an owner (`@grace` or `@linus`)."
+        "`src/api/a.py` and `src/api/b.py` need an owner's approval (`@grace` or `@linus`)."
     )
     assert finding.remedy == "Request a review of `@grace` or `@linus`."
 
@@ -216,7 +216,7 @@ def test_owners_who_all_took_part_in_the_change_are_said_to_be_unable() -> None:
     pull_request = a_pull_request(*files("a.py"), author="ada", reviews=[a_review("grace")])
     verdict = judge(owned(pull_request, "* @ada\n"))
     assert verdict.findings[0].what == (
-        "`a.py` needs an owner who took no part in the change (not `@ada`)."
+        "`a.py` needs the approval of an owner who took no part in the change (not `@ada`)."
     )
     assert verdict.findings[0].remedy == (
         "Add an owner who can approve to this line of CODEOWNERS on the base branch; `@ada` cannot."
@@ -315,7 +315,7 @@ def test_thousands_of_files_share_rows_and_fit() -> None:
     assert len(evidence) < 60_000
     assert (
         "| `src/part1/module1.py`, `src/part1/module1201.py`, `src/part1/module1801.py` and 2 more "
-        "| `@owner1` or `@acme/core` | nobody | an owner (`@owner1` or `@acme/core`) |"
+        "| `@owner1` or `@acme/core` | nobody | an owner's approval (`@owner1` or `@acme/core`) |"
     ) in evidence
     assert "_2,520 more files in 441 rows not shown._" in evidence
 

@@ -29,7 +29,7 @@ def test_an_invalid_edit_fails_with_an_annotation_for_each_problem() -> None:
         (POLICY_PATH, 1, "failure"),
         (POLICY_PATH, 3, "failure"),
     ]
-    assert "Did you mean `adr_link`?" in report.annotations[1].message
+    assert "Did you mean adr_link?" in report.annotations[1].message
     assert report.occasion == "Evaluated now."
 
 

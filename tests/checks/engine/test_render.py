@@ -136,7 +136,7 @@ def test_findings_with_a_place_become_annotations(mode: Mode, level: str) -> Non
     assert (annotation.path, annotation.start_line, annotation.end_line) == ("a.py", 3, 3)
     assert annotation.level == level
     assert annotation.title == "Odd"
-    assert annotation.message == "`a.py` is odd. Make it even."
+    assert annotation.message == "a.py is odd. Make it even."
 
 
 def test_annotations_are_bounded_and_that_is_said() -> None:

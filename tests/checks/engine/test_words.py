@@ -12,6 +12,7 @@ from checks.engine.words import (
     cut,
     listing,
     percent,
+    plain,
     plural,
     size,
     table,
@@ -167,3 +168,16 @@ def test_cut_text_keeps_the_limit_and_only_drops_lines(text: str, limit: int) ->
     if shorter != text:
         dropped = int(re.findall(r"_(\d+) more line", shorter)[-1])
         assert 0 < dropped <= len(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("`TODO` in `a.py`, line 3", "TODO in a.py, line 3"),
+        ("name `` a`b `` here", "name a`b here"),
+        ("add [`docs/adr/1.md`](https://x/y) now", "add docs/adr/1.md now"),
+        ("no marks, one ` tick", "no marks, one ` tick"),
+    ],
+)
+def test_plain_words_show_no_markdown(markdown: str, shown: str) -> None:
+    assert plain(markdown) == shown
