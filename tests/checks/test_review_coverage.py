@@ -184,7 +184,8 @@ def test_the_table_shows_uncovered_files_first_with_what_is_missing() -> None:
     assert judge(owned(pull_request)).evidence == (
         "| File | Owners | Covered by | What is missing |\n"
         "| --- | --- | --- | --- |\n"
-        "| `src/api/a.py` | `@grace` or `@linus` | `barbara`, not an owner | an owner's approval (`@grace` or `@linus`) |\n"
+        "| `src/api/a.py` | `@grace` or `@linus` | `barbara`, not an owner "
+        "| an owner's approval (`@grace` or `@linus`) |\n"
         "| `docs/x.md` | anybody | `barbara` | nothing |"
     )
 
