@@ -78,7 +78,17 @@ class Settings(CheckSettings):
         default=True,
         description="A dependency that a manifest did not have before is architectural: it is "
         "easy to add and hard to remove, and concerns 1 to 5 of 100 pull requests. A new version "
-        "of a known one is not.",
+        "of a known one is not, nor what was there already as a dependency of another.",
+    )
+    leave_out_manifests: tuple[GlobPattern, ...] = Field(
+        default=(
+            *(".github/", "docs/", "doc/", "documentation/", "examples/", "example/", "samples/"),
+            *("test/", "tests/", "testdata/", "fixtures/"),
+        ),
+        max_length=200,
+        description="Paths whose manifests add no dependencies. By default the folders that hold "
+        "documentation, examples, tests and workflows, at any depth: what they need does not "
+        "reach the product.",
     )
 
     def reads(self) -> Reads:
@@ -110,7 +120,7 @@ def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
     if settings.new_top_level_folders:
         yield new_top_level_folders(snapshot, settings.folders)
     if settings.new_dependencies:
-        yield new_dependencies(pull_request.files)
+        yield new_dependencies(pull_request.files, settings.leave_out_manifests)
     if settings.paths or settings.new_top_level_folders or settings.new_dependencies:
         yield unseen_files(pull_request)
 

@@ -1,8 +1,8 @@
-"""Dependencies a change adds, read from the patch of a manifest.
+"""Dependencies a change adds, read from the patches of manifests.
 
-A dependency is added when an added line names it and no line of the patch named it before: a new
-version, a moved or a reformatted line adds nothing. Lock files are no manifests, and what only
-follows from other dependencies (`// indirect`) does not count.
+A dependency is added when an added line names it and no line of any manifest's patch named it
+before: a new version, a moved or a reformatted line adds nothing. Lock files are no manifests, and
+what only follows from other dependencies (`// indirect`, `# via`, npm's `overrides`) is not added.
 
 Known: Python (requirements, pyproject.toml, setup.py, setup.cfg, Pipfile), JavaScript
 (package.json), Go, Rust, Java and Kotlin (Maven, Gradle), .NET, Ruby, PHP (Composer).
@@ -11,21 +11,23 @@ Known: Python (requirements, pyproject.toml, setup.py, setup.cfg, Pipfile), Java
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from snapshot.changed_file import ChangedFile, PatchLine
 from snapshot.diff import hunks
 from snapshot.generated import is_generated
 from snapshot.manifests.json_sections import composer, npm
 from snapshot.manifests.jvm import gradle, pom
+from snapshot.manifests.npm_lock import is_override, locked_lines
 from snapshot.manifests.one_per_line import dotnet, go_mod, ruby
 from snapshot.manifests.python import quoted_requirements, requirements, setup_cfg
-from snapshot.manifests.reader import LONGEST_LINE, Reader
+from snapshot.manifests.reader import LONGEST_LINE, Mention, Reader
 from snapshot.manifests.toml_tables import toml_tables
 
 _REQUIREMENTS_FILE = re.compile(
     r"(?:.*/)?(?:[\w.-]*requirements[\w.-]*\.(?:txt|in)|requirements/[^/]+\.(?:txt|in))"
 )
+_GO_MAJOR = re.compile(r"/v\d+$")
 _BY_NAME: dict[str, tuple[Reader, ...]] = {
     "package.json": (npm,),
     "composer.json": (composer,),
@@ -55,31 +57,36 @@ def is_manifest(path: str) -> bool:
     return bool(_readers(path)) and not is_generated(path)
 
 
-def added_dependencies(file: ChangedFile) -> tuple[str, ...]:
-    """The dependencies `file` adds, as written, each once, in order; () when it is no manifest.
+def added_dependencies(files: Sequence[ChangedFile]) -> Mapping[str, tuple[str, ...]]:
+    """The dependencies that a change brings, as written, each once, by the manifest's path.
 
-    Never raises.
+    Manifests that bring none are left out. What any of the manifests shows to have been there
+    before, be it as a dependency of a dependency or in another folder, is not brought. Never
+    raises.
     """
-    if not is_manifest(file.path):
-        return ()
-    before: set[str] = set()
-    after: dict[str, str] = {}
+    manifests = [file for file in files if is_manifest(file.path)]
+    before = {_key(said.name) for file in manifests for _, said in _mentions(file, "removed")}
+    brought = {file.path: _added(file, files, before) for file in manifests}
+    return {path: names for path, names in brought.items() if names}
+
+
+def _added(file: ChangedFile, files: Sequence[ChangedFile], before: set[str]) -> tuple[str, ...]:
+    lock = locked_lines(file.path, files)
+    names: dict[str, str] = {}
+    for line, said in _mentions(file, "added"):
+        if line.kind == "added" and said.direct and not is_override(line.text, lock):
+            names.setdefault(_key(said.name), said.name)
+    return tuple(name for key, name in names.items() if key not in before)
+
+
+def _mentions(file: ChangedFile, kind: str) -> Iterator[tuple[PatchLine, Mention]]:
+    """What the readers find on one side of the patch: its context and the lines of `kind`."""
     for hunk in hunks(file.patch):
+        side = [line for line in hunk.lines if line.kind in ("context", kind)]
+        lines = [line.text[:LONGEST_LINE] for line in side]
         for reader in _readers(file.path):
-            before.update(_key(name) for _, name in _named(hunk.lines, "removed", reader))
-            for line, name in _named(hunk.lines, "added", reader):
-                if line.kind == "added":
-                    after.setdefault(_key(name), name)
-    return tuple(name for key, name in after.items() if key not in before)
-
-
-def _named(
-    lines: Iterable[PatchLine], kind: str, reader: Reader
-) -> Iterator[tuple[PatchLine, str]]:
-    """What `reader` finds on one side of a hunk: its context and the lines of `kind`."""
-    side: Sequence[PatchLine] = [line for line in lines if line.kind in ("context", kind)]
-    for position, name in reader([line.text[:LONGEST_LINE] for line in side]):
-        yield side[position], name
+            for said in reader(lines):
+                yield side[said.at], said
 
 
 def _readers(path: str) -> tuple[Reader, ...]:
@@ -90,5 +97,5 @@ def _readers(path: str) -> tuple[Reader, ...]:
 
 
 def _key(name: str) -> str:
-    """Names that registries take for the same compare equal."""
-    return re.sub(r"[-_.]+", "-", name).casefold()
+    """Names that registries take for the same compare equal, and so do a Go module's versions."""
+    return re.sub(r"[-_.]+", "-", _GO_MAJOR.sub("", name)).casefold()

@@ -55,9 +55,17 @@ def new_top_level_folders(snapshot: Snapshot, record_folders: Sequence[str]) -> 
     return f"It adds the top-level {folders} {_named(new)}." if new else ""
 
 
-def new_dependencies(files: Sequence[ChangedFile]) -> str:
-    """Fires on dependencies that manifests did not have before."""
-    by_manifest = {file.path: added for file in files if (added := added_dependencies(file))}
+def new_dependencies(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> str:
+    """Fires on dependencies that manifests did not have before.
+
+    Manifests that match a pattern of `leave_out` bring none, but show what there was before.
+    """
+    left_out = Globs.compile(leave_out)
+    by_manifest = {
+        path: names
+        for path, names in added_dependencies(files).items()
+        if not left_out.matches(path)
+    }
     if not by_manifest:
         return ""
     names = sorted({name for added in by_manifest.values() for name in added})

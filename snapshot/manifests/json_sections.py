@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from snapshot.manifests.reader import Mention
+
 _TOKEN = re.compile(
     r'"(?P<key>[^"\\]{1,250})"\s*:\s*(?:(?P<opens>\{)|"(?P<value>[^"\\]*)")|(?P<closes>\})'
 )
@@ -19,12 +21,12 @@ _VERSION = re.compile(
 _NOT_PACKAGES = frozenset({"version", "node", "npm", "yarn", "pnpm", "bun", "vscode", "php"})
 
 
-def npm(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def npm(lines: Sequence[str]) -> Iterator[Mention]:
     """package.json."""
     return _in_sections(lines, _NPM_SECTIONS, lambda name: name not in _NOT_PACKAGES)
 
 
-def composer(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def composer(lines: Sequence[str]) -> Iterator[Mention]:
     """composer.json; PHP itself is no package, its extensions are."""
     return _in_sections(
         lines, _COMPOSER_SECTIONS, lambda name: "/" in name or name.startswith("ext-")
@@ -33,7 +35,7 @@ def composer(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _in_sections(
     lines: Sequence[str], sections: frozenset[str], is_package: Callable[[str], bool]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[Mention]:
     section: str | None = None  # not known yet
     for at, line in enumerate(lines):
         for token in _TOKEN.finditer(line):
@@ -44,4 +46,4 @@ def _in_sections(
             elif is_package(token["key"]) and (
                 section in sections or (section is None and _VERSION.match(token["value"]))
             ):
-                yield at, token["key"]
+                yield Mention(at, token["key"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from snapshot.manifests.reader import Mention
+
 _POM_TAG = re.compile(
     r"<(?P<close>/?)(?P<tag>dependency|exclusion|plugin|parent|groupId|artifactId)>"
     r"(?P<text>[^<]*)"
@@ -20,7 +22,7 @@ _GRADLE = re.compile(
 )
 
 
-def pom(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def pom(lines: Sequence[str]) -> Iterator[Mention]:
     """pom.xml: `group:artifact`, at the line of the artifact; plug-ins do not count."""
     inside, group = "", ""
     for at, line in enumerate(lines):
@@ -29,18 +31,18 @@ def pom(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             if tag == "groupId" and not match["close"]:
                 group = match["text"].strip()
             elif tag == "artifactId" and not match["close"] and inside == "dependency":
-                yield at, f"{group}:{match['text'].strip()}".lstrip(":")
+                yield Mention(at, f"{group}:{match['text'].strip()}".lstrip(":"))
             elif tag not in ("groupId", "artifactId"):
                 inside = _after(tag, bool(match["close"]))
                 group = ""
 
 
-def gradle(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def gradle(lines: Sequence[str]) -> Iterator[Mention]:
     """build.gradle and build.gradle.kts; projects of the same build do not count."""
     for at, line in enumerate(lines):
         if match := _GRADLE.match(line):
             together = f"{match['group']}:{match['name']}"
-            yield at, match["module"] or match["alias"] or together
+            yield Mention(at, match["module"] or match["alias"] or together)
 
 
 def _after(tag: str, closes: bool) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from snapshot.manifests.reader import Mention
+
 _GO_BLOCK = re.compile(r"\s*(?P<name>require|exclude|replace|retract|tool|godebug)\b[^(]{0,3}\(")
 _GO = re.compile(
     r"\s*(?:require\s+)?(?P<name>[\w-]+(?:\.[\w-]+)+(?:/[^\s]+)?)\s+v\d\S*(?P<more>.*)"
@@ -19,31 +21,27 @@ _RUBY = re.compile(
 )
 
 
-def go_mod(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """go.mod: direct requirements; indirect ones follow from others and do not count."""
+def go_mod(lines: Sequence[str]) -> Iterator[Mention]:
+    """go.mod: requirements; indirect ones follow from others."""
     block = "require"
     for at, line in enumerate(lines):
         if opening := _GO_BLOCK.match(line):
             block = opening["name"]
         elif line.strip() == ")":
             block = "require"
-        elif block == "require" and (match := _GO.match(line)) and _is_direct(match["more"]):
-            yield at, match["name"]
+        elif block == "require" and (match := _GO.match(line)) and "=>" not in match["more"]:
+            yield Mention(at, match["name"], direct="// indirect" not in match["more"])
 
 
-def _is_direct(more: str) -> bool:
-    return "// indirect" not in more and "=>" not in more
-
-
-def dotnet(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def dotnet(lines: Sequence[str]) -> Iterator[Mention]:
     """Project files, Directory.Packages.props and packages.config."""
     for at, line in enumerate(lines):
         if match := _NET.match(line):
-            yield at, match["name"] or match["id"]
+            yield Mention(at, match["name"] or match["id"])
 
 
-def ruby(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def ruby(lines: Sequence[str]) -> Iterator[Mention]:
     """Gemfile and *.gemspec."""
     for at, line in enumerate(lines):
         if match := _RUBY.match(line):
-            yield at, match["name"]
+            yield Mention(at, match["name"])

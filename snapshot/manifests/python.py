@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from snapshot.manifests.reader import Mention
+
 _NAME = r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{0,100})"
 _REQUIREMENT = re.compile(
     rf"\s*{_NAME}\s*(?:\[[^\]]*\])?\s*(?P<version>[=<>!~]=|===|[<>@])?(?P<more>.*)"
@@ -21,18 +23,25 @@ _TABLE_OF_LISTS = re.compile(
     r"project\.optional-dependencies|dependency-groups|tool\.pdm\.dev-dependencies"
     r"|options\.extras_require"
 )
+# Lines between a requirement and its comment: a hash for each file of a release.
+_MOST_HASHES = 400
+_VIA = re.compile(r"#\s*via\b")
 _INI_KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)\s*[=:]\s*(?P<rest>.*)")
 
 
-def requirements(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """requirements.txt: a requirement per line; options and URLs without a name do not count."""
+def requirements(lines: Sequence[str]) -> Iterator[Mention]:
+    """requirements.txt: a requirement per line; options and URLs without a name do not count.
+
+    A file that pip-compile or uv wrote says below each requirement `via` whom it is needed; it
+    locks what another manifest names.
+    """
     for at, line in enumerate(lines):
         name = _required(line.partition(" #")[0])
         if name and not line.lstrip().startswith(("-", "#")):
-            yield at, name
+            yield Mention(at, name, direct=not _is_compiled(lines, at))
 
 
-def quoted_requirements(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def quoted_requirements(lines: Sequence[str]) -> Iterator[Mention]:
     """pyproject.toml and setup.py: requirement strings in lists."""
     table, wanted = "", None if _begins_inside(lines) else False
     for at, line in enumerate(lines):
@@ -48,12 +57,12 @@ def quoted_requirements(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         if wanted is not False:
             for first, second in _QUOTED.findall(text.partition(" #")[0]):
                 if name := _required(first or second):
-                    yield at, name
+                    yield Mention(at, name)
         if _closes_list(text):
             wanted = False
 
 
-def setup_cfg(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def setup_cfg(lines: Sequence[str]) -> Iterator[Mention]:
     """setup.cfg: indented lines below `install_requires` and the like."""
     table, wanted = "", False
     for at, line in enumerate(lines):
@@ -64,9 +73,21 @@ def setup_cfg(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
                 _LIST_OF_DEPENDENCIES.fullmatch(key["key"]) or _TABLE_OF_LISTS.fullmatch(table)
             )
             if wanted and (name := _required(key["rest"])):
-                yield at, name
+                yield Mention(at, name)
         elif wanted and line[:1].isspace() and (name := _required(line)):
-            yield at, name
+            yield Mention(at, name)
+
+
+def _is_compiled(lines: Sequence[str], at: int) -> bool:
+    """Whether the first comment that belongs to the requirement at `at` says `via`."""
+    if "#" in lines[at]:
+        return bool(_VIA.search(lines[at]))
+    for line in lines[at + 1 : at + _MOST_HASHES]:
+        if not line[:1].isspace():
+            return False
+        if "#" in line:
+            return bool(_VIA.search(line))
+    return False
 
 
 def _required(text: str) -> str:

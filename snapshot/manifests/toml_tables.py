@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from snapshot.manifests.reader import Mention
+
 _TABLE = re.compile(r"\s*\[+\s*(?P<name>[^\[\]]+?)\s*\]+\s*(?:#.*)?")
 _ENTRY = re.compile(
     r"\s*(?P<quote>[\"']?)(?P<key>[A-Za-z0-9_.-]{1,100})(?P=quote)\s*=\s*(?P<value>.*)"
@@ -23,7 +25,7 @@ _SETTINGS = frozenset(
 )
 
 
-def toml_tables(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def toml_tables(lines: Sequence[str]) -> Iterator[Mention]:
     """The keys in tables of dependencies, and the tables that are one dependency each."""
     wanted: bool | None = None  # the table a hunk begins in is not known
     for at, line in enumerate(lines):
@@ -31,10 +33,10 @@ def toml_tables(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             wanted = bool(_OF_DEPENDENCIES.fullmatch(header["name"]))
             one = _ONE_DEPENDENCY.fullmatch(header["name"])
             if one and not wanted:
-                yield at, one["name"]
+                yield Mention(at, one["name"])
             continue
         entry = _ENTRY.fullmatch(line)
         if entry is None or entry["key"] in _SETTINGS or wanted is False:
             continue
         if wanted or _PINNED.match(entry["value"]):
-            yield at, entry["key"].removesuffix(".workspace").removesuffix(".version")
+            yield Mention(at, entry["key"].removesuffix(".workspace").removesuffix(".version"))

@@ -107,6 +107,8 @@ def test_each_trigger_says_what_fired_it(
         a_pull_request(a_file(".vscode/settings.json", kind="added", lines=1)),
         a_pull_request(a_file("adr/notes.txt", kind="added", lines=1)),
         a_pull_request(a_file("notes.txt", kind="added", lines=1)),
+        a_pull_request(a_file("docs/Gemfile", 'gem "jekyll"')),
+        a_pull_request(a_file("web/examples/a/requirements.txt", "requests==2.32.0")),
         a_pull_request(
             a_file("requirements.txt", "requests==2.32.0", removed=["requests==2.31.0"])
         ),
@@ -138,6 +140,11 @@ def test_each_trigger_can_be_switched_off(
     settings: dict[str, object], pull_request: PullRequest
 ) -> None:
     assert isinstance(verdict_on(pull_request, **settings), NotApplicable)
+
+
+def test_manifests_of_examples_can_be_asked_for() -> None:
+    change = a_pull_request(a_file("examples/requirements.txt", "requests"))
+    assert judge(change, leave_out_manifests=[]).findings
 
 
 def test_with_every_trigger_off_nothing_is_architectural() -> None:

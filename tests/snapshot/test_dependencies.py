@@ -14,9 +14,13 @@ from snapshot.dependencies import added_dependencies, is_manifest
 
 def added(path: str, patch: str) -> list[str]:
     """What a patch adds; its header is left out, lines without mark are context."""
+    return list(added_dependencies([changed(path, patch)]).get(path, ()))
+
+
+def changed(path: str, patch: str) -> ChangedFile:
     lines = [x if x[:1] in "+-" else " " + x for x in patch.strip("\n").split("\n")]
     patch = "\n".join(["@@ -20,9 +20,9 @@", *lines])
-    return list(added_dependencies(ChangedFile(path, "modified", 1, 1, patch=patch)))
+    return ChangedFile(path, "modified", 1, 1, patch=patch)
 
 
 ADDITIONS = [
@@ -105,6 +109,14 @@ NO_ADDITIONS = {
     "a setting": ("Cargo.toml", '[package]\n+edition = "2021"\n+version = "1"'),
     "a feature": ("Cargo.toml", '[features]\n+x = ["y"]'),
     "an indirect requirement": ("go.mod", "+\tx.org/b v2.1.0 // indirect"),
+    "one that was indirect": ("go.mod", "-\tx.org/b v2.1.0 // indirect\n+\tx.org/b v2.1.0"),
+    "a new major version in Go": ("go.mod", "-\tx.org/b/v2 v2.1.0\n+\tx.org/b/v3 v3.0.0"),
+    "a compiled file": (
+        "requirements.txt",
+        "+b==1 \\\n+    --hash=sha256:aa \\\n+    # via a\n"
+        "+c==2  # via b\n+d==3\n+    # via\n+    #  -r x",
+    ),
+    "an override": ("package.json", '"overrides": {\n+  "a": "1.2.3",\n+  "b": {"c": "1"}\n}'),
     "a replacement": ("go.mod", "+replace x.org/b v1.0.0 => ../b\n+replace (\n+x.org/a v1.0.0\n+)"),
     "a plug-in": ("pom.xml", "+<plugin>\n+<groupId>g</groupId>\n+<artifactId>b</artifactId>"),
     "a lock file": ("package-lock.json", '+  "b": "^1"'),
@@ -119,7 +131,43 @@ def test_what_adds_no_dependency_names_none(path: str, patch: str) -> None:
 
 
 def test_a_manifest_without_a_patch_adds_nothing() -> None:
-    assert added_dependencies(ChangedFile("go.mod", "modified", 900, 0)) == ()
+    assert added_dependencies([ChangedFile("go.mod", "modified", 900, 0)]) == {}
+
+
+def test_what_another_manifest_had_already_is_not_added() -> None:
+    moved = [changed("web/package.json", '-  "a": "^1",'), changed("package.json", '+  "a": "^1",')]
+    assert added_dependencies(moved) == {}
+    named_at_last = [
+        changed("requirements.txt", "-idna==3.1 \\\n-    # via requests\n+idna==3.2"),
+        changed("requirements.in", "+idna==3.2\n+httpx==0.27"),
+    ]
+    assert added_dependencies(named_at_last) == {"requirements.in": ("httpx",)}
+
+
+NPM = '   "immutable": "5.1.9",\n+  "nanoid": "3.3.18"\n  }\n}'
+LOCKED = '"node_modules/nanoid": {\n-  "version": "3.3.1",\n+  "version": "3.3.18",'
+
+
+def test_an_override_is_told_from_a_dependency_by_the_lock_file() -> None:
+    lock = changed("package-lock.json", LOCKED)
+    assert added_dependencies([changed("web/package.json", NPM), lock]) == {}
+    direct = changed("package-lock.json", f'+        "nanoid": "3.3.18",\n{LOCKED}')
+    found = {"web/package.json": ("nanoid",)}
+    assert added_dependencies([changed("web/package.json", NPM), direct]) == found
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [
+        changed("api/package-lock.json", LOCKED),
+        changed("package-lock.json", '+    "nanoid": {\n+      "version": "3.3.18",'),
+        ChangedFile("package-lock.json", "modified", 9000, 9000),
+    ],
+    ids=["another package's", "one that lists no direct dependencies", "one without a patch"],
+)
+def test_a_lock_file_that_cannot_tell_is_not_asked(lock: ChangedFile) -> None:
+    found = {"web/package.json": ("nanoid",)}
+    assert added_dependencies([changed("web/package.json", NPM), lock]) == found
 
 
 def test_manifests_are_known_by_name() -> None:
