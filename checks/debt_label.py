@@ -13,8 +13,8 @@ marker. The label is created in the repository when it does not exist yet.
 
 Limits: Only comments on added lines are searched, by the file's language; strings, prose files,
 generated and vendored files are left out, and so are files without a readable diff (binary or too
-large). A marker that only moved is not new. The issue may stand on its line or on the three
-comment lines below it; whether it exists is not looked up.
+large). A marker that only moved, or got a longer note, is not new. The issue may stand on its line
+or on the three comment lines below it; whether it exists is not looked up.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     uncovered = [one for one in coverage if not one.covered]
     findings = [*asked_changes(reviews), *cut_list(pull_request)]
     if 100 * len(uncovered) > (100 - settings.minimum_coverage) * len(coverage):
-        findings += needs(uncovered, pull_request.requested_reviewers)
+        findings += needs(uncovered, len(coverage), pull_request.requested_reviewers)
     return Judged(
         headline=_headline(coverage, uncovered, reviews, findings),
         findings=tuple(findings),

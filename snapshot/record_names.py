@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
     r"(?P<digits_in_area>\d{3,6})(?=[-_. ]|$)",
     re.IGNORECASE,
 )
+_ADR_FOLDER = re.compile(r"(?:.*[-_.])?(?:m?adrs?|decisions?|decision-records?)")
 _TEMPLATE = re.compile(
     rf"_?(?:(?:{_FAMILY}|long|short|default|nygard|simple|0+|n+|x+)[-_ .]?){{0,4}}"
     r"templates?(?:[-_ ](?:[a-z]{1,12})){0,3}",
@@ -81,6 +82,17 @@ def record_name(path: str) -> RecordName:
     if stem.lower() in _CHAPTER_FILES and folders:
         stem = folders[-1]
     return _taken_apart(stem)
+
+
+def is_named_as_record(path: str) -> bool:
+    """True when the file name alone tells: it has a number, and "adr" before it or in a folder's
+    name.
+    """
+    name = record_name(path)
+    folders = path.lower().split("/")[:-1]
+    return bool(name.digits) and (
+        "adr" in name.prefix.lower() or any(_ADR_FOLDER.fullmatch(folder) for folder in folders)
+    )
 
 
 def number_in(path: str) -> int | None:

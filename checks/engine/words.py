@@ -71,6 +71,15 @@ def plain(markdown: str) -> str:
     return _SPAN.sub(r"\2", _LINK.sub(r"\1", markdown))
 
 
+def code_path(path: str, limit: int = 80) -> str:
+    """A path as `code` has it. A long one loses its first folders, as its end tells most."""
+    if len(path) <= limit:
+        return code(path, limit)
+    end = path[1 - limit :]
+    whole_names = end.partition("/")[2]
+    return code(f"…/{whole_names}" if whole_names else f"…{end}", limit + 1)
+
+
 def plural(count: int, noun: str, many: str = "") -> str:
     """`1 file`, `2 files`, `3,000 files`; `many` where an s does not do."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"

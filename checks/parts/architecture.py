@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checks.engine.words import code, listing, plural
+from checks.engine.words import code, code_path, listing, plural
 from snapshot.changed_file import ChangedFile
 from snapshot.dependencies import added_dependencies
 from snapshot.facts import Snapshot
@@ -29,7 +29,7 @@ def touched_paths(files: Sequence[ChangedFile], patterns: Sequence[str]) -> str:
     if not hits:
         return ""
     by = listing(sorted({code(pattern, 100) for pattern in hits.values()}), _MOST_NAMED)
-    return f"It touches {_named(hits)} (listed as {by})."
+    return f"It touches {_paths(hits)} (listed as {by})."
 
 
 def carried_labels(pull_request: PullRequest, labels: Sequence[str]) -> str:
@@ -70,7 +70,7 @@ def new_dependencies(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> 
         return ""
     names = sorted({name for added in by_manifest.values() for name in added})
     noun = "dependency" if len(names) == 1 else "dependencies"
-    return f"It adds the {noun} {_named(names)} in {_named(by_manifest)}."
+    return f"It adds the {noun} {_named(names)} in {_paths(by_manifest)}."
 
 
 def unseen_files(pull_request: PullRequest) -> str:
@@ -81,6 +81,10 @@ def unseen_files(pull_request: PullRequest) -> str:
         f"It changes {plural(pull_request.changed_files, 'file')}, of which GitHub lists "
         f"{len(pull_request.files):,}; a change of this size counts as architectural."
     )
+
+
+def _paths(paths: Iterable[str]) -> str:
+    return listing([code_path(path) for path in paths], _MOST_NAMED)
 
 
 def _named(things: Iterable[str]) -> str:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from checks.engine.verdict import Finding
-from checks.engine.words import code, listing, plural
+from checks.engine.words import code, code_path, listing, plural
 from checks.parts.coverage import FileCoverage, Owners
 from checks.parts.coverage_table import missing, names
 from checks.parts.reviewers import Standing, name_of
 from snapshot.pull_request import PullRequest
 
+_MOST_NAMED = 3
 _MOST_NEEDS = 6
 
 
@@ -36,10 +37,13 @@ def cut_list(pull_request: PullRequest) -> Iterator[Finding]:
         )
 
 
-def needs(uncovered: Sequence[FileCoverage], requested: Sequence[str]) -> Iterator[Finding]:
+def needs(
+    uncovered: Sequence[FileCoverage], total: int, requested: Sequence[str]
+) -> Iterator[Finding]:
     """Findings for files not covered, the most files first, at most a handful.
 
-    `requested` are logins and team names whose review is already requested.
+    `total` is the number of all changed files; `requested` are logins and team names whose review
+    is already requested.
     """
     alike: dict[str, list[FileCoverage]] = defaultdict(list)
     for one in uncovered:
@@ -47,8 +51,8 @@ def needs(uncovered: Sequence[FileCoverage], requested: Sequence[str]) -> Iterat
     groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
     for need, files in groups[:_MOST_NEEDS]:
         yield Finding(
-            what=f"{_paths(files)} {'needs' if len(files) == 1 else 'need'} {need}.",
-            remedy=_remedy(files[0], requested),
+            what=f"{_paths(files, total)} {'needs' if len(files) == 1 else 'need'} {need}.",
+            remedy=_remedy(files, requested),
         )
     if rest := groups[_MOST_NEEDS:]:
         count = sum(len(files) for _, files in rest)
@@ -59,16 +63,20 @@ def needs(uncovered: Sequence[FileCoverage], requested: Sequence[str]) -> Iterat
         )
 
 
-def _paths(files: Sequence[FileCoverage]) -> str:
-    return listing([code(one.file.path, 120) for one in files], 3)
+def _paths(files: Sequence[FileCoverage], total: int) -> str:
+    if len(files) == total > _MOST_NAMED:
+        return f"All {total:,} changed files"
+    return listing([code_path(one.file.path) for one in files], _MOST_NAMED)
 
 
-def _remedy(one: FileCoverage, asked: Sequence[str]) -> str:
+def _remedy(files: Sequence[FileCoverage], asked: Sequence[str]) -> str:
+    one = files[0]
     impossible = [owners for owners in one.lacking if not owners.logins]
     if impossible:
         return (
-            "Add an owner who can approve to this line of CODEOWNERS on the base branch; "
-            f"{listing([names(owners) for owners in impossible], 2)} cannot."
+            f"Name one more owner of {'this file' if len(files) == 1 else 'these files'} in "
+            "CODEOWNERS on the base branch; "
+            f"{listing([names(owners) for owners in impossible], 2)} cannot approve this change."
         )
     if not one.lacking:
         return "Request a review of somebody with write access who took no part in the change."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from checks.engine.words import code, listing, plural, table
+from checks.engine.words import code, code_path, listing, plural, table
 from checks.parts.coverage import FileCoverage, Owners
 from checks.parts.reviewers import Standing, name_of, without_account
 from snapshot.changed_file import ChangedFile
@@ -50,7 +50,7 @@ def lack(owners: Owners) -> str:
     if owners.logins:
         return f"an owner's approval ({names(owners)})"
     if owners.unmatched:
-        return f"an owner's approval, but {names(owners)} cannot be matched with an account"
+        return f"an owner's approval, but no account is known behind {names(owners)}"
     return f"the approval of an owner who took no part in the change (not {names(owners)})"
 
 
@@ -125,4 +125,4 @@ def _file(file: ChangedFile) -> str:
 def _files(group: Sequence[FileCoverage]) -> str:
     if len(group) == 1:
         return _file(group[0].file)
-    return listing([code(one.file.path, 120) for one in group], 3)
+    return listing([code_path(one.file.path) for one in group], 3)

@@ -54,7 +54,8 @@ def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple
     """Every marker the files bring, in their order and by line.
 
     A marker that the same pull request removes elsewhere, with the same words after it, only moved
-    or stands on a line whose code changed: it is not new.
+    or stands on a line whose code changed; with more words after it, it was explained. It is not
+    new.
     """
     # Reading patches and comments costs far more than this first look.
     candidates = [file for file in files if vocabulary.marker.search(file.patch or "")]
@@ -75,9 +76,9 @@ def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> 
     for place, comment in enumerate(comments):
         if comment.line not in marked:
             continue
-        words = _from_marker(lines.get(comment.line, ""), vocabulary)
-        if moved[words]:
-            moved[words] -= 1
+        known = _known(_from_marker(lines.get(comment.line, ""), vocabulary), moved)
+        if known:
+            moved[known] -= 1
             continue
         below = _continuation(comment, comments[place + 1 : place + 1 + _LONGEST_NOTE], marked)
         for word, note in _notes(comment.text, below, vocabulary):
@@ -93,6 +94,18 @@ def _from_marker(line: str, vocabulary: Vocabulary) -> str:
     """The line from its first marker on; "" without one."""
     match = vocabulary.marker.search(line)
     return line[match.start() :].strip() if match else ""
+
+
+def _known(words: str, moved: Counter[str]) -> str:
+    """The removed marker that `words` repeat, or continue after two words or more; "" if none."""
+    if moved[words]:
+        return words
+    begun = (
+        old
+        for old, count in moved.items()
+        if count and " " in old and words.startswith(old) and not words[len(old)].isalnum()
+    )
+    return max(begun, key=len, default="")
 
 
 def _continuation(first: CommentLine, after: Sequence[CommentLine], marked: set[int]) -> str:

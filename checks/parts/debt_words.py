@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.engine.verdict import Finding
-from checks.engine.words import code, listing, plural
+from checks.engine.words import code, code_path, listing, plural, visible
 from checks.parts.debt_markers import Marker
 from snapshot.changed_file import ChangedFile
 from snapshot.pull_request import PullRequest
@@ -23,7 +23,8 @@ def headline(markers: int, nameless: int, unlabelled: bool) -> str:
     """The headline when debt is brought: `nameless` of `markers` name no issue."""
     missing = []
     if nameless:
-        missing.append(f"{nameless:,} of {plural(markers, 'debt marker')} without an issue")
+        some = f"{nameless:,} of " if nameless < markers else ""
+        missing.append(f"{some}{plural(markers, 'debt marker')} without an issue")
     if unlabelled:
         missing.append("the debt label is missing" if missing else "The debt label is missing")
     if missing:
@@ -44,7 +45,7 @@ def facts(markers: Sequence[Marker], declared: str) -> str:
         told.append(
             f"The added lines bring {plural(len(markers), 'debt marker')} "
             f"({listing([code(word) for word in words], 5)}) in "
-            f"{listing([code(path, 120) for path in paths], 3)}."
+            f"{listing([code_path(path) for path in paths], 3)}."
         )
     if declared:
         told.append(f"The description declares debt: {code(declared)}.")
@@ -62,13 +63,13 @@ def label_missing(label: str) -> Finding:
 def issue_missing(marker: Marker) -> Finding:
     """The finding for a marker that names no issue, at its line."""
     return Finding(
-        what=f"{code(marker.word)} in {code(marker.path, 120)}, line {marker.line}, names no "
+        what=f"{code(marker.word)} in {code_path(marker.path)}, line {marker.line}, names no "
         "issue.",
         remedy=f"Name the issue that will settle it, as in {code(marker.word + '(#123)')} or with "
-        "a link, or remove the marker.",
+        "a link; or settle it and remove the marker.",
         path=marker.path,
         line=marker.line,
-        title="A debt marker without an issue",
+        title=f"{visible(marker.word)} without an issue",
     )
 
 

@@ -7,10 +7,11 @@ from posixpath import dirname
 from urllib.parse import quote
 
 from checks.engine.verdict import Finding
-from checks.engine.words import bullets, code, listing, plural
+from checks.engine.words import bullets, code, code_path, listing, plural
 from checks.parts.cited_records import Decisions
 from checks.parts.record_offer import offer
 from snapshot.facts import Snapshot
+from snapshot.record_names import is_named_as_record, is_record_path
 
 _MOST_NAMED = 3
 
@@ -33,10 +34,11 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
     if not found.known:
         looked = listing([code(folder) for folder in folders], len(folders), "or")
         return Finding(
-            what=f"There is no decision record to cite yet: none was found in {looked}.",
-            remedy="The decision behind this change could be the first: a page with its context, "
-            "the decision and the consequences is enough. Add it to this pull request as "
-            f"{offered.shown}. Records kept elsewhere count once the policy names their folder.",
+            what=f"No decision record was found in {looked}." + _elsewhere(snapshot),
+            remedy="Where records are kept elsewhere, name their folder in the policy under "
+            f"{code('checks.adr_link.folders')}. Otherwise the decision behind this change could "
+            "be the first: add a page with its context, the decision and the consequences to this "
+            f"pull request as {offered.shown}.",
         )
     known = len(found.known)
     one_of = f"one of the {known:,} decision records" if known > 1 else "the one decision record"
@@ -77,6 +79,15 @@ def _hint(found: Decisions) -> str:
     if found.mentioned:
         return " A decision is mentioned without its number or path: adding that is enough."
     return ""
+
+
+def _elsewhere(snapshot: Snapshot) -> str:
+    """Where the pull request itself shows what looks like a record."""
+    paths = (file.path for file in snapshot.pull_request.files)
+    likely = next((path for path in paths if is_record_path(path) and is_named_as_record(path)), "")
+    return (
+        f" {code_path(likely)}, which this pull request changes, looks like one." if likely else ""
+    )
 
 
 def _link(snapshot: Snapshot, path: str) -> str:

@@ -334,14 +334,32 @@ def test_records_in_another_markup_are_offered_without_a_markdown_template() -> 
 
 def test_a_repository_without_records_is_told_how_to_begin() -> None:
     [finding] = judge(a_change(), [], **INFRA).findings
-    assert finding.what == (
-        "There is no decision record to cite yet: none was found in `docs/adr`."
-    )
+    assert finding.what == "No decision record was found in `docs/adr`."
     assert finding.remedy.startswith(
-        "The decision behind this change could be the first: a page with its context, the decision "
-        "and the consequences is enough. Add it to this pull request as "
+        "Where records are kept elsewhere, name their folder in the policy under "
+        "`checks.adr_link.folders`. Otherwise the decision behind this change could be the first: "
+        "add a page with its context, the decision and the consequences to this pull request as "
         "[`docs/adr/0001-change-it.md`]("
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "likely"),
+    [
+        ("docs/references/architecture/adr-105-senders.md", True),
+        ("wiki/decisions/0007-queue.md", True),
+        ("docs/guide/0007-queue.md", False),
+        ("docs/references/architecture/overview.md", False),
+    ],
+)
+def test_a_record_in_a_folder_the_policy_does_not_name_is_pointed_out(
+    path: str, likely: bool
+) -> None:
+    change = a_pull_request(*files("infra/main.tf", path))
+    [finding] = judge(change, [], **INFRA).findings
+    assert (
+        f" `{path}`, which this pull request changes, looks like one." in finding.what
+    ) is likely
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=100))

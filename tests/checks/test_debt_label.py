@@ -106,6 +106,26 @@ def test_removed_and_moved_markers_are_not_new() -> None:
     assert [f.line for f in judge(*doubled, labels=["debt"]).findings] == [2]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ("// XXX: panics here.", "// XXX: panics here. That halts the chain.", []),
+        ("// XXX: panics here", "// XXX: panics here.", []),
+        ("// TODO: add a", "// TODO: add another", [1]),
+        ("// TODO", "// TODO: tidy", [1]),
+    ],
+)
+def test_a_marker_whose_note_got_longer_is_not_new(before: str, after: str, new: list[int]) -> None:
+    found = judge(a_file("a.go", after, removed=[before]), labels=["debt"]).findings
+    assert [finding.line for finding in found] == new
+
+
+def test_the_headline_counts_markers_only_against_others() -> None:
+    assert judge(a_file("a.py", "# TODO: a"), labels=["debt"]).headline == (
+        "1 debt marker without an issue"
+    )
+
+
 @pytest.mark.parametrize("path", ["vendor/lib/a.py", "node_modules/x/index.js", "app.min.js"])
 def test_generated_and_vendored_files_are_left_out(path: str) -> None:
     verdict = judge(a_file(path, "// TODO: tidy", "# TODO: tidy"))
@@ -185,9 +205,10 @@ def test_findings_stand_on_their_file_and_line() -> None:
     assert (finding.path, finding.line) == ("src/a.py", 2)
     assert finding.what == "`TODO` in `src/a.py`, line 2, names no issue."
     assert finding.remedy == (
-        "Name the issue that will settle it, as in `TODO(#123)` or with a link, or remove the "
-        "marker."
+        "Name the issue that will settle it, as in `TODO(#123)` or with a link; or settle it and "
+        "remove the marker."
     )
+    assert finding.title == "TODO without an issue"
 
 
 def test_a_local_clone_is_judged_by_its_markers_and_says_that_labels_need_github() -> None:

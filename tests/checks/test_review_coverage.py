@@ -220,7 +220,8 @@ def test_owners_who_all_took_part_in_the_change_are_said_to_be_unable() -> None:
         "`a.py` needs the approval of an owner who took no part in the change (not `@ada`)."
     )
     assert verdict.findings[0].remedy == (
-        "Add an owner who can approve to this line of CODEOWNERS on the base branch; `@ada` cannot."
+        "Name one more owner of this file in CODEOWNERS on the base branch; `@ada` cannot approve "
+        "this change."
     )
 
 
@@ -245,7 +246,15 @@ def test_owners_that_match_no_account_are_said_plainly_and_never_cover(
     verdict = judge(snapshot)
     assert verdict.headline == "1 of 1 file not reviewed by an owner"
     assert f"- The owner `{owner}` {reason}." in verdict.evidence
-    assert "cannot be matched with an account" in verdict.findings[0].what
+    assert "no account is known behind" in verdict.findings[0].what
+
+
+def test_files_that_all_lack_the_same_are_not_listed_again() -> None:
+    [finding] = judge(a_snapshot(a_pull_request(*files("a", "b", "c", "d")))).findings
+    assert finding.what == "All 4 changed files need 1 approval."
+    assert judge(a_snapshot(a_pull_request(*files("a", "b", "c")))).findings[0].what == (
+        "`a`, `b` and `c` need 1 approval."
+    )
 
 
 def test_a_list_of_files_that_github_cut_does_not_pass_by_accident() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from checks.engine.words import (
     bullets,
     code,
+    code_path,
     cut,
     listing,
     percent,
@@ -181,3 +182,17 @@ def test_cut_text_keeps_the_limit_and_only_drops_lines(text: str, limit: int) ->
 )
 def test_plain_words_show_no_markdown(markdown: str, shown: str) -> None:
     assert plain(markdown) == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "shown"),
+    [
+        ("src/a.py", 80, "`src/a.py`"),
+        ("one/two/three/four.py", 16, "`…/three/four.py`"),
+        ("one/two/three/four.py", 12, "`…/four.py`"),
+        ("one/a-very-long-file-name.py", 12, "`…ile-name.py`"),
+        ("one/two/three/fo`ur.py", 12, "``…/fo`ur.py``"),
+    ],
+)
+def test_a_long_path_keeps_its_end(path: str, limit: int, shown: str) -> None:
+    assert code_path(path, limit) == shown
