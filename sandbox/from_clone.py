@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pygit2
 
 from sandbox.accounts import Account
+from sandbox.clone_owners import add_owners
 from sandbox.git_store import GitStore
 from sandbox.merged import MergedPull, merged_pulls
 from sandbox.repository import Repository
@@ -37,23 +39,42 @@ class CloneProblem(Exception):
 def reopen(world: World, clone: Path, last: int = 20) -> Repository:
     """Fill an empty world with the last merged pull requests of `clone`, all open.
 
-    The numbers are the real ones. Everybody who wrote a commit has an account and write access.
+    The numbers are the real ones. Everybody who wrote a commit or owns files has an account and
+    write access.
     """
     git = _open(clone)
     if git.head_is_unborn:
         raise CloneProblem(f"{clone} has no commits.")
     tip = git.head.peel(pygit2.Commit)
-    pulls = merged_pulls(git, tip, last)
+    pulls = _last_whole(git, tip, last)
     if not pulls:
         raise CloneProblem(
             f"No merged pull request found in the history of {clone}: neither `Title (#123)` nor "
-            "`Merge pull request #123 from ...`. A shallow clone may need `git fetch --unshallow`."
+            "`Merge pull request #123 from ...`. A shallow clone may need `git fetch --unshallow`, "
+            "a partial one `git fetch --refetch --no-filter`."
         )
     repository = _repository(world, git, clone)
     repository.git.point(repository.default_branch, str(tip.id))
     for pull in pulls:
         _reopen(world, repository, pull)
+    add_owners(world, repository)
     return repository
+
+
+def _last_whole(git: pygit2.Repository, tip: pygit2.Commit, last: int) -> list[MergedPull]:
+    """The last ones, oldest first; left out are those that change nothing, and those of whose
+    changed files a partial clone lacks the content.
+    """
+    store = GitStore(git)
+    whole = (pull for pull in merged_pulls(git, tip) if _is_whole(store, pull))
+    return list(islice(whole, last))[::-1]
+
+
+def _is_whole(git: GitStore, it: MergedPull) -> bool:
+    try:
+        return bool(git.changes(str(it.before.id), str(it.commits[-1].id)))
+    except (KeyError, pygit2.GitError):
+        return False
 
 
 def _open(clone: Path) -> pygit2.Repository:
@@ -96,8 +117,6 @@ def _reopen(world: World, repository: Repository, it: MergedPull) -> None:
         for name, email in CO_AUTHOR.findall(commit.message):
             _account(world, repository, name, email)
     head = _again(repository.git, it)
-    if it.number in repository.numbered or not _is_whole(repository.git, it, head):
-        return
     repository.git.point(it.branch, head)
     pull = world.open_pull_request(
         it.title[:TITLE_LIMIT],
@@ -111,14 +130,6 @@ def _reopen(world: World, repository: Repository, it: MergedPull) -> None:
     pull.created_at = pull.updated_at = datetime.fromtimestamp(it.merge.commit_time, UTC)
     repository.numbered[pull.number] = pull
     repository.git.keep(f"refs/pull/{pull.number}/head", pull.head_oid)
-
-
-def _is_whole(git: GitStore, it: MergedPull, head: str) -> bool:
-    """False when a partial clone lacks content of the changed files: it is left out then."""
-    try:
-        return bool(git.changes(str(it.before.id), head))
-    except (KeyError, pygit2.GitError):
-        return False
 
 
 def _again(git: GitStore, it: MergedPull) -> str:

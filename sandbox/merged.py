@@ -35,16 +35,14 @@ class MergedPull:
         return self.commits[0].author
 
 
-def merged_pulls(git: pygit2.Repository, tip: pygit2.Commit, last: int) -> list[MergedPull]:
-    """The last merged pull requests along the first parents of `tip`, oldest first."""
-    found: list[MergedPull] = []
+def merged_pulls(git: pygit2.Repository, tip: pygit2.Commit) -> Iterator[MergedPull]:
+    """The merged pull requests along the first parents of `tip`, newest first, each number once."""
+    seen: set[int] = set()
     for commit in _first_parents(tip):
         pull = _read(git, commit)
-        if pull:
-            found.append(pull)
-        if len(found) == last:
-            break
-    return found[::-1]
+        if pull and pull.number not in seen:
+            seen.add(pull.number)
+            yield pull
 
 
 def _first_parents(tip: pygit2.Commit) -> Iterator[pygit2.Commit]:

@@ -112,6 +112,22 @@ def test_everybody_who_wrote_has_an_account(clone: Clone) -> None:
     assert world.can_push(world.repository(), world.account("cy"))
 
 
+def test_owners_can_approve_as_themselves_or_as_members_of_their_team(clone: Clone) -> None:
+    clone.commit(
+        {"CODEOWNERS": "* @ana-gh @Dora # @nobody\n/b.txt @acme/core @other/team\n"}, "Own"
+    )
+    world = reopened(clone)
+    assert world.can_push(world.repository(), world.account("dora"))
+    assert "nobody" not in world.accounts
+    assert list(world.teams) == ["acme/core"]
+    assert {"ana-gh", "bo-berg", "dora"} <= world.team_members(world.teams["acme/core"])
+
+
+def test_what_changes_nothing_is_passed_over_for_an_earlier_one(clone: Clone) -> None:
+    clone.commit({}, "Nothing (#16)")
+    assert [pull.number for pull in reopened(clone, last=2).repository().pulls] == [14, 15]
+
+
 def test_only_the_last_ones_are_taken(clone: Clone) -> None:
     assert [pull.number for pull in reopened(clone, last=1).repository().pulls] == [15]
 
