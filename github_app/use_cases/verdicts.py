@@ -44,9 +44,10 @@ def occasion_of(reading: Reading, event: str) -> Occasion:
         place = "new" if reading.in_force.origin == "defaults" else "blob"
         end = f"?filename={POLICY_PATH}" if place == "new" else f"/{POLICY_PATH}"
         url = f"{repository.url}/{place}/{quote(pull.base_name)}{end}"
+    valid = "valid " if reading.in_force.problems else ""
     words = {
         "file": f"{path} on {base}",
-        "defaults": f"the defaults, as {base} has no valid {path}",
+        "defaults": f"the defaults, as {base} has no {valid}{path}",
         "last_good": f"the last valid {path} of {base}",
     }
     return Occasion(event, words[reading.in_force.origin], url)
