@@ -111,13 +111,18 @@ def _headline(
     parts = []
     if reviews.requests:
         parts.append(f"Changes requested by {plural(len(reviews.requests), 'person', 'people')}")
-    if any(one.lacking for one in uncovered):
-        parts.append(f"{len(uncovered):,} of {total} not reviewed by an owner")
-    elif any(one.approvers for one in uncovered):
-        parts.append(f"{len(uncovered):,} of {total} without enough approvals")
-    elif uncovered:
-        parts.append(f"{len(uncovered):,} of {total} not reviewed")
+    if uncovered:
+        parts.append(f"{len(uncovered):,} of {total} {_lack(uncovered)}")
     return "; ".join(parts) or "The list of changed files is incomplete"
+
+
+def _lack(uncovered: Sequence[FileCoverage]) -> str:
+    owned = sum(bool(one.lacking) for one in uncovered)
+    if owned == len(uncovered):
+        return "not reviewed by an owner"
+    if any(one.approvers for one in uncovered):
+        return "without enough approvals"
+    return f"not reviewed, {owned:,} of them owned" if owned else "not reviewed"
 
 
 def _facts(coverage: Sequence[FileCoverage], settings: Settings) -> str:

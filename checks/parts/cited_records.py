@@ -73,7 +73,9 @@ def _changed(
             or not _within(file.path, folders)
         ):
             continue
-        if at_base.isdisjoint(file.paths) and file.kind != "modified":
+        is_new = at_base.isdisjoint(file.paths) and file.kind != "modified"
+        # The base may have moved on and got the same record in another way.
+        if is_new or file.kind == "added":
             added.add(file.path)
         else:
             edited.add(file.path)

@@ -234,6 +234,11 @@ def test_a_pull_request_that_adds_a_record_holds(record: object) -> None:
     assert verdict.headline == "Adds 1 decision record"
 
 
+def test_an_added_record_counts_when_the_base_got_it_in_the_meantime() -> None:
+    record = a_file(RECORDS[0], "# 1. Use git", kind="added")
+    assert judge(a_pull_request(*files("infra/main.tf"), record), **INFRA).findings == ()
+
+
 @pytest.mark.parametrize(
     "file",
     [

@@ -151,6 +151,12 @@ def test_two_approvals_are_one_of_an_owner_and_one_of_anybody_who_may_approve() 
     )
 
 
+def test_the_headline_tells_files_with_owners_from_those_anybody_may_review() -> None:
+    assert judge(owned(a_pull_request(*files("src/api/a.py", "docs/x.md")))).headline == (
+        "2 of 2 files not reviewed, 1 of them owned"
+    )
+
+
 def test_minimum_coverage_is_a_share_of_files() -> None:
     ten = files(*(f"src/{n}.py" for n in range(10)))
     seen = [file.path for file in ten[:8]]
