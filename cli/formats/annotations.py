@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, Finding, Judged
-from checks.engine.words import plural, visible
+from checks.engine.words import plain, plural, visible
 from cli.judgement import Judgement
 from config.policy import POLICY_PATH, Problem
 from config.policy_report import POLICY_RUN
@@ -50,7 +50,9 @@ def _of_finding(level: str, title: str, finding: Finding) -> str:
         place["line"] = str(finding.line)
         place["endLine"] = str(finding.end_line or finding.line)
     heading = f"{title}: {finding.title}" if finding.title else title
-    return command(level, f"{finding.what}\n{finding.remedy}", **place, title=heading)
+    # GitHub shows annotations as plain text.
+    message = f"{plain(finding.what)}\n{plain(finding.remedy)}"
+    return command(level, message, **place, title=heading)
 
 
 def command(level: str, message: str, **properties: str) -> str:

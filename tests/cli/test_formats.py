@@ -126,7 +126,7 @@ def test_github_reads_one_command_a_finding() -> None:
         "::error",
     ]
     assert "::warning file=src/b.py,line=7,endLine=9,title=plumbline/debt_label::" in lines[2]
-    assert lines[2].endswith("`FIXME` names no issue.%0AName one.")
+    assert lines[2].endswith("::FIXME names no issue.%0AName one.")
     assert "title=plumbline/debt_label%3A Debt%3A unnamed%2C 50%25::" in lines[1]
     assert lines[-1] == "plumbline: 5 checks, broken"
 
