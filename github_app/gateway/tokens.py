@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import structlog
 from redis import Redis
+from redis.exceptions import LockError
 from requests import RequestException
 
 from github_app.failures import Gone
@@ -25,7 +26,7 @@ PERMISSIONS = {
     "pull_requests": "write",
 }
 REFRESH_BEFORE_SECONDS = 300
-_LOCK_MILLISECONDS = 10_000
+_LOCK_SECONDS = 10
 _POLL_SECONDS = 0.05
 _log = structlog.get_logger("plumbline.tokens")
 
@@ -51,18 +52,18 @@ class InstallationToken:
 
         Raises `Gone` when the installation or repository is, `NotPermitted` when suspended.
         """
-        deadline = time.monotonic() + _LOCK_MILLISECONDS / 1000
-        while True:
-            kept = self._kept()
-            if kept:
-                return kept
-            # One of many workers mints, the others wait for what it keeps.
-            if self._redis.set(f"{self._place}:lock", b"1", nx=True, px=_LOCK_MILLISECONDS):
-                break
-            if time.monotonic() > deadline:
-                break
-            time.sleep(_POLL_SECONDS)
-        return self._minted(ledger)
+        if kept := self._kept():
+            return kept
+        # One of many workers mints; the others wait, and find what it keeps.
+        lock = self._redis.lock(f"{self._place}:lock", timeout=_LOCK_SECONDS, sleep=_POLL_SECONDS)
+        held = lock.acquire(blocking_timeout=_LOCK_SECONDS)
+        try:
+            return self._kept() or self._minted(ledger)
+        finally:
+            if held:
+                # Past its time, it may be somebody else's already.
+                with suppress(LockError):
+                    lock.release()
 
     def renewed(self, refused: str, ledger: Ledger) -> str:
         """A token other than the `refused` one, which is forgotten."""
@@ -75,13 +76,10 @@ class InstallationToken:
         return self._key.unseal(sealed) if sealed else None
 
     def _minted(self, ledger: Ledger) -> str:
-        try:
-            token, seconds = self._mint(ledger)
-            if seconds > 0:
-                self._redis.set(self._place, self._key.seal(token), ex=seconds)
-            return token
-        finally:
-            self._redis.delete(f"{self._place}:lock")
+        token, seconds = self._mint(ledger)
+        if seconds > 0:
+            self._redis.set(self._place, self._key.seal(token), ex=seconds)
+        return token
 
     def _mint(self, ledger: Ledger) -> tuple[str, int]:
         """The new token, and for how many seconds it may be kept."""
