@@ -92,7 +92,8 @@ def _mentions(file: ChangedFile, kind: str) -> Iterator[tuple[PatchLine, Mention
 def _readers(path: str) -> tuple[Reader, ...]:
     name = path.rpartition("/")[2].lower()
     if _REQUIREMENTS_FILE.fullmatch(path.lower()):
-        return (requirements,)
+        # Constraints limit versions of what something else asks for.
+        return () if "constraint" in name else (requirements,)
     return _BY_NAME.get(name) or _BY_EXTENSION.get("." + name.rpartition(".")[2], ())
 
 

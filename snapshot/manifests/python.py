@@ -18,7 +18,10 @@ _REQUIREMENT = re.compile(
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _LIST = re.compile(r"\s*[\"']?(?P<key>[A-Za-z0-9_.-]+)[\"']?\s*(?:=|:)\s*\[(?P<rest>.*)")
 _TABLE = re.compile(r"\s*\[+\s*(?P<name>[^\[\]]+?)\s*\]+\s*(?:#.*)?")
-_LIST_OF_DEPENDENCIES = re.compile(r"(?:.*_)?requires?|(?:.*[-_])?dependencies|constraints", re.I)
+# Constraints and overrides limit versions of what something else asks for.
+_LIST_OF_DEPENDENCIES = re.compile(
+    r"(?:.*_)?requires?|(?!constraint-|override-)(?:.*[-_])?dependencies", re.I
+)
 _TABLE_OF_LISTS = re.compile(
     r"project\.optional-dependencies|dependency-groups|tool\.pdm\.dev-dependencies"
     r"|options\.extras_require"

@@ -117,6 +117,8 @@ NO_ADDITIONS = {
         "+c==2  # via b\n+d==3\n+    # via\n+    #  -r x",
     ),
     "an override": ("package.json", '"overrides": {\n+  "a": "1.2.3",\n+  "b": {"c": "1"}\n}'),
+    "a constraint": ("requirements/common_constraints.txt", "+b>=5.9.0,<6.0.0"),
+    "a constraint of a tool": ("pyproject.toml", '[tool.uv]\n+constraint-dependencies = ["b<6"]'),
     "a replacement": ("go.mod", "+replace x.org/b v1.0.0 => ../b\n+replace (\n+x.org/a v1.0.0\n+)"),
     "a plug-in": ("pom.xml", "+<plugin>\n+<groupId>g</groupId>\n+<artifactId>b</artifactId>"),
     "a lock file": ("package-lock.json", '+  "b": "^1"'),
