@@ -88,12 +88,12 @@ def _merge(
     walker = git.walk(head.id, SortMode.TOPOLOGICAL | SortMode.REVERSE)
     walker.hide(before.id)
     commits = tuple(walker)
+    if not commits:
+        return None
+    if not rest:
+        # GitHub takes both from the commit where there is only one, and else the branch's name.
+        rest = commits[0].message.strip() if len(commits) == 1 else match["branch"]
     title, _, body = rest.partition("\n")
     number = int(match["number"])
     branch = f"pr-{number}-{match['branch']}"
-    title = title or match["branch"]
-    return (
-        MergedPull(number, title, body.strip(), branch, commit, before, commits)
-        if commits
-        else None
-    )
+    return MergedPull(number, title, body.strip(), branch, commit, before, commits)

@@ -123,6 +123,16 @@ def test_owners_can_approve_as_themselves_or_as_members_of_their_team(clone: Clo
     assert {"ana-gh", "bo-berg", "dora"} <= world.team_members(world.teams["acme/core"])
 
 
+def test_a_merge_without_words_takes_those_of_its_only_commit_or_the_name_of_the_branch(
+    clone: Clone,
+) -> None:
+    clone.merge([{"e.txt": "1"}], "Merge pull request #21 from ana-gh/one")
+    clone.commit({"f.txt": "1"}, "Between")
+    clone.merge([{"g.txt": "1"}, {"g.txt": "2"}], "Merge pull request #22 from ana-gh/two")
+    pulls = reopened(clone, last=2).repository().pulls
+    assert [pull.title for pull in pulls] == ["Step 0", "two"]
+
+
 def test_what_changes_nothing_is_passed_over_for_an_earlier_one(clone: Clone) -> None:
     clone.commit({}, "Nothing (#16)")
     assert [pull.number for pull in reopened(clone, last=2).repository().pulls] == [14, 15]
