@@ -13,13 +13,17 @@ from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
 from github_app.settings import read_settings
 from github_app.subjects import Subject
+from github_app.time_limit import OutOfTime
 from github_app.use_cases.attend import attend as attend_to
+from github_app.vital_signs import beat
 
 log = structlog.stdlib.get_logger(__name__)
 
 # Seconds until the next attempt after one of our bugs; the last one repeats.
 BACK_OFF = (5, 30, 120, 600)
 ATTEMPTS = 8
+# What takes too long mostly does so each time, and keeps others waiting.
+ATTEMPTS_OUT_OF_TIME = 2
 
 
 @cache
@@ -36,6 +40,7 @@ def attend(key: str) -> None:
     Only a failing Redis raises; everything else is written into the inbox.
     """
     desk = open_desk()
+    beat(desk.redis, "work")
     turn = desk.inbox.begin(Subject.parse(key))
     if turn is not None:
         with structlog.contextvars.bound_contextvars(subject=key, deliveries=turn.deliveries):
@@ -59,16 +64,21 @@ def _take(turn: Turn, desk: Desk) -> None:
     except (Gone, NotPermitted) as end:
         log.info("Turn ended: nothing can be done here", why=str(end))
         desk.inbox.finish(turn)
+    except OutOfTime as late:
+        _defer_bug(turn, desk, late, ATTEMPTS_OUT_OF_TIME)
     except Exception as bug:
-        _defer_bug(turn, desk, bug)
+        _defer_bug(turn, desk, bug, ATTEMPTS)
     else:
         desk.inbox.finish(turn)
         log.info("Turn finished")
 
 
-def _defer_bug(turn: Turn, desk: Desk, bug: Exception) -> None:
+def _defer_bug(turn: Turn, desk: Desk, bug: BaseException, attempts: int) -> None:
+    """Try again later, or give up after the last of `attempts`: no verdict is better than a false
+    one.
+    """
     why = f"{type(bug).__name__}: {bug}"
-    if turn.unexcused >= ATTEMPTS:
+    if turn.unexcused >= attempts:
         _give_up(turn, desk, why, bug)
         return
     seconds = BACK_OFF[min(turn.unexcused, len(BACK_OFF)) - 1]
@@ -76,6 +86,6 @@ def _defer_bug(turn: Turn, desk: Desk, bug: Exception) -> None:
     desk.inbox.defer(turn, seconds, why)
 
 
-def _give_up(turn: Turn, desk: Desk, why: str, bug: Exception | None = None) -> None:
+def _give_up(turn: Turn, desk: Desk, why: str, bug: BaseException | None = None) -> None:
     log.error("Turn given up, kept as a dead letter", why=why, exc_info=bug)
     desk.inbox.give_up(turn, why)

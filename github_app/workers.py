@@ -18,6 +18,7 @@ from github_app.doorbell import QUEUE
 from github_app.leash import die_with_parent
 from github_app.logs import set_up_logs
 from github_app.settings import Settings
+from github_app.time_limit import TimeLimit
 from github_app.vital_signs import beat
 from rituals.engine.registry import all_rituals
 
@@ -29,6 +30,7 @@ class Worker(SimpleWorker):
     """Runs jobs in its own process, one after another, without a scheduler beside it."""
 
     log_result_lifespan = False
+    death_penalty_class = TimeLimit
     # After an outage of Redis, work goes on within seconds; RQ would wait up to a minute.
     max_connection_wait_time = 5.0
 

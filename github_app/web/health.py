@@ -6,7 +6,8 @@ from flask import Blueprint, Response, jsonify
 from redis import Redis
 from redis.exceptions import RedisError
 
-from github_app.vital_signs import is_alive
+from github_app.doorbell import unheard_seconds
+from github_app.vital_signs import WORK_SECONDS, is_alive
 
 
 def health_pages(redis: Redis) -> Blueprint:
@@ -34,6 +35,22 @@ def _checks(redis: Redis) -> dict[str, str]:
             "redis": "ok",
             "worker": "ok" if is_alive(redis, "worker") else "No worker is alive",
             "clock": "ok" if is_alive(redis, "clock") else "The clock is not alive",
+            "work": _work(redis),
         }
     except RedisError:
-        return {"redis": "Redis does not answer", "worker": unknown, "clock": unknown}
+        return {
+            "redis": "Redis does not answer",
+            "worker": unknown,
+            "clock": unknown,
+            "work": unknown,
+        }
+
+
+def _work(redis: Redis) -> str:
+    """Work that waits is no trouble as long as some is taken up now and then."""
+    waiting = unheard_seconds(redis)
+    if waiting <= WORK_SECONDS or is_alive(redis, "work"):
+        return "ok"
+    return (
+        f"Work has waited for {waiting:.0f} s, and no worker has taken up any for {WORK_SECONDS} s"
+    )

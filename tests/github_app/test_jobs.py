@@ -8,13 +8,19 @@ from datetime import timedelta
 
 import pytest
 from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 from github_app import jobs
 from github_app.desk import Desk, build_desk
+from github_app.doorbell import QUEUE, Doorbell
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.inbox import Inbox, Turn
+from github_app.inbox.inbox import LEASE_SECONDS
 from github_app.settings import Settings
 from github_app.subjects import Prompt, Subject
+from github_app.time_limit import OutOfTime, TimeLimit
+from github_app.workers import Worker
 
 SUBJECT = Subject("pull_request", 1, 2, "3")
 DUE = "plumbline:due"
@@ -34,10 +40,10 @@ def inbox(redis: Redis, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def attending(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception | None], list[Turn]]:
+def attending(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException | None], list[Turn]]:
     """Sets what attending raises, and tells which turns were taken."""
 
-    def set_up(raised: Exception | None) -> list[Turn]:
+    def set_up(raised: BaseException | None) -> list[Turn]:
         taken: list[Turn] = []
 
         def attend(turn: Turn, desk: Desk) -> None:
@@ -56,7 +62,7 @@ def seconds_until_due(redis: Redis) -> float | None:
     return None if due is None else due / 1000 - time.time()
 
 
-Attending = Callable[[Exception | None], list[Turn]]
+Attending = Callable[[BaseException | None], list[Turn]]
 
 
 def mark(inbox: Inbox, delivery: str = "a") -> None:
@@ -137,3 +143,40 @@ def test_what_kills_every_worker_is_given_up_without_another_try(
     assert taken == []
     assert redis.llen("plumbline:dead-letters") == 1
     assert seconds_until_due(redis) is None
+
+
+def test_what_takes_too_long_is_tried_once_more_and_then_given_up(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(OutOfTime("The turn took longer than 25 seconds"))
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert seconds_until_due(redis) == pytest.approx(5, abs=2)
+    redis.delete(f"plumbline:pause:{SUBJECT.key}")
+    jobs.attend(SUBJECT.key)
+    assert len(taken) == 2
+    assert seconds_until_due(redis) is None
+    assert b"longer than 25 seconds" in redis.lrange("plumbline:dead-letters", 0, 0)[0]
+
+
+def test_the_alarm_ends_what_takes_every_exception_for_a_bug_and_goes_on() -> None:
+    def go_on() -> None:
+        while time.monotonic() < begun + 10:
+            try:
+                sum(range(100_000))
+            except Exception:
+                continue
+
+    begun = time.monotonic()
+    limit = TimeLimit(1)  # type: ignore[no-untyped-call]
+    with pytest.raises(OutOfTime), limit:
+        go_on()
+    assert time.monotonic() < begun + 3
+
+
+def test_a_turn_is_ended_well_before_its_lease_is_over(redis: Redis) -> None:
+    Doorbell(redis).ring(SUBJECT)
+    job = Queue(QUEUE, connection=redis, serializer=JSONSerializer).jobs[0]
+    assert job.timeout is not None
+    assert job.timeout < LEASE_SECONDS - 15
+    assert Worker.death_penalty_class is TimeLimit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +12,11 @@ import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 from rq import Queue
+from rq.serializers import JSONSerializer
 from werkzeug.test import TestResponse
 
 from github_app.connection import connect
-from github_app.doorbell import QUEUE
+from github_app.doorbell import QUEUE, Doorbell
 from github_app.identity import keep_slug
 from github_app.inbox.opening import open_inbox
 from github_app.settings import Settings
@@ -201,12 +203,31 @@ def test_it_is_ready_when_redis_a_worker_and_the_clock_are_there(
             "redis": "ok",
             "worker": "No worker is alive",
             "clock": "The clock is not alive",
+            "work": "ok",
         },
     }
     beat(redis, "worker")
     beat(redis, "clock")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json and answer.json["ready"]) == (200, True)
+
+
+def test_it_is_not_ready_while_workers_live_but_get_nowhere(
+    client: FlaskClient, redis: Redis
+) -> None:
+    beat(redis, "worker")
+    beat(redis, "clock")
+    Doorbell(redis).ring(Subject("pull_request", 1, 2, "3"))
+    assert client.get("/readyz").status_code == 200
+    bell = Queue(QUEUE, connection=redis, serializer=JSONSerializer).jobs[0]
+    bell.enqueued_at = datetime.now(UTC) - timedelta(seconds=90)
+    bell.save()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["checks"]["work"].startswith("Work has waited for 90 s, and no worker")
+    beat(redis, "work")
+    assert client.get("/readyz").status_code == 200
 
 
 def test_the_front_page_is_calm_and_names_no_repository(client: FlaskClient) -> None:
