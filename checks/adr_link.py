@@ -100,7 +100,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     """Whether an architectural pull request cites or adds a decision record."""
     fired = [sentence for sentence in _triggers(snapshot, settings) if sentence]
     if not fired:
-        return NotApplicable(_nothing_fired(snapshot, settings))
+        return _nothing_fired(snapshot, settings)
     found = decisions(snapshot, settings.folders)
     holds = found.cited or found.added
     facts = ["This pull request counts as architectural.", *fired, deeds(snapshot, found)]
@@ -125,7 +125,7 @@ def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
         yield unseen_files(pull_request)
 
 
-def _nothing_fired(snapshot: Snapshot, settings: Settings) -> str:
+def _nothing_fired(snapshot: Snapshot, settings: Settings) -> NotApplicable:
     looked_for = [
         *(["listed path"] if settings.paths else []),
         *(["listed label"] if settings.labels else []),
@@ -133,8 +133,13 @@ def _nothing_fired(snapshot: Snapshot, settings: Settings) -> str:
         *(["new dependency"] if settings.new_dependencies else []),
     ]
     if not looked_for:
-        return "Nothing counts as architectural: the policy switches every trigger off."
-    reason = f"Nothing here is architectural: no {listing(looked_for, 4, 'or')}"
-    if settings.labels and snapshot.pull_request.labels is None:
-        reason += " (labels need GitHub)"
-    return f"{reason}."
+        return NotApplicable(
+            "Nothing counts as architectural: the policy switches every trigger off."
+        )
+    unknown = (
+        " (labels need GitHub)" if settings.labels and snapshot.pull_request.labels is None else ""
+    )
+    return NotApplicable(
+        f"Nothing here is architectural: no {listing(looked_for, 4, 'or')}{unknown}.",
+        headline=f"Nothing architectural here{unknown}",
+    )

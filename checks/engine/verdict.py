@@ -51,9 +51,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """The check has nothing to say here, and `reason` says why in one sentence."""
+    """The check has nothing to say here, and `reason` says why in one sentence.
+
+    `headline` is the same in a few words, where the sentence is too long for a title.
+    """
 
     reason: str
+    headline: str = ""
 
 
 Verdict = Judged | NotApplicable

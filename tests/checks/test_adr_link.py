@@ -119,7 +119,8 @@ def test_ordinary_changes_are_left_alone_and_it_is_said_what_was_looked_for(
 ) -> None:
     assert verdict_on(pull_request) == NotApplicable(
         "Nothing here is architectural: no listed path, listed label, new top-level folder or new "
-        "dependency."
+        "dependency.",
+        headline="Nothing architectural here",
     )
 
 
