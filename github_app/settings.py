@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -61,6 +62,15 @@ def _read_redis_url(value: object) -> object:
     return text
 
 
+def _read_address(value: object) -> object:
+    """In the form that goes before a colon and a port: an IPv6 address in brackets."""
+    text = str(value).strip().strip("[]")
+    try:
+        return f"[{text}]" if ip_address(text).version == 6 else text
+    except ValueError:
+        raise ValueError("must be an IP address of this machine, such as 127.0.0.1") from None
+
+
 class Settings(BaseModel):
     """What one installation of Plumbline is told by its environment."""
 
@@ -99,6 +109,13 @@ class Settings(BaseModel):
         gt=0,
         lt=65536,
         description="The port on which webhooks are received.",
+    )
+    bind: Annotated[str, BeforeValidator(_read_address)] = Field(
+        default="0.0.0.0",  # noqa: S104 - webhooks come from elsewhere
+        alias="PLUMBLINE_BIND",
+        description="The address on which webhooks are received: `0.0.0.0` is every one of this "
+        "machine, `127.0.0.1` none but itself (for a reverse proxy on the same machine). With the "
+        "pretend GitHub, `plumbline run` uses `127.0.0.1` when this is not set.",
     )
     data_dir: Path = Field(
         default=Path(".plumbline"),

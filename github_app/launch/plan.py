@@ -111,6 +111,7 @@ def _towards(sandbox: Sandbox, environment: Mapping[str, str]) -> dict[str, str]
         "GITHUB_API_URL": f"{sandbox.url}/api/v3",
         "no_proxy": direct,
         "NO_PROXY": direct,
+        "PLUMBLINE_BIND": environment.get("PLUMBLINE_BIND") or "127.0.0.1",
         "PLUMBLINE_TIME_SOURCE": "github",
         "PLUMBLINE_LOOK_SECONDS": environment.get("PLUMBLINE_LOOK_SECONDS")
         or _SANDBOX_LOOK_SECONDS,

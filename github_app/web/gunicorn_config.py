@@ -13,11 +13,11 @@ except SettingsProblem as _problem:
 set_up_logs(_settings, "web")
 
 wsgi_app = "github_app.web.wsgi:from_environment()"
-bind = f"0.0.0.0:{_settings.port}"
-# Threads, so that a slow sender does not keep others waiting; two processes for two cores.
-worker_class = "gthread"
+bind = f"{_settings.bind}:{_settings.port}"
+# Threads, so that slow senders do not keep others waiting; two processes for two cores.
+worker_class = "github_app.web.deadlines.ImpatientWorker"
 workers = 2
-threads = 4
+threads = 32
 # Loaded once and shared in memory by the workers.
 preload_app = True
 graceful_timeout = 10

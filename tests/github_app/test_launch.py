@@ -148,6 +148,7 @@ def problem(data: Path, **changes: str) -> str:
 def test_with_credentials_the_real_github_is_served(tmp_path: Path) -> None:
     made = plan(tmp_path)
     assert made.sandbox is None
+    assert made.settings.bind == "0.0.0.0"
     assert made.settings.api_url == NOWHERE
     assert made.redis is not None
     assert made.redis.folder == tmp_path / "redis"
@@ -160,6 +161,7 @@ def test_without_credentials_a_pretend_github_is_planned(tmp_path: Path) -> None
     assert made.settings.api_url == f"{made.sandbox.url}/api/v3"
     assert made.settings.time_source == "github"
     assert made.settings.look_seconds == 5
+    assert made.settings.bind == "127.0.0.1"
     assert plan(tmp_path, **none).sandbox == made.sandbox
     assert oct(made.sandbox.credentials.key_file.stat().st_mode)[-3:] == "600"
 

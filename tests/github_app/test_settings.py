@@ -80,3 +80,16 @@ def test_showing_the_settings_shows_no_secret() -> None:
 
 def test_every_setting_is_described_for_the_handbook() -> None:
     assert all(field.description and field.alias for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("", "0.0.0.0"), ("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("[::]", "[::]")],
+)
+def test_the_address_to_listen_on_may_be_of_either_kind(given: str, read: str) -> None:
+    assert read_settings(environment(PLUMBLINE_BIND=given)).bind == read
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    (said,) = problems(PLUMBLINE_BIND="everywhere")
+    assert "must be an IP address" in said
