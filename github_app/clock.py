@@ -62,6 +62,10 @@ def _ring(redis: Redis, inbox: Inbox, stop: threading.Event) -> None:
         except RedisError as error:
             log.warning("Redis does not answer; the clock waits for it", why=str(error))
             pause = _AFTER_OUTAGE_SECONDS
+        except Exception as bug:
+            # Without the clock nothing is ever tried again, so it outlives whatever goes wrong.
+            log.error("Ringing failed; the clock goes on", exc_info=bug)
+            pause = _AFTER_OUTAGE_SECONDS
 
 
 def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:

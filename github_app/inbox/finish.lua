@@ -1,9 +1,10 @@
 -- A turn is over and its events are answered.
 -- KEYS: events, turn, pause, due, done keys...
--- ARGV: subject, token, prompt, bell_ms, done_seconds
+-- ARGV: subject, token, prompt (or ''), bell_ms, done_seconds
 local now = clock()
 if redis.call('HGET', KEYS[2], 'token') ~= ARGV[2] then
   -- The lease was lost: what was published may be older than what somebody else published.
+  if ARGV[3] == '' then return 'waiting' end
   redis.call('RPUSH', KEYS[1], ARGV[3])
   if redis.call('ZSCORE', KEYS[4], ARGV[1]) then return 'waiting' end
   redis.call('ZADD', KEYS[4], now + ARGV[4], ARGV[1])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any, Literal, Protocol, cast
 
+import structlog
 from redis import Redis
 
-from github_app.inbox.turn import Turn, read_turn, write_prompt
+from github_app.inbox import letters
+from github_app.inbox.keys import DUE, TURN_PREFIX, done_key, keys_of, keys_under
+from github_app.inbox.turn import Turn, read_prompt, read_turn, write_prompt
 from github_app.subjects import Prompt, Subject
+
+log = structlog.stdlib.get_logger(__name__)
 
 Marked = Literal["ring", "waiting", "duplicate"]
 
@@ -19,7 +23,6 @@ PACE_SECONDS = 1.1
 LEASE_SECONDS = 45.0
 BELL_SECONDS = 15.0
 REMEMBERED_SECONDS = 4 * 86_400
-_KEPT_DEAD_LETTERS = 1000
 _RUNG_AT_ONCE = 200
 
 
@@ -53,6 +56,8 @@ class Inbox:
         self._finish = _script(redis, "finish")
         self._defer = _script(redis, "defer")
         self._due = _script(redis, "due")
+        self._bury = _script(redis, "bury")
+        self._remove = _script(redis, "remove")
 
     def mark(self, subject: Subject, prompt: Prompt) -> Marked:
         """Store an event, ringing for a worker when nobody is on the way already ("ring").
@@ -60,8 +65,8 @@ class Inbox:
         "duplicate": the same delivery was answered before, and nothing was stored. When this
         returns, the event is safe: even if the bell could not be rung, a deadline is set.
         """
-        done = _done_key(subject, prompt.delivery)
-        keys = [*_keys(subject), done]
+        done = done_key(subject, prompt.delivery)
+        keys = [*keys_of(subject), done]
         args = [subject.key, write_prompt(prompt), prompt.delivery, self._bell]
         answer = cast(Marked, _text(self._mark(keys, args)))
         if answer == "ring":
@@ -69,22 +74,32 @@ class Inbox:
         return answer
 
     def begin(self, subject: Subject) -> Turn | None:
-        """Take the next turn, or None when there is nothing to do or somebody is at it."""
+        """Take the next turn, or None when there is nothing to do or somebody is at it.
+
+        Events that nobody can read become dead letters on the way.
+        """
         token = secrets.token_hex(8)
-        answer = self._begin(_keys(subject), [subject.key, token, self._lease, self._pace])
+        answer = self._begin(keys_of(subject), [subject.key, token, self._lease, self._pace])
         if not answer:
             return None
-        attempt, excused, prompts = answer
+        attempt, excused, written = answer
+        read = [(text, read_prompt(text)) for text in written]
+        self._bury_unreadable(subject, token, [text for text, prompt in read if prompt is None])
+        prompts = [prompt for _, prompt in read if prompt is not None]
+        if not prompts:
+            self._close(subject, token, "", [])
+            return None
         return read_turn(subject, token, int(attempt), int(excused), prompts)
 
     def holds(self, turn: Turn) -> bool:
         """True while `turn` still has its lease; worth asking just before publishing."""
-        held = self._redis.hget(_keys(turn.subject)[1], "token")
+        held = self._redis.hget(keys_of(turn.subject)[1], "token")
         return held is not None and _text(held) == turn.token
 
     def finish(self, turn: Turn) -> None:
         """The events of `turn` are answered; those that came meanwhile get a turn of their own."""
-        self._close(turn, [_done_key(turn.subject, d) for d in turn.deliveries])
+        done_keys = [done_key(turn.subject, delivery) for delivery in turn.deliveries]
+        self._close(turn.subject, turn.token, write_prompt(turn.prompt), done_keys)
 
     def defer(self, turn: Turn, seconds: float, why: str, *, excused: bool = False) -> None:
         """The events of `turn` wait, and nobody looks at the subject for `seconds`.
@@ -94,52 +109,59 @@ class Inbox:
         """
         pause = max(1, int(seconds * 1000))
         args = [turn.subject.key, turn.token, write_prompt(turn.prompt), pause]
-        self._defer(_keys(turn.subject), [*args, int(excused), why[:500]])
+        self._defer(keys_of(turn.subject), [*args, int(excused), why[:500]])
 
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""
-        letter = {"subject": turn.subject.key, "deliveries": turn.deliveries, "why": why[:2000]}
+        letter = letters.given_up(turn.subject.key, turn.deliveries, why)
         with self._redis.pipeline() as pipe:
-            pipe.lpush("plumbline:dead-letters", json.dumps(letter))
-            pipe.ltrim("plumbline:dead-letters", 0, _KEPT_DEAD_LETTERS - 1)
+            pipe.lpush(letters.DEAD_LETTERS, letter)
+            pipe.ltrim(letters.DEAD_LETTERS, 0, letters.KEPT - 1)
             pipe.execute()
-        self._close(turn, [])
+        self._close(turn.subject, turn.token, write_prompt(turn.prompt), [])
 
     def ring_due(self) -> int:
         """Ring for every subject whose deadline has passed and return how many there were.
 
         Anyone may call this at any time; somebody has to, several times a second.
         """
-        args = [_turn_key(""), self._bell, _RUNG_AT_ONCE]
-        subjects = cast(Sequence[bytes], self._due([_DUE], args))
-        for key in subjects:
-            self._doorbell.ring(Subject.parse(_text(key)))
-        return len(subjects)
+        args = [TURN_PREFIX, self._bell, _RUNG_AT_ONCE]
+        names = cast(Sequence[bytes], self._due([DUE], args))
+        for name in names:
+            try:
+                subject = Subject.parse(name.decode())
+            except ValueError:
+                self._remove_unreadable(name)
+            else:
+                self._doorbell.ring(subject)
+        return len(names)
 
-    def _close(self, turn: Turn, done_keys: list[str]) -> None:
-        keys = [*_keys(turn.subject), *done_keys]
-        args = [turn.subject.key, turn.token, write_prompt(turn.prompt), self._bell]
-        if _text(self._finish(keys, [*args, REMEMBERED_SECONDS])) == "ring":
-            self._doorbell.ring(turn.subject)
+    def _close(self, subject: Subject, token: str, prompt: str, done_keys: list[str]) -> None:
+        """`prompt` is put back when the lease was lost; "" when there is none to put back."""
+        args = [subject.key, token, prompt, self._bell, REMEMBERED_SECONDS]
+        if _text(self._finish([*keys_of(subject), *done_keys], args)) == "ring":
+            self._doorbell.ring(subject)
+
+    def _bury_unreadable(self, subject: Subject, token: str, texts: Sequence[bytes]) -> None:
+        if not texts:
+            return
+        log.error("Events nobody can read were made dead letters", subject=subject.key)
+        letter_of = [letters.unreadable(subject.key, t, "This is no prompt") for t in texts]
+        pairs = [word for pair in zip(texts, letter_of, strict=True) for word in pair]
+        events, turn, *_ = keys_of(subject)
+        self._bury([events, turn, letters.DEAD_LETTERS], [token, letters.KEPT, *pairs])
+
+    def _remove_unreadable(self, name: bytes) -> None:
+        log.error("A deadline of nothing we know was made a dead letter", name=repr(name))
+        letter = letters.unreadable(name, b"", "This is the name of no subject")
+        keys = [*keys_under(name.decode(errors="surrogateescape")), DUE, letters.DEAD_LETTERS]
+        as_written = [key.encode(errors="surrogateescape") for key in keys]
+        self._remove(as_written, [name, letters.KEPT, letter])
 
 
-_DUE = "plumbline:due"
-
-
-def _keys(subject: Subject) -> list[str]:
-    events, pause = f"plumbline:events:{subject.key}", f"plumbline:pause:{subject.key}"
-    return [events, _turn_key(subject.key), pause, _DUE]
-
-
-def _turn_key(subject_key: str) -> str:
-    return f"plumbline:turn:{subject_key}"
-
-
-def _done_key(subject: Subject, delivery: str) -> str:
-    return f"plumbline:done:{delivery}:{subject.key}"
-
-
-def _script(redis: Redis, name: str) -> Callable[[Sequence[str], Sequence[Any]], Any]:
+def _script(
+    redis: Redis, name: str
+) -> Callable[[Sequence[str] | Sequence[bytes], Sequence[Any]], Any]:
     folder = files(__package__)
     source = folder.joinpath("clock.lua").read_text() + folder.joinpath(f"{name}.lua").read_text()
     return redis.register_script(source)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
+from typing import get_type_hints
 
 from github_app.subjects import Prompt, Subject
 
-_PROMPT_FIELDS = frozenset(field.name for field in fields(Prompt))
+_KINDS = get_type_hints(Prompt)
+_NEEDED = {field.name for field in fields(Prompt) if field.default is MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,9 @@ def write_prompt(prompt: Prompt) -> str:
 
 
 def read_turn(
-    subject: Subject, token: str, attempt: int, excused: int, written: Sequence[bytes]
+    subject: Subject, token: str, attempt: int, excused: int, prompts: Sequence[Prompt]
 ) -> Turn:
-    """`written` are the prompts of the turn's events, oldest first, at least one."""
-    prompts = [_read_prompt(text) for text in written]
+    """`prompts` are those of the turn's events, oldest first, at least one."""
     merged = prompts[0]
     for newer in prompts[1:]:
         merged = merged.merged_into(newer)
@@ -49,6 +50,18 @@ def read_turn(
     return Turn(subject, merged, token, attempt, deliveries, excused)
 
 
-def _read_prompt(text: bytes) -> Prompt:
-    # Another version of the program may have written it, so unknown fields are left out.
-    return Prompt(**{k: v for k, v in json.loads(text).items() if k in _PROMPT_FIELDS})
+def read_prompt(text: bytes) -> Prompt | None:
+    """What `write_prompt` wrote, or None when it is nothing of the kind.
+
+    Another version of the program may have written it, so unknown fields are left out.
+    """
+    try:
+        written = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(written, dict):
+        return None
+    known = {name: value for name, value in written.items() if name in _KINDS}
+    if not known.keys() >= _NEEDED or any(type(v) is not _KINDS[n] for n, v in known.items()):
+        return None
+    return Prompt(**known)
