@@ -56,7 +56,7 @@ def _title(verdict: Judged | NotApplicable | Errored) -> str:
         case Judged():
             return verdict.headline
         case NotApplicable():
-            return _sentence(verdict.reason).rstrip(".")
+            return verdict.headline or _sentence(verdict.reason).rstrip(".")
         case Errored():
             return "This check broke; the fault is Plumbline's, not the pull request's"
 
