@@ -17,4 +17,4 @@ def settings_of_environment() -> Settings:
     try:
         return read_settings()
     except SettingsProblem as problem:
-        raise Mistake("Plumbline cannot start.", *problem.problems) from None
+        raise Mistake("the settings do not let it start.", *problem.problems) from None

@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from io import StringIO
+from typing import TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
+from checks.engine.words import visible
 from github_app.redaction import redactor
 from github_app.settings import LogFormat, Settings
 
@@ -77,5 +80,28 @@ def _named(process: str) -> Processor:
 def _rendering(log_format: LogFormat) -> list[Processor]:
     if log_format == "json":
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    plain = structlog.dev.plain_traceback
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+    renderer = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=_print_traceback
+    )
+    return [_without_controls, renderer]
+
+
+_OF_MANY_LINES = ("exception", "stack")
+
+
+def _without_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Foreign text moves no cursor of a terminal and begins no line of its own there."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _calm(value) if name in _OF_MANY_LINES else visible(value)
+    return event
+
+
+def _print_traceback(out: TextIO, exc_info: ExcInfo) -> None:
+    written = StringIO()
+    structlog.dev.plain_traceback(written, exc_info)
+    out.write(_calm(written.getvalue()))
+
+
+def _calm(text: str) -> str:
+    return "\n".join(visible(line) for line in text.split("\n"))

@@ -9,11 +9,13 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from checks.engine.words import plain
 
 LogFormat = Literal["json", "console"]
 TimeSource = Literal["local", "github"]
@@ -159,18 +161,32 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        raise SettingsProblem(tuple(_problem(dict(e)) for e in error.errors())) from None
+        raise SettingsProblem(tuple(_problem(e) for e in error.errors())) from None
 
 
-def _problem(error: Mapping[str, object]) -> str:
-    location = error["loc"]
-    name = str(location[0]) if isinstance(location, tuple) and location else "?"
+def _problem(error: Mapping[str, Any]) -> str:
+    name = str(error["loc"][0])
     field = next(f for f in Settings.model_fields.values() if f.alias == name)
-    what = "is not set" if error["type"] == "missing" else _reason(str(error["msg"]))
-    return f"{name} {what}. {field.description}"
+    # These words go to a terminal, where Markdown would be in the way.
+    about = plain(str(field.description)).replace("*", "")
+    return f"{name} {_reason(error)}. {about}"
 
 
-def _reason(message: str) -> str:
-    if message.startswith("Value error, "):
-        return message.removeprefix("Value error, ")
-    return f"cannot be used: {message[0].lower()}{message[1:]}"
+_REASONS = {
+    "missing": "is not set",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number that is not infinite",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    if error["type"] in _REASONS:
+        return _REASONS[error["type"]].format(**error.get("ctx", {}))
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from github_app.connection import connect
 from github_app.launch.asking import answers, post
 from github_app.launch.child import Child
+from github_app.launch.given_redis import require_redis
 from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command
@@ -46,6 +47,8 @@ class Household:
     def start(self) -> None:
         """Returns when all is ready (or somebody asked to stop); raises LaunchProblem."""
         plan = self._plan
+        if plan.redis is None:
+            require_redis(plan.environment["REDIS_URL"])
         if plan.sandbox is not None:
             self._add("sandbox", _sandbox_command(plan.sandbox, f"{plan.url}/webhook"))
         if plan.redis is not None:

@@ -43,7 +43,10 @@ class EmbeddedRedis:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`environment` is that of every process; `settings` what they will read from it."""
+    """`environment` is that of every process; `settings` what they will read from it.
+
+    `busy_port` is the usual port when another program has it, None when there was no need to move.
+    """
 
     settings: Settings
     environment: Mapping[str, str]
@@ -51,6 +54,7 @@ class Plan:
     redis: EmbeddedRedis | None
     sandbox: Sandbox | None
     talkative: bool
+    busy_port: int | None = None
 
     @property
     def url(self) -> str:
@@ -82,7 +86,10 @@ def make_plan(environment: Mapping[str, str], data: Path, wishes: Wishes) -> Pla
         ours["REDIS_URL"] = f"unix://{redis.socket}"
     logs = _made(data / "logs")
     talkative = bool(environment.get("PLUMBLINE_LOG_FORMAT"))
-    return Plan(_checked(ours), ours, logs, redis, sandbox, talkative)
+    settings = _checked(ours)
+    moved = not environment.get("PORT", "").strip() and settings.port != _DEFAULT_PORT
+    busy_port = _DEFAULT_PORT if moved else None
+    return Plan(settings, ours, logs, redis, sandbox, talkative, busy_port)
 
 
 def _web_port(environment: Mapping[str, str]) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from checks.engine.words import plural
+from checks.engine.words import plural, visible
 from github_app.launch.plan import Plan
 from github_app.launch.problem import LaunchProblem
 
@@ -36,6 +36,11 @@ class Screen:
         for what, where in _rows(plan):
             self._console.print(f"  [dim]{what:<10}[/] {escape(where)}")
         self._console.print()
+        if plan.busy_port is not None:
+            self._console.print(
+                f"  Port {plan.busy_port} is in use by another program, so {plan.settings.port} "
+                "was taken; PORT chooses another.\n"
+            )
         if plan.sandbox is not None:
             self._console.print(f"  Open [bold]{plan.sandbox.url}[/] in a browser.", end="")
         self._console.print("  Ctrl-C stops everything.\n")
@@ -55,10 +60,12 @@ class Screen:
         self._console.print(
             f"[red]The {name} process ended by itself.[/] Its last words, all of them in {log}:"
         )
-        self._console.print(escape(last_words), style="dim")
+        for said in last_words.splitlines():
+            self._console.print(escape(visible(said)), style="dim")
 
     def output(self, name: str, line: str) -> None:
         """A line of a process: warnings and errors are shown, all when asked to be talkative."""
+        line = visible(line)
         said = escape(line) if self.talkative else _worth_showing(name, line)
         if said:
             self._console.print(f"[dim]{name:>8} │[/] {said}")
@@ -99,4 +106,4 @@ def _worth_showing(name: str, line: str) -> str:
         return ""
     about = " ".join(str(entry[key]) for key in ("why", "subject", "exception") if key in entry)
     brief = f"{entry.get('event', '')} {about.splitlines()[-1] if about else ''}".strip()
-    return f"[{color}]{escape(brief[:_LONGEST_LINE])}[/]"
+    return f"[{color}]{escape(visible(brief)[:_LONGEST_LINE])}[/]"

@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -22,6 +23,7 @@ import pytest
 import requests
 from rich.console import Console
 
+from github_app.launch.given_redis import require_redis
 from github_app.launch.lock import lock
 from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.ports import free_port
@@ -29,6 +31,7 @@ from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command, socket_path
 from github_app.launch.screen import Screen
 from github_app.signature import sign
+from tests.conftest import RedisServer
 from tests.github_app.conftest import SECRET, environment
 from tests.github_app.payloads import pull_request
 
@@ -206,6 +209,44 @@ def test_a_given_redis_is_used(tmp_path: Path) -> None:
     made = plan(tmp_path, REDIS_URL="redis://localhost:6379/5")
     assert made.redis is None
     assert made.environment["REDIS_URL"] == "redis://localhost:6379/5"
+
+
+def test_a_redis_that_does_not_answer_is_said_at_once_without_its_password(
+    launch: Callable[..., subprocess.Popen[str]],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    begun = time.monotonic()
+    process = launch(REDIS_URL=f"redis://ada:hunter2@127.0.0.1:{port}/0")
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert f"Nothing answers at 127.0.0.1:{port} (REDIS_URL)." in said
+    assert "hunter2" not in said
+    assert time.monotonic() - begun < 8
+
+
+def test_a_redis_that_answers_is_taken(redis_server: RedisServer) -> None:
+    require_redis(redis_server.url)
+
+
+def test_a_redis_that_refuses_the_password_is_told_apart(redis_server: RedisServer) -> None:
+    wrong = redis_server.url.replace("unix://", "unix://ada:hunter2@")
+    with pytest.raises(LaunchProblem, match="refuses the user or password") as caught:
+        require_redis(wrong)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_port_that_moved_is_mentioned(tmp_path: Path) -> None:
+    made = plan(tmp_path)
+    settings = made.settings.model_copy(update={"port": 8082})
+    assert "Port 8080 is in use" in banner(replace(made, settings=settings, busy_port=8080))
+    assert "in use" not in banner(replace(made, busy_port=None))
+
+
+def banner(made: Plan) -> str:
+    written = io.StringIO()
+    Screen(Console(file=written, width=200)).running(made)
+    return written.getvalue()
 
 
 def test_redis_listens_on_no_network_and_keeps_what_it_acknowledged(tmp_path: Path) -> None:

@@ -93,3 +93,19 @@ def test_a_traceback_is_logged_without_secrets(
     assert "Traceback" in written
     assert f"ValueError: {HIDDEN}" in written
     assert "aaaa" not in written
+
+
+def test_foreign_text_moves_no_cursor_of_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("console", "web", redact)
+    log = structlog.get_logger("test")
+    log.warning("told \x1b[2J", why="red\x1b[31m\r\n2026 [info] forged", several=["\x1b"])
+    try:
+        raise ValueError("broken \x1b[2J\nhere")
+    except ValueError:
+        log.exception("it failed")
+    logging.getLogger("elsewhere").warning("said \x1b[2J")
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "\r" not in said
+    assert "\nValueError: broken \\u001b[2J" in said
+    assert not any(line.startswith("2026 [info]") for line in said.splitlines())

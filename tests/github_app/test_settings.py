@@ -93,3 +93,14 @@ def test_the_address_to_listen_on_may_be_of_either_kind(given: str, read: str) -
 def test_an_address_that_is_none_is_refused() -> None:
     (said,) = problems(PLUMBLINE_BIND="everywhere")
     assert "must be an IP address" in said
+
+
+def test_problems_are_said_in_plain_words_for_a_terminal() -> None:
+    said = "\n".join(
+        problems(GITHUB_APP_ID="my-app", PORT="99999", PLUMBLINE_LOG_FORMAT="xml", REDIS_URL="")
+    )
+    assert "GITHUB_APP_ID must be a whole number. The App's number" in said
+    assert "PORT must be less than 65536." in said
+    assert "PLUMBLINE_LOG_FORMAT must be 'json' or 'console'." in said
+    for jargon in ("`", "*", "input", "parse"):
+        assert jargon not in said
