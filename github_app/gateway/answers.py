@@ -30,6 +30,10 @@ class Trouble:
         """A missing permission, as opposed to something missing or broken."""
         return self.kind in PERMISSION_KINDS or "not accessible by integration" in self.message
 
+    def is_below(self, names: tuple[str, ...]) -> bool:
+        """Whether it is about a part under a name that starts with one of `names`."""
+        return any(step.startswith(names) for step in self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -46,19 +50,20 @@ class Answer:
         """GitHub's words about what is missing from `data`."""
         return tuple(trouble.message for trouble in self.troubles)
 
-    def insist(self, *, optional: tuple[str, ...] = ()) -> None:
+    def insist(self, *, hidden: tuple[str, ...] = (), spared: tuple[str, ...] = ()) -> None:
         """Raises when a part is missing for another reason than that it does not exist.
 
-        A null that stands for "could not be read" must never be taken for "is not there".
-        Troubles below a name that starts with one of `optional` are allowed.
+        A null that stands for "could not be read" must never be taken for "is not there". Below a
+        name that starts with one of `hidden`, a refusal is allowed as well, below one of `spared`
+        any trouble.
         """
         for trouble in self.troubles:
-            if optional and any(step.startswith(optional) for step in trouble.path):
+            if trouble.kind == "NOT_FOUND" or trouble.is_below(spared):
                 continue
-            if trouble.is_refusal:
-                raise NotPermitted(trouble.message)
-            if trouble.kind != "NOT_FOUND":
+            if not trouble.is_refusal:
                 raise brief_failure(f"GitHub answered in part: {trouble.message}")
+            if not trouble.is_below(hidden):
+                raise NotPermitted(trouble.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ _ORGANIZATION = "organization"
 class Question:
     """Grows by `ask_*`, is sent once by `put`. Empty questions are not sent.
 
-    Values reach their takers as GitHub gave them: None for what does not exist. A repository field
-    that could not be read raises; an organisation's field that could not be read counts as None.
+    Values reach their takers as GitHub gave them: None for what does not exist. What could not be
+    read raises; only what an organisation refuses to show counts as None.
     """
 
     owner: str
@@ -55,7 +55,7 @@ class Question:
         if self.empty:
             return
         answer = github.graphql(self._document(), self._sent_variables())
-        answer.insist(optional=(_ORGANIZATION,))
+        answer.insist(hidden=(_ORGANIZATION,))
         for path, then in self._takers:
             then(_at(answer.data, path))
 

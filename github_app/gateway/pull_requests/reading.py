@@ -12,7 +12,7 @@ from github_app.gateway.pull_requests import documents, gaps, review_gaps, team_
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.draft import Draft
-from github_app.gateway.pull_requests.files import FilePages, Files, Pages
+from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages
 from github_app.gateway.pull_requests.guess import Guess, files_key_of, guess
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
@@ -93,13 +93,14 @@ def _ask(sources: Sources, number: int, known: Guess, group_oid: str) -> Answer:
     document = documents.pull_request_read(len(known.folders), len(known.labels))
     answer = sources.github.graphql(document, variables)
     # Which teams were asked for a review may be hidden from us; no verdict rests on it.
-    answer.insist(optional=("reviewRequests",))
+    answer.insist(hidden=("reviewRequests",))
     return answer
 
 
 def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -> Files:
     head, changed = pull["headRefOid"], int(pull["changedFiles"])
-    if known.files_key == files_key_of(pull["baseRefOid"], head):
+    is_known = known.files_key == files_key_of(pull["baseRefOid"], head)
+    if is_known and len(known.files) == min(changed, MOST_FILES):
         return Files(known.files)
     return pages.read(asked, changed, head)
 

@@ -1,4 +1,7 @@
-"""Who is in a team: asked once, kept for an hour, dropped when GitHub says that teams changed."""
+"""Who is in a team: asked once, kept for an hour, dropped when GitHub says that teams changed.
+
+A team that could not be seen is kept for minutes only: what hides it may be mended unannounced.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from redis import Redis
 
 Members = frozenset[str] | None
 KEPT_SECONDS = 3_600
+UNKNOWN_KEPT_SECONDS = 300
 READERS_KEPT_SECONDS = 30 * 86_400
 MOST_READERS = 500
 
@@ -59,7 +63,8 @@ class TeamCache:
         for handle, members in teams.items():
             organization, slug = handle.split("/", 1)
             listed = None if members is None else sorted(members)
-            entry = {"until": time.time() + KEPT_SECONDS, "members": listed}
+            seconds = UNKNOWN_KEPT_SECONDS if members is None else KEPT_SECONDS
+            entry = {"until": time.time() + seconds, "members": listed}
             pipeline.hset(self._prefix + organization, slug, json.dumps(entry))
             pipeline.expire(self._prefix + organization, KEPT_SECONDS)
         pipeline.execute()

@@ -67,7 +67,7 @@ def read_policies(desk: Desk, repositories: Sequence[Installed]) -> Iterator[Pol
         github = desk.github.installation(batch[0].installation_id, 0)
         variables = {"ids": [one.node_id for one in batch], "policy": POLICY_EXPRESSION}
         answer = github.graphql(POLICIES, variables)
-        answer.insist(optional=("nodes",))
+        answer.insist(spared=("nodes",))
         found = {node["id"]: node for node in answer.data.get("nodes") or () if node}
         now = desk.time_of(answer)
         for repository in batch:

@@ -85,9 +85,17 @@ def test_a_null_that_could_not_be_read_is_never_taken_for_one_that_is_not_there(
 def test_a_part_that_may_be_missing_is_allowed_to_be() -> None:
     error = {"type": "FORBIDDEN", "path": ["organization0", "a0"], "message": "no"}
     answer = graphql({"data": {"organization0": None}, "errors": [error]})
-    answer.insist(optional=("organization",))
+    answer.insist(hidden=("organization",))
     with pytest.raises(NotPermitted):
         answer.insist()
+
+
+def test_a_part_that_may_be_hidden_may_not_be_broken() -> None:
+    error = {"path": ["organization0"], "message": "Something went wrong while executing"}
+    answer = graphql({"data": {"organization0": None}, "errors": [error]})
+    with pytest.raises(WorldFailure):
+        answer.insist(hidden=("organization",))
+    answer.insist(spared=("organization",))
 
 
 def test_a_graphql_limit_hides_in_a_successful_reply() -> None:
