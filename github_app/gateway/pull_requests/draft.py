@@ -8,7 +8,7 @@ from typing import Any
 
 from config.policy import POLICY_PATH
 from github_app.gateway.pull_requests.base import BaseSeen
-from github_app.gateway.pull_requests.facts import Node, nodes
+from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.teams import Members
 from snapshot.changed_file import ChangedFile
@@ -56,8 +56,8 @@ class Draft:
 
     def take_page(self, name: str, connection: Any) -> None:
         """Adds a page of a list: `commits` are read forward, the others from the end backward."""
-        found: list[Node] = list(nodes(connection))
-        page = (connection or {}).get("pageInfo") or {}
+        found: list[Node] = list(every_node(connection))
+        page = connection.get("pageInfo") or {}
         known: list[Node] = getattr(self, name)
         if name == "commits":
             known.extend(found)

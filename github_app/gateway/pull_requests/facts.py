@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from github_app.gateway.refusals import brief_failure
 from snapshot.people import Person
 from snapshot.pull_request import Commit, Review, ReviewState
 
@@ -26,6 +27,16 @@ def nodes(connection: Any) -> Iterator[Node]:
     """The nodes of a connection without its nulls; none when the connection itself is null."""
     found = connection.get("nodes") if isinstance(connection, dict) else None
     return (cast(Node, node) for node in found or () if isinstance(node, dict))
+
+
+def every_node(connection: Any) -> Iterator[Node]:
+    """The nodes of a list that a verdict rests on. GitHub sends nulls in their place only when it
+    is in trouble, and a list without them would be taken for the whole: raises `WorldFailure`.
+    """
+    found = connection.get("nodes") if isinstance(connection, dict) else None
+    if not isinstance(found, list) or not all(isinstance(node, dict) for node in found):
+        raise brief_failure("GitHub answered in part: a list has holes")
+    return iter(found)
 
 
 def account(actor: Any) -> Person | None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from github_app.gateway.answers import RestAnswer
 from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import brief_failure
 from snapshot.changed_file import ChangedFile, ChangeKind
 
 PAGE_SIZE = 100
@@ -20,8 +21,12 @@ Pages = dict[int, Future[RestAnswer]]
 
 
 def page_count(files: int) -> int:
-    """How many pages hold that many files; GitHub lists at most 3,000."""
-    return -(-min(files, MOST_FILES) // PAGE_SIZE)
+    """How many pages hold that many files; GitHub lists at most 3,000.
+
+    The first page is read even when there should be nothing on it: "no files" is too good to be
+    believed without a look.
+    """
+    return max(1, -(-min(files, MOST_FILES) // PAGE_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class FilePages:
         """All files: the pages already `asked` for and those that are missing.
 
         Pages that show another head than `head_oid`, because of a push in between, are fetched
-        once more.
+        once more. Raises `WorldFailure` when they list more files than there should be.
         """
         answers = self._complete(asked, changed_files)
         if not _show(answers, head_oid):
@@ -57,6 +62,8 @@ class FilePages:
         entries = [entry for answer in answers for entry in answer.data or ()]
         unique = {entry["filename"]: entry for entry in entries}
         files = tuple(changed_file(unique[path]) for path in sorted(unique))
+        if len(files) > changed_files or _goes_on(answers[-1], len(answers)):
+            raise brief_failure("GitHub lists more changed files than it counts")
         return Files(files, is_certain=_show(answers, head_oid))
 
     def _complete(self, asked: Pages, changed_files: int) -> Sequence[RestAnswer]:
@@ -97,6 +104,11 @@ def changed_file(entry: dict[str, Any]) -> ChangedFile:
         blob_oid=entry.get("sha"),
         patch=entry.get("patch"),
     )
+
+
+def _goes_on(answer: RestAnswer, page: int) -> bool:
+    """Whether another page follows that GitHub would show."""
+    return page < page_count(MOST_FILES) and 'rel="next"' in str(answer.headers.get("link", ""))
 
 
 def _show(answers: Sequence[RestAnswer], head_oid: str) -> bool:

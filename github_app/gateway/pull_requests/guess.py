@@ -74,7 +74,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         cold=known.cold,
         files_key=files_key if rows is not None else "",
         files=unpacked(rows or ()),
-        pages=0 if rows is not None else max(1, page_count(prompt.changed_files)),
+        pages=0 if rows is not None else page_count(prompt.changed_files),
     )
 
 

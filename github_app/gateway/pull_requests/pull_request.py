@@ -105,7 +105,7 @@ def _pull_request(draft: Draft) -> PullRequest:
         files=draft.files,
         changed_files=int(pull["changedFiles"]),
         commits=tuple(facts.commit(node) for node in draft.commits),
-        labels=tuple(str(node["name"]) for node in facts.nodes(pull.get("labels"))),
+        labels=tuple(str(node["name"]) for node in facts.every_node(pull.get("labels"))),
         reviews=tuple(facts.review(n, unchanged_since(draft, n)) for n in draft.reviews),
         requested_reviewers=tuple(name for name in requested if name),
         head_repository_url=str((pull.get("headRepository") or {}).get("url") or "").rstrip("/"),

@@ -31,7 +31,8 @@ def remember(sources: Sources, done: Read) -> None:
         **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
     }
     files_key = files_key_of(pull["baseRefOid"], head_oid)
-    if draft.files_certain and files_key != known.files_key:
+    is_known = files_key == known.files_key and draft.files == known.files
+    if draft.files_certain and not is_known:
         values[files_key] = packed(draft.files)
         values[f"blobs:{head_oid}"] = tree_of(draft.files)
     if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:

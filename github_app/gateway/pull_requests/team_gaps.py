@@ -8,7 +8,7 @@ from typing import Any
 
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.draft import Draft
-from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.pull_requests.facts import every_node
 from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.pull_requests.teams import TeamCache
 from snapshot.changed_file import ChangedFile
@@ -63,7 +63,7 @@ def _taker(draft: Draft, handle: str) -> Callable[[Any], None]:
         if members is None:
             draft.teams[handle] = None
             return
-        logins = {str(node["login"]).casefold() for node in nodes(members)}
+        logins = {str(node["login"]).casefold() for node in every_node(members)}
         known = (draft.teams.get(handle) or frozenset()) | logins
         draft.teams[handle] = known
         page = members.get("pageInfo") or {}

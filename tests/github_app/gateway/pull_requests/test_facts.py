@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from github_app.failures import WorldFailure
 from github_app.gateway.pull_requests import facts
 from github_app.gateway.pull_requests.base import base_seen, records_at_head
 from github_app.gateway.pull_requests.files import packed, page_count, unpacked
@@ -34,6 +35,13 @@ def test_a_no_reply_address_names_the_account_behind_a_commit(
 ) -> None:
     person = facts.git_identity({"name": "Someone", "email": email, "user": None})
     assert (person.login, person.is_bot) == (login, is_bot)
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"nodes": None}, {"nodes": [{"id": 1}, None]}])
+def test_a_list_with_holes_is_trouble_and_not_a_shorter_list(answer: Any) -> None:
+    with pytest.raises(WorldFailure):
+        facts.every_node(answer)
+    assert list(facts.every_node({"nodes": []})) == []
 
 
 def opinion(login: str, state: str, oid: str | None) -> dict[str, Any]:
@@ -102,7 +110,7 @@ def test_files_survive_the_cache_unchanged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "pages"), [(0, 0), (1, 1), (100, 1), (101, 2), (250, 3), (9000, 30)]
+    ("files", "pages"), [(0, 1), (1, 1), (100, 1), (101, 2), (250, 3), (9000, 30)]
 )
 def test_pages_hold_a_hundred_files_and_end_at_three_thousand(files: int, pages: int) -> None:
     assert page_count(files) == pages

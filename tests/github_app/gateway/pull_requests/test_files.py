@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
+import pytest
+
+from github_app.failures import WorldFailure
 from github_app.gateway.answers import RestAnswer
 from github_app.gateway.pull_requests.files import FilePages
 
@@ -32,12 +35,14 @@ class Pages:
         shown = self.names[start : start + query["per_page"]]
         url = f"https://x/repos/acme/shop/contents/f?ref={head}"
         entries = [{"filename": n, "status": "added", "contents_url": url} for n in shown]
-        return RestAnswer(200, {}, entries)
+        more = {"link": '<https://x>; rel="next"'} if len(self.names) > start + 100 else {}
+        return RestAnswer(200, more, entries)
 
 
-def read(pages: Pages, ahead: int = 1) -> tuple[list[str], bool]:
+def read(pages: Pages, ahead: int = 1, count: int | None = None) -> tuple[list[str], bool]:
     reader = FilePages(pages, 7)  # type: ignore[arg-type]
-    files = reader.read(reader.ask(range(1, ahead + 1)), len(pages.names), HEAD)
+    expected = len(pages.names) if count is None else count
+    files = reader.read(reader.ask(range(1, ahead + 1)), expected, HEAD)
     return [file.path for file in files.listed], files.is_certain
 
 
@@ -62,3 +67,15 @@ def test_files_that_stay_those_of_another_head_are_not_to_be_remembered() -> Non
     pages = Pages(["a"], OLD)
     assert read(pages) == (["a"], False)
     assert pages.asked == 2
+
+
+@pytest.mark.parametrize(("listed", "count"), [(1, 0), (3, 2), (101, 100)])
+def test_a_count_below_what_is_listed_is_not_believed(listed: int, count: int) -> None:
+    with pytest.raises(WorldFailure):
+        read(Pages([f"f{number}" for number in range(listed)], HEAD), count=count)
+
+
+def test_that_there_are_no_files_is_believed_after_a_look() -> None:
+    pages = Pages([], HEAD)
+    assert read(pages, ahead=0) == ([], True)
+    assert pages.asked == 1

@@ -1,0 +1,74 @@
+"""What GitHub could not say is never taken for a fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from github_app.failures import WorldFailure
+from tests.github_app.use_cases.distortion import distorted
+from tests.github_app.use_cases.stage import Stage
+
+
+def pull_of(answer: dict[str, Any]) -> dict[str, Any]:
+    return (answer["data"].get("repository") or {}).get("pullRequest") or {}
+
+
+def test_an_organisation_in_trouble_is_asked_again_and_turns_nothing_red(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def lose_teams(answer: dict[str, Any]) -> None:
+        if "organization0" in answer["data"]:
+            answer["data"]["organization0"] = None
+            answer["errors"] = [{"message": "Something went wrong", "path": ["organization0"]}]
+
+    with distorted(lose_teams), pytest.raises(WorldFailure):
+        stage.judge(pull)
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+
+
+@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("warm", [False, True])
+def test_fewer_files_than_are_listed_pass_nobody(stage: Stage, count: int, warm: bool) -> None:
+    pull = stage.open({"README.md": "1\n", "src/core/engine.py": "POWER = 2\n"})
+    if warm:
+        stage.judge(pull)
+
+    def miscount(answer: dict[str, Any]) -> None:
+        if "changedFiles" in pull_of(answer):
+            pull_of(answer)["changedFiles"] = count
+
+    with distorted(miscount), pytest.raises(WorldFailure):
+        stage.judge(pull)
+    assert "success" not in stage.conclusions(pull.head_oid).get("review_coverage", "")
+
+
+@pytest.mark.parametrize("name", ["reviews", "commits", "comments", "labels"])
+@pytest.mark.parametrize("hole", [None, {"nodes": [None], "pageInfo": {}}])
+def test_a_list_with_holes_passes_nobody(stage: Stage, name: str, hole: Any) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def lose(answer: dict[str, Any]) -> None:
+        if name in pull_of(answer):
+            pull_of(answer)[name] = hole
+
+    with distorted(lose), pytest.raises(WorldFailure):
+        stage.judge(pull)
+    assert stage.conclusions(pull.head_oid) == {}
+
+
+def test_accounts_and_commits_that_are_gone_are_no_trouble(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def forget(answer: dict[str, Any]) -> None:
+        for node in (pull_of(answer).get("reviews") or {}).get("nodes", ()):
+            node.update(author=None, commit=None)
+
+    with distorted(forget):
+        stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
