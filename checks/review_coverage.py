@@ -65,7 +65,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     """The coverage of every changed file against what `settings` ask for."""
     pull_request = snapshot.pull_request
     if pull_request.reviews is None:
-        return NotApplicable("Needs GitHub: reviews.")
+        return NotApplicable("Needs GitHub: reviews.", needs_github=True)
     if not pull_request.changed_files:
         return NotApplicable("The pull request changes no files.")
     codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None

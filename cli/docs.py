@@ -45,6 +45,8 @@ def command(check: bool, root: Path) -> int:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(pages()[name], encoding="utf-8")
         click.echo(f"wrote {name}")
+    if not stale:
+        click.echo("The handbook and the schema are up to date.")
     return CLEAN
 
 

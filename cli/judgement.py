@@ -8,7 +8,7 @@ from typing import Literal
 
 from checks.engine.report import Conclusion, Report
 from checks.engine.runner import Outcome
-from checks.engine.verdict import Errored
+from checks.engine.verdict import Errored, NotApplicable
 from config.policy import Problem
 from snapshot.facts import Snapshot
 
@@ -45,3 +45,9 @@ class Judgement:
 
     def count(self, conclusion: Conclusion) -> int:
         return sum(report.conclusion == conclusion for report in self.reports)
+
+    @property
+    def needing_github(self) -> int:
+        """How many of the skipped checks may apply on GitHub."""
+        verdicts = (outcome.verdict for outcome in self.outcomes)
+        return sum(isinstance(v, NotApplicable) and v.needs_github for v in verdicts)

@@ -54,10 +54,12 @@ class NotApplicable:
     """The check has nothing to say here, and `reason` says why in one sentence.
 
     `headline` is the same in a few words, where the sentence is too long for a title.
+    `needs_github`: it may apply on GitHub, which knows what a clone does not.
     """
 
     reason: str
     headline: str = ""
+    needs_github: bool = False
 
 
 Verdict = Judged | NotApplicable
@@ -65,6 +67,6 @@ Verdict = Judged | NotApplicable
 
 @dataclass(frozen=True, slots=True)
 class Errored:
-    """The check itself broke (our bug). `error` is the exception's type and message, redacted."""
+    """The check itself broke (our bug). `error` is the exception's type and message."""
 
     error: str

@@ -58,7 +58,7 @@ def show(judgement: Judgement, console: Console) -> None:
     _show_entries(_entries(judgement), console)
     console.print()
     for sentence in judgement.snapshot.unreadable:
-        console.print(Text(f"Not everything could be read: {visible(sentence)}", "yellow"))
+        console.print(Text(f"Note: {visible(sentence)}", "yellow"))
     console.print(_closing(judgement))
     console.print(Text(f"Rules: {visible(judgement.policy_source)}", "dim"))
 
@@ -116,11 +116,13 @@ def _name(entry: _Entry, console: Console) -> Text:
 
 
 def _closing(judgement: Judgement) -> Text:
+    skipped, needing_github = judgement.count("skipped"), judgement.needing_github
     counts = (
         (judgement.count("failure"), "blocks", "block", "bold red"),
         (judgement.count("neutral"), "advises", "advise", "bold yellow"),
         (judgement.count("success"), "holds", "hold", "green"),
-        (judgement.count("skipped"), "does not apply", "do not apply", "dim"),
+        (skipped - needing_github, "does not apply", "do not apply", "dim"),
+        (needing_github, "needs GitHub", "need GitHub", "dim"),
     )
     parts = [
         Text(f"{count:,} {one if count == 1 else several}", style)

@@ -308,7 +308,9 @@ def test_lines_of_codeowners_that_cannot_be_understood_are_named() -> None:
 
 def test_a_local_clone_knows_no_reviews() -> None:
     snapshot = a_snapshot(a_pull_request(*TWO, reviews=None))
-    assert review_coverage.judge(snapshot, Settings()) == NotApplicable("Needs GitHub: reviews.")
+    assert review_coverage.judge(snapshot, Settings()) == NotApplicable(
+        "Needs GitHub: reviews.", needs_github=True
+    )
 
 
 def test_a_pull_request_without_changed_files_needs_no_review() -> None:

@@ -56,5 +56,5 @@ ADVISING = an_outcome(
     ),
 )
 HOLDING = an_outcome("held", Judged("All is well"))
-SKIPPED = an_outcome("review_coverage", NotApplicable("Needs GitHub: reviews."))
+SKIPPED = an_outcome("review_coverage", NotApplicable("Needs GitHub: reviews.", needs_github=True))
 BROKEN = an_outcome("broken", Errored(f"KeyError: '{ESCAPE}'"))

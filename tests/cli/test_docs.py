@@ -30,6 +30,8 @@ def test_writing_and_then_checking_finds_nothing_stale(tmp_path: Path) -> None:
     assert before.return_value == 1
     assert "docs/handbook/checks.md is out of date" in before.output
     runner.invoke(command, arguments, standalone_mode=False)
+    again = runner.invoke(command, arguments, standalone_mode=False)
+    assert again.output == "The handbook and the schema are up to date.\n"
     after = runner.invoke(command, [*arguments, "--check"], standalone_mode=False)
     assert (after.return_value, after.output) == (0, "")
 
@@ -45,7 +47,7 @@ def test_the_handbook_has_a_chapter_for_everything() -> None:
         assert f"\n## {check.name}\n" in made["docs/handbook/checks.md"]
     for ritual in all_rituals():
         assert f"\n## {ritual.name}\n" in made["docs/handbook/rituals.md"]
-    for name in ("check", "config validate PATH...", "docs", "sandbox", "worker"):
+    for name in ("check", "config validate [PATH]...", "docs", "sandbox", "worker"):
         assert f"\n## `plumbline {name}`\n" in made["docs/handbook/command-line.md"]
     for field in Settings.model_fields.values():
         assert f"| `{field.alias}` |" in made["docs/handbook/settings.md"]

@@ -62,9 +62,9 @@ def test_people_read_verdict_reason_places_and_remedy() -> None:
     assert "src/b.py:7" in text
     assert "FIXME names no issue." in text
     assert "– review_coverage      Needs GitHub: reviews\n✓ held " in text
-    assert "1 blocks, 1 advises, 1 holds, 1 does not apply" in text
+    assert "1 blocks, 1 advises, 1 holds, 1 needs GitHub" in text
     assert "Rules: the defaults" in text
-    assert "Not everything could be read: A part is missing." in text
+    assert "Note: A part is missing." in text
 
 
 def test_the_same_remedy_is_said_once() -> None:

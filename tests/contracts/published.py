@@ -14,6 +14,8 @@ from typing import Any
 from graphql import GraphQLSchema, build_schema
 
 HERE = Path(__file__).parent
+NPM_SECONDS = 120
+LAST_LINES = 8
 PACKAGES = HERE / "node_modules" / "@octokit"
 
 
@@ -31,9 +33,24 @@ def install() -> str:
             return ""
         if shutil.which("npm") is None:
             return "npm is not on PATH, so GitHub's published descriptions cannot be installed"
-        command = ["npm", "ci", "--silent", "--prefix", str(HERE)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return "" if done.returncode == 0 else f"npm ci failed: {done.stderr.strip()[-500:]}"
+        return _run_npm(["npm", "ci", "--loglevel=error", "--prefix", str(HERE)])
+
+
+def _run_npm(command: list[str]) -> str:
+    """An empty text when all went well, else what npm said last."""
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=NPM_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return f"npm ci took longer than {NPM_SECONDS} seconds"
+    last = " / ".join(line.strip() for line in done.stderr.splitlines()[-LAST_LINES:])
+    return "" if done.returncode == 0 else f"npm ci failed ({done.returncode}): {last}"
 
 
 def _installed() -> bool:
