@@ -27,13 +27,9 @@ time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A nu
 as text (a label called `2026`) needs them. Keys that are unknown or written twice are refused, and
 so are tags, more than one document, and files of more than 64 kB."""
 
-_REGULAR_EXPRESSIONS: Final = """\
-Regular expressions are those of RE2: no look-around and no back-references, and in return no
-pattern that could take long."""
-
 
 def patterns() -> str:
     """The dialect of path patterns as its parser documents it."""
     _, opening, *dialect = (inspect.getdoc(glob_syntax) or "").split("\n\n")
     opening = f"Patterns of paths are read in the dialect of CODEOWNERS. {opening}"
-    return "\n\n".join((opening, *dialect, _REGULAR_EXPRESSIONS))
+    return "\n\n".join((opening, *dialect))

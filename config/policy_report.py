@@ -1,4 +1,4 @@
-"""The fourth check run, `plumbline/policy`: what is wrong, or right, with the policy file."""
+"""The check run `plumbline/policy`: what is wrong, or right, with the policy file."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from snapshot.patterns import BadPattern, Globs, compile_regex
+from snapshot.patterns import BadPattern, Globs
 
 LONGEST_LABEL = 50
 
@@ -27,14 +27,6 @@ def refusal(message: str, remedy: str) -> PydanticCustomError:
 def _glob(text: str) -> str:
     try:
         Globs.compile([text])
-    except BadPattern as bad:
-        raise _bad_pattern(bad) from None
-    return text
-
-
-def _regex(text: str) -> str:
-    try:
-        compile_regex(text)
     except BadPattern as bad:
         raise _bad_pattern(bad) from None
     return text
@@ -88,13 +80,6 @@ GlobPattern = Annotated[
     AfterValidator(_glob),
 ]
 """A pattern in the dialect of `snapshot.patterns.Globs`."""
-
-RegexPattern = Annotated[
-    str,
-    Field(min_length=1, description="A regular expression in RE2's syntax."),
-    AfterValidator(_regex),
-]
-"""A regular expression that RE2 accepts."""
 
 LabelName = Annotated[str, Field(description="The name of a label."), AfterValidator(_label)]
 """The name of a repository label, without surrounding blanks."""

@@ -28,7 +28,7 @@ foreign = st.text(
 
 def reports_on(snapshot: Snapshot) -> list[Report]:
     outcomes = run(all_checks(), SETTINGS, snapshot)
-    assert [outcome.bug for outcome in outcomes] == [None, None, None]
+    assert not [outcome.bug for outcome in outcomes if outcome.bug]
     occasion = Occasion("pull_request.edited", "the defaults")
     return [render(outcome, snapshot, occasion) for outcome in outcomes]
 
@@ -65,6 +65,6 @@ def test_no_foreign_text_pings_or_links(title: str, path: str, name: str, body: 
 
 
 def test_each_check_has_a_manual_with_why_remedy_and_limits() -> None:
-    assert [check.name for check in all_checks()] == ["adr_link", "debt_label", "review_coverage"]
+    assert {"adr_link", "debt_label", "review_coverage"} <= {check.name for check in all_checks()}
     for check in all_checks():
         assert all(check.section(part) for part in ("Why", "Remedy", "Limits"))
