@@ -32,7 +32,7 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
     try:
         _judge(turn, desk, sources)
     except NotPermitted as refusal:
-        say_unable(sources, turn.prompt, str(refusal))
+        say_unable(sources, int(turn.subject.detail), turn.prompt, str(refusal))
         raise
 
 

@@ -11,12 +11,13 @@ from config.policy_report import POLICY_RUN
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.recall import DAY
+from github_app.publisher.signature import Signature
 from github_app.subjects import Prompt
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-def say_unable(sources: Sources, prompt: Prompt, refusal: str) -> None:
+def say_unable(sources: Sources, number: int, prompt: Prompt, refusal: str) -> None:
     """Publishes one neutral check run on the prompt's head, once a day; `refusal` is GitHub's word.
 
     Without a known head, or where check runs may not be written either, only the log says it.
@@ -28,15 +29,16 @@ def say_unable(sources: Sources, prompt: Prompt, refusal: str) -> None:
     sources.recall.put({told: True}, DAY)
     path = f"/repos/{prompt.repository}/check-runs"
     try:
-        sources.github.rest("POST", path, body=_check_run(prompt.head_oid, refusal))
+        sources.github.rest("POST", path, body=_check_run(number, prompt.head_oid, refusal))
     except (Gone, NotPermitted) as also:
         log.error("The refusal could not be told on the pull request", told=str(also))
 
 
-def _check_run(head_oid: str, refusal: str) -> dict[str, object]:
+def _check_run(number: int, head_oid: str, refusal: str) -> dict[str, object]:
     return {
         "name": POLICY_RUN,
         "head_sha": head_oid,
+        "external_id": Signature(number).text,
         "status": "completed",
         "conclusion": "neutral",
         "output": {

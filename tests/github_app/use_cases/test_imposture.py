@@ -1,0 +1,24 @@
+"""What others write in our name is not taken for ours; what we may do is no more than needed."""
+
+from __future__ import annotations
+
+from github_app.gateway.tokens import PERMISSIONS
+from tests.github_app.use_cases.stage import Stage
+
+
+def test_a_comment_of_somebody_else_with_our_marker_is_left_alone(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.world.comment(pull.number, "<!-- plumbline:comment -->\nmine", by="grace")
+    stage.judge(pull)
+    theirs, ours = pull.comments
+    assert theirs.author is not None
+    assert theirs.author.login == "grace"
+    assert theirs.body.endswith("mine")
+    assert "plumbline:comment" in ours.body
+
+
+def test_a_token_is_narrowed_to_what_is_done_with_it(stage: Stage) -> None:
+    stage.installation.permissions["administration"] = "write"
+    stage.judge(stage.open({"README.md": "1\n"}))
+    (token,) = stage.world.tokens.values()
+    assert dict(token.permissions) == PERMISSIONS
