@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from github_app.logs import configure
+from github_app.logs import configure, set_up_logs
 from github_app.redaction import HIDDEN, redact, redactor
+from github_app.settings import Settings
 from tests.github_app.conftest import private_key
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiI3In0.c2lnbmF0dXJl"
@@ -109,3 +110,14 @@ def test_foreign_text_moves_no_cursor_of_a_terminal(capsys: pytest.CaptureFixtur
     assert "\r" not in said
     assert "\nValueError: broken \\u001b[2J" in said
     assert not any(line.startswith("2026 [info]") for line in said.splitlines())
+
+
+def test_the_webhook_secret_is_hidden_in_every_process(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = settings.webhook_secret.get_secret_value()
+    set_up_logs(settings, "web")
+    structlog.stdlib.get_logger("x").info("Said", note=f"it is {secret}")
+    written = capsys.readouterr().err
+    assert "Said" in written
+    assert secret not in written
