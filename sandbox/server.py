@@ -6,11 +6,12 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 
 from sandbox import api, control, page
 from sandbox.courier import Courier
 from sandbox.exchanges import Exchanges
+from sandbox.origin import names_us
 from sandbox.service import Service
 from sandbox.wire import Listener, listen
 from sandbox.world import World
@@ -18,6 +19,7 @@ from sandbox.world import World
 HOST = "127.0.0.1"
 # How often the server looks whether it is to stop.
 STOP_LOOK_SECONDS = 0.02
+_MISDIRECTED = ({"message": "This is a sandbox; call it by the address it was started on."}, 421)
 
 
 @dataclass(slots=True)
@@ -62,19 +64,20 @@ def serve(
 ) -> RunningSandbox:
     """Serve a world in a thread of this process; port 0 takes a free one. Latency in seconds."""
     service = Service(world, Courier(world), Exchanges(record), latency=latency)
-    server = listen(application(service), host, port)
+    server = listen(application(service, host), host, port)
     world.address = f"http://{host}:{server.server_port}"
     # Looks often whether it should stop: every test that serves a world waits for that.
     thread = threading.Thread(
-        target=server.serve_forever, args=(0.02,), name="sandbox", daemon=True
+        target=server.serve_forever, args=(STOP_LOOK_SECONDS,), name="sandbox", daemon=True
     )
     thread.start()
     return RunningSandbox(world.address, service, server, thread)
 
 
-def application(service: Service) -> Flask:
-    """The WSGI application over one service."""
+def application(service: Service, host: str = HOST) -> Flask:
+    """The WSGI application over one service, to be called by its own names only."""
     app = Flask("sandbox", static_folder=None)
+    app.before_request(lambda: None if names_us(request, host) else _MISDIRECTED)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(api.blueprint(service))
     app.register_blueprint(control.blueprint(service))
