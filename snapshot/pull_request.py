@@ -27,8 +27,8 @@ class Review:
     """One submitted review.
 
     `commit_oid` is None when GitHub no longer knows the commit. `unchanged_paths` are the changed
-    paths whose content at `commit_oid` equals that at the head; None means every path (the review
-    is on this head), the empty set means nothing is known to be unchanged.
+    paths whose change (kind, old path, content) is the one that was listed at `commit_oid`; None
+    means every path (the review is on this head), the empty set that nothing is known to be so.
     """
 
     author: Person | None
@@ -39,7 +39,7 @@ class Review:
     unchanged_paths: frozenset[str] | None = None
 
     def still_covers(self, path: str) -> bool:
-        """True when `path` reads at the head as it read when the review was given."""
+        """True when `path` changes as it did when the review was given."""
         return self.unchanged_paths is None or path in self.unchanged_paths
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Ignored, Outcome
 from github_app.events.sightings import Sightings
+from github_app.retargets import Retarget
 
 # Exactly the actions that change something a rule reads, or how loudly it may speak.
 ACTIONS = frozenset(
@@ -25,11 +28,29 @@ REVIEW_ACTIONS = frozenset({"submitted", "edited", "dismissed"})
 _BRANCH = "refs/heads/"
 
 
-def read_pull_request(delivery: Delivery, _seen: Sightings) -> Outcome:
+def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
+    _note_retarget(delivery, seen)
     if delivery.payload.text("pull_request", "state") == "closed":
         return Ignored("the pull request is closed")
     files = delivery.payload.number("pull_request", "changed_files")
     return _pull_request(delivery, changed_files=files)
+
+
+def _note_retarget(delivery: Delivery, seen: Sightings) -> None:
+    """What was approved before saw the changes against the base that is left here."""
+    left = delivery.payload.text("changes", "base", "ref", "from")
+    number = delivery.payload.number("pull_request", "number")
+    if left and number:
+        at = _moment(delivery.payload.text("pull_request", "updated_at"))
+        seen.note_retarget(delivery.repository_id, number, Retarget(at, left))
+
+
+def _moment(text: str) -> datetime:
+    """A time in a payload; now, where it has none."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return datetime.now(UTC)
 
 
 def read_review(delivery: Delivery, _seen: Sightings) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from redis import Redis
 
+from github_app.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
 
 _REMEMBERED_SECONDS = 60 * 86_400
@@ -32,6 +33,10 @@ class Sightings:
                 pipe.sadd(bases, prompt.base_name)
                 pipe.expire(bases, _REMEMBERED_SECONDS)
             pipe.execute()
+
+    def note_retarget(self, repository_id: int, number: int, retarget: Retarget) -> None:
+        """Keep that a pull request left a base."""
+        Retargets(self._redis, repository_id).note(number, retarget)
 
     def numbers(self, repository_id: int, head_oid: str) -> tuple[int, ...]:
         """Pull requests seen with this head, ascending; empty when none is known."""

@@ -7,6 +7,7 @@ from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.inbox import Turn
+from github_app.retargets import Retargets
 
 
 def sources_for(turn: Turn, desk: Desk) -> Sources:
@@ -18,5 +19,6 @@ def sources_for(turn: Turn, desk: Desk) -> Sources:
         ),
         recall=Recall(desk.redis, subject.repository_id),
         teams=TeamCache(desk.redis, subject.installation_id),
+        retargets=Retargets(desk.redis, subject.repository_id),
         app_id=desk.github.app_id,
     )

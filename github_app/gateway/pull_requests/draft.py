@@ -11,10 +11,13 @@ from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.teams import Members
+from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 
-Tree = Mapping[str, str | None]
+Change = tuple[str, str | None, str, str | None]
+"""Path, previous path, kind and blob of a changed file, as GitHub lists it."""
+Changes = frozenset[Change]
 
 
 @dataclass(slots=True)
@@ -22,12 +25,11 @@ class Draft:
     """Filled in by the big read, then by questions until nothing is missing.
 
     `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None
-    where GitHub had nothing, so nothing is asked twice. `earlier` maps a reviewed commit to the
-    blob ids of changed paths at that commit (None: no such file), or to None where the commit is
-    unknown. `files_certain` is False when the files may be those of another head. `more` maps a
-    list's name, and `more_members` a team's handle, to the cursor from which on it was not read
-    yet. `settled` names the single texts that were asked for; `owning_teams` are the handles of the
-    teams that own changed files, sorted.
+    where GitHub had nothing, so nothing is asked twice. `earlier` maps what a review saw (see
+    `review_gaps`) to the changes it saw, None where they are unknown. `files_certain` is False when
+    the files may be those of another head. `more` maps a list's name, and `more_members` a team's
+    handle, to the cursor from which on it was not read yet. `settled` names the single texts that
+    were asked for; `owning_teams` are the handles of the teams that own changed files, sorted.
     """
 
     repository: Mapping[str, Any]
@@ -43,7 +45,8 @@ class Draft:
     head_policy: str | None = None
     settled: set[str] = field(default_factory=set)
     teams: dict[str, Members] = field(default_factory=dict)
-    earlier: dict[str, Tree | None] = field(default_factory=dict)
+    earlier: dict[str, Changes | None] = field(default_factory=dict)
+    retargets: tuple[Retarget, ...] = ()
     reviews: list[Node] = field(default_factory=list)
     commits: list[Node] = field(default_factory=list)
     comments: list[Node] = field(default_factory=list)
@@ -68,6 +71,10 @@ class Draft:
         self.more.pop(name, None)
         if cursor:
             self.more[name] = cursor
+
+    @property
+    def base_oid(self) -> str:
+        return str(self.pull["baseRefOid"])
 
     @property
     def head_oid(self) -> str:

@@ -97,8 +97,8 @@ def requested_reviewer(node: Node) -> str | None:
     return reviewer.get("combinedSlug") or reviewer.get("login")
 
 
-def opinions_to_compare(reviews: list[Node], head_oid: str) -> list[Node]:
-    """The approvals that stand but were given on another commit than the head.
+def standing_approvals(reviews: list[Node]) -> list[Node]:
+    """The approvals that stand, of people who may push, in time order.
 
     Only the latest opinion of each person counts; remarks without an opinion do not replace it.
     """
@@ -106,9 +106,11 @@ def opinions_to_compare(reviews: list[Node], head_oid: str) -> list[Node]:
     for node in reviews:
         person = account(node.get("author"))
         if person and person.login and node.get("state") not in ("COMMENTED", "PENDING"):
-            latest[person.login.casefold()] = node
+            login = person.login.casefold()
+            latest.pop(login, None)
+            latest[login] = node
     return [
         node
         for node in latest.values()
-        if node.get("state") == "APPROVED" and reviewed_oid(node) not in (None, head_oid)
+        if node.get("state") == "APPROVED" and node.get("authorCanPushToRepository")
     ]

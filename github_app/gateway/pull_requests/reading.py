@@ -23,6 +23,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
 from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
+from github_app.retargets import Retargets
 from github_app.subjects import Prompt
 
 # The first round fills every gap; the others turn pages of lists beyond a hundred entries.
@@ -36,6 +37,7 @@ class Sources:
     github: GitHub
     recall: Recall
     teams: TeamCache
+    retargets: Retargets
     app_id: int
 
 
@@ -118,6 +120,7 @@ def _begin(sources: Sources, known: Guess, repository: dict[str, Any], files: Fi
             label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
         },
         files_certain=files.is_certain,
+        retargets=sources.retargets.of(int(repository["pullRequest"]["number"])),
     )
     head_policy = repository.get("headPolicy")
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
@@ -143,16 +146,15 @@ def _complete(sources: Sources, number: int, draft: Draft, known: Guess) -> None
         gaps.fetch_long_owners(draft, sources.github)
         team_gaps.find_owners(draft)
         cached |= team_gaps.fill_from_memory(draft, sources.teams)
-        review_gaps.fill_from_memory(draft, sources.recall)
         question = Question(owner, name, number)
         gaps.ask_folders(draft, question)
         gaps.ask_owners(draft, question)
         gaps.ask_labels(draft, question)
         gaps.ask_head_policy(draft, question)
         gaps.ask_pages(draft, question)
-        review_gaps.ask_earlier(draft, question)
         team_gaps.ask_teams(draft, question)
         if question.empty:
             break
         question.put(sources.github)
+    review_gaps.find_earlier(draft, sources.github, sources.recall)
     sources.teams.put({team: who for team, who in draft.teams.items() if team not in cached})

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from github_app.gateway.pull_requests.draft import Draft
 from github_app.gateway.pull_requests.files import packed
 from github_app.gateway.pull_requests.guess import files_key_of
 from github_app.gateway.pull_requests.reading import Read, Sources
-from github_app.gateway.pull_requests.review_gaps import tree_of
+from github_app.gateway.pull_requests.review_gaps import (
+    changes_key,
+    changes_of,
+    left_base_key,
+    packed_changes,
+    unpacked_changes,
+)
 
 
 def remember(sources: Sources, done: Read) -> None:
@@ -34,7 +41,25 @@ def remember(sources: Sources, done: Read) -> None:
     is_known = files_key == known.files_key and draft.files == known.files
     if draft.files_certain and not is_known:
         values[files_key] = packed(draft.files)
-        values[f"blobs:{head_oid}"] = tree_of(draft.files)
+        values |= _changes(sources, draft)
     if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
         values[f"text:{base.owners.oid}"] = base.owners.text
     sources.recall.put(values)
+
+
+def _changes(sources: Sources, draft: Draft) -> dict[str, Any]:
+    """The changes as they are, and those that were there whenever the head was seen on this base.
+
+    Only the latter count once the pull request targets another base: the branch it targeted before
+    may have been made to show whatever was convenient.
+    """
+    changes = changes_of(draft.files)
+    place = left_base_key(draft.pull["baseRefName"], draft.head_oid)
+    before = sources.recall.get(place)
+    always = changes or frozenset()
+    if before:
+        always &= unpacked_changes(before) or frozenset()
+    return {
+        changes_key(draft.base_oid, draft.head_oid): packed_changes(changes),
+        place: packed_changes(always),
+    }

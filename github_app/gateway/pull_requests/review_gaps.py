@@ -1,84 +1,121 @@
-"""What changed since an approval was given: blob ids of the changed paths at that commit."""
+"""What an older approval still covers: the files whose change reads as the reviewer saw it.
+
+What a reviewer saw is the list of changes between the base and the reviewed commit. Comparing
+contents at that commit would not do: a merge that takes something back from the base, or a rename
+of another file, shows changes that were never listed to anybody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from concurrent.futures import Future
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from github_app.gateway.pull_requests.draft import Draft, Tree
-from github_app.gateway.pull_requests.facts import Node, opinions_to_compare, reviewed_oid
-from github_app.gateway.pull_requests.question import Question
+from github_app.failures import Gone
+from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.draft import Change, Changes, Draft
+from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
+from github_app.gateway.pull_requests.files import changed_file
 from github_app.gateway.recall import Recall
+from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
 
-# Beyond this many, an older approval is taken to cover nothing: nobody should pay for the proof.
-MOST_COMPARED_PATHS = 500
+# GitHub compares no more. What is remembered ends there too, so that a verdict never depends on it.
+MOST_COMPARED_FILES = 300
+# The newest so many; older approvals are taken to cover nothing: nobody should pay for the proof.
+MOST_COMPARED_COMMITS = 10
+_UNKNOWN_KEPT_SECONDS = 3_600
 
 
-def tree_of(files: tuple[ChangedFile, ...]) -> Tree:
-    """The blob id of each changed path at the head; None for a removed one."""
-    return {f.path: None if f.kind == "removed" else f.blob_oid for f in files}
+def changes_key(base_oid: str, commit_oid: str) -> str:
+    """Where the changes between these two are remembered; they can never be others."""
+    return f"changes:{base_oid}:{commit_oid}"
 
 
-def fill_from_memory(draft: Draft, recall: Recall) -> None:
-    """Heads of this pull request that were judged when they were new."""
-    wanted = sorted(_commits_to_compare(draft) - set(draft.earlier))
-    found = recall.get_many([f"blobs:{oid}" for oid in wanted])
-    draft.earlier |= {oid: tree for oid, tree in zip(wanted, found, strict=True) if tree}
+def left_base_key(base_name: str, commit_oid: str) -> str:
+    """Where is remembered what a commit was always seen to change on that branch."""
+    return f"under:{base_name}:{commit_oid}"
 
 
-def ask_earlier(draft: Draft, question: Question) -> None:
-    """Commits that were never seen: each changed path there, within a bound."""
-    room = MOST_COMPARED_PATHS
-    for oid in sorted(_commits_to_compare(draft) - set(draft.earlier)):
-        if len(draft.files) > room:
-            draft.earlier[oid] = None
-            continue
-        room -= len(draft.files)
-        tree: dict[str, str | None] = {}
-        draft.earlier[oid] = tree
-        # An unknown commit has no files either; it must not look like one without these files.
-        question.ask_repository(
-            "object(oid: {oid})", "oid", _forget_unless_known(draft, oid), oid=oid
-        )
-        for file in draft.files:
-            question.ask_repository(
-                "object(expression: {expression})",
-                "oid",
-                _taker(tree, file.path),
-                expression=f"{oid}:{file.path}",
-            )
+def changes_of(files: Iterable[ChangedFile]) -> Changes | None:
+    """The changes of a complete list of files; None when it is too long to compare."""
+    listed = frozenset(_change(file) for file in files)
+    return listed if len(listed) < MOST_COMPARED_FILES else None
+
+
+def packed_changes(changes: Changes | None) -> dict[str, Any]:
+    return {"listed": None if changes is None else sorted(changes, key=repr)}
+
+
+def unpacked_changes(value: Any) -> Changes | None:
+    listed = value["listed"]
+    return None if listed is None else frozenset(tuple(change) for change in listed)
+
+
+def find_earlier(draft: Draft, github: GitHub, recall: Recall) -> None:
+    """What the standing approvals saw: remembered, or else one comparison for each commit."""
+    keys = {str(_key(draft, r)): str(reviewed_oid(r)) for r in _to_compare(draft)}
+    found = recall.get_many(tuple(keys))
+    draft.earlier = {
+        key: unpacked_changes(value) for key, value in zip(keys, found, strict=True) if value
+    }
+    asked = {
+        key: github.beside(partial(_compare, github, draft.base_oid, oid))
+        for key, oid in keys.items()
+        if key == changes_key(draft.base_oid, oid) and key not in draft.earlier
+    }
+    for key, answer in asked.items():
+        draft.earlier[key] = _take(recall, key, answer)
 
 
 def unchanged_since(draft: Draft, review: Node) -> frozenset[str] | None:
     """As `snapshot.pull_request.Review.unchanged_paths` defines it."""
-    oid = reviewed_oid(review)
-    if oid == draft.head_oid:
+    key = _key(draft, review)
+    if key == changes_key(draft.base_oid, draft.head_oid):
         return None
-    earlier = draft.earlier.get(oid) if oid else None
-    if earlier is None:
-        return frozenset()
-    now = tree_of(draft.files)
-    removed = {f.path for f in draft.files if f.kind == "removed"}
-    return frozenset(
-        path
-        for path, blob in now.items()
-        if path in earlier and earlier[path] == blob and (blob or path in removed)
-    )
+    earlier = (draft.earlier.get(key) if key else None) or frozenset()
+    return frozenset(file.path for file in draft.files if _change(file) in earlier)
 
 
-def _commits_to_compare(draft: Draft) -> set[str]:
-    reviews = opinions_to_compare(draft.reviews, draft.head_oid)
-    return {oid for review in reviews if (oid := reviewed_oid(review))}
+def _change(file: ChangedFile) -> Change:
+    return file.path, file.previous_path, file.kind, file.blob_oid
 
 
-def _taker(tree: dict[str, str | None], path: str) -> Callable[[Any], None]:
-    return lambda node: tree.__setitem__(path, node["oid"] if node else None)
+def _to_compare(draft: Draft) -> list[Node]:
+    current = changes_key(draft.base_oid, draft.head_oid)
+    older = [r for r in standing_approvals(draft.reviews) if _key(draft, r) not in (None, current)]
+    return older[-MOST_COMPARED_COMMITS:]
 
 
-def _forget_unless_known(draft: Draft, oid: str) -> Callable[[Any], None]:
-    def take(node: Any) -> None:
-        if node is None:
-            draft.earlier[oid] = None
+def _key(draft: Draft, review: Node) -> str | None:
+    """Where the changes are remembered that this review saw; None when its commit is unknown."""
+    oid, submitted = reviewed_oid(review), review.get("submittedAt")
+    if oid is None:
+        return None
+    if submitted and draft.retargets:
+        left = base_left_since(draft.retargets, datetime.fromisoformat(submitted))
+        if left is not None:
+            return left_base_key(left, oid)
+    return changes_key(draft.base_oid, oid)
 
-    return take
+
+def _compare(github: GitHub, base_oid: str, oid: str) -> Changes | None:
+    """As `changes_of`. Raises `Gone` when GitHub does not know one of the commits (any more)."""
+    path = f"/repos/{github.full_name}/compare/{base_oid}...{oid}"
+    # The files come whole with the first page, however few commits are asked for.
+    answer = github.rest("GET", path, query={"per_page": 1})
+    if answer.status != 200:
+        raise Gone(f"GitHub does not compare {base_oid} with {oid}")
+    return changes_of(changed_file(entry) for entry in answer.data.get("files") or ())
+
+
+def _take(recall: Recall, key: str, answer: Future[Changes | None]) -> Changes | None:
+    try:
+        changes = answer.result()
+    except Gone:
+        recall.put({key: packed_changes(None)}, _UNKNOWN_KEPT_SECONDS)
+        return None
+    recall.put({key: packed_changes(changes)})
+    return changes

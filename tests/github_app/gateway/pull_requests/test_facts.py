@@ -12,7 +12,7 @@ from github_app.gateway.pull_requests.base import base_seen, records_at_head
 from github_app.gateway.pull_requests.files import packed, page_count, unpacked
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import RecordFile
-from tests.builders import HEAD, a_file
+from tests.builders import a_file
 
 
 def test_a_deleted_account_is_nobody() -> None:
@@ -44,27 +44,28 @@ def test_a_list_with_holes_is_trouble_and_not_a_shorter_list(answer: Any) -> Non
     assert list(facts.every_node({"nodes": []})) == []
 
 
-def opinion(login: str, state: str, oid: str | None) -> dict[str, Any]:
+def opinion(login: str, state: str, *, can_push: bool = True) -> dict[str, Any]:
     return {
         "author": {"__typename": "User", "login": login},
         "state": state,
-        "commit": {"oid": oid} if oid else None,
+        "authorCanPushToRepository": can_push,
     }
 
 
-def test_only_standing_approvals_of_older_commits_are_compared() -> None:
+def test_only_the_last_opinions_that_approve_and_count_stand() -> None:
     reviews = [
-        opinion("ada", "APPROVED", "c1"),
-        opinion("ada", "COMMENTED", "c2"),
-        opinion("grace", "APPROVED", "c1"),
-        opinion("grace", "CHANGES_REQUESTED", "c2"),
-        opinion("linus", "APPROVED", HEAD),
-        opinion("edsger", "APPROVED", None),
-        opinion("barbara", "APPROVED", "c1"),
-        opinion("barbara", "DISMISSED", "c1"),
+        opinion("linus", "APPROVED"),
+        opinion("ada", "APPROVED"),
+        opinion("ada", "COMMENTED"),
+        opinion("grace", "APPROVED"),
+        opinion("grace", "CHANGES_REQUESTED"),
+        opinion("mallory", "APPROVED", can_push=False),
+        opinion("barbara", "APPROVED"),
+        opinion("barbara", "DISMISSED"),
+        opinion("Linus", "APPROVED"),
     ]
-    compared = facts.opinions_to_compare(list(reviews), HEAD)
-    assert [node["author"]["login"] for node in compared] == ["ada"]
+    standing = facts.standing_approvals(list(reviews))
+    assert [node["author"]["login"] for node in standing] == ["ada", "Linus"]
 
 
 def tree(*names: str, oid: str = "t1") -> dict[str, Any]:

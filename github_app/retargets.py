@@ -1,0 +1,53 @@
+"""Pull requests that were pointed at another base: what was approved before saw another change.
+
+GitHub does not say in its answers when that happened, only in the event, so it is kept in Redis for
+as long as a pull request usually lives. Where it is lost, older approvals count for the new base.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from redis import Redis
+
+_REMEMBERED_SECONDS = 90 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Retarget:
+    """At `at` (UTC, by GitHub's clock) a pull request stopped targeting the branch `base_name`."""
+
+    at: datetime
+    base_name: str
+
+
+class Retargets:
+    """The retargets of the pull requests of one repository."""
+
+    def __init__(self, redis: Redis, repository_id: int) -> None:
+        self._redis = redis
+        self._prefix = f"plumbline:retargets:{repository_id}:"
+
+    def note(self, number: int, retarget: Retarget) -> None:
+        """Keeps it; the same one twice counts once."""
+        entry = json.dumps([retarget.at.isoformat(), retarget.base_name])
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.sadd(f"{self._prefix}{number}", entry)
+            pipe.expire(f"{self._prefix}{number}", _REMEMBERED_SECONDS)
+            pipe.execute()
+
+    def of(self, number: int) -> tuple[Retarget, ...]:
+        """Those of a pull request, oldest first."""
+        entries = cast("set[bytes]", self._redis.smembers(f"{self._prefix}{number}"))
+        known = (json.loads(entry) for entry in entries)
+        found = (Retarget(datetime.fromisoformat(at), base_name) for at, base_name in known)
+        return tuple(sorted(found, key=lambda retarget: retarget.at))
+
+
+def base_left_since(retargets: Iterable[Retarget], moment: datetime) -> str | None:
+    """The base at that moment, when the pull request left it since; None when it did not."""
+    return next((r.base_name for r in retargets if r.at >= moment), None)
