@@ -13,8 +13,11 @@ marker. The label is created in the repository when it does not exist yet.
 
 Limits: Only comments on added lines are searched, by the file's language; strings, prose files,
 generated and vendored files are left out, and so are files without a readable diff (binary or too
-large). A marker that only moved, or got a longer note, is not new. The issue may stand on its line
-or on the three comment lines below it; whether it exists is not looked up.
+large). Under `enforce`, a pull request with code that could not be searched does not pass without
+the debt label. Of a very large pull request, some 100 kB around markers are read by language, and
+of the rest only lines that begin like a comment. A marker that only moved, or got a longer note, is
+not new. The issue may stand on its line or on the three comment lines below it; whether it exists
+is not looked up.
 """
 
 from __future__ import annotations
@@ -34,7 +37,9 @@ from checks.parts.debt_words import (
     issue_missing,
     label_missing,
     none_found,
+    not_searched,
     notes,
+    unsearched,
 )
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
@@ -95,14 +100,21 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     pull_request = snapshot.pull_request
     searched = _searched(pull_request, settings)
     vocabulary = Vocabulary.of(settings.markers, settings.issue_keys)
-    markers = added_markers(searched, vocabulary)
+    search = added_markers(searched, vocabulary)
+    markers = search.markers
     declared = _declaration(pull_request.body, settings)
-    evidence = bullets(tuple(notes(pull_request, searched, settings.label)))
-    if not markers and not declared:
-        return Judged(none_found(pull_request), evidence=evidence)
+    evidence = bullets(tuple(notes(pull_request, searched, settings.label, search)))
     unlabelled = pull_request.labels is not None and not pull_request.has_label(settings.label)
+    unseen = unsearched(pull_request, searched) if settings.mode == "enforce" else ""
+    if not markers and not declared and not (unseen and unlabelled):
+        return Judged(none_found(pull_request), evidence=evidence)
     nameless = [marker for marker in markers if not marker.names_issue]
     wish = LabelWish(settings.label, "d4a72c", "Debt taken on knowingly, to be paid back")
+    if not markers and not declared:
+        finding = not_searched(unseen, settings.label)
+        return Judged(
+            "Not everything could be searched", (finding,), evidence=evidence, labels=(wish,)
+        )
     return Judged(
         headline=headline(len(markers), len(nameless), unlabelled),
         findings=(

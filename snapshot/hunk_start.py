@@ -16,17 +16,28 @@ _AFTER_A_CLOSING_QUOTE = tuple("),.]}%+:#;")
 _BEFORE_AN_OPENING_QUOTE = re.compile(
     r"(?:[=(,\[{:+%]|\breturn|\byield|\bin|\bprint)\s*[a-zA-Z]{0,2}$"
 )
+_COMMENT_MARK = re.compile(r"(?:^|\s)(?:#|//)")
 _STRING_PREFIX = re.compile(r"\s*[rbfuRBFU]{0,2}")
 
 
-def opened_before(lines: Sequence[str], language: Language) -> str:
-    """What must stand before `lines` so that they read as in the whole file: "" or an opener such
+def openers_before(
+    lines: Sequence[str], is_added: Sequence[bool], language: Language
+) -> tuple[str, ...]:
+    """What may stand before `lines` so that they read as in the whole file: "" or an opener such
     as `/*` or three quotes.
+
+    There are two answers when lines that the change itself adds (`is_added`) make the difference:
+    nobody should be able to hide a comment by what looks like the end of a string.
     """
     for opener, closer in language.blocks:
         if _in_block(lines, opener, closer):
-            return opener
-    return _in_string(lines, language.triple_quotes)
+            return (opener,)
+    likely = _in_string(lines, language.triple_quotes)
+    for quote in language.triple_quotes:
+        lone = [at for at, line in enumerate(lines) if line.count(quote) % 2]
+        if any(is_added[at] for at in lone) and (likely == quote or len(lone) % 2):
+            return (likely, "" if likely else quote)
+    return (likely,)
 
 
 def unclosed_block(text: str, language: Language) -> tuple[str, str] | None:
@@ -65,6 +76,8 @@ def _in_string(lines: Sequence[str], quotes: Sequence[str]) -> str:
             continue
         quote = min(found, key=line.index)
         before, _, after = line.partition(quote)
+        if _COMMENT_MARK.search(before):
+            continue
         if quote not in after and _closes(before, after, lines[:at]):
             return quote
         return ""

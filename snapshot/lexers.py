@@ -5,6 +5,7 @@ Pygments goes by the file name; the names it gets wrong or does not know are lis
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _NO_COMMENTS = frozenset(
     {".md", ".mdx", ".markdown", ".rst", ".adoc", ".asciidoc", ".org", ".txt", ".log", ".csv"}
     | {".tsv", ".ipynb", ".diff", ".patch", ".po", ".pot", ".eml"}
 )
+# Mostly data, though tools put comments there at times.
+_DATA = frozenset({".geojson", ".json", ".jsonl", ".ndjson", ".svg"})
 _BY_EXTENSION = {
     ".astro": "html",
     ".cshtml": "html",
@@ -40,7 +43,15 @@ _REQUIREMENTS = ("requirements", "constraints")
 _CODE_IN_TEXT_FILES = ("cmakelists", *_REQUIREMENTS)
 
 # These take seconds and more on a hundred spaces or the like.
-_TOO_SLOW = frozenset({"easytrieve", "mcschema", "xpp"})
+_TOO_SLOW = frozenset({"autohotkey", "easytrieve", "mcschema", "xpp"})
+# These take quadratic time on hostile text, so they get less of it at once; and the price of a
+# character, which is 1 for all others.
+_SLOW = {
+    **dict.fromkeys(("aspectj", "java", "sas", "systemd", "thrift"), 1),
+    **dict.fromkeys(("autoit", "cr", "csharp", "fan", "gherkin", "nemerle", "terraform"), 4),
+}
+_LONGEST_READING = 2_000
+_LONGEST_SLOW_READING = 500
 
 # An apostrophe in the text of an element ("Don't") must not begin a string that ends lines later.
 _STRINGS_ON_ONE_LINE = frozenset(
@@ -57,12 +68,18 @@ _BLOCKS = (
 class Language:
     """A lexer and what it takes for granted: `blocks` are the pairs that enclose comments of
     several lines, `triple_quotes` those strings of several lines are written in.
+
+    `longest_reading` is how many characters to give to the lexer at once: some take quadratic time
+    on hostile text, and of this size they take at most some hundredths of a second. `price` says
+    how much of an `Allowance` a character takes.
     """
 
     lexer: Lexer
     blocks: tuple[tuple[str, str], ...]
     triple_quotes: tuple[str, ...]
     strings_on_one_line: bool
+    longest_reading: int
+    price: int
 
 
 def is_a(kind: _TokenType, family: _TokenType) -> bool:
@@ -75,6 +92,11 @@ def has_no_comments(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
     _, dot, extension = name.rpartition(".")
     return dot + extension in _NO_COMMENTS and not name.startswith(_CODE_IN_TEXT_FILES)
+
+
+def may_have_comments(path: str) -> bool:
+    """True for what looks like code; large files of other kinds are hardly ever."""
+    return not has_no_comments(path) and posixpath.splitext(path)[1].lower() not in _DATA
 
 
 def language_of(path: str) -> Language | None:
@@ -108,6 +130,8 @@ def _known(alias: str) -> Language | None:
         tuple(pair for pair in _BLOCKS if _is_comment(lexer, "\nplain words\n".join(pair))),
         tuple(quote for quote in ('"""', "'''") if _is_string(lexer, quote)),
         lexer.name in _STRINGS_ON_ONE_LINE,
+        _LONGEST_SLOW_READING if lexer.aliases[0] in _SLOW else _LONGEST_READING,
+        _SLOW.get(lexer.aliases[0], 1),
     )
 
 

@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from snapshot.changed_file import ChangedFile, PatchLine
-from snapshot.comments import CommentLine, added_comments
+from snapshot.comments import LINES_BELOW, CommentLine, added_comments
 from snapshot.diff import hunks
 from snapshot.marker_words import marker_pattern
 from snapshot.patterns import compile_regex
+from snapshot.reading_allowance import Allowance
 
-_LONGEST_NOTE = 3
-"""How many comment lines right below a marker still belong to it."""
+_LONGEST_WORDS = 500
+"""Characters of a line, from its marker on, that are compared with those of removed lines."""
 
-_NUMBER = r"(?:^|[^\w&#/])(?:[\w.-]+/[\w.-]+)?#[1-9]\d*\b|\bGH-[1-9]\d*\b"
+_NUMBER = r"(?:^|[^\w&#/])(?:[\w.-]+/[\w.-]+)?#[1-9]\d{0,6}\b|\bGH-[1-9]\d{0,6}\b"
+_SHOWS_COLOURS = (".css", ".scss", ".sass", ".less", ".styl", ".html", ".vue", ".svelte")
+_COLOUR = re.compile(r"(?<![\w(/])#\d{6}\b")
 _LINK = (
     r"https?://\S*(?:"
     r"/(?:issues?|pull|pulls|merge_requests|discussions|work_items|tickets?|bugs?|browse|tasks?)"
     r"/[\w.-]*\d"
-    r"|[?&](?:id|issue)=\d"
+    r"|[\w./-]*(?:bug|issue|ticket)[\w./-]*\?(?:\S*&)?(?:id|issue)=\d"
     r"|/[A-Z][A-Z0-9]+-\d)"
 )
 
@@ -34,6 +37,16 @@ class Marker:
     path: str
     line: int
     names_issue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The markers found; `is_thorough` is False when the change was too much to read every line by
+    its language.
+    """
+
+    markers: tuple[Marker, ...]
+    is_thorough: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,7 @@ class Vocabulary:
         return cls(marker_pattern(words), compile_regex(f"{_NUMBER}|{_LINK}{keys}").search)
 
 
-def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[Marker, ...]:
+def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> Search:
     """Every marker the files bring, in their order and by line.
 
     A marker that the same pull request removes elsewhere, with the same words after it, only moved
@@ -66,11 +79,17 @@ def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple
         if line.kind == "removed"
     )
     moved.pop("", None)
-    return tuple(marker for file in candidates for marker in _in_file(file, vocabulary, moved))
+    allowance = Allowance()
+    markers = tuple(
+        marker for file in candidates for marker in _in_file(file, vocabulary, moved, allowance)
+    )
+    return Search(markers, not allowance.ran_out)
 
 
-def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> Iterator[Marker]:
-    comments = added_comments(file)
+def _in_file(
+    file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str], allowance: Allowance
+) -> Iterator[Marker]:
+    comments = added_comments(file, vocabulary.marker, allowance)
     marked = {c.line for c in comments if vocabulary.marker.search(c.text)}
     lines = {line.number: line.text for line in _lines(file) if line.kind == "added"}
     for place, comment in enumerate(comments):
@@ -80,8 +99,10 @@ def _in_file(file: ChangedFile, vocabulary: Vocabulary, moved: Counter[str]) -> 
         if known:
             moved[known] -= 1
             continue
-        below = _continuation(comment, comments[place + 1 : place + 1 + _LONGEST_NOTE], marked)
+        below = _continuation(comment, comments[place + 1 : place + 1 + LINES_BELOW], marked)
         for word, note in _notes(comment.text, below, vocabulary):
+            if file.path.endswith(_SHOWS_COLOURS):
+                note = _COLOUR.sub("", note)
             yield Marker(word, file.path, comment.line, bool(vocabulary.names_issue(note)))
 
 
@@ -93,19 +114,16 @@ def _lines(file: ChangedFile) -> Iterator[PatchLine]:
 def _from_marker(line: str, vocabulary: Vocabulary) -> str:
     """The line from its first marker on; "" without one."""
     match = vocabulary.marker.search(line)
-    return line[match.start() :].strip() if match else ""
+    return line[match.start() : match.start() + _LONGEST_WORDS].strip() if match else ""
 
 
 def _known(words: str, moved: Counter[str]) -> str:
     """The removed marker that `words` repeat, or continue after two words or more; "" if none."""
     if moved[words]:
         return words
-    begun = (
-        old
-        for old, count in moved.items()
-        if count and " " in old and words.startswith(old) and not words[len(old)].isalnum()
-    )
-    return max(begun, key=len, default="")
+    ends = [end for end in range(min(len(words), _LONGEST_WORDS)) if not words[end].isalnum()]
+    begun = (words[:end] for end in reversed(ends) if moved[words[:end]])
+    return next((old for old in begun if " " in old), "")
 
 
 def _continuation(first: CommentLine, after: Sequence[CommentLine], marked: set[int]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from checks.engine.verdict import Finding
 from checks.engine.words import code, code_path, listing, plural, visible
-from checks.parts.debt_markers import Marker
+from checks.parts.debt_markers import Marker, Search
 from snapshot.changed_file import ChangedFile
+from snapshot.lexers import may_have_comments
 from snapshot.pull_request import PullRequest
 
 
@@ -73,11 +74,36 @@ def issue_missing(marker: Marker) -> Finding:
     )
 
 
-def notes(pull_request: PullRequest, searched: Sequence[ChangedFile], label: str) -> Iterator[str]:
+def unsearched(pull_request: PullRequest, searched: Sequence[ChangedFile]) -> str:
+    """Which code could not be searched although it may bring debt, as a sentence; "" if none."""
+    if not pull_request.files_complete:
+        return (
+            f"GitHub lists {len(pull_request.files):,} of "
+            f"{plural(pull_request.changed_files, 'changed file')}, and the others could not be "
+            "searched for debt markers."
+        )
+    blind = [code_path(f.path) for f in searched if _is_blind(f) and may_have_comments(f.path)]
+    if not blind:
+        return ""
+    return f"GitHub shows no diff of {listing(blind, 3)} to search for debt markers."
+
+
+def not_searched(unseen: str, label: str) -> Finding:
+    """The finding for a pull request of which code could not be searched; `unseen` says which."""
+    return Finding(
+        what=unseen,
+        remedy="Split the pull request until GitHub shows all of its diff, or add the label "
+        f"{code(label)} to let it pass.",
+    )
+
+
+def notes(
+    pull_request: PullRequest, searched: Sequence[ChangedFile], label: str, search: Search
+) -> Iterator[str]:
     """What could not be seen or was left out, as sentences."""
     if pull_request.labels is None:
         yield f"Whether the label {code(label)} is set needs GitHub: labels."
-    blind = sum(file.patch is None and file.additions > 0 for file in searched)
+    blind = sum(map(_is_blind, searched))
     if blind:
         yield f"{plural(blind, 'file')} without a readable diff could not be searched."
     if not pull_request.files_complete:
@@ -85,6 +111,15 @@ def notes(pull_request: PullRequest, searched: Sequence[ChangedFile], label: str
             f"GitHub lists {len(pull_request.files):,} of "
             f"{plural(pull_request.changed_files, 'changed file')}; the others were not searched."
         )
+    if not search.is_thorough:
+        yield (
+            "The change is too large to read all of it by language; of the rest, only lines that "
+            "begin like a comment were searched."
+        )
     left_out = len(pull_request.files) - len(searched)
     if left_out:
         yield f"{plural(left_out, 'file')} left out as generated, vendored or listed in the policy."
+
+
+def _is_blind(file: ChangedFile) -> bool:
+    return file.patch is None and file.additions > 0

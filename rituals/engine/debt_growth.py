@@ -15,6 +15,7 @@ from snapshot.changed_file import ChangedFile
 from snapshot.comments import added_comments
 from snapshot.generated import is_generated
 from snapshot.marker_words import marker_pattern
+from snapshot.reading_allowance import Allowance
 
 _HUNK: Final = re.compile(r"@@ -(\S+) \+(\S+) @@")
 _OTHER_SIDE: Final = {"+": "-", "-": "+"}
@@ -39,16 +40,18 @@ def debt_growth(files: Iterable[ChangedFile], markers: Sequence[str]) -> tuple[G
     `markers` are looked for as `snapshot.marker_words` says.
     """
     words = marker_pattern(markers)
+    allowance = Allowance()
     grown = [
-        Growth(file.path, _count(file, words), _count(_reversed(file), words))
+        Growth(file.path, _count(file, words, allowance), _count(_reversed(file), words, allowance))
         for file in files
         if file.patch and not is_generated(file.path)
     ]
     return tuple(sorted((g for g in grown if g.added or g.removed), key=lambda g: (-g.net, g.path)))
 
 
-def _count(file: ChangedFile, words: re.Pattern[str]) -> int:
-    return sum(1 for comment in added_comments(file) if words.search(comment.text))
+def _count(file: ChangedFile, words: re.Pattern[str], allowance: Allowance) -> int:
+    comments = added_comments(file, words, allowance)
+    return sum(1 for comment in comments if words.search(comment.text))
 
 
 def _reversed(file: ChangedFile) -> ChangedFile:

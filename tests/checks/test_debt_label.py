@@ -1,5 +1,7 @@
 """Debt label: which comments count as debt, and what is then asked for."""
 
+import time
+
 import pytest
 from pydantic import ValidationError
 
@@ -233,3 +235,57 @@ def test_what_could_not_be_searched_is_said() -> None:
 def test_every_marker_of_a_flood_is_found() -> None:
     line = "# " + "a-" * 100 + " TODO"
     assert len(nameless_lines(*[line] * 3_000)) == 3_000
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["# TODO.fix this", "# TODO-fix this later", "# -TODO: this", "#" + " " * 520 + "TODO this"],
+)
+def test_punctuation_and_space_hide_no_marker(comment: str) -> None:
+    assert nameless_lines(comment) == [1]
+
+
+def test_colours_and_queries_of_other_pages_name_no_issue() -> None:
+    assert nameless_lines("/* TODO use #123456 */", path="a.css") == [1]
+    assert nameless_lines("/* TODO(#123456) */", path="a.css") == []
+    assert nameless_lines("# TODO #123456") == []
+    assert nameless_lines("# TODO(#99999999)") == [1]
+    assert nameless_lines("# TODO see https://example.com/docs?id=1") == [1]
+
+
+def test_an_enforced_check_does_not_pass_code_it_could_not_search() -> None:
+    too_large = a_file("src/big.py", lines=20_000)
+    verdict = judge(too_large, mode="enforce")
+    assert verdict.headline == "Not everything could be searched"
+    [finding] = verdict.findings
+    assert finding.what == "GitHub shows no diff of `src/big.py` to search for debt markers."
+    assert finding.remedy == (
+        "Split the pull request until GitHub shows all of its diff, or add the label `debt` to let "
+        "it pass."
+    )
+    assert judge(too_large).findings == ()
+    assert judge(too_large, labels=["debt"], mode="enforce").findings == ()
+    assert judge(a_file("data/big.json", lines=20_000), mode="enforce").findings == ()
+
+
+def test_an_enforced_check_does_not_pass_files_that_github_does_not_list() -> None:
+    pull_request = a_pull_request(a_file("a.py", "x"), changed_files=4120)
+    verdict = debt_label.judge(a_snapshot(pull_request), Settings(mode="enforce"))
+    assert isinstance(verdict, Judged)
+    assert [finding.what for finding in verdict.findings] == [
+        "GitHub lists 1 of 4,120 changed files, and the others could not be searched for debt "
+        "markers."
+    ]
+
+
+def test_what_was_too_much_to_read_by_language_is_said() -> None:
+    flood = [a_file(f"{n}.py", "x " * 240, "# TODO(#1)") for n in range(300)]
+    assert "too large to read all of it by language" in judge(*flood).evidence
+
+
+def test_many_moved_markers_are_compared_in_a_moment() -> None:
+    gone = [f"# TODO {n} a" for n in range(6_000)]
+    new = [f"# TODO {n} b" for n in range(6_000)]
+    started = time.process_time()
+    judge(a_file("a.py", *new, removed=gone))
+    assert time.process_time() - started < 4

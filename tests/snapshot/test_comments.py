@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from snapshot.changed_file import ChangedFile
 from snapshot.comments import added_comments
+from snapshot.reading_allowance import Allowance
 
 
 def comments(path: str, text: str, first_line: int = 1) -> list[tuple[int, str]]:
@@ -142,7 +144,6 @@ def test_what_only_looks_like_the_end_of_a_comment_changes_nothing() -> None:
     [
         # in the middle of a docstring that ends in the hunk
         ('     TODO: words\n+    # TODO no\n     """\n+    x = 1  # TODO a', [(53, "# TODO a")]),
-        ('     words don\'t\n+    # TODO no."""\n+    x = 1  # TODO a', [(52, "# TODO a")]),
         ('     words\n+    # TODO no\n     """)\n+    x = 1  # TODO a', [(53, "# TODO a")]),
         # in the middle of one that does not
         ("     words\n+    TODO: no more of it\n     don't", []),
@@ -226,3 +227,58 @@ def test_hostile_lines_take_seconds_at_most(path: str, piece: str) -> None:
     started = time.perf_counter()
     added_comments(ChangedFile(path, "modified", 30, 0, patch=patch))
     assert time.perf_counter() - started < 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ' x\n+# TODO hidden?\n+z = 3  # """,',
+        ' x\n+# TODO hidden?\n+"""),',
+        ' x\n+# """),\n+# TODO hidden?\n z',
+        ' x\n+""",\n+# TODO hidden?\n z',
+    ],
+)
+def test_an_added_line_that_looks_like_the_end_of_a_string_hides_no_comment(text: str) -> None:
+    assert "# TODO hidden?" in [said for _, said in comments("a.py", text, 10)]
+
+
+def test_a_comment_far_to_the_right_is_found() -> None:
+    for line in ("#" + " " * 520 + "TODO", "x  # " + "a " * 300 + "TODO", "x " * 400 + "# TODO"):
+        [(_, text)] = comments("a.py", line)
+        assert text.strip().startswith("#")
+        assert text.endswith("TODO")
+    assert comments("a.py", "x = '" + "a" * 600 + " TODO'") == []
+
+
+def test_only_hunks_with_what_is_wanted_are_read_and_little_after_it() -> None:
+    lines = ["# a", "# TODO", "# b", "# c", "# d", "# e"]
+    patch = "\n".join(["@@ -0,0 +1,6 @@", *(f"+{line}" for line in lines)])
+    file = ChangedFile("a.py", "modified", 6, 0, patch=patch)
+    found = added_comments(file, re.compile("TODO"))
+    assert [comment.text for comment in found] == ["# a", "# TODO", "# b", "# c", "# d"]
+    assert added_comments(file, re.compile("FIXME")) == ()
+
+
+def test_when_the_allowance_is_used_up_only_whole_lines_are_comments() -> None:
+    allowance = Allowance(3_500)
+    file = ChangedFile("a.py", "added", 2, 0, patch="@@ -0,0 +1,2 @@\n+# a\n+x = 1  # b")
+    assert [c.text for c in added_comments(file, allowance=allowance)] == ["# a", "# b"]
+    assert not allowance.ran_out
+    long = ChangedFile("b.py", "added", 2, 0, patch=f"@@ -0,0 +1,2 @@\n+# a\n+{'x ' * 240}  # b")
+    assert [c.text for c in added_comments(long, allowance=allowance)] == ["# a"]
+    assert allowance.ran_out
+    assert [c.text for c in added_comments(file, allowance=allowance)] == ["# a"]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        *(("a.cs", "a"), ("a.cs", "a b"), ("a.n", "a"), ("a.cr", "<<A"), ("a.tf", "<<A")),
+        *(("a.feature", "\t"), ("a.au3", "\t"), ("a.ahk", " "), ("a.java", "_"), ("a.fan", "a")),
+    ],
+)
+def test_hostile_files_of_any_size_take_a_bounded_time(path: str, line: str) -> None:
+    patch = "@@ -0,0 +1 @@\n" + f"+{line}\n" * 100_000 + "+# TODO"
+    started = time.process_time()
+    added_comments(ChangedFile(path, "added", 100_001, 0, patch=patch))
+    assert time.process_time() - started < 8
