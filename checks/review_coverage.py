@@ -2,7 +2,7 @@
 
 When this holds, each changed file has an approval of a person with write access who took no part
 in the change, and of an owner where CODEOWNERS names one. An approval of an earlier commit keeps
-covering the files that were not touched since.
+covering the files whose change is still the one that was seen.
 
 Why: A review only protects what was looked at. A change that was pushed after the approval, or a
 file that its owners never saw, reaches everybody unread.
@@ -17,6 +17,11 @@ With more than one approval asked, one per file must be an owner's and the other
 who may approve. A renamed file needs the owners of its old and of its new place. E-mail addresses
 and teams that cannot be read match nobody, so files that only they own are never covered. GitHub
 lists at most 3,000 files; beyond that the coverage cannot be known and the check does not hold.
+Nor does it hold when there are more reviewers, commits or co-authors than can be read. GitHub
+compares commits up to 300 files, so an approval of an earlier commit covers nothing in a change of
+that size. An approval given before the pull request was pointed at another branch covers only what
+it was seen to change on the branch before; that is remembered in Redis and lost when Redis is
+emptied. GitHub lists no file modes, so a change of mode alone needs no new approval.
 """
 
 from __future__ import annotations
@@ -30,7 +35,7 @@ from checks.engine.declare import CheckSettings
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import bullets, percent, plural
 from checks.parts.coverage import FileCoverage, cover
-from checks.parts.coverage_needs import asked_changes, cut_list, needs
+from checks.parts.coverage_needs import asked_changes, cut_list, needs, unread
 from checks.parts.coverage_table import coverage_table, notes
 from checks.parts.reviewers import Standing, standing
 from snapshot.codeowners import parse
@@ -74,7 +79,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         reviews = _of_this_head(reviews)
     coverage = cover(snapshot, codeowners, reviews, settings.approvals)
     uncovered = [one for one in coverage if not one.covered]
-    findings = [*asked_changes(reviews), *cut_list(pull_request)]
+    findings = [*asked_changes(reviews), *cut_list(pull_request), *unread(pull_request)]
     if 100 * len(uncovered) > (100 - settings.minimum_coverage) * len(coverage):
         findings += needs(uncovered, len(coverage), pull_request.requested_reviewers)
     return Judged(
@@ -113,7 +118,7 @@ def _headline(
         parts.append(f"Changes requested by {plural(len(reviews.requests), 'person', 'people')}")
     if uncovered:
         parts.append(f"{len(uncovered):,} of {total} {_lack(uncovered)}")
-    return "; ".join(parts) or "The list of changed files is incomplete"
+    return "; ".join(parts) or "Not all that matters could be read"
 
 
 def _lack(uncovered: Sequence[FileCoverage]) -> str:

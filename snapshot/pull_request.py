@@ -49,7 +49,9 @@ class PullRequest:
 
     `number` is 0 for the branch of a local clone. `files` is sorted by path; `files_complete` is
     False when GitHub's limit of 3,000 files cut the list (`changed_files` has the true count).
-    `reviews` is in time order and None where reviews cannot be known (a local clone).
+    `reviews` is in time order and None where reviews cannot be known (a local clone); of a great
+    many, only each person's last opinion. `reviews_complete` and `commits_complete` are False when
+    there are opinions, or commits and authors of them, that could not be read.
     `labels` likewise None in a local clone. `head_repository_url` is the web address of the
     repository that holds the head branch, without trailing slash; "" when it was deleted or in a
     local clone.
@@ -72,6 +74,8 @@ class PullRequest:
     reviews: tuple[Review, ...] | None
     requested_reviewers: tuple[str, ...] = ()
     head_repository_url: str = ""
+    reviews_complete: bool = True
+    commits_complete: bool = True
 
     @property
     def files_complete(self) -> bool:

@@ -37,6 +37,22 @@ def cut_list(pull_request: PullRequest) -> Iterator[Finding]:
         )
 
 
+def unread(pull_request: PullRequest) -> Iterator[Finding]:
+    """Findings when there are reviews or authors that cannot be seen."""
+    if not pull_request.reviews_complete:
+        yield Finding(
+            what="More people gave a review than can be read; whether one of the others asks for "
+            "changes cannot be known.",
+            remedy="Open a new pull request for this branch and have it reviewed there.",
+        )
+    if not pull_request.commits_complete:
+        yield Finding(
+            what="The pull request has more commits or co-authors than can be read; whether those "
+            "who approve took part in the change cannot be known.",
+            remedy="Squash the commits, or split the pull request.",
+        )
+
+
 def needs(
     uncovered: Sequence[FileCoverage], total: int, requested: Sequence[str]
 ) -> Iterator[Finding]:

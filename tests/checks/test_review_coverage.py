@@ -266,7 +266,7 @@ def test_files_that_all_lack_the_same_are_not_listed_again() -> None:
 def test_a_list_of_files_that_github_cut_does_not_pass_by_accident() -> None:
     snapshot = reviewed(a_review("grace"), changed_files=4120)
     verdict = judge(snapshot)
-    assert verdict.headline == "The list of changed files is incomplete"
+    assert verdict.headline == "Not all that matters could be read"
     assert verdict.findings[0].what == (
         "The pull request changes 4,120 files, of which GitHub lists 2; whether the others are "
         "covered cannot be known."

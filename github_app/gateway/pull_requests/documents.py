@@ -13,7 +13,7 @@ COMMENT = "id body viewerDidAuthor isMinimized"
 REVIEW = "state submittedAt authorCanPushToRepository author { __typename login } commit { oid }"
 GIT_ACTOR = "name email user { login }"
 COMMIT = (
-    f"commit {{ oid message authors(first: 10) {{ nodes {{ {GIT_ACTOR} }} }} "
+    f"commit {{ oid message authors(first: 100) {{ totalCount nodes {{ {GIT_ACTOR} }} }} "
     f"committer {{ {GIT_ACTOR} }} }}"
 )
 OUR_RUNS = (
@@ -37,7 +37,9 @@ _PULL_REQUEST = f"""
         ... on Team {{ combinedSlug }}
       }} }} }}
       reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
-      commits(first: 100) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }} }}
+      commits(first: 100) {{
+        totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }}
+      }}
       comments(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {COMMENT} }} }}
       head: commits(last: 1) {{ nodes {{ commit {{ oid {OUR_RUNS} }} }} }}
     }}"""

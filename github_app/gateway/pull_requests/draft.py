@@ -11,6 +11,7 @@ from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.teams import Members
+from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
@@ -18,6 +19,7 @@ from snapshot.codeowners import Codeowners
 Change = tuple[str, str | None, str, str | None]
 """Path, previous path, kind and blob of a changed file, as GitHub lists it."""
 Changes = frozenset[Change]
+FROM_THE_BEGINNING = ""
 
 
 @dataclass(slots=True)
@@ -54,23 +56,47 @@ class Draft:
     more_members: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("reviews", "commits", "comments"):
+        self.take_reviews(self.pull.get("reviews"))
+        for name in ("commits", "comments"):
             self.take_page(name, self.pull.get(name))
 
     def take_page(self, name: str, connection: Any) -> None:
-        """Adds a page of a list: `commits` are read forward, the others from the end backward."""
+        """Adds a page of a list: `comments` are read from the end backward, the others forward."""
         found: list[Node] = list(every_node(connection))
         page = connection.get("pageInfo") or {}
         known: list[Node] = getattr(self, name)
-        if name == "commits":
-            known.extend(found)
-            cursor = page.get("endCursor") if page.get("hasNextPage") else None
-        else:
+        if name == "comments":
             known[:0] = found
-            cursor = page.get("startCursor") if page.get("hasPreviousPage") else None
+            goes_on, cursor = page.get("hasPreviousPage"), page.get("startCursor")
+        else:
+            known.extend(found)
+            if name == "reviews":
+                known.sort(key=lambda review: str(review.get("submittedAt") or ""))
+            goes_on, cursor = page.get("hasNextPage"), page.get("endCursor")
         self.more.pop(name, None)
-        if cursor:
-            self.more[name] = cursor
+        if goes_on and not cursor:
+            raise brief_failure("GitHub answered in part: a list goes on nowhere")
+        if goes_on:
+            self.more[name] = str(cursor)
+
+    def take_reviews(self, connection: Any) -> None:
+        """All reviews, when they fit on a page. Otherwise, as remarks without an opinion can be
+        any number, the opinion of each person is read instead, from the beginning.
+        """
+        if (connection or {}).get("pageInfo", {}).get("hasPreviousPage"):
+            self.more["reviews"] = FROM_THE_BEGINNING
+        else:
+            self.reviews = list(every_node(connection))
+
+    @property
+    def commits_complete(self) -> bool:
+        """False when there are commits, or authors of one, that were not read."""
+        total = int((self.pull.get("commits") or {}).get("totalCount") or 0)
+        listed = [(node.get("commit") or {}).get("authors") or {} for node in self.commits]
+        return len(self.commits) >= total and all(
+            len(authors.get("nodes") or ()) >= int(authors.get("totalCount") or 0)
+            for authors in listed
+        )
 
     @property
     def base_oid(self) -> str:

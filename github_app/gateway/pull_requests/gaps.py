@@ -12,7 +12,7 @@ from config.policy import POLICY_PATH
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.base import Blob, blob
-from github_app.gateway.pull_requests.draft import Draft
+from github_app.gateway.pull_requests.draft import FROM_THE_BEGINNING, Draft
 from github_app.gateway.pull_requests.guess import Guess
 from github_app.gateway.pull_requests.question import Question
 from snapshot.codeowners import LARGEST_FILE
@@ -21,9 +21,9 @@ _OWNERS, _HEAD_POLICY = "owners", "head policy"
 _NO_TEXT = "\0"
 _BLOB_BY_ID = "object(oid: {oid})"
 _PAGES = {
-    "reviews": ("reviews(last: 100, before: {cursor})", "hasPreviousPage startCursor"),
-    "commits": ("commits(first: 100, after: {cursor})", "hasNextPage endCursor"),
-    "comments": ("comments(last: 100, before: {cursor})", "hasPreviousPage startCursor"),
+    "reviews": ("latestOpinionatedReviews(first: 100", "after", "hasNextPage endCursor"),
+    "commits": ("commits(first: 100", "after", "hasNextPage endCursor"),
+    "comments": ("comments(last: 100", "before", "hasPreviousPage startCursor"),
 }
 _NODES = {
     "reviews": documents.REVIEW,
@@ -112,9 +112,14 @@ def take_head_policy(draft: Draft, node: Any) -> None:
 def ask_pages(draft: Draft, question: Question) -> None:
     """One page more of each list that is longer than what was read."""
     for name, cursor in draft.more.items():
-        field, page_info = _PAGES[name]
+        call, beyond, page_info = _PAGES[name]
         selection = f"pageInfo {{ {page_info} }} nodes {{ {_NODES[name]} }}"
-        question.ask_pull_request(field, selection, partial(draft.take_page, name), cursor=cursor)
+        take = partial(draft.take_page, name)
+        if cursor == FROM_THE_BEGINNING:
+            question.ask_pull_request(f"{call})", selection, take)
+        else:
+            field = f"{call}, {beyond}: {{cursor}})"
+            question.ask_pull_request(field, selection, take, cursor=cursor)
 
 
 def _with_text(found: Blob, text: str) -> Blob:

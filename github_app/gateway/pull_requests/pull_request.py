@@ -107,6 +107,8 @@ def _pull_request(draft: Draft) -> PullRequest:
         commits=tuple(facts.commit(node) for node in draft.commits),
         labels=tuple(str(node["name"]) for node in facts.every_node(pull.get("labels"))),
         reviews=tuple(facts.review(n, unchanged_since(draft, n)) for n in draft.reviews),
+        reviews_complete="reviews" not in draft.more,
+        commits_complete=draft.commits_complete,
         requested_reviewers=tuple(name for name in requested if name),
         head_repository_url=str((pull.get("headRepository") or {}).get("url") or "").rstrip("/"),
     )

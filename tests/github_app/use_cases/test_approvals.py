@@ -176,3 +176,24 @@ def test_going_to_another_base_and_back_keeps_approvals(stage: Stage, sneaky: Pu
     retarget(stage, sneaky, "side")
     stage.judge(sneaky)
     assert verdict(stage, sneaky) == "success"
+
+
+def test_a_flood_of_remarks_hides_no_request_for_changes(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.request_changes(pull.number, by="grace")
+    for _ in range(1350):
+        stage.world.remark(pull.number, by="ada", body="x")
+    stage.world.approve(pull.number, by="linus")
+    assert len(said(stage.judge(pull))) <= 5
+    run = stage.runs(pull.head_oid)["review_coverage"]
+    assert (run.conclusion, "grace" in (run.summary or "")) == ("failure", True)
+
+
+@pytest.mark.parametrize(("before", "hides"), [(12, "a self-approval"), (120, "an author")])
+def test_no_number_of_co_authors_hides_one(stage: Stage, before: int, hides: str) -> None:
+    others = "".join(f"Co-authored-by: P{n} <p{n}@nowhere.example>\n" for n in range(before))
+    message = f"Change\n\n{others}Co-authored-by: Linus <linus@acme.example>\n"
+    pull = stage.open({"README.md": "1\n"}, message=message)
+    stage.world.approve(pull.number, by="linus")
+    stage.judge(pull)
+    assert verdict(stage, pull) == "failure", hides

@@ -72,3 +72,36 @@ def test_accounts_and_commits_that_are_gone_are_no_trouble(stage: Stage) -> None
     with distorted(forget):
         stage.judge(pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
+def test_commits_that_cannot_be_read_pass_nobody(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def count_more(answer: dict[str, Any]) -> None:
+        if "commits" in pull_of(answer):
+            pull_of(answer)["commits"]["totalCount"] = 300
+
+    with distorted(count_more):
+        stage.judge(pull)
+    run = stage.runs(pull.head_oid)["review_coverage"]
+    assert (run.conclusion, run.title) == ("failure", "Not all that matters could be read")
+
+
+def test_reviewers_beyond_what_can_be_read_pass_nobody(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    for _ in range(101):
+        stage.world.remark(pull.number, by="ada")
+    stage.world.approve(pull.number, by="linus")
+
+    cursors: list[str] = []
+
+    def never_end(answer: dict[str, Any]) -> None:
+        for name, value in pull_of(answer).items():
+            if name.startswith("a") and "endCursor" in (value or {}).get("pageInfo", {}):
+                cursors.append(value["pageInfo"]["endCursor"] or cursors[-1])
+                value["pageInfo"].update(hasNextPage=True, endCursor=cursors[-1])
+
+    with distorted(never_end):
+        stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
