@@ -99,8 +99,9 @@ def _remedy(files: Sequence[FileCoverage], asked: Sequence[str]) -> str:
     unasked = [owners for owners in one.lacking if not any(_among(name, owners) for name in asked)]
     if unasked:
         return f"Request a review of {listing([names(owners) for owners in unasked], 3)}."
-    helping = [code(name) for name in asked if any(_among(name, o) for o in one.lacking)]
-    return f"A review of {listing(helping, 3)} is already requested and only has to be given."
+    helping = [n for n in asked if any(_among(n, owners) for owners in one.lacking)]
+    shown = listing([code(f"@{name.lstrip('@')}") for name in helping], 3)
+    return f"A review of {shown} is already requested and only has to be given."
 
 
 def _among(requested: str, owners: Owners) -> bool:

@@ -209,7 +209,7 @@ def test_an_owner_who_is_already_asked_is_not_to_be_asked_again(asked: str) -> N
     pull_request = a_pull_request(*files("src/api/a.py"), requested_reviewers=[asked])
     [finding] = judge(owned(pull_request)).findings
     assert finding.remedy == (
-        f"A review of `{asked}` is already requested and only has to be given."
+        f"A review of `@{asked.lstrip('@')}` is already requested and only has to be given."
     )
 
 
