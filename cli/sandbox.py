@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from cli.mistakes import Mistake
+
 
 @click.command()
 @click.option(
@@ -32,4 +34,16 @@ def command(clone: Path | None, last: int) -> int:
     from github_app.launch.plan import Wishes
     from github_app.launch.run import run
 
+    if clone is not None:
+        _require_pulls(clone)
     return run(os.environ, Wishes(sandbox=True, clone=clone, last=last))
+
+
+def _require_pulls(clone: Path) -> None:
+    """A Mistake before anything is started, when the clone has nothing to show."""
+    from sandbox.from_clone import CloneProblem, require_pulls
+
+    try:
+        require_pulls(clone)
+    except CloneProblem as problem:
+        raise Mistake(str(problem)) from None

@@ -6,9 +6,10 @@ Git does not know who is in a team: everybody with an account here is a member o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from sandbox.git_store import at_path
+from sandbox.git_store import GitStore, at_path
 from sandbox.repository import Repository
 from sandbox.world import World
 
@@ -18,7 +19,8 @@ OWNER = re.compile(r"(?:^|(?<=\s))@(?P<who>[A-Za-z0-9][\w-]*)(?:/(?P<team>[\w.-]
 
 def add_owners(world: World, repository: Repository) -> None:
     """Add those that are missing, with write access; teams of other organisations stay unknown."""
-    owners = list(_named(repository))
+    tip = repository.git.tip(repository.default_branch)
+    owners = list(_named(repository.git, tip)) if tip else []
     for who, team in owners:
         if not team and who.casefold() not in world.accounts:
             account = world.add_account(who, "User", who, f"{who}@users.noreply.github.com")
@@ -30,12 +32,15 @@ def add_owners(world: World, repository: Repository) -> None:
             world.add_team(who, team, people)
 
 
-def _named(repository: Repository) -> Iterator[tuple[str, str]]:
+def organization_of_teams(git: GitStore, commit: str) -> str:
+    """The organisation whose teams CODEOWNERS names most often at `commit`, "" without any."""
+    counted = Counter(who for who, team in _named(git, commit) if team)
+    return next((who for who, _ in counted.most_common(1)), "")
+
+
+def _named(git: GitStore, commit: str) -> Iterator[tuple[str, str]]:
     """Accounts with "", and organisations with a team, in the order of the file."""
-    tip = repository.git.tip(repository.default_branch)
-    if tip is None:
-        return
-    tree = repository.git.commit_at(tip).tree
+    tree = git.commit_at(commit).tree
     blob = next(filter(None, (at_path(tree, place) for place in PLACES)), None)
     text = bytes(getattr(blob, "data", b"")).decode("utf-8", "replace")
     for line in text.splitlines():

@@ -19,17 +19,22 @@ from pathlib import Path
 import pygit2
 
 from sandbox.accounts import Account
-from sandbox.clone_owners import add_owners
+from sandbox.clone_owners import add_owners, organization_of_teams
 from sandbox.git_store import GitStore
 from sandbox.merged import MergedPull, merged_pulls
 from sandbox.repository import Repository
 from sandbox.world import World
 
 REMOTE = re.compile(r"[/:](?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?$")
+HOSTED = re.compile(r"(?:https?|ssh|git)://|[\w.-]+@[\w.-]+:")
 CO_AUTHOR = re.compile(r"^co-authored-by:\s*(.+?)\s*<([^>]+)>\s*$", re.IGNORECASE | re.MULTILINE)
 NO_REPLY = re.compile(r"^(?:\d+\+)?(?P<login>[\w-]+(?:\[bot\])?)@users\.noreply\.github\.com$")
 BODY_LIMIT = 65_536
 TITLE_LIMIT = 256
+NOTICE = (
+    "Merged pull requests of a clone, open again. Git keeps no reviews, so review coverage starts "
+    "at nothing here; act as an owner and approve to see it change."
+)
 
 
 class CloneProblem(Exception):
@@ -42,6 +47,22 @@ def reopen(world: World, clone: Path, last: int = 20) -> Repository:
     The numbers are the real ones. Everybody who wrote a commit or owns files has an account and
     write access.
     """
+    git, tip, pulls = _read(clone, last)
+    repository = _repository(world, git, clone)
+    repository.git.point(repository.default_branch, str(tip.id))
+    for pull in pulls:
+        _reopen(world, repository, pull)
+    add_owners(world, repository)
+    return repository
+
+
+def require_pulls(clone: Path) -> None:
+    """Returns when `clone` holds a merged pull request; else CloneProblem says what is wrong."""
+    _read(clone, 1)
+
+
+def _read(clone: Path, last: int) -> tuple[pygit2.Repository, pygit2.Commit, list[MergedPull]]:
+    """The clone, its newest commit, and the last merged pull requests, at least one."""
     git = _open(clone)
     if git.head_is_unborn:
         raise CloneProblem(f"{clone} has no commits.")
@@ -53,12 +74,7 @@ def reopen(world: World, clone: Path, last: int = 20) -> Repository:
             "`Merge pull request #123 from ...`. A shallow clone may need `git fetch --unshallow`, "
             "a partial one `git fetch --refetch --no-filter`."
         )
-    repository = _repository(world, git, clone)
-    repository.git.point(repository.default_branch, str(tip.id))
-    for pull in pulls:
-        _reopen(world, repository, pull)
-    add_owners(world, repository)
-    return repository
+    return git, tip, pulls
 
 
 def _last_whole(git: pygit2.Repository, tip: pygit2.Commit, last: int) -> list[MergedPull]:
@@ -92,6 +108,7 @@ def _repository(world: World, git: pygit2.Repository, clone: Path) -> Repository
         description=f"Merged pull requests of {name}, open again",
         branch="main" if git.head_is_detached else git.head.shorthand,
     )
+    made.notice = NOTICE
     # The objects of a work tree lie in the clone it belongs to.
     common = Path(git.path) / "commondir"
     home = Path(git.path) / common.read_text().strip() if common.exists() else Path(git.path)
@@ -103,11 +120,15 @@ def _repository(world: World, git: pygit2.Repository, clone: Path) -> Repository
 
 
 def _names(git: pygit2.Repository, clone: Path) -> tuple[str, str]:
-    """Owner and name as the remote has them, or of the folder."""
+    """Owner and name as the remote has them. Where that is no address of a host, the owner is the
+    organisation whose teams own most in CODEOWNERS, and the name the folder's.
+    """
     url = next((remote.url for remote in git.remotes if remote.url), "") or ""
-    if match := REMOTE.search(url):
+    match = REMOTE.search(url)
+    if match and HOSTED.match(url):
         return match["owner"], match["name"]
-    return "local", re.sub(r"[^\w.-]+", "-", clone.resolve().name) or "clone"
+    name = re.sub(r"[^\w.-]+", "-", clone.resolve().name) or "clone"
+    return organization_of_teams(GitStore(git), str(git.head.target)) or "local", name
 
 
 def _reopen(world: World, repository: Repository, it: MergedPull) -> None:

@@ -14,7 +14,10 @@ from sandbox.pull_requests import PullRequest
 
 @dataclass(eq=False, slots=True)
 class Repository:
-    """One repository; `numbered` holds issues and pull requests, which share their numbers."""
+    """One repository; `numbered` holds issues and pull requests, which share their numbers.
+
+    `notice` is what somebody who looks at it should know first.
+    """
 
     id: int
     node_id: str
@@ -35,6 +38,7 @@ class Repository:
     suites: list[CheckSuite] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     team_roles: dict[Team, Role] = field(default_factory=dict)
+    notice: str = ""
 
     @property
     def full_name(self) -> str:

@@ -17,6 +17,10 @@ HARBOUR_LIGHTS: Final = Path(__file__).parent / "harbour_lights"
 # The world's clock must stand this far in the past when a story begins.
 STORY_DAYS: Final = 200
 
+_WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+
 Scene = Mapping[str, Any]
 
 
@@ -24,8 +28,9 @@ def tell(world: World, folder: Path = HARBOUR_LIGHTS) -> Repository:
     """Fill `world`, whose clock stands `STORY_DAYS` in the past and ends at the present."""
     present = world.clock.now() + timedelta(days=STORY_DAYS)
     repository = _people(world, _read(folder / "world.yml"))
+    today = _names_of(present)
     scenes: list[tuple[Scene, Callable[[World, Scene], None]]] = [
-        *((scene, _commit) for scene in _read(folder / "history.yml")),
+        *((scene, _commit) for scene in _read(folder / "history.yml", today)),
         *((scene, _issue) for scene in _read(folder / "issues.yml")),
         *((_read(path), _pull) for path in sorted((folder / "pull_requests").glob("*.yml"))),
     ]
@@ -122,5 +127,17 @@ def _turn_to(world: World, moment: datetime) -> None:
     world.clock.advance(max(timedelta(0), moment - world.clock.now()))
 
 
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def _names_of(present: datetime) -> Mapping[str, str]:
+    """What a story may say of the day it is told on, so that a ritual can fall due right then."""
+    return {
+        "<today>": f"{present:%Y-%m-%d}",
+        "<weekday of today>": _WEEKDAYS[present.weekday()],
+        "<hour of today>": f"{present:%H}",
+    }
+
+
+def _read(path: Path, filled_in: Mapping[str, str] | None = None) -> Any:
+    text = path.read_text(encoding="utf-8")
+    for name, value in (filled_in or {}).items():
+        text = text.replace(name, value)
+    return yaml.safe_load(text)

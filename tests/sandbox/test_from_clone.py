@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pygit2
 import pytest
+from click.testing import CliRunner
 
+from cli.mistakes import Mistake
+from cli.sandbox import command
 from sandbox.changes import between
-from sandbox.from_clone import CloneProblem, reopen
+from sandbox.from_clone import CloneProblem, reopen, require_pulls
 from sandbox.git_store import GitStore
 from sandbox.world import World
 from tests.sandbox.harbour import Client, served
@@ -174,3 +177,48 @@ def test_a_clone_without_merged_pull_requests_is_told_so(tmp_path: Path) -> None
 def test_a_folder_that_is_no_clone_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(CloneProblem, match="not in a git clone"):
         reopen(World(), tmp_path)
+
+
+def test_whoever_looks_is_told_that_git_keeps_no_reviews(clone: Clone) -> None:
+    assert "Git keeps no reviews" in reopened(clone).repository().notice
+
+
+@pytest.mark.parametrize(
+    "address", ["/srv/mirrors/shop", "../other/shop.git", "file:///srv/x/shop"]
+)
+def test_a_clone_of_a_folder_belongs_to_the_organisation_of_its_teams(
+    clone: Clone, address: str
+) -> None:
+    clone.store.git.remotes.set_url("origin", address)
+    assert reopened(clone).repository().full_name == "local/clone"
+    clone.commit(
+        {"CODEOWNERS": "* @ana-gh\n/a.txt @Acme/web @acme/core\n/b.txt @acme/core\n"}, "Own"
+    )
+    world = reopened(clone)
+    assert world.repository().owner.login == "acme"
+    assert "ana-gh" in world.team_members(world.teams["acme/core"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "git@github.example:acme/shop.git",
+        "ssh://git@github.example:22/acme/shop",
+        "https://ana@github.example/acme/shop/",
+    ],
+)
+def test_the_names_of_a_host_are_kept_in_every_form_of_address(clone: Clone, address: str) -> None:
+    clone.store.git.remotes.set_url("origin", address)
+    assert reopened(clone).repository().full_name == "acme/shop"
+
+
+def test_a_folder_with_nothing_to_show_is_refused_before_anything_starts(
+    clone: Clone, tmp_path: Path
+) -> None:
+    require_pulls(clone.path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = CliRunner().invoke(command, ["--from-clone", str(empty)], standalone_mode=False)
+    assert isinstance(done.exception, Mistake)
+    assert "is not in a git clone" in str(done.exception)
+    assert "starting" not in done.output

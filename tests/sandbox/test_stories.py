@@ -50,10 +50,23 @@ def test_the_policy_in_force_is_valid_and_asks_for_a_sprint(repository: Reposito
     assert isinstance(policy, Policy)
     assert {name: each.mode for name, each in policy.checks.items()} == {
         "adr_link": "enforce",
-        "debt_label": "enforce",
+        "debt_label": "advise",
         "review_coverage": "enforce",
     }
     assert "refactor_sprint" in policy.rituals
+
+
+def test_a_sprint_falls_due_on_the_day_the_story_is_told_and_six_weeks_later(
+    repository: Repository,
+) -> None:
+    policy = load(text(repository, "main", POLICY))
+    assert isinstance(policy, Policy)
+    sprint = policy.rituals["refactor_sprint"]
+    for weeks in (0, 6):
+        moment = datetime.now(UTC) + timedelta(weeks=weeks)
+        latest = sprint.cadence.latest_due(moment)
+        assert latest is not None
+        assert moment - latest.due < timedelta(hours=2)
 
 
 def test_one_pull_request_edits_the_policy_with_a_mistake(repository: Repository) -> None:
