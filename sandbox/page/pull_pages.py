@@ -12,6 +12,7 @@ from sandbox.page import asked
 from sandbox.page.file_view import file_views, remarks_by_path
 from sandbox.page.listing import lines
 from sandbox.page.markdown import render
+from sandbox.page.merge_groups import merge_groups
 from sandbox.page.references import References
 from sandbox.page.timeline import standings, timeline
 from sandbox.page.verdicts import summary, verdicts
@@ -50,6 +51,7 @@ def show_pull(world: World, owner: str, name: str, number: int) -> str:
         entries=timeline(pull),
         standings=standings(pull),
         summary=summary(pull),
+        groups=merge_groups(pull),
         html_of=asked.html_of(world, pull.repository),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 from zlib import crc32
@@ -36,14 +37,27 @@ def surroundings(world: World, repository: Repository, place: str) -> dict[str, 
     }
 
 
-def people(world: World, repository: Repository) -> list[tuple[Account, str]]:
-    """Everybody one can act as, with what they may do here; the mightiest first."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody one can act as: what they may do here, and the teams they are in."""
+
+    account: Account
+    role: str
+    teams: tuple[str, ...]
+
+
+def people(world: World, repository: Repository) -> list[Person]:
+    """Everybody one can act as; the mightiest first."""
     found = [
-        (account, world.role(repository, account) or "guest")
+        Person(account, world.role(repository, account) or "guest", _teams(world, account))
         for account in world.accounts.values()
         if account.kind == "User"
     ]
-    return sorted(found, key=lambda pair: (-_might(pair[1]), pair[0].key))
+    return sorted(found, key=lambda person: (-_might(person.role), person.account.key))
+
+
+def _teams(world: World, account: Account) -> tuple[str, ...]:
+    return tuple(team.slug for team in world.teams.values() if account.key in team.members)
 
 
 def _might(role: str) -> int:
@@ -56,7 +70,7 @@ def person(world: World, repository: Repository) -> Account:
     if chosen is not None and chosen.kind == "User":
         return chosen
     everybody = people(world, repository)
-    return everybody[0][0] if everybody else repository.owner
+    return everybody[0].account if everybody else repository.owner
 
 
 def go_back(notice: str = "") -> Response:

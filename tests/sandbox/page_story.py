@@ -50,15 +50,16 @@ def report(
     *,
     summary: str = "",
     annotations: tuple[Annotation, ...] = (),
+    on: str | None = None,
 ) -> CheckRun:
-    """The App's verdict on #1."""
+    """The App's verdict on #1, or on another commit."""
     pull, app = first_pull(world), world.app
     assert isinstance(app, App)
     output = Output(title, summary, None, annotations)
     request = RunRequest(
         name="plumbline/debt_label", status="completed", conclusion=conclusion, output=output
     )
-    return world.create_check_run(pull.repository, app, pull.head_oid, request)
+    return world.create_check_run(pull.repository, app, on or pull.head_oid, request)
 
 
 def first_pull(world: World) -> PullRequest:

@@ -163,3 +163,23 @@ def test_names_in_code_spans_are_no_links(world: World) -> None:
     page = read(visit(world), PULL)
     assert "<code>@bo</code> and <code>#1</code>" in page
     assert page.count('class="mention"') == 1  # the one in the description
+
+
+def test_everybody_one_can_act_as_is_shown_with_their_teams(world: World) -> None:
+    page = read(visit(world), "/acme/shop/pulls")
+    assert "team payments" in page
+    world.add_team("acme", "core", ("bo",))
+    assert "teams payments, core" in read(visit(world), "/acme/shop/pulls")
+
+
+@pytest.mark.parametrize("place", ["pulls?state=closed", "issues", "issues?state=closed"])
+def test_an_empty_list_is_a_sentence_and_no_empty_box(world: World, place: str) -> None:
+    page = read(visit(world), f"/acme/shop/{place}")
+    assert 'class="empty"' in page
+    assert 'class="lines"' not in page
+
+
+def test_what_should_be_known_of_a_repository_stands_above_its_list(world: World) -> None:
+    assert 'class="note"' not in read(visit(world), "/acme/shop/pulls")
+    shop(world).notice = "Git keeps no reviews."
+    assert "Git keeps no reviews." in read(visit(world), "/acme/shop/pulls")

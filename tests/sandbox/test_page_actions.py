@@ -170,3 +170,23 @@ def test_another_sites_page_tells_no_stories(world: World) -> None:
         )
         assert answer.status_code == 403
         assert requests.post(f"{running.url}/_sandbox/announce").json() == {"count": 1}
+
+
+def test_the_merge_queue_shows_its_trial_merge_with_the_checks_on_it(world: World) -> None:
+    assert "merge queue <span" not in read(visit(world), PULL)
+    press(world, "enqueue")
+    page = read(visit(world), PULL)
+    assert "Added to the merge queue" in page
+    assert "Nothing reported on the merge group yet" in page
+    branches = shop(world).git.branches().items()
+    oid = next(oid for name, oid in branches if name.startswith("gh-readonly-queue/"))
+    report(world, "Looked at the group", "success", on=oid)
+    page = read(visit(world), PULL)
+    assert "Looked at the group" in page
+    assert oid[:7] in page
+
+
+def test_merging_with_failing_checks_is_answered_with_a_word_of_caution(world: World) -> None:
+    assert "Merging works although" not in read(visit(world), PULL)
+    report(world, "No")
+    assert "Merging works although checks fail" in read(visit(world), PULL)
