@@ -75,12 +75,13 @@ def _pull_request(delivery: Delivery, changed_files: int = 0) -> Outcome:
     return ((delivery.subject("pull_request", number), prompt),)
 
 
-def read_merge_group(delivery: Delivery, _seen: Sightings) -> Outcome:
+def read_merge_group(delivery: Delivery, seen: Sightings) -> Outcome:
     group = delivery.payload.at("merge_group")
     head = group.text("head_sha")
     if not head:
         return Ignored("the merge group has no head")
     base_name = group.text("base_ref").removeprefix(_BRANCH)
     head_name = group.text("head_ref").removeprefix(_BRANCH)
+    seen.note_group(delivery.repository_id, head, head_name)
     prompt = delivery.prompt(base_name=base_name, head_oid=head, head_name=head_name)
     return ((delivery.subject("merge_group", head), prompt),)

@@ -1,11 +1,14 @@
-"""What earlier events told about pull requests, where later ones are silent.
+"""What earlier events told about pull requests and merge groups, where later ones are silent.
 
-Re-runs on the head of a fork name no pull request, and a push does not say whether any pull request
-targets its branch. Both are remembered in Redis for as long as a pull request usually lives; what
-is forgotten is only answered with more requests.
+Re-runs on the head of a fork name no pull request, those on a merge group do not prove that it is
+one, and a push does not say whether any pull request targets its branch. All of that is remembered
+in Redis for as long as a pull request usually lives; what is forgotten is only answered with more
+requests.
 """
 
 from __future__ import annotations
+
+from typing import cast
 
 from redis import Redis
 
@@ -42,6 +45,15 @@ class Sightings:
         """Pull requests seen with this head, ascending; empty when none is known."""
         return tuple(sorted(int(n) for n in self._redis.smembers(_heads(repository_id, head_oid))))
 
+    def note_group(self, repository_id: int, head_oid: str, branch: str) -> None:
+        """Keep that the merge queue built this commit, and on which branch."""
+        self._redis.set(_group(repository_id, head_oid), branch, ex=_REMEMBERED_SECONDS)
+
+    def group_branch(self, repository_id: int, head_oid: str) -> str | None:
+        """The branch of the merge group with this head; None when no such group was seen."""
+        found = cast("bytes | None", self._redis.get(_group(repository_id, head_oid)))
+        return None if found is None else found.decode()
+
     def is_base(self, repository_id: int, branch: str) -> bool:
         """True when a pull request was seen that targets `branch`."""
         return bool(self._redis.sismember(_bases(repository_id), branch))
@@ -49,6 +61,10 @@ class Sightings:
 
 def _heads(repository_id: int, head_oid: str) -> str:
     return f"plumbline:head:{repository_id}:{head_oid}"
+
+
+def _group(repository_id: int, head_oid: str) -> str:
+    return f"plumbline:group:{repository_id}:{head_oid}"
 
 
 def _bases(repository_id: int) -> str:

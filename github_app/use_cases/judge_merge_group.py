@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from checks.engine.registry import all_checks
+from checks.engine.declare import Mode
 from checks.engine.render import NAME_PREFIX
 from checks.engine.report import Report
 from github_app.desk import Desk
@@ -15,10 +15,12 @@ from github_app.gateway.pull_requests.group import read_group
 from github_app.gateway.pull_requests.pull_request import read_pull_request
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.remember import remember
+from github_app.gateway.pull_requests.standing import StandingRun
 from github_app.inbox import Turn
 from github_app.publisher.comment import CommentWish
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
+from github_app.publisher.signature import Signature
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -31,21 +33,25 @@ def judge_merge_group(turn: Turn, desk: Desk) -> None:
     """Reports every check under its usual name on the group's head, so that no queue waits for us.
 
     The branch of a group names one pull request, the last that joined; GitHub builds one group for
-    each, so that all are judged. Where none can be told, every check is reported as neutral.
+    each, so that all are judged. The name is believed because GitHub alone announces groups; that
+    the group holds the pull request cannot be seen in its commits, which may be squashed. Where no
+    open pull request can be told, an enforced check does not pass.
     """
     sources, group_oid = sources_for(turn, desk), turn.subject.detail
     named = _BRANCH.fullmatch(turn.prompt.head_name)
-    if not (named and _judge(turn, desk, sources, named["base"], int(named["number"]))):
-        _report_unknown(turn, desk, sources, group_oid)
+    base_name = named["base"] if named else turn.prompt.base_name
+    number = int(named["number"]) if named else 0
+    if not (number and _judge(turn, desk, sources, base_name, number)):
+        _report_unknown(turn, desk, sources, base_name, number)
     log.info("Merge group reported", head=group_oid, requests=sources.github.ledger.as_dict())
 
 
 def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int) -> bool:
-    """False when the pull request is not open (any more)."""
+    """False when the pull request is not open (any more), or not for this base."""
     # The prompt's head is the group's; that of the pull request may be remembered.
     hint = replace(turn.prompt, head_oid="", base_name=base_name)
     reading = read_pull_request(sources, number, hint, desk.time_of, turn.subject.detail)
-    if reading is None:
+    if reading is None or reading.snapshot.pull_request.base_name != base_name:
         return False
     reports = judge(reading, turn.prompt.event)
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
@@ -55,22 +61,40 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     return True
 
 
-def _report_unknown(turn: Turn, desk: Desk, sources: Sources, group_oid: str) -> None:
-    standing, answer = read_group(sources, group_oid)
-    reports = tuple(_unknown(NAME_PREFIX + check.name) for check in all_checks())
-    writes = plan(reports, _SILENT, standing, again=turn.prompt.again)
+def _report_unknown(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int) -> None:
+    """Leaves alone what was said while the pull request `number` was open: it is merged now."""
+    group = read_group(sources, turn.subject.detail, base_name)
+    modes = {name: settings.mode for name, settings in group.in_force.policy.checks.items()}
+    reports = tuple(
+        _unknown(NAME_PREFIX + name, mode)
+        for name, mode in modes.items()
+        if mode != "off" and not _was_judged(group.standing.run(NAME_PREFIX + name), number)
+    )
+    writes = plan(reports, _SILENT, group.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
-        publish(sources.github, writes, standing, desk.time_of(answer))
+        publish(sources.github, writes, group.standing, desk.time_of(group.answer))
 
 
-def _unknown(name: str) -> Report:
+def _was_judged(run: StandingRun | None, number: int) -> bool:
+    signature = Signature.parse(run.external_id) if run and run.status == "completed" else None
+    return bool(number) and signature is not None and signature.number == number
+
+
+def _unknown(name: str, mode: Mode) -> Report:
+    enforced = mode == "enforce"
+    then = (
+        "The policy enforces this check, so the group does not pass unjudged.\n\n"
+        "**What to do now.** Take the pull request out of the merge queue and add it again."
+        if enforced
+        else "The policy only advises, so the queue is not held up.\n\nNothing is left to do here."
+    )
     return Report(
         name=name,
-        conclusion="neutral",
+        conclusion="failure" if enforced else "neutral",
         title="Not judged: the group names no open pull request",
-        summary="Pull requests are judged on their own head. This merge group's branch does not "
-        "say which pull request it was built for, so there is nothing to repeat here.\n\n"
-        "Nothing is left to do here; the queue is not held up.",
+        summary="Pull requests are judged on their own head, and a merge group repeats the "
+        "verdicts. This group's branch names no open pull request that it was built for, so there "
+        f"is nothing to repeat here. {then}",
         text="",
         annotations=(),
     )

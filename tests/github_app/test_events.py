@@ -140,13 +140,26 @@ def test_a_rerun_on_an_unknown_head_leaves_the_search_to_the_worker(seen: Sighti
     assert subjects(read(seen, "check_suite", check_suite())) == ["repository:1:2:head:abc"]
 
 
+QUEUE = "gh-readonly-queue/main/pr-3-abc"
+
+
 def test_a_rerun_in_the_merge_queue_is_about_the_group(seen: Sightings) -> None:
-    branch = "gh-readonly-queue/main/pr-3-abc"
-    assert subjects(read(seen, "check_suite", check_suite(head_branch=branch))) == [
-        "merge_group:1:2:abc"
-    ]
-    run = check_run(check_suite={"head_branch": branch})
-    assert subjects(read(seen, "check_run", run)) == ["merge_group:1:2:abc"]
+    group = {"head_sha": "abc", "head_ref": f"refs/heads/{QUEUE}"}
+    read(seen, "merge_group", {**BASE, "action": "checks_requested", "merge_group": group})
+    for outcome in (
+        read(seen, "check_suite", check_suite(head_branch=QUEUE)),
+        read(seen, "check_run", check_run(check_suite={"head_branch": None})),
+    ):
+        assert subjects(outcome) == ["merge_group:1:2:abc"]
+        assert not isinstance(outcome, Ignored)
+        assert outcome[0][1].head_name == QUEUE
+
+
+def test_a_branch_that_is_called_like_the_queues_makes_no_merge_group(seen: Sightings) -> None:
+    named = check_run(numbers=(3,), check_suite={"head_branch": QUEUE})
+    assert subjects(read(seen, "check_run", named)) == [PULL_REQUEST.key]
+    nameless = check_suite(head_branch=QUEUE)
+    assert subjects(read(seen, "check_suite", nameless)) == ["repository:1:2:head:abc"]
 
 
 def test_a_merge_group_is_looked_at_by_its_head(seen: Sightings) -> None:

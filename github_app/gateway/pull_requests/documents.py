@@ -77,9 +77,11 @@ query ReadBase({_declared(folders, 0)}) {{
 
 
 GROUP_READ = f"""
-query ReadGroup($owner: String!, $name: String!, $app: Int!, $group: GitObjectID!) {{
+query ReadGroup($owner: String!, $name: String!, $app: Int!, $group: GitObjectID!,
+    $policy: String!) {{
   repository(owner: $owner, name: $name) {{
     id
+    policy: object(expression: $policy) {{ {BLOB} }}
     group: object(oid: $group) {{ ... on Commit {{ oid {OUR_RUNS} }} }}
   }}
 }}"""

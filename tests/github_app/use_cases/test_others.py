@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from github_app.failures import Gone, NotPermitted, WorldFailure
@@ -29,15 +31,43 @@ def test_a_merge_group_repeats_the_verdicts_of_its_pull_request(stage: Stage) ->
 
 
 @pytest.mark.parametrize("branch", ["", "gh-readonly-queue/main/pr-2-" + "a" * 40])
-def test_a_merge_group_without_a_known_pull_request_is_not_held_up(
+def test_a_merge_group_without_a_known_pull_request_passes_only_what_advises(
     stage: Stage, branch: str
 ) -> None:
     pull = stage.open({"README.md": "1\n"})
     stage.world.close(stage.open({"README.md": "2\n"}, head="closed").number)
     group = stage.world.enqueue(pull.number)
+    prompt = stage.prompt("merge_group", head_name=branch)
+    assert said(stage.attend("merge_group", group, prompt))[-2:] == ["query", "mutation"]
+    assert stage.conclusions(group) == {
+        "adr_link": "failure",
+        "review_coverage": "failure",
+        "debt_label": "neutral",
+    }
+    assert "mutation" not in said(stage.attend("merge_group", group, prompt))
+
+
+def test_a_merge_group_is_not_judged_by_a_pull_request_for_another_branch(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    group = stage.world.enqueue(pull.number)
+    branch = group_branch(pull.number).replace("main", "release")
     stage.attend("merge_group", group, stage.prompt("merge_group", head_name=branch))
-    assert set(stage.conclusions(group).values()) == {"neutral"}
-    assert len(stage.runs(group)) == 3
+    assert {run.title for run in stage.runs(group).values()} == {
+        "Not judged: the group names no open pull request"
+    }
+
+
+def test_what_a_merge_group_was_told_stands_once_it_is_merged(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+    group = stage.world.enqueue(pull.number)
+    prompt = stage.prompt("merge_group", head_name=group_branch(pull.number))
+    stage.attend("merge_group", group, prompt)
+    before = stage.conclusions(group)
+    stage.world.close(pull.number)
+    stage.attend("merge_group", group, replace(prompt, again=True))
+    assert stage.conclusions(group) == before
+    assert before["review_coverage"] == "success"
 
 
 def test_team_members_are_asked_once_and_again_after_they_changed(stage: Stage) -> None:
