@@ -1,26 +1,32 @@
 """What a person wrote in Markdown: the prose GitHub shows, and the checkboxes.
 
-Blocks are found by markdown-it's CommonMark rules; inside a block only HTML comments and code spans
-matter here, so nothing else is parsed, and 300 kB of hostile text takes about a second.
+Blocks are found by markdown-it's CommonMark rules; inside a block only HTML and code spans matter
+here, so nothing else is parsed, and 300 kB of hostile text takes about a second.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 LONGEST_TEXT = 300_000
 """Characters that are read; what follows is ignored."""
 
-# Link definitions stay in the prose: `[adr]: https://…` says where a reference leads.
-_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline"])
 _CHECKBOX = re.compile(r"\[([ xX])\]\s+(\S[^\n]*)")
-_TICKS_OR_COMMENT = re.compile(r"`+|<!--")
+_ATTRIBUTES = r"(?:\s(?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+)?+"
+# Not `<docs/adr/0001-a.md>` and `<https://…>`, which people see.
+_TAG = rf"</?[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTES}>|/>)"
+_TICKS_OR_HTML = re.compile(rf"`++|<!--|{_TAG}")
+_LINK = re.compile(r"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<address>[^\s\"'>]+)", re.IGNORECASE)
+_LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,26 @@ class Checkbox:
 
 
 def prose(text: str) -> str:
-    """`text` without HTML comments, fenced code and block quotes; blocks stand on lines of their
-    own.
+    """`text` without HTML comments and tags, fenced code and block quotes; blocks stand on lines of
+    their own.
 
-    Code spans and indented lines stay (paths are written in them), comments inside code spans too.
+    Code spans and indented lines stay (paths are written in them), HTML inside code spans too.
+    Where a link leads to belongs to the prose, be it written at its place or defined elsewhere; the
+    latter stands on a line of its own at the end.
     """
-    return "\n".join(shown for token in _own_words(text) if (shown := _shown(token)))
+    definitions: dict[str, Any] = {}
+    tokens = _own_words(text, definitions)
+    own = "\n".join(shown for token in tokens if (shown := _shown(token)))
+    return "\n".join(filter(None, (own, *_linked(own, definitions.get("references", {})))))
+
+
+def _linked(own: str, definitions: Mapping[str, Any]) -> Iterator[str]:
+    """Where the labels in `own` lead to; a definition that is never referred to is invisible."""
+    if definitions:
+        labels = (normalizeReference(label[1]) for label in _LABEL.finditer(own))
+        for label in dict.fromkeys(labels):
+            if label in definitions:
+                yield str(definitions[label]["href"])
 
 
 def checkboxes(text: str) -> tuple[Checkbox, ...]:
@@ -59,16 +79,16 @@ def checkboxes(text: str) -> tuple[Checkbox, ...]:
 
 
 def _checkbox(token: Token) -> Checkbox | None:
-    match = _CHECKBOX.match(_without_comments(token.content, unclosed_hides=False).lstrip())
+    match = _CHECKBOX.match(_without_html(token.content, unclosed_hides=False).lstrip())
     if match is None or token.map is None:
         return None
     return Checkbox(match[2].rstrip(), match[1] != " ", token.map[0] + 1)
 
 
-def _own_words(text: str) -> Iterator[Token]:
-    """The block tokens outside of block quotes and fences."""
+def _own_words(text: str, definitions: dict[str, Any] | None = None) -> Iterator[Token]:
+    """The block tokens outside of block quotes and fences; link definitions go to `definitions`."""
     quotes = 0
-    for token in _BLOCKS.parse(text[:LONGEST_TEXT]):
+    for token in _BLOCKS.parse(text[:LONGEST_TEXT], definitions):
         if token.type in ("blockquote_open", "blockquote_close"):
             quotes += token.nesting
         elif quotes == 0 and token.type != "fence":
@@ -77,22 +97,28 @@ def _own_words(text: str) -> Iterator[Token]:
 
 def _shown(token: Token) -> str:
     if token.type == "inline":
-        return _without_comments(token.content, unclosed_hides=False)
+        return _without_html(token.content, unclosed_hides=False)
     if token.type == "html_block":
-        return _without_comments(token.content, unclosed_hides=True).strip()
+        return _without_html(token.content, unclosed_hides=True).strip()
     return token.content.rstrip("\n") if token.type == "code_block" else ""
 
 
-def _without_comments(content: str, *, unclosed_hides: bool) -> str:
-    """`content` with its HTML comments removed; those inside code spans are text.
+def _without_html(content: str, *, unclosed_hides: bool) -> str:
+    """`content` with its HTML comments and tags removed; those inside code spans are text.
 
     A comment that never closes hides the rest of an HTML block, and is plain text in a paragraph.
     """
-    if "<!--" not in content:
+    if "<" not in content:
         return content
     runs = _backtick_runs(content)
     kept, at, end = [], 0, len(content)
-    while match := _TICKS_OR_COMMENT.search(content, at):
+    while match := _TICKS_OR_HTML.search(content, at):
+        if match[0][0] == "<" and match[0] != "<!--":
+            kept.append(content[at : match.start()])
+            at = match.end()
+            if (link := _LINK.match(match[0])) and not content.startswith("</", at):
+                kept.append(f" {link['address']} ")
+            continue
         if match[0] != "<!--":
             upto = _end_of_code_span(runs, match)
             kept.append(content[at:upto])

@@ -27,7 +27,20 @@ from snapshot.markdown import Checkbox, checkboxes, prose
         ("> ADR-1 said\nlazily on\n\nshown", "shown"),
         ("- item\n  > quoted\n\n  own", "item\nown"),
         ("    indented", "indented"),
-        ("[adr]: https://example.org/x", "[adr]: https://example.org/x"),
+        ("[adr]: https://example.org/x", ""),
+        ("[//]: # (docs/adr/0001-a.md)", ""),
+        ('[x]: y "docs/adr/0001-a.md"\n\nsee [x]', "see [x]\ny"),
+        (
+            "as in [ADR][Adr]\n\n[adr]: https://example.org/x",
+            "as in [ADR][Adr]\nhttps://example.org/x",
+        ),
+        ("a <b title='docs/adr/0001-a.md'>bold</b> word", "a bold word"),
+        ('a <b title=">docs/adr/0001-a.md">bold</b> word', "a bold word"),
+        ('<div title="docs/adr/0001-a.md">\nshown\n</div>', "shown"),
+        ('see <a href="docs/adr/0001-a.md">it</a>', "see  docs/adr/0001-a.md it"),
+        ('see <a href="docs/adr/0001-a.md"></a>', "see "),
+        ("<docs/adr/0001-a.md> and <https://a.b/c>", "<docs/adr/0001-a.md> and <https://a.b/c>"),
+        ("`<b title=x>` and 1 < 2", "`<b title=x>` and 1 < 2"),
         ("<details>\n<summary>ADR-1</summary>\n\nbody\n</details>", None),
         ("| a | b |\n|---|---|\n| ADR-1 | x |", "a\nb\nADR-1\nx"),
         ("# Title\r\n\r\ntext\r\n", "Title\ntext"),
@@ -73,7 +86,24 @@ def test_any_text_has_prose_and_checkboxes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a\n", ">", "> - ", "- ", "[", "`", "` `` ", "<!--", "<!-- -->", "<a\n", "a <!-- `\n"]
+    "piece",
+    [
+        "a\n",
+        ">",
+        "> - ",
+        "- ",
+        "[",
+        "`",
+        "` `` ",
+        "<!--",
+        "<!-- -->",
+        "<a\n",
+        "a <!-- `\n",
+        '<a "',
+        "<a ' ",
+        "[a]: b\n",
+        "[a] ",
+    ],
 )
 def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
     text = piece * (300_000 // len(piece))
