@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from github_app.events.delivery import Delivery
-from github_app.events.outcome import Ignored, Outcome
+from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.sightings import Sightings
 from github_app.retargets import Retarget
 
-# Exactly the actions that change something a rule reads, or how loudly it may speak.
+# Exactly the actions that change something a rule reads, or how loudly it may speak; and "closed",
+# for the sake of others with the same head.
 ACTIONS = frozenset(
     {
         "opened",
         "edited",
         "synchronize",
         "reopened",
+        "closed",
         "ready_for_review",
         "converted_to_draft",
         "labeled",
@@ -31,9 +33,27 @@ _BRANCH = "refs/heads/"
 def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
     _note_retarget(delivery, seen)
     if delivery.payload.text("pull_request", "state") == "closed":
-        return Ignored("the pull request is closed")
+        head = delivery.payload.text("pull_request", "head", "sha")
+        others = _others(delivery, seen, head if delivery.action == "closed" else "")
+        return others or Ignored("the pull request is closed")
     files = delivery.payload.number("pull_request", "changed_files")
-    return _pull_request(delivery, changed_files=files)
+    own = _pull_request(delivery, changed_files=files)
+    if isinstance(own, Ignored):
+        return own
+    before = delivery.payload.text("before") if delivery.action == "synchronize" else ""
+    return (*own, *_others(delivery, seen, before))
+
+
+def _others(delivery: Delivery, seen: Sightings, head: str) -> Work:
+    """Pull requests that share the head which this one leaves: its verdicts may have hidden theirs
+    there.
+    """
+    if not head:
+        return ()
+    number = delivery.payload.number("pull_request", "number")
+    prompt = delivery.prompt(head_oid=head)
+    known = seen.numbers(delivery.repository_id, head)
+    return tuple((delivery.subject("pull_request", n), prompt) for n in known if n != number)
 
 
 def _note_retarget(delivery: Delivery, seen: Sightings) -> None:

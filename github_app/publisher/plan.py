@@ -43,15 +43,21 @@ class Writes:
 
 
 def plan(
-    reports: Sequence[Report], comment: CommentWish, standing: Standing, *, again: bool = False
+    reports: Sequence[Report],
+    comment: CommentWish,
+    standing: Standing,
+    *,
+    again: bool = False,
+    of_others: frozenset[str] = frozenset(),
 ) -> Writes:
     """The difference between the wish and `standing`.
 
     With `again`, because a person asked for a fresh answer, every run is created anew. Runs of ours
-    that nothing is reported for any more are withdrawn.
+    that nothing is reported for any more are withdrawn. `of_others` are the names of runs that
+    belong to another pull request with the same head and must stay.
     """
     wished = [*reports, *_retired(reports, standing)]
-    planned = (_plan_run(report, standing, again) for report in wished)
+    planned = (_plan_run(r, standing, again) for r in wished if r.name not in of_others)
     return Writes(
         runs=tuple(write for write in planned if write),
         labels=tuple(_missing_labels(reports, standing)),

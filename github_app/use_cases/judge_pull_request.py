@@ -17,6 +17,7 @@ from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
 from github_app.use_cases.say_unable import say_unable
+from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -44,7 +45,9 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         return
     reports = judge(reading, turn.prompt.event)
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
-    writes = plan(reports, comment, reading.standing, again=turn.prompt.again)
+    of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
+    again = turn.prompt.again
+    writes = plan(reports, comment, reading.standing, again=again, of_others=of_others)
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
@@ -54,11 +57,13 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     _note_teams(turn, sources, reading)
+    tell_others(turn, desk, writes, reading.standing)
     log.info(
         "Judged",
         pull_request=number,
         head=reading.standing.head_oid,
         verdicts={report.name: report.conclusion for report in reports},
+        left_to_others=sorted(of_others),
         written=[write.report.name for write in writes.runs],
         requests=sources.github.ledger.as_dict(),
         points_left=reading.points_left,

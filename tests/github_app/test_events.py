@@ -66,14 +66,29 @@ def test_an_opened_pull_request_is_looked_at_with_hints(seen: Sightings) -> None
     )
 
 
-@pytest.mark.parametrize("action", sorted(HANDLED["pull_request"].actions))
+@pytest.mark.parametrize("action", sorted(HANDLED["pull_request"].actions - {"closed"}))
 def test_whatever_changes_a_verdict_is_looked_at(seen: Sightings, action: str) -> None:
     assert subjects(read(seen, "pull_request", pull_request(action))) == [PULL_REQUEST.key]
 
 
-@pytest.mark.parametrize("action", ["closed", "assigned", "locked", "enqueued", ""])
+@pytest.mark.parametrize("action", ["assigned", "locked", "enqueued", ""])
 def test_what_changes_no_verdict_is_ignored(seen: Sightings, action: str) -> None:
     assert reason(read(seen, "pull_request", pull_request(action))) == "the action is not handled"
+
+
+def test_others_with_the_head_that_is_left_are_looked_at_again(seen: Sightings) -> None:
+    other = Subject("pull_request", 1, 2, "4")
+    for subject in (PULL_REQUEST, other):
+        seen.remember(subject, Prompt("pull_request.opened", "acme/shop", head_oid="abc"))
+    closed = read(seen, "pull_request", pull_request("closed", state="closed"))
+    assert subjects(closed) == [other.key]
+    pushed = {**pull_request("synchronize", head={"sha": "def", "repo": None}), "before": "abc"}
+    assert subjects(read(seen, "pull_request", pushed)) == [PULL_REQUEST.key, other.key]
+
+
+def test_a_pull_request_that_closes_alone_is_ignored(seen: Sightings) -> None:
+    closed = read(seen, "pull_request", pull_request("closed", state="closed"))
+    assert reason(closed) == "the pull request is closed"
 
 
 def test_a_closed_pull_request_is_left_alone(seen: Sightings) -> None:

@@ -1,10 +1,11 @@
-"""Lists the open pull requests of a repository."""
+"""Which pull requests of a repository are open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from github_app.failures import Gone
 from github_app.gateway.client import GitHub
 
 _PAGE_SIZE = 100
@@ -32,3 +33,12 @@ def open_pull_requests(github: GitHub, base_name: str = "") -> Iterator[OpenPull
         for pull in answer.data or ():
             yield OpenPullRequest(pull["number"], pull["base"]["ref"], pull["head"]["sha"])
         page, more = page + 1, 'rel="next"' in answer.headers.get("link", "")
+
+
+def is_open_with_head(github: GitHub, number: int, head_oid: str) -> bool:
+    """Whether this pull request is open and still has this head; one request."""
+    try:
+        pull = github.rest("GET", f"/repos/{github.full_name}/pulls/{number}").data or {}
+    except Gone:
+        return False
+    return pull.get("state") == "open" and (pull.get("head") or {}).get("sha") == head_oid

@@ -100,6 +100,9 @@ class Stage:
         }
         return self.attend("pull_request", pull.number, self.prompt(event, **{**told, **hints}))
 
+    def subject(self, pull: PullRequest) -> Subject:
+        return Subject("pull_request", self.installation.id, self.repository.id, str(pull.number))
+
     def prompt(self, event: str, **hints: Any) -> Prompt:
         return Prompt(event=event, repository=REPOSITORY, **hints)
 
