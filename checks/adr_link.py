@@ -13,7 +13,9 @@ next free number with a template to fill in.
 
 Limits: A record counts when it exists at the base or at the head of the pull request, whatever its
 status. Numbers of RFCs, PEPs and the like are not citations, nor is text in quotes, in code blocks
-or in HTML comments. Whether the record fits the change is for reviewers to judge.
+or in HTML comments. Of each commit message the first 10 kB are searched, of all of them 200 kB. A
+record that is added without any text does not count. A manifest whose diff is too large to read
+counts as architectural. Whether the record fits the change is for reviewers to judge.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from checks.parts.architecture import (
     new_dependencies,
     new_top_level_folders,
     touched_paths,
+    unread_manifests,
     unseen_files,
 )
 from checks.parts.cited_records import decisions
@@ -121,6 +124,7 @@ def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
         yield new_top_level_folders(snapshot, settings.folders)
     if settings.new_dependencies:
         yield new_dependencies(pull_request.files, settings.leave_out_manifests)
+        yield unread_manifests(pull_request.files, settings.leave_out_manifests)
     if settings.paths or settings.new_top_level_folders or settings.new_dependencies:
         yield unseen_files(pull_request)
 

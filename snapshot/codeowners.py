@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from snapshot.glob_syntax import BadPattern, Glob, parse_glob
@@ -87,8 +88,12 @@ class Codeowners:
         return tuple(self.rule_for(path) for path in paths)
 
 
+@lru_cache(maxsize=1)
 def parse(text: str) -> Codeowners:
-    """Read a CODEOWNERS file. Never raises: what is wrong is among the `problems`."""
+    """Read a CODEOWNERS file. Never raises: what is wrong is among the `problems`.
+
+    The last file is remembered: one judgement asks for it more than once.
+    """
     if len(text) > LARGEST_FILE or len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         reason = "GitHub does not load a CODEOWNERS file over 3 MB; join lines into wider patterns."
         return Codeowners(problems=(LineProblem(1, 1, "", reason),))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from checks.engine.words import code, code_path, listing, plural
 from snapshot.changed_file import ChangedFile
-from snapshot.dependencies import added_dependencies
+from snapshot.dependencies import added_dependencies, is_manifest
 from snapshot.facts import Snapshot
 from snapshot.patterns import Globs
 from snapshot.pull_request import PullRequest
@@ -71,6 +71,21 @@ def new_dependencies(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> 
     names = sorted({name for added in by_manifest.values() for name in added})
     noun = "dependency" if len(names) == 1 else "dependencies"
     return f"It adds the {noun} {_named(names)} in {_paths(by_manifest)}."
+
+
+def unread_manifests(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> str:
+    """Fires on manifests whose change GitHub does not show: it may well add a dependency."""
+    left_out = Globs.compile(leave_out)
+    unread = [
+        file.path
+        for file in files
+        if file.patch is None
+        and file.additions > 0
+        and is_manifest(file.path)
+        and not left_out.matches(file.path)
+    ]
+    whose = "the diffs of which are" if len(unread) > 1 else "the diff of which is"
+    return f"It changes {_paths(unread)}, {whose} too large to read." if unread else ""
 
 
 def unseen_files(pull_request: PullRequest) -> str:

@@ -1,5 +1,6 @@
 """ADR link: what makes a change architectural, what counts as citing, and what is offered."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
@@ -379,3 +380,51 @@ def test_the_offered_link_is_one_short_address_whatever_the_title_and_branch(
     assert link.isprintable()
     assert not set(link) & set(" ()<>[]\"'`|\\@")
     assert len(link) < 6_000
+
+
+def test_a_manifest_too_large_to_read_counts_as_architectural() -> None:
+    unread = a_pull_request(a_file("package.json", lines=5_000), a_file("docs/go.mod", lines=9))
+    verdict = judge(unread)
+    assert "It changes `package.json`, the diff of which is too large to read." in verdict.facts
+    assert isinstance(verdict_on(unread, new_dependencies=False), NotApplicable)
+
+
+@pytest.mark.parametrize("lines", [(), ("",), ("<!-- ADR -->",), ("---", "***")])
+def test_a_record_without_any_text_is_not_added_and_cannot_be_cited(lines: tuple[str, ...]) -> None:
+    path = "docs/adr/0099-x.md"
+    empty = a_file(path, *lines, kind="added")
+    changed = a_pull_request(*files("infra/a.tf"), empty, body="ADR 99")
+    assert len(judge(changed, [*RECORDS, path], **INFRA).findings) == 1
+    filled = a_pull_request(*files("infra/a.tf"), a_file(path, "# Use x", kind="added"))
+    assert judge(filled, **INFRA).findings == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[//]: # (docs/adr/0012-use-redis.md)",
+        "[x]: docs/adr/0012-use-redis.md",
+        "A change <i title='docs/adr/0012-use-redis.md'></i>",
+        "<img alt='ADR-12' src='x.png'>",
+    ],
+)
+def test_what_nobody_sees_cites_nothing(body: str) -> None:
+    assert len(judge(a_change(body=body), **INFRA).findings) == 1
+
+
+def test_only_the_beginnings_of_long_commit_messages_are_searched() -> None:
+    early, late = "ADR-12 " + "words " * 9_000, "words " * 9_000 + " ADR-12"
+    assert judge(a_change(commits=[a_commit(early)]), **INFRA).findings == ()
+    assert len(judge(a_change(commits=[a_commit(late)]), **INFRA).findings) == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["* a\n\n" * 60_000, " ".join(f"ADR-{n}" for n in range(9_000, 9_110)), "<a 'x' " * 999],
+)
+def test_hundreds_of_long_commit_messages_take_a_bounded_time(message: str) -> None:
+    commits = [a_commit(f"{n} {message}") for n in range(250)]
+    records = [f"docs/adr/{n:04}-a.md" for n in range(2_000)]
+    started = time.process_time()
+    judge(a_change(commits=commits), records, **INFRA)
+    assert time.process_time() - started < 4

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snapshot.citations import MOST_CITATIONS, cited, resolve
+from snapshot.citations import MOST_CITATIONS, Citation, cited
 from snapshot.facts import Repository
+from snapshot.record_index import RecordIndex
 
 REPOSITORY = Repository("acme", "shop", "main", "https://github.com/acme/shop")
 RECORDS = (
@@ -23,6 +25,12 @@ RECORDS = (
     "services/pay/decisions/2024-05-02-pay.md",
 )
 TWELVE = "docs/adr/0012-use-postgres.md"
+
+
+def resolve(
+    citation: Citation, paths: Iterable[str], repository: Repository = REPOSITORY
+) -> str | None:
+    return RecordIndex(paths, repository).resolve(citation)
 
 
 def resolved(text: str) -> list[str]:
