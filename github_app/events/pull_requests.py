@@ -31,7 +31,8 @@ _BRANCH = "refs/heads/"
 
 
 def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
-    _note_retarget(delivery, seen)
+    if delivery.action == "edited":
+        _note_retarget(delivery, seen)
     if delivery.payload.text("pull_request", "state") == "closed":
         head = delivery.payload.text("pull_request", "head", "sha")
         others = _others(delivery, seen, head if delivery.action == "closed" else "")

@@ -65,7 +65,7 @@ IGNORED = {
     "organization.member_invited": "the action is not handled",
     "organization.renamed": "the action is not handled",
     "pull_request.assigned": "the action is not handled",
-    "pull_request.closed": "the action is not handled",
+    "pull_request.closed": "the pull request is closed",
     "pull_request.locked": "the action is not handled",
     "pull_request.unassigned": "the action is not handled",
     "pull_request.unlocked": "the action is not handled",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
 from tests.github_app.payloads import (
     APP_ID,
@@ -84,6 +86,20 @@ def test_others_with_the_head_that_is_left_are_looked_at_again(seen: Sightings) 
     assert subjects(closed) == [other.key]
     pushed = {**pull_request("synchronize", head={"sha": "def", "repo": None}), "before": "abc"}
     assert subjects(read(seen, "pull_request", pushed)) == [PULL_REQUEST.key, other.key]
+
+
+def test_leaving_a_base_is_noted_with_its_time(seen: Sightings, redis: Redis) -> None:
+    changes = {"base": {"ref": {"from": "side"}, "sha": {"from": "abc"}}}
+    payload = {
+        **pull_request("edited", updated_at="2026-11-23T09:00:00Z"),
+        "changes": changes,
+    }
+    for _ in range(2):
+        read(seen, "pull_request", payload)
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert Retargets(redis, 2).of(3) == (Retarget(at, "side"),)
+    read(seen, "pull_request", {**payload, "changes": {"title": {"from": "x"}}})
+    assert len(Retargets(redis, 2).of(3)) == 1
 
 
 def test_a_pull_request_that_closes_alone_is_ignored(seen: Sightings) -> None:
