@@ -22,6 +22,8 @@ log = structlog.stdlib.get_logger(__name__)
 # Seconds until the next attempt after one of our bugs; the last one repeats.
 BACK_OFF = (5, 30, 120, 600)
 ATTEMPTS = 8
+# Right after an event, a part of GitHub may not know yet what the event tells.
+LOOK_AGAIN = (5, 30)
 # What takes too long mostly does so each time, and keeps others waiting.
 ATTEMPTS_OUT_OF_TIME = 2
 
@@ -61,7 +63,9 @@ def _take(turn: Turn, desk: Desk) -> None:
         log.warning("Turn deferred", why=later.message, seconds=later.retry_after)
         # Outages and limits end by themselves, so they never use up the attempts.
         desk.inbox.defer(turn, later.retry_after, later.message, excused=True)
-    except (Gone, NotPermitted) as end:
+    except Gone as end:
+        _look_again(turn, desk, end)
+    except NotPermitted as end:
         log.info("Turn ended: nothing can be done here", why=str(end))
         desk.inbox.finish(turn)
     except OutOfTime as late:
@@ -71,6 +75,16 @@ def _take(turn: Turn, desk: Desk) -> None:
     else:
         desk.inbox.finish(turn)
         log.info("Turn finished")
+
+
+def _look_again(turn: Turn, desk: Desk, end: Gone) -> None:
+    if turn.attempt <= len(LOOK_AGAIN):
+        seconds = LOOK_AGAIN[turn.attempt - 1]
+        log.info("Not found, to be looked for again", why=str(end), seconds=seconds)
+        desk.inbox.defer(turn, seconds, str(end))
+        return
+    log.info("Turn ended: nothing can be done here", why=str(end))
+    desk.inbox.finish(turn)
 
 
 def _defer_bug(turn: Turn, desk: Desk, bug: BaseException, attempts: int) -> None:

@@ -104,14 +104,28 @@ def test_the_worlds_failures_never_use_up_the_attempts(
     assert seconds_until_due(redis) is not None
 
 
-@pytest.mark.parametrize("end", [Gone("no such repository"), NotPermitted("suspended")])
-def test_what_nobody_can_answer_is_finished_quietly(
-    inbox: Inbox, redis: Redis, attending: Attending, end: Exception
+def test_what_nobody_may_answer_is_finished_quietly(
+    inbox: Inbox, redis: Redis, attending: Attending
 ) -> None:
-    attending(end)
+    attending(NotPermitted("suspended"))
     mark(inbox)
     jobs.attend(SUBJECT.key)
     assert seconds_until_due(redis) is None
+
+
+def test_what_cannot_be_found_is_looked_for_twice_more_and_then_finished_quietly(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(Gone("no such repository"))
+    mark(inbox)
+    for seconds in jobs.LOOK_AGAIN:
+        jobs.attend(SUBJECT.key)
+        assert seconds_until_due(redis) == pytest.approx(seconds, abs=2)
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
+    jobs.attend(SUBJECT.key)
+    assert len(taken) == 3
+    assert seconds_until_due(redis) is None
+    assert redis.llen("plumbline:dead-letters") == 0
 
 
 def test_a_bug_is_tried_again_more_and_more_rarely_and_then_given_up(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.policy import POLICY_PATH
+from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents, gaps, review_gaps, team_gaps
@@ -54,7 +55,7 @@ class Read:
 
 
 def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> Read | None:
-    """All facts about one open pull request; None when it is closed, merged or gone.
+    """All facts about one open pull request; None when it is closed or merged.
 
     With `group_oid`, our check runs on that commit of a merge queue are read as well. Raises
     `github_app.failures`; a part that could not be read is never taken for one that is not there.
@@ -65,7 +66,9 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     answer = _ask(sources, number, known, group_oid)
     repository = answer.data.get("repository") or {}
     pull = repository.get("pullRequest")
-    if not pull or pull["state"] != "OPEN":
+    if not pull:
+        raise Gone(f"pull request {number} of {sources.github.full_name} cannot be seen")
+    if pull["state"] != "OPEN":
         return None
     current = f"{repository['owner']['login']}/{repository['name']}"
     if current.casefold() != sources.github.full_name.casefold():
