@@ -14,14 +14,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from snapshot.changed_file import ChangedFile, PatchLine
-from snapshot.diff import hunks
+from snapshot.diff import added_lines, hunks
 from snapshot.generated import is_generated
 from snapshot.manifests.json_sections import composer, npm
 from snapshot.manifests.jvm import gradle, pom
 from snapshot.manifests.npm_lock import is_override, locked_lines
 from snapshot.manifests.one_per_line import dotnet, go_mod, ruby
 from snapshot.manifests.python import quoted_requirements, requirements, setup_cfg
-from snapshot.manifests.reader import LONGEST_LINE, Mention, Reader
+from snapshot.manifests.reader import Mention, Reader, is_too_long, readable
 from snapshot.manifests.toml_tables import toml_tables
 
 _REQUIREMENTS_FILE = re.compile(
@@ -57,6 +57,17 @@ def is_manifest(path: str) -> bool:
     return bool(_readers(path)) and not is_generated(path)
 
 
+def is_unread(file: ChangedFile) -> bool:
+    """True for a manifest that may add dependencies which cannot be seen: without a patch, or with
+    lines too long to read.
+    """
+    if not is_manifest(file.path):
+        return False
+    if file.patch is None:
+        return file.additions > 0
+    return any(is_too_long(line.text) for line in added_lines(file))
+
+
 def added_dependencies(files: Sequence[ChangedFile]) -> Mapping[str, tuple[str, ...]]:
     """The dependencies that a change brings, as written, each once, by the manifest's path.
 
@@ -83,7 +94,7 @@ def _mentions(file: ChangedFile, kind: str) -> Iterator[tuple[PatchLine, Mention
     """What the readers find on one side of the patch: its context and the lines of `kind`."""
     for hunk in hunks(file.patch):
         side = [line for line in hunk.lines if line.kind in ("context", kind)]
-        lines = [line.text[:LONGEST_LINE] for line in side]
+        lines = [readable(line.text) for line in side]
         for reader in _readers(file.path):
             for said in reader(lines):
                 yield side[said.at], said

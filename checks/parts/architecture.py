@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from checks.engine.words import code, code_path, listing, plural
 from snapshot.changed_file import ChangedFile
-from snapshot.dependencies import added_dependencies, is_manifest
+from snapshot.dependencies import added_dependencies, is_unread
 from snapshot.facts import Snapshot
 from snapshot.patterns import Globs
 from snapshot.pull_request import PullRequest
@@ -74,16 +74,9 @@ def new_dependencies(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> 
 
 
 def unread_manifests(files: Sequence[ChangedFile], leave_out: Sequence[str]) -> str:
-    """Fires on manifests whose change GitHub does not show: it may well add a dependency."""
+    """Fires on manifests whose change cannot be read: it may well add a dependency."""
     left_out = Globs.compile(leave_out)
-    unread = [
-        file.path
-        for file in files
-        if file.patch is None
-        and file.additions > 0
-        and is_manifest(file.path)
-        and not left_out.matches(file.path)
-    ]
+    unread = [file.path for file in files if is_unread(file) and not left_out.matches(file.path)]
     whose = "the diffs of which are" if len(unread) > 1 else "the diff of which is"
     return f"It changes {_paths(unread)}, {whose} too large to read." if unread else ""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from snapshot.manifests.reader import Mention
+from snapshot.manifests.reader import Mention, unescaped
 
 _TOKEN = re.compile(
-    r'"(?P<key>[^"\\]{1,250})"\s*:\s*(?:(?P<opens>\{)|"(?P<value>[^"\\]*)")|(?P<closes>\})'
+    r'"(?P<key>[^"\\\n]{1,250})"\s{0,99}:\s{0,99}(?:(?P<opens>\{)|"(?P<value>(?:[^"\\\n]|\\.)*+)")'
+    r"|(?P<closes>\})"
 )
 _NPM_SECTIONS = frozenset(
     {"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"}
@@ -37,13 +38,15 @@ def _in_sections(
     lines: Sequence[str], sections: frozenset[str], is_package: Callable[[str], bool]
 ) -> Iterator[Mention]:
     section: str | None = None  # not known yet
-    for at, line in enumerate(lines):
-        for token in _TOKEN.finditer(line):
-            if token["closes"]:
-                section = ""
-            elif token["opens"]:
-                section = token["key"]
-            elif is_package(token["key"]) and (
-                section in sections or (section is None and _VERSION.match(token["value"]))
-            ):
-                yield Mention(at, token["key"])
+    text = unescaped("\n".join(lines))
+    at, counted = 0, 0
+    for token in _TOKEN.finditer(text):
+        if token["closes"]:
+            section = ""
+        elif token["opens"]:
+            section = token["key"]
+        elif is_package(token["key"]) and (
+            section in sections or (section is None and _VERSION.match(token["value"]))
+        ):
+            at, counted = at + text.count("\n", counted, token.start()), token.start()
+            yield Mention(at, token["key"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from snapshot.manifests.reader import Mention
 
 _POM_TAG = re.compile(
-    r"<(?P<close>/?)(?P<tag>dependency|exclusion|plugin|parent|groupId|artifactId)>"
+    r"<(?P<close>/?)(?P<tag>dependency|exclusion|plugin|parent|groupId|artifactId)(?:\s[^<>]*)?>"
     r"(?P<text>[^<]*)"
 )
 _CONFIGURATION = (

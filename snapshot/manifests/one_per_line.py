@@ -9,7 +9,7 @@ from snapshot.manifests.reader import Mention
 
 _GO_BLOCK = re.compile(r"\s*(?P<name>require|exclude|replace|retract|tool|godebug)\b[^(]{0,3}\(")
 _GO = re.compile(
-    r"\s*(?:require\s+)?(?P<name>[\w-]+(?:\.[\w-]+)+(?:/[^\s]+)?)\s+v\d\S*(?P<more>.*)"
+    r"\s*(?:require\s+)?[\"`]?(?P<name>[\w-]+(?:\.[\w-]+)+(?:/[^\s\"`]+)?)[\"`]?\s+v\d\S*(?P<more>.*)"
 )
 _NET = re.compile(
     r"\s*<(?:(?:Global)?PackageReference|PackageVersion)\s+Include\s*=\s*\"(?P<name>[^\"]+)\""
@@ -17,7 +17,7 @@ _NET = re.compile(
 )
 _RUBY = re.compile(
     r"\s*(?:gem|[\w.]{1,40}\.add_(?:runtime_|development_)?dependency)[\s(]{1,3}"
-    r"[\"'](?P<name>[\w.-]+)[\"']"
+    r"(?:[\"']|%[qQ]?[{(\[<|!])(?P<name>[\w.-]+)[\"'})\]>|!]"
 )
 
 

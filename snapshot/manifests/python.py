@@ -29,16 +29,25 @@ _TABLE_OF_LISTS = re.compile(
 # Lines between a requirement and its comment: a hash for each file of a release.
 _MOST_HASHES = 400
 _VIA = re.compile(r"#\s*via\b")
+_ADDRESS = re.compile(
+    r"\s*(?:(?:-e|--editable)[\s=]\s*)?(?P<address>(?:(?:git|hg|svn|bzr)\+|https?://)\S+)"
+)
+_EGG = re.compile(r"(?:^|&)egg=(?P<name>[\w.-]+)")
+_RELEASE = re.compile(r"-\d|\.(?:whl|zip|tar|tgz)\b")
 _INI_KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)\s*[=:]\s*(?P<rest>.*)")
 
 
 def requirements(lines: Sequence[str]) -> Iterator[Mention]:
-    """requirements.txt: a requirement per line; options and URLs without a name do not count.
+    """requirements.txt: a requirement per line; options and folders do not count, and a URL goes by
+    the name at its end.
 
     A file that pip-compile or uv wrote says below each requirement `via` whom it is needed; it
     locks what another manifest names.
     """
     for at, line in enumerate(lines):
+        if address := _ADDRESS.match(line):
+            yield Mention(at, _named_by(address["address"]))
+            continue
         name = _required(line.partition(" #")[0])
         if name and not line.lstrip().startswith(("-", "#")):
             yield Mention(at, name, direct=not _is_compiled(lines, at))
@@ -91,6 +100,17 @@ def _is_compiled(lines: Sequence[str], at: int) -> bool:
         if "#" in line:
             return bool(_VIA.search(line))
     return False
+
+
+def _named_by(address: str) -> str:
+    """`x` for `git+https://host/x.git@v1`, `https://host/x-1.0.whl` and anything with `#egg=x`."""
+    place, _, fragment = address.partition("#")
+    if egg := _EGG.search(fragment):
+        return egg["name"]
+    last = place.partition("?")[0].rstrip("/").rpartition("/")[2]
+    if place.startswith("http"):
+        return _RELEASE.split(last)[0] or place
+    return last.partition("@")[0].removesuffix(".git") or place
 
 
 def _required(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from snapshot.manifests.reader import Mention
+from snapshot.manifests.reader import Mention, unescaped
 
 _TABLE = re.compile(r"\s*\[+\s*(?P<name>[^\[\]]+?)\s*\]+\s*(?:#.*)?")
 _ENTRY = re.compile(
@@ -20,6 +20,8 @@ _ONE_DEPENDENCY = re.compile(
 _PINNED = re.compile(
     r"\{.*\b(?:version|git|path|workspace)\b|[\"'](?:[\^~=<>*]|\d+(?:\.\d+)*[\"'])"
 )
+_INNER = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"(?!\s*=)|'[^']*'(?!\s*=)")
+_KEY = re.compile(r"[\"']?([A-Za-z0-9_-]{1,100})[\"']?(?:\.\w+)*\s*=")
 _SETTINGS = frozenset(
     {"version", "edition", "rust-version", "resolver", "python", "python_version"}
 )
@@ -35,8 +37,22 @@ def toml_tables(lines: Sequence[str]) -> Iterator[Mention]:
             if one and not wanted:
                 yield Mention(at, one["name"])
             continue
-        entry = _ENTRY.fullmatch(line)
-        if entry is None or entry["key"] in _SETTINGS or wanted is False:
+        entry = _ENTRY.fullmatch(unescaped(line))
+        if entry is None or entry["key"] in _SETTINGS:
+            continue
+        if not wanted and (inline := _inline(entry["key"], entry["value"])):
+            yield from (Mention(at, name) for name in inline)
+            continue
+        if wanted is False:
             continue
         if wanted or _PINNED.match(entry["value"]):
             yield Mention(at, entry["key"].removesuffix(".workspace").removesuffix(".version"))
+
+
+def _inline(key: str, value: str) -> tuple[str, ...]:
+    """The names in `dependencies = { a = "1" }` and `dependencies.a = "1"`."""
+    if one := _ONE_DEPENDENCY.fullmatch(key):
+        return (one["name"],)
+    if not _OF_DEPENDENCIES.fullmatch(key) or not value.startswith("{"):
+        return ()
+    return tuple(_KEY.findall(_INNER.sub("", value[1:])))

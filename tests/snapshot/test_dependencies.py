@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snapshot.changed_file import ChangedFile
-from snapshot.dependencies import added_dependencies, is_manifest
+from snapshot.dependencies import added_dependencies, is_manifest, is_unread
 
 
 def added(path: str, patch: str) -> list[str]:
@@ -197,3 +197,42 @@ def test_hostile_lines_take_no_time(path: str) -> None:
     started = time.perf_counter()
     added(path, "\n".join(lines * 5))
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("path", "patch", "names"),
+    [
+        ("package.json", '"dependencies": {\n+  "\\u0065vil": "1.0.0",', "evil"),
+        ("package.json", '"dependencies": {\n+  "evil":\n+    "1.0.0",', "evil"),
+        ("package.json", '"dependencies": {\n+  "evil": "1.0\\u002e0",', "evil"),
+        ("package.json", f'"dependencies": {{\n+{" " * 2_100}"evil": "1.0.0",', "evil"),
+        ("requirements.txt", "+https://host.example/evil-1.0-py3-none-any.whl", "evil"),
+        ("requirements.txt", "+-e git+https://host.example/x#egg=evil", "evil"),
+        ("requirements.txt", "+git+https://host.example/evil.git@v1", "evil"),
+        ("go.mod", 'require (\n+\t"host.example/evil" v1.0.0\n)', "host.example/evil"),
+        ("pom.xml", "+<dependency >\n+<artifactId>evil</artifactId>\n+</dependency>", "evil"),
+        ("Cargo.toml", '+dependencies = { evil = "1", b = { version = "2" } }', "evil b"),
+        ("Cargo.toml", '+dependencies.evil = "1"', "evil"),
+        ("Cargo.toml", '[dependencies]\n+"ev\\u0069l" = "1"', "evil"),
+        ("Gemfile", "+gem(%q{evil})", "evil"),
+    ],
+)
+def test_unusual_ways_of_writing_hide_no_dependency(path: str, patch: str, names: str) -> None:
+    assert added(path, patch) == names.split()
+
+
+def test_a_new_version_at_an_address_is_no_addition() -> None:
+    old, new = "-https://host.example/a-1.0.whl", "+https://host.example/a-1.1.whl"
+    assert added("requirements.txt", f"{old}\n{new}") == []
+    assert (
+        added("requirements.txt", "-git+https://h.example/a@v1\n+git+https://h.example/a@v2") == []
+    )
+
+
+def test_a_manifest_with_lines_too_long_to_read_or_no_patch_is_unread() -> None:
+    minified = f'{{"x":"{"a" * 2_100}","dependencies":{{"evil":"1.0.0"}}}}'
+    assert is_unread(changed("package.json", f"-{{}}\n+{minified}"))
+    assert is_unread(ChangedFile("package.json", "modified", 9, 0))
+    assert not is_unread(ChangedFile("package.json", "modified", 0, 9))
+    assert not is_unread(changed("package.json", '+  "a": "1"'))
+    assert not is_unread(ChangedFile("package-lock.json", "modified", 9, 0))
