@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, NoReturn
 from urllib.parse import parse_qs
 
@@ -20,6 +22,14 @@ _CHUNK = 256 * 1024
 _TOO_LARGE = "The delivery is larger than the 25 MB that GitHub sends at most."
 
 
+# GitHub's deliveries have some 30 kB. So few larger ones at a time are taken in by one process that
+# many senders of unsigned megabytes cannot use its memory up.
+_LARGE = 1024 * 1024
+_LARGE_AT_ONCE = 4
+_PATIENCE_SECONDS = 5.0
+_places_for_large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
+
+
 class BadBody(ValueError):
     """The body cannot be taken; the message says why, without quoting it. `status` is HTTP's."""
 
@@ -32,23 +42,47 @@ class TooLarge(BadBody):
     status = 413
 
 
-def read_body(request: Request) -> bytes:
-    """All bytes, with or without Content-Length. Raises BadBody when they are too many, end
-    early or are not framed as HTTP demands.
+class TooBusy(BadBody):
+    """The body is large, and as many large ones as there is room for are being received."""
+
+    status = 503
+
+
+@contextmanager
+def received_body(request: Request) -> Iterator[bytes]:
+    """All bytes, with or without Content-Length; where they are many, they have a place while this
+    lasts. Raises BadBody when they are too many, end early or are not framed as HTTP demands.
     """
-    try:
-        if (request.content_length or 0) > LARGEST_BODY:
-            raise TooLarge(_TOO_LARGE)
-        body = b"".join(_chunks(request, LARGEST_BODY + 1))
-        if len(body) > LARGEST_BODY:
-            raise TooLarge(_TOO_LARGE)
-    except TooLarge:
-        for _ in _chunks(request, _DISCARDED):
-            pass
-        raise
-    except (OSError, ParseException, ClientDisconnected):
-        raise BadBody("The body could not be received in full.") from None
-    return body
+    with ExitStack() as places:
+        try:
+            body = _read(request, places)
+        except TooLarge:
+            for _ in _chunks(request, _DISCARDED):
+                pass
+            raise
+        except (OSError, ParseException, ClientDisconnected):
+            raise BadBody("The body could not be received in full.") from None
+        yield body
+
+
+def _read(request: Request, places: ExitStack) -> bytes:
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise TooLarge(_TOO_LARGE)
+    chunks, size = [], 0
+    for chunk in _chunks(request, LARGEST_BODY + 1):
+        if size <= _LARGE < size + len(chunk):
+            _take_place(places)
+        chunks.append(chunk)
+        size += len(chunk)
+    if size > LARGEST_BODY:
+        raise TooLarge(_TOO_LARGE)
+    return b"".join(chunks)
+
+
+def _take_place(places: ExitStack) -> None:
+    if not _places_for_large.acquire(timeout=_PATIENCE_SECONDS):
+        raise TooBusy("Too many large deliveries come in at once; this one can be redelivered.")
+    places.callback(_places_for_large.release)
 
 
 def _chunks(request: Request, at_most: int) -> Iterator[bytes]:

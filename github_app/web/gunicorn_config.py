@@ -17,7 +17,7 @@ bind = f"{_settings.bind}:{_settings.port}"
 # Threads, so that slow senders do not keep others waiting; two processes for two cores.
 worker_class = "github_app.web.deadlines.ImpatientWorker"
 workers = 2
-threads = 32
+threads = 64
 # Loaded once and shared in memory by the workers.
 preload_app = True
 graceful_timeout = 10

@@ -15,12 +15,13 @@ from github_app.identity import Slug
 from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.signature import is_signed
-from github_app.web.body import BadBody, parse_body, read_body
+from github_app.web.body import BadBody, parse_body, received_body
 
 log = structlog.stdlib.get_logger(__name__)
 
 Answer = tuple[Response, int]
 _LONGEST_HEADER = 100
+_NOT_SIGNED = "The signature is missing or was not made with the webhook secret."
 
 
 def webhook_page(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
@@ -43,10 +44,10 @@ def _header(name: str) -> str:
 
 def _receive(event: str, guid: str, secret: str, door: _FrontDoor) -> Answer:
     try:
-        body = read_body(request)
-        if not is_signed(body, secret, request.headers.get("X-Hub-Signature-256")):
-            return _refuse(401, "The signature is missing or was not made with the webhook secret.")
-        payload = Payload(parse_body(body, request.mimetype))
+        with received_body(request) as body:
+            if not is_signed(body, secret, request.headers.get("X-Hub-Signature-256")):
+                return _refuse(401, _NOT_SIGNED)
+            payload = Payload(parse_body(body, request.mimetype))
     except BadBody as reason:
         return _refuse(reason.status, str(reason))
     if not event:

@@ -105,5 +105,5 @@ def _filled(payload: dict[str, Any]) -> bytes:
 
 def _floor_command(port: int) -> list[str]:
     server = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--preload"]
-    like_ours = ["--worker-class", "gthread", "--workers", "2", "--threads", "32"]
+    like_ours = ["--worker-class", "gthread", "--workers", "2", "--threads", "64"]
     return [*server, *like_ours, "tests.benchmarks.hmac_only:app"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from github_app.settings import Settings
 from github_app.signature import sign
 from github_app.subjects import Subject
 from github_app.vital_signs import beat
+from github_app.web import body as body_module
 from github_app.web.app import create_app
 from tests.github_app.conftest import SECRET
 from tests.github_app.payloads import BASE, pull_request, push
@@ -254,3 +256,17 @@ def test_a_refused_body_is_not_logged(
     written = capsys.readouterr()
     assert "confidential" not in caplog.text + written.out + written.err
     assert "signature" in caplog.text + written.out + written.err
+
+
+def test_few_large_bodies_are_taken_in_at_a_time_and_small_ones_always(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(body_module, "_places_for_large", places)
+    monkeypatch.setattr(body_module, "_PATIENCE_SECONDS", 0.01)
+    large = json.dumps({**pull_request(), "more": "x" * 2_000_000}).encode()
+    with places:
+        assert deliver(client, large).status_code == 503
+        assert deliver(client, pull_request(), guid="d-2").status_code == 202
+    assert deliver(client, large, guid="d-3").status_code == 202
+    assert deliver(client, large, guid="d-4").status_code == 202
