@@ -28,6 +28,10 @@ class WorldFailure(Exception):
         return WorldFailure(grown, self.message)
 
 
+class LimitReached(WorldFailure):
+    """GitHub asked the installation as a whole to slow down."""
+
+
 class Gone(Exception):
     """What was asked for does not exist (any more), or not for this installation."""
 

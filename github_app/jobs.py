@@ -8,9 +8,10 @@ import structlog
 
 from github_app.connection import connect
 from github_app.desk import Desk, build_desk
-from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
+from github_app.installation_pause import pause, pause_left
 from github_app.settings import read_settings
 from github_app.subjects import Subject
 from github_app.time_limit import OutOfTime
@@ -55,11 +56,17 @@ def _take(turn: Turn, desk: Desk) -> None:
         # Even beginning failed to end: workers died on it, again and again.
         _give_up(turn, desk, "No attempt came to an end")
         return
+    installation_id = turn.subject.installation_id
+    if left := pause_left(desk.redis, installation_id):
+        desk.inbox.defer(turn, left, "GitHub asked this installation to wait", excused=True)
+        return
     log.info("Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
     try:
         attend_to(turn, desk)
     except WorldFailure as failure:
         later = failure.after_attempts(turn.excused)
+        if isinstance(failure, LimitReached):
+            pause(desk.redis, installation_id, later.retry_after)
         log.warning("Turn deferred", why=later.message, seconds=later.retry_after)
         # Outages and limits end by themselves, so they never use up the attempts.
         desk.inbox.defer(turn, later.retry_after, later.message, excused=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 
 SECONDARY_LIMIT_SECONDS = 60.0
 BRIEF_SECONDS = 5.0
@@ -29,17 +29,17 @@ def brief_failure(message: str) -> WorldFailure:
     return WorldFailure(BRIEF_SECONDS * random.uniform(0.8, 1.4), message)  # noqa: S311
 
 
-def rate_limited(headers: Mapping[str, Any]) -> WorldFailure:
+def rate_limited(headers: Mapping[str, Any]) -> LimitReached:
     """Waits as GitHub asks: `retry-after`, else until the window resets, else a minute."""
     after = _number(headers.get("retry-after"))
     if after is not None:
-        return WorldFailure(after, "GitHub asked to wait", named=True)
+        return LimitReached(after, "GitHub asked to wait", named=True)
     reset = _number(headers.get("x-ratelimit-reset"))
     if reset is not None and _number(headers.get("x-ratelimit-remaining")) == 0:
         # Compared with GitHub's own clock, so that a skewed local clock does no harm.
         wait = max(1.0, reset - date_of(headers).timestamp() + 1)
-        return WorldFailure(wait, "GitHub's hourly limit is used up", named=True)
-    return WorldFailure(SECONDARY_LIMIT_SECONDS, "GitHub's secondary limit was reached")
+        return LimitReached(wait, "GitHub's hourly limit is used up", named=True)
+    return LimitReached(SECONDARY_LIMIT_SECONDS, "GitHub's secondary limit was reached")
 
 
 def raise_for(status: int, headers: Mapping[str, Any], data: object, what: str) -> None:
@@ -55,6 +55,9 @@ def raise_for(status: int, headers: Mapping[str, Any], data: object, what: str) 
         raise Gone(f"{what}: {message or 'not found'}")
     if status == 401:
         raise WorldFailure(SECONDARY_LIMIT_SECONDS, f"{what}: GitHub did not accept the credential")
+    after = _number(headers.get("retry-after"))
+    if after is not None:
+        raise WorldFailure(after, f"{what}: GitHub answered {status}", named=True)
     raise brief_failure(f"{what}: GitHub answered {status}")
 
 

@@ -62,12 +62,12 @@ def _send(github: GitHub, operations: Sequence[Operation], must_succeed: int) ->
     """Sends the operations, of which the first `must_succeed` may not fail."""
     answer = github.graphql(document(operations), variables(operations))
     vital = {alias_of(n) for n in range(must_succeed)}
+    optional = {alias_of(n): operation.field for n, operation in enumerate(operations)}
     for trouble in answer.troubles:
         alias = trouble.path[0] if trouble.path else ""
-        if alias in vital or not alias:
+        if alias in vital or alias not in optional:
             raise _failure(trouble)
-        field = operations[int(alias.removeprefix("w"))].field
-        log.warning("GitHub refused a write", operation=field, told=trouble.message)
+        log.warning("GitHub refused a write", operation=optional[alias], told=trouble.message)
     if any(not answer.data.get(alias) for alias in vital):
         raise brief_failure("GitHub did not confirm a check run")
     return answer

@@ -14,7 +14,7 @@ from rq.serializers import JSONSerializer
 from github_app import jobs
 from github_app.desk import Desk, build_desk
 from github_app.doorbell import QUEUE, Doorbell
-from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Inbox, Turn
 from github_app.inbox.inbox import LEASE_SECONDS
 from github_app.settings import Settings
@@ -90,6 +90,19 @@ def test_the_worlds_failure_waits_as_long_as_github_said(
     mark(inbox)
     jobs.attend(SUBJECT.key)
     assert seconds_until_due(redis) == pytest.approx(90, abs=2)
+
+
+def test_a_limit_holds_up_its_installation_and_no_other(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(LimitReached(90, "rate limit", named=True))
+    sister, stranger = Subject("pull_request", 1, 2, "4"), Subject("pull_request", 9, 2, "4")
+    for subject in (SUBJECT, sister, stranger):
+        inbox.mark(subject, Prompt("pull_request.opened", "acme/shop", subject.key))
+        jobs.attend(subject.key)
+    assert [turn.subject for turn in taken] == [SUBJECT, stranger]
+    due = redis.zscore(DUE, sister.key)
+    assert 88 < due / 1000 - time.time() < 95
 
 
 def test_the_worlds_failures_never_use_up_the_attempts(

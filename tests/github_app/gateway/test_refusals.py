@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.answers import graphql_answer
 from github_app.gateway.refusals import date_of, raise_for
 
@@ -47,6 +47,13 @@ def test_an_outage_is_tried_again_within_seconds(status: int) -> None:
     outage = failure(status, {})
     assert isinstance(outage, WorldFailure)
     assert 3 < outage.retry_after < 8
+
+
+def test_an_outage_lasts_as_long_as_github_says() -> None:
+    outage = failure(503, {"retry-after": "40"})
+    assert isinstance(outage, WorldFailure)
+    assert not isinstance(outage, LimitReached)
+    assert outage.after_attempts(5).retry_after == 40
 
 
 def test_a_missing_permission_is_not_tried_again() -> None:
