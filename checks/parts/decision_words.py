@@ -10,6 +10,8 @@ from checks.engine.verdict import Finding
 from checks.engine.words import bullets, code, code_path, listing, plural
 from checks.parts.cited_records import Decisions
 from checks.parts.record_offer import offer
+from snapshot.decision_record import read_record
+from snapshot.diff import added_lines
 from snapshot.facts import Snapshot
 from snapshot.record_names import is_named_as_record, is_record_path
 
@@ -54,11 +56,13 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
 
 
 def deeds(snapshot: Snapshot, found: Decisions) -> str:
-    """Sentences that name the records the pull request cites or adds, with links."""
+    """Sentences that name the records the pull request cites or adds: with links, and with title
+    and status where their text was read.
+    """
     told = []
     for verb, paths in (("cites", found.cited), ("adds", found.added)):
         if paths:
-            named = listing([_link(snapshot, path) for path in paths], _MOST_NAMED)
+            named = listing([_named(snapshot, path) for path in paths], _MOST_NAMED)
             told.append(f"It {verb} {named}.")
     return " ".join(told)
 
@@ -88,6 +92,26 @@ def _elsewhere(snapshot: Snapshot) -> str:
     return (
         f" {code_path(likely)}, which this pull request changes, looks like one." if likely else ""
     )
+
+
+def _named(snapshot: Snapshot, path: str) -> str:
+    text = _text(snapshot, path)
+    if text is None:
+        return _link(snapshot, path)
+    record = read_record(path, text)
+    status = record.status or "no status"
+    return f"{_link(snapshot, path)} ({code(record.title, 100)}, {status})"
+
+
+def _text(snapshot: Snapshot, path: str) -> str | None:
+    """A clone knows the text of every record, a patch that of the records it adds."""
+    for record in (*snapshot.records_at_head, *snapshot.records_at_base):
+        if record.path == path and record.text is not None:
+            return record.text
+    for file in snapshot.pull_request.files:
+        if file.path == path and file.kind == "added" and file.patch is not None:
+            return "\n".join(line.text for line in added_lines(file))
+    return None
 
 
 def _link(snapshot: Snapshot, path: str) -> str:

@@ -236,6 +236,13 @@ def test_a_pull_request_that_adds_a_record_holds(record: object) -> None:
     assert verdict.headline == "Adds 1 decision record"
 
 
+def test_an_added_record_is_named_with_the_title_and_the_status_it_states() -> None:
+    lines = ["# 13. Use Kafka", "", "## Status", "", "Proposed", "", "## Context", "", "Queues."]
+    record = a_file("docs/adr/0013-use-kafka.md", *lines, kind="added")
+    verdict = judge(a_pull_request(*files("infra/main.tf"), record), **INFRA)
+    assert verdict.facts.endswith("docs/adr/0013-use-kafka.md) (`Use Kafka`, proposed).")
+
+
 def test_an_added_record_counts_when_the_base_got_it_in_the_meantime() -> None:
     record = a_file(RECORDS[0], "# 1. Use git", kind="added")
     assert judge(a_pull_request(*files("infra/main.tf"), record), **INFRA).findings == ()
