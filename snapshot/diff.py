@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from snapshot.changed_file import ChangedFile, Hunk, PatchLine
 
 _HUNK_HEADER = re.compile(r"@@ -(\d{1,9})(?:,\d{1,9})? \+(\d{1,9})(?:,\d{1,9})? @@")
 
 
+@lru_cache(maxsize=1)
 def hunks(patch: str | None) -> tuple[Hunk, ...]:
-    """The hunks of `patch` in its order; none for None, for an empty text and for garbage."""
+    """The hunks of `patch` in its order; none for None, for an empty text and for garbage.
+
+    The last ones are remembered, because many ask for them one after another.
+    """
     found: list[Hunk] = []
     lines: list[str] = []
     header: re.Match[str] | None = None

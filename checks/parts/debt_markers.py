@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from snapshot.changed_file import ChangedFile, PatchLine
+from snapshot.changed_file import ChangedFile
 from snapshot.comments import LINES_BELOW, CommentLine, added_comments
-from snapshot.diff import hunks
+from snapshot.diff import added_lines
 from snapshot.marker_words import marker_pattern
 from snapshot.patterns import compile_regex
 from snapshot.reading_allowance import Allowance
@@ -73,10 +73,10 @@ def added_markers(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> Searc
     # Reading patches and comments costs far more than this first look.
     candidates = [file for file in files if vocabulary.marker.search(file.patch or "")]
     moved = Counter(
-        _from_marker(line.text, vocabulary)
+        _from_marker(line, vocabulary)
         for file in candidates
-        for line in _lines(file)
-        if line.kind == "removed"
+        for line in (file.patch or "").split("\n")
+        if line.startswith("-")
     )
     moved.pop("", None)
     allowance = Allowance()
@@ -91,7 +91,7 @@ def _in_file(
 ) -> Iterator[Marker]:
     comments = added_comments(file, vocabulary.marker, allowance)
     marked = {c.line for c in comments if vocabulary.marker.search(c.text)}
-    lines = {line.number: line.text for line in _lines(file) if line.kind == "added"}
+    lines = {line.number: line.text for line in added_lines(file) if line.number in marked}
     for place, comment in enumerate(comments):
         if comment.line not in marked:
             continue
@@ -104,11 +104,6 @@ def _in_file(
             if file.path.endswith(_SHOWS_COLOURS):
                 note = _COLOUR.sub("", note)
             yield Marker(word, file.path, comment.line, bool(vocabulary.names_issue(note)))
-
-
-def _lines(file: ChangedFile) -> Iterator[PatchLine]:
-    for hunk in hunks(file.patch):
-        yield from hunk.lines
 
 
 def _from_marker(line: str, vocabulary: Vocabulary) -> str:
