@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from snapshot.changed_file import ChangedFile, PatchLine
 from snapshot.diff import added_lines, hunks
 from snapshot.generated import is_generated
+from snapshot.manifests.go_imports import imported_modules
 from snapshot.manifests.json_sections import composer, npm
 from snapshot.manifests.jvm import gradle, pom
 from snapshot.manifests.npm_lock import is_override, locked_lines
@@ -83,9 +84,11 @@ def added_dependencies(files: Sequence[ChangedFile]) -> Mapping[str, tuple[str, 
 
 def _added(file: ChangedFile, files: Sequence[ChangedFile], before: set[str]) -> tuple[str, ...]:
     lock = locked_lines(file.path, files)
+    imported = imported_modules(files) if file.path.endswith("go.mod") else frozenset()
     names: dict[str, str] = {}
     for line, said in _mentions(file, "added"):
-        if line.kind == "added" and said.direct and not is_override(line.text, lock):
+        is_direct = said.direct or said.name in imported
+        if line.kind == "added" and is_direct and not is_override(line.text, lock):
             names.setdefault(_key(said.name), said.name)
     return tuple(name for key, name in names.items() if key not in before)
 

@@ -236,3 +236,12 @@ def test_a_manifest_with_lines_too_long_to_read_or_no_patch_is_unread() -> None:
     assert not is_unread(ChangedFile("package.json", "modified", 0, 9))
     assert not is_unread(changed("package.json", '+  "a": "1"'))
     assert not is_unread(ChangedFile("package-lock.json", "modified", 9, 0))
+
+
+def test_a_go_module_marked_as_indirect_is_direct_when_the_change_imports_it() -> None:
+    manifest = changed("go.mod", "require (\n+\thost.example/evil v1.0.0 // indirect\n)")
+    assert added_dependencies([manifest]) == {}
+    code = changed("main.go", 'import (\n+\tx "host.example/evil/part"\n)')
+    assert added_dependencies([manifest, code]) == {"go.mod": ("host.example/evil",)}
+    other = changed("main.go", '+\t"host.example/evilness"')
+    assert added_dependencies([manifest, other]) == {}
