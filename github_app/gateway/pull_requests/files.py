@@ -73,11 +73,14 @@ class FilePages:
         return [pages[page].result() for page in sorted(pages) if page <= last]
 
     def _page(self, page: int) -> RestAnswer:
-        return self.github.rest(
+        answer = self.github.rest(
             "GET",
             f"/repos/{self.github.full_name}/pulls/{self.number}/files",
             query={"per_page": PAGE_SIZE, "page": page},
         )
+        if not isinstance(answer.data, list):
+            raise brief_failure("GitHub listed no files")
+        return answer
 
 
 def packed(files: Sequence[ChangedFile]) -> list[list[Any]]:

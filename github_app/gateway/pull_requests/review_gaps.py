@@ -19,6 +19,7 @@ from github_app.gateway.pull_requests.draft import Change, Changes, Draft
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
 from github_app.gateway.pull_requests.files import changed_file
 from github_app.gateway.recall import Recall
+from github_app.gateway.refusals import brief_failure
 from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
 
@@ -26,7 +27,7 @@ from snapshot.changed_file import ChangedFile
 MOST_COMPARED_FILES = 300
 # The newest so many; older approvals are taken to cover nothing: nobody should pay for the proof.
 MOST_COMPARED_COMMITS = 10
-_UNKNOWN_KEPT_SECONDS = 3_600
+_UNKNOWN_KEPT_SECONDS = 300
 
 
 def changes_key(base_oid: str, commit_oid: str) -> str:
@@ -76,7 +77,8 @@ def unchanged_since(draft: Draft, review: Node) -> frozenset[str] | None:
     if key == changes_key(draft.base_oid, draft.head_oid):
         return None
     earlier = (draft.earlier.get(key) if key else None) or frozenset()
-    return frozenset(file.path for file in draft.files if _change(file) in earlier)
+    # Without a blob's id nothing says that the contents are the same.
+    return frozenset(f.path for f in draft.files if f.blob_oid and _change(f) in earlier)
 
 
 def _change(file: ChangedFile) -> Change:
@@ -108,7 +110,10 @@ def _compare(github: GitHub, base_oid: str, oid: str) -> Changes | None:
     answer = github.rest("GET", path, query={"per_page": 1})
     if answer.status != 200:
         raise Gone(f"GitHub does not compare {base_oid} with {oid}")
-    return changes_of(changed_file(entry) for entry in answer.data.get("files") or ())
+    files = (answer.data or {}).get("files")
+    if not isinstance(files, list):
+        raise brief_failure("GitHub compared two commits and listed no files")
+    return changes_of(changed_file(entry) for entry in files)
 
 
 def _take(recall: Recall, key: str, answer: Future[Changes | None]) -> Changes | None:
