@@ -185,3 +185,8 @@ def test_hostile_patterns_are_answered_in_seconds() -> None:
     owners = parse(text)
     assert not any(owners.rules_for(["a" * 250 + "/" + "ab" * 100] * 100))
     assert time.perf_counter() - started < 20
+
+
+def test_the_same_file_is_parsed_once() -> None:
+    text = "* @acme/owners\n" * 3
+    assert parse(text) is parse(text)
