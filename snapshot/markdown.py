@@ -26,6 +26,7 @@ _ATTRIBUTES = r"(?:\s(?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+)?+"
 _TAG = rf"</?[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTES}>|/>)"
 _TICKS_OR_HTML = re.compile(rf"`++|<!--|{_TAG}")
 _LINK = re.compile(r"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<address>[^\s\"'>]+)", re.IGNORECASE)
+_EMPTY_LINK = re.compile(r"(?<!!)\[\s{0,20}\]\([^()\n]{0,1000}\)")
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 
@@ -48,7 +49,7 @@ def prose(text: str) -> str:
     """
     definitions: dict[str, Any] = {}
     tokens = _own_words(text, definitions)
-    own = "\n".join(shown for token in tokens if (shown := _shown(token)))
+    own = _EMPTY_LINK.sub("", "\n".join(shown for token in tokens if (shown := _shown(token))))
     return "\n".join(filter(None, (own, *_linked(own, definitions.get("references", {})))))
 
 

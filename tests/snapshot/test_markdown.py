@@ -29,6 +29,7 @@ from snapshot.markdown import Checkbox, checkboxes, prose
         ("    indented", "indented"),
         ("[adr]: https://example.org/x", ""),
         ("[//]: # (docs/adr/0001-a.md)", ""),
+        ("a [](docs/adr/0001-a.md) b", "a  b"),
         ('[x]: y "docs/adr/0001-a.md"\n\nsee [x]', "see [x]\ny"),
         (
             "as in [ADR][Adr]\n\n[adr]: https://example.org/x",
@@ -103,6 +104,7 @@ def test_any_text_has_prose_and_checkboxes(text: str) -> None:
         "<a ' ",
         "[a]: b\n",
         "[a] ",
+        "[](",
     ],
 )
 def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
