@@ -51,7 +51,7 @@ def _idle_cold(stage: Stage, number: int) -> None:
 def _forget_base(stage: Stage) -> None:
     """Leaves only what was remembered of pull requests: their place and their files."""
     remembered = ("plumbline:token:*", "plumbline:teams:*", "plumbline:seen:*")
-    of_pulls = ("plumbline:seen:*:pull:*", "plumbline:seen:*:files:*")
+    of_pulls = tuple(f"plumbline:seen:*:{kind}:*" for kind in ("pull", "files", "changes", "under"))
     stage.redis.delete(*(_keys(stage, remembered) - _keys(stage, of_pulls)))
 
 
