@@ -16,12 +16,13 @@ author whom GitHub maps to no account cannot be compared with the reviewers and 
 With more than one approval asked, one per file must be an owner's and the others may be anybody's
 who may approve. A renamed file needs the owners of its old and of its new place. E-mail addresses
 and teams that cannot be read match nobody, so files that only they own are never covered. GitHub
-lists at most 3,000 files; beyond that the coverage cannot be known and the check does not hold.
-Nor does it hold when there are more reviewers, commits or co-authors than can be read. GitHub
-compares commits up to 300 files, so an approval of an earlier commit covers nothing in a change of
-that size. An approval given before the pull request was pointed at another branch covers only what
-it was seen to change on the branch before; that is remembered in Redis and lost when Redis is
-emptied. GitHub lists no file modes, so a change of mode alone needs no new approval.
+lists at most 3,000 files; beyond that the coverage cannot be known and the check does not hold. Nor
+does it hold when there are more reviewers, commits or co-authors than can be read. GitHub compares
+commits up to 300 files, so what an approval of an earlier commit saw of a larger change is known
+only while Plumbline remembers it; otherwise that approval covers nothing. An approval given before
+the pull request was pointed at another branch covers only what it was seen to change on the branch
+before; that is remembered in Redis and lost when Redis is emptied. GitHub lists no file modes, so a
+change of mode alone needs no new approval.
 """
 
 from __future__ import annotations

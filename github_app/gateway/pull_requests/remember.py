@@ -56,7 +56,7 @@ def _changes(sources: Sources, draft: Draft) -> dict[str, Any]:
     changes = changes_of(draft.files)
     place = left_base_key(draft.pull["baseRefName"], draft.head_oid)
     before = sources.recall.get(place)
-    always = changes or frozenset()
+    always = changes
     if before:
         always &= unpacked_changes(before) or frozenset()
     return {

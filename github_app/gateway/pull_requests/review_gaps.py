@@ -23,7 +23,7 @@ from github_app.gateway.refusals import brief_failure
 from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
 
-# GitHub compares no more. What is remembered ends there too, so that a verdict never depends on it.
+# GitHub lists no more in a comparison; what it listed for the pull request is remembered whole.
 MOST_COMPARED_FILES = 300
 # The newest so many; older approvals are taken to cover nothing: nobody should pay for the proof.
 MOST_COMPARED_COMMITS = 10
@@ -40,10 +40,9 @@ def left_base_key(base_name: str, commit_oid: str) -> str:
     return f"under:{base_name}:{commit_oid}"
 
 
-def changes_of(files: Iterable[ChangedFile]) -> Changes | None:
-    """The changes of a complete list of files; None when it is too long to compare."""
-    listed = frozenset(_change(file) for file in files)
-    return listed if len(listed) < MOST_COMPARED_FILES else None
+def changes_of(files: Iterable[ChangedFile]) -> Changes:
+    """The changes that a list of files shows."""
+    return frozenset(_change(file) for file in files)
 
 
 def packed_changes(changes: Changes | None) -> dict[str, Any]:
@@ -104,7 +103,10 @@ def _key(draft: Draft, review: Node) -> str | None:
 
 
 def _compare(github: GitHub, base_oid: str, oid: str) -> Changes | None:
-    """As `changes_of`. Raises `Gone` when GitHub does not know one of the commits (any more)."""
+    """What changed between the two; None when the list is too long to be whole.
+
+    Raises `Gone` when GitHub does not know one of the commits (any more).
+    """
     path = f"/repos/{github.full_name}/compare/{base_oid}...{oid}"
     # The files come whole with the first page, however few commits are asked for.
     answer = github.rest("GET", path, query={"per_page": 1})
@@ -113,6 +115,8 @@ def _compare(github: GitHub, base_oid: str, oid: str) -> Changes | None:
     files = (answer.data or {}).get("files")
     if not isinstance(files, list):
         raise brief_failure("GitHub compared two commits and listed no files")
+    if len(files) >= MOST_COMPARED_FILES:
+        return None
     return changes_of(changed_file(entry) for entry in files)
 
 

@@ -27,9 +27,3 @@ def test_the_same_content_is_another_change_from_another_place_or_of_another_kin
     ]
     assert all(changes_of([FILE]) != changes_of([other]) for other in others)
     assert changes_of([FILE]) == changes_of([replace(FILE, patch=None, additions=9)])
-
-
-def test_a_list_as_long_as_github_compares_may_be_cut_and_proves_nothing() -> None:
-    files = [replace(FILE, path=f"f{number}") for number in range(300)]
-    assert changes_of(files) is None
-    assert changes_of(files[1:]) is not None
