@@ -14,14 +14,14 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 
-from github_app.connection import connect
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
-from github_app.identity import keep_slug
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs import set_up_logs
+from github_app.redis_connection import connect
 from github_app.settings import Settings
+from github_app.slug import keep_slug
 from github_app.use_cases.look_for_rituals import look_for_rituals
 from github_app.vital_signs import BEAT_SECONDS, beat
 

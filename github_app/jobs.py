@@ -6,12 +6,12 @@ from functools import cache
 
 import structlog
 
-from github_app.connection import connect
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
 from github_app.installation_pause import pause, pause_left
+from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.subjects import Subject
 from github_app.time_limit import OutOfTime

@@ -13,10 +13,10 @@ from rq.worker_pool import WorkerPool
 
 from checks.engine.registry import all_checks
 from github_app import jobs
-from github_app.connection import connect
 from github_app.doorbell import QUEUE
 from github_app.leash import die_with_parent
 from github_app.logs import set_up_logs
+from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.time_limit import TimeLimit
 from github_app.vital_signs import beat

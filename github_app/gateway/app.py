@@ -8,7 +8,7 @@ from redis import Redis
 
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.client import GitHub
-from github_app.gateway.lines import Lines
+from github_app.gateway.connections import Connections
 from github_app.gateway.tokens import InstallationToken
 
 # As many pages of one pull request are fetched at once; GitHub allows 100 requests at a time.
@@ -22,7 +22,7 @@ class GitHubApp:
         self.app_id = app_id
         self._redis = redis
         self._key = AppKey(app_id, private_key)
-        self._lines = Lines(api_url)
+        self._connections = Connections(api_url)
         self._executor = ThreadPoolExecutor(PARALLEL_REQUESTS, thread_name_prefix="github")
 
     def installation(self, installation_id: int, repository_id: int, full_name: str = "") -> GitHub:
@@ -31,13 +31,13 @@ class GitHubApp:
         It counts its requests from zero: take one per evaluation. `full_name` is `owner/name`.
         """
         token = InstallationToken(
-            self._redis, self._key, self._lines, installation_id, repository_id
+            self._redis, self._key, self._connections, installation_id, repository_id
         )
-        return GitHub(self._lines, token, self._executor, full_name)
+        return GitHub(self._connections, token, self._executor, full_name)
 
     def as_app(self) -> GitHub:
         """A client that speaks as the App itself, for `/app/...`."""
-        return GitHub(self._lines, self._key, self._executor)
+        return GitHub(self._connections, self._key, self._executor)
 
     def close(self) -> None:
         """Ends the threads; connections close with the process."""

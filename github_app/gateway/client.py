@@ -12,8 +12,8 @@ from requests.exceptions import ConnectionError as ConnectionBroke
 from requests.exceptions import Timeout
 
 from github_app.gateway.answers import Answer, RestAnswer, graphql_answer
+from github_app.gateway.connections import Connections
 from github_app.gateway.ledger import Ledger, RequestKind
-from github_app.gateway.lines import Lines
 from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
 
 T = TypeVar("T")
@@ -51,11 +51,15 @@ class GitHub:
     """
 
     def __init__(
-        self, lines: Lines, credential: Credential, executor: Executor, full_name: str = ""
+        self,
+        connections: Connections,
+        credential: Credential,
+        executor: Executor,
+        full_name: str = "",
     ) -> None:
         self.full_name = full_name
         self.ledger = Ledger()
-        self._lines = lines
+        self._connections = connections
         self._credential = credential
         self._executor = executor
         self._token = ""
@@ -120,7 +124,9 @@ class GitHub:
 
     def _send_once(self, request: _Request, token: str) -> Reply:
         self.ledger.enter(request.kind)
-        with self._lines.borrow() as line:
-            url = request.path or line.graphql_url
-            status, headers, text = line.send(request.verb, url, token, request.query, request.body)
+        with self._connections.borrow() as connection:
+            url = request.path or connection.graphql_url
+            status, headers, text = connection.send(
+                request.verb, url, token, request.query, request.body
+            )
         return status, headers, parsed(status, text)

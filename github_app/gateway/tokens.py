@@ -13,8 +13,8 @@ from requests import RequestException
 
 from github_app.failures import Gone
 from github_app.gateway.app_key import AppKey
+from github_app.gateway.connections import Connections
 from github_app.gateway.ledger import Ledger
-from github_app.gateway.lines import Lines
 from github_app.gateway.refusals import brief_failure, message_of, parsed, raise_for
 
 PERMISSIONS = {
@@ -38,11 +38,16 @@ class InstallationToken:
     """
 
     def __init__(
-        self, redis: Redis, key: AppKey, lines: Lines, installation_id: int, repository_id: int
+        self,
+        redis: Redis,
+        key: AppKey,
+        connections: Connections,
+        installation_id: int,
+        repository_id: int,
     ) -> None:
         self._redis = redis
         self._key = key
-        self._lines = lines
+        self._connections = connections
         self._installation_id = installation_id
         self._repository_id = repository_id
         self._place = f"plumbline:token:{installation_id}:{repository_id}"
@@ -109,9 +114,9 @@ class InstallationToken:
     ) -> tuple[int, dict[str, Any], object]:
         ledger.enter("token")
         path = f"/app/installations/{self._installation_id}/access_tokens"
-        with self._lines.borrow() as line:
+        with self._connections.borrow() as connection:
             try:
-                status, headers, text = line.send(
+                status, headers, text = connection.send(
                     "POST", path, self._key.token(ledger), None, narrow
                 )
             except RequestException as problem:

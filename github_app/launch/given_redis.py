@@ -5,8 +5,8 @@ from __future__ import annotations
 from redis import Redis
 from redis.exceptions import AuthenticationError, BusyLoadingError, RedisError
 
-from github_app.connection import connect
 from github_app.launch.problem import LaunchProblem
+from github_app.redis_connection import connect
 
 
 def require_redis(url: str) -> None:

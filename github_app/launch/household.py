@@ -9,13 +9,13 @@ from pathlib import Path
 
 from redis.exceptions import RedisError
 
-from github_app.connection import connect
 from github_app.launch.asking import answers, post
 from github_app.launch.child import Child
 from github_app.launch.given_redis import require_redis
 from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command
+from github_app.redis_connection import connect
 from github_app.web.serving import web_command
 
 _START_SECONDS = 60.0

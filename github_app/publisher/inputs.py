@@ -10,9 +10,9 @@ from checks.engine.report import Annotation
 from checks.engine.verdict import LabelWish
 from github_app.gateway.pull_requests.standing import Standing
 from github_app.publisher.comment import CommentWrite
+from github_app.publisher.digest import ReportDigest
 from github_app.publisher.operations import Operation
 from github_app.publisher.plan import RunWrite
-from github_app.publisher.signature import Signature
 
 ANNOTATIONS_PER_REQUEST = 50
 
@@ -76,14 +76,14 @@ def _content(
         output["annotations"] = [_annotation(annotation) for annotation in batch]
     content: dict[str, Any] = {"repositoryId": standing.repository_id, "output": output}
     if completed is None:
-        unfinished = Signature(standing.number)
+        unfinished = ReportDigest(standing.number)
         return {**content, "status": "IN_PROGRESS", "externalId": unfinished.text}
     return {
         **content,
         "status": "COMPLETED",
         "conclusion": report.conclusion.upper(),
         "completedAt": _moment(completed),
-        "externalId": write.signature.text,
+        "externalId": write.digest.text,
     }
 
 

@@ -12,8 +12,8 @@ from checks.engine.report import Report
 from checks.engine.verdict import LabelWish
 from github_app.gateway.pull_requests.standing import Standing, StandingRun
 from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
+from github_app.publisher.digest import ReportDigest, digest_of
 from github_app.publisher.retired import retired_report
-from github_app.publisher.signature import Signature, signature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RunWrite:
     """
 
     report: Report
-    signature: Signature
+    digest: ReportDigest
     run_id: str | None = None
 
 
@@ -66,9 +66,9 @@ def plan(
 
 
 def _plan_run(report: Report, standing: Standing, again: bool) -> RunWrite | None:
-    wish = signature_of(report, standing.number)
+    wish = digest_of(report, standing.number)
     run = standing.run(report.name)
-    stands = Signature.parse(run.external_id) if run else None
+    stands = ReportDigest.parse(run.external_id) if run else None
     if again or run is None or stands is None or stands.number != standing.number:
         return RunWrite(report, wish)
     if stands == wish and run.status == "completed":
@@ -84,8 +84,8 @@ def _retired(reports: Sequence[Report], standing: Standing) -> Iterator[Report]:
 
 
 def _is_about(run: StandingRun, number: int) -> bool:
-    signature = Signature.parse(run.external_id)
-    return signature is not None and signature.number == number
+    digest = ReportDigest.parse(run.external_id)
+    return digest is not None and digest.number == number
 
 
 def _missing_labels(reports: Iterable[Report], standing: Standing) -> Iterator[LabelWish]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from checks.engine.report import Report
 from github_app.gateway.pull_requests.standing import Standing, StandingRun
+from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import Writes
-from github_app.publisher.signature import Signature
 
 _BADNESS: Mapping[str, int] = {"success": 0, "skipped": 0, "neutral": 1, "failure": 2}
 # An unfinished run may still become anything.
@@ -26,10 +26,10 @@ def worse_for_others(reports: Sequence[Report], standing: Standing) -> dict[str,
     found = {}
     for report in reports:
         run = standing.run(report.name)
-        signature = Signature.parse(run.external_id) if run else None
-        about_another = signature and signature.number not in (0, standing.number)
-        if run and signature and about_another and _badness(run) > _BADNESS[report.conclusion]:
-            found[report.name] = signature.number
+        digest = ReportDigest.parse(run.external_id) if run else None
+        about_another = digest and digest.number not in (0, standing.number)
+        if run and digest and about_another and _badness(run) > _BADNESS[report.conclusion]:
+            found[report.name] = digest.number
     return found
 
 

@@ -18,9 +18,9 @@ from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.standing import StandingRun
 from github_app.inbox import Turn
 from github_app.publisher.comment import CommentWish
+from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
-from github_app.publisher.signature import Signature
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -76,7 +76,7 @@ def _report_unknown(turn: Turn, desk: Desk, sources: Sources, base_name: str, nu
 
 
 def _was_judged(run: StandingRun | None, number: int) -> bool:
-    signature = Signature.parse(run.external_id) if run and run.status == "completed" else None
+    signature = ReportDigest.parse(run.external_id) if run and run.status == "completed" else None
     return bool(number) and signature is not None and signature.number == number
 
 

@@ -11,7 +11,7 @@ from config.policy_report import POLICY_RUN
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.recall import DAY
-from github_app.publisher.signature import Signature
+from github_app.publisher.digest import ReportDigest
 from github_app.subjects import Prompt
 
 log = structlog.stdlib.get_logger(__name__)
@@ -38,7 +38,7 @@ def _check_run(number: int, head_oid: str, refusal: str) -> dict[str, object]:
     return {
         "name": POLICY_RUN,
         "head_sha": head_oid,
-        "external_id": Signature(number).text,
+        "external_id": ReportDigest(number).text,
         "status": "completed",
         "conclusion": "neutral",
         "output": {

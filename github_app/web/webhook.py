@@ -11,10 +11,10 @@ from github_app.events import Ignored, read_event
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
-from github_app.identity import Slug
 from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.signature import is_signed
+from github_app.slug import Slug
 from github_app.web.body import BadBody, parse_body, received_body
 
 log = structlog.stdlib.get_logger(__name__)

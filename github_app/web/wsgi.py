@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from github_app.connection import connect
 from github_app.inbox.opening import open_inbox
+from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.web.app import create_app
 

@@ -16,12 +16,12 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from werkzeug.test import TestResponse
 
-from github_app.connection import connect
 from github_app.doorbell import QUEUE, Doorbell
-from github_app.identity import keep_slug
 from github_app.inbox.opening import open_inbox
+from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.signature import sign
+from github_app.slug import keep_slug
 from github_app.subjects import Subject
 from github_app.vital_signs import beat
 from github_app.web import body as body_module

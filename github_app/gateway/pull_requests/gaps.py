@@ -12,8 +12,8 @@ from config.policy import POLICY_PATH
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.base import Blob, blob
-from github_app.gateway.pull_requests.draft import FROM_THE_BEGINNING, Draft
 from github_app.gateway.pull_requests.guess import Guess
+from github_app.gateway.pull_requests.partial_reading import FROM_THE_BEGINNING, PartialReading
 from github_app.gateway.pull_requests.question import Question
 from snapshot.codeowners import LARGEST_FILE
 
@@ -32,7 +32,7 @@ _NODES = {
 }
 
 
-def fill_from_memory(draft: Draft, known: Guess) -> None:
+def fill_from_memory(draft: PartialReading, known: Guess) -> None:
     """Contents that an earlier reading of the same objects left behind."""
     draft.base.trees.update(known.trees)
     owners = draft.base.owners
@@ -40,7 +40,7 @@ def fill_from_memory(draft: Draft, known: Guess) -> None:
         draft.base.owners = _with_text(owners, known.texts[owners.oid])
 
 
-def ask_folders(draft: Draft, question: Question) -> None:
+def ask_folders(draft: PartialReading, question: Question) -> None:
     """Decision folders the policy names but nobody asked for, or whose files are not known."""
     base = draft.base
     for folder in draft.in_force.policy.record_folders:
@@ -55,7 +55,7 @@ def ask_folders(draft: Draft, question: Question) -> None:
             question.ask_repository(_BLOB_BY_ID, documents.FOLDER, take, oid=oid)
 
 
-def ask_owners(draft: Draft, question: Question) -> None:
+def ask_owners(draft: PartialReading, question: Question) -> None:
     """The text of CODEOWNERS, where only its blob's id was asked for."""
     owners = draft.base.owners
     if owners is None or owners.text is not None or owners.is_binary or owners.is_cut:
@@ -70,7 +70,7 @@ def ask_owners(draft: Draft, question: Question) -> None:
     question.ask_repository(_BLOB_BY_ID, documents.BLOB, take, oid=owners.oid)
 
 
-def fetch_long_owners(draft: Draft, github: GitHub) -> None:
+def fetch_long_owners(draft: PartialReading, github: GitHub) -> None:
     """A CODEOWNERS that is too long for GraphQL, by REST; not one that GitHub ignores as well."""
     owners = draft.base.owners
     if owners is None or owners.text is not None or not owners.is_cut:
@@ -82,7 +82,7 @@ def fetch_long_owners(draft: Draft, github: GitHub) -> None:
     draft.base.owners = _with_text(owners, text)
 
 
-def ask_labels(draft: Draft, question: Question) -> None:
+def ask_labels(draft: PartialReading, question: Question) -> None:
     """Whether the labels that the policy wishes for exist in the repository."""
 
     def taker(label: str) -> Callable[[Any], None]:
@@ -93,7 +93,7 @@ def ask_labels(draft: Draft, question: Question) -> None:
             question.ask_repository("label(name: {label})", "name", taker(label), label=label)
 
 
-def ask_head_policy(draft: Draft, question: Question) -> None:
+def ask_head_policy(draft: PartialReading, question: Question) -> None:
     """The policy file at the head, when the pull request edits it."""
     file = draft.policy_file
     if file and file.blob_oid and _HEAD_POLICY not in draft.settled:
@@ -101,7 +101,7 @@ def ask_head_policy(draft: Draft, question: Question) -> None:
         question.ask_repository(_BLOB_BY_ID, documents.BLOB, take, oid=file.blob_oid)
 
 
-def take_head_policy(draft: Draft, node: Any) -> None:
+def take_head_policy(draft: PartialReading, node: Any) -> None:
     """A file that is no text stands as a character no policy may hold: an empty one were valid."""
     draft.settled.add(_HEAD_POLICY)
     found = blob(node, POLICY_PATH)
@@ -109,7 +109,7 @@ def take_head_policy(draft: Draft, node: Any) -> None:
         draft.head_policy = _NO_TEXT if found.text is None else found.text
 
 
-def ask_pages(draft: Draft, question: Question) -> None:
+def ask_pages(draft: PartialReading, question: Question) -> None:
     """One page more of each list that is longer than what was read."""
     for name, cursor in draft.more.items():
         call, beyond, page_info = _PAGES[name]

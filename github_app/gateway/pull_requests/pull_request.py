@@ -11,8 +11,8 @@ from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import facts
 from github_app.gateway.pull_requests.base import records_at_head
-from github_app.gateway.pull_requests.draft import Draft
 from github_app.gateway.pull_requests.files import MOST_FILES
+from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.reading import Read, Sources, read
 from github_app.gateway.pull_requests.review_gaps import unchanged_since
@@ -67,7 +67,7 @@ def read_pull_request(
     )
 
 
-def _snapshot(draft: Draft, now: datetime) -> Snapshot:
+def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
     repository, folders = draft.repository, draft.in_force.policy.record_folders
     records = draft.base.records(folders)
     return Snapshot(
@@ -88,7 +88,7 @@ def _snapshot(draft: Draft, now: datetime) -> Snapshot:
     )
 
 
-def _pull_request(draft: Draft) -> PullRequest:
+def _pull_request(draft: PartialReading) -> PullRequest:
     pull = draft.pull
     requested = map(facts.requested_reviewer, facts.nodes(pull.get("reviewRequests")))
     return PullRequest(
@@ -114,13 +114,13 @@ def _pull_request(draft: Draft) -> PullRequest:
     )
 
 
-def _teams(draft: Draft) -> Iterator[Team]:
+def _teams(draft: PartialReading) -> Iterator[Team]:
     for handle in draft.owning_teams:
         organization, slug = handle.split("/", 1)
         yield Team(organization, slug, draft.teams.get(handle))
 
 
-def _unreadable(draft: Draft) -> Iterator[str]:
+def _unreadable(draft: PartialReading) -> Iterator[str]:
     """What could not be read in full, as sentences."""
     changed = int(draft.pull["changedFiles"])
     if changed > len(draft.files):

@@ -12,9 +12,9 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents, gaps, review_gaps, team_gaps
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
-from github_app.gateway.pull_requests.draft import Draft
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages
 from github_app.gateway.pull_requests.guess import Guess, files_key_of, guess
+from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
     defaults_for,
@@ -48,7 +48,7 @@ class Read:
     `known` what was remembered before it.
     """
 
-    draft: Draft
+    draft: PartialReading
     answer: Answer
     known: Guess
     group: Any
@@ -110,9 +110,11 @@ def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -
     return pages.read(asked, changed, head)
 
 
-def _begin(sources: Sources, known: Guess, repository: dict[str, Any], files: Files) -> Draft:
+def _begin(
+    sources: Sources, known: Guess, repository: dict[str, Any], files: Files
+) -> PartialReading:
     base, revision = read_base(sources.github, known, repository)
-    draft = Draft(
+    draft = PartialReading(
         repository=repository,
         pull=repository["pullRequest"],
         base=base,
@@ -140,7 +142,7 @@ def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> Po
     return policy_from_history(github, revision, base.policy, found)
 
 
-def _complete(sources: Sources, number: int, draft: Draft, known: Guess) -> None:
+def _complete(sources: Sources, number: int, draft: PartialReading, known: Guess) -> None:
     """Asks until nothing is missing: no request when all is known, as a rule one otherwise."""
     gaps.fill_from_memory(draft, known)
     owner, name = sources.github.full_name.split("/", 1)

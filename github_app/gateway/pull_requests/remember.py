@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from github_app.gateway.pull_requests.draft import Draft
 from github_app.gateway.pull_requests.files import packed
 from github_app.gateway.pull_requests.guess import files_key_of
+from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.reading import Read, Sources
 from github_app.gateway.pull_requests.review_gaps import (
     changes_key,
@@ -47,7 +47,7 @@ def remember(sources: Sources, done: Read) -> None:
     sources.recall.put(values)
 
 
-def _changes(sources: Sources, draft: Draft) -> dict[str, Any]:
+def _changes(sources: Sources, draft: PartialReading) -> dict[str, Any]:
     """The changes as they are, and those that were there whenever the head was seen on this base.
 
     Only the latter count once the pull request targets another base: the branch it targeted before

@@ -15,9 +15,9 @@ from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.draft import Change, Changes, Draft
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
 from github_app.gateway.pull_requests.files import changed_file
+from github_app.gateway.pull_requests.partial_reading import Change, Changes, PartialReading
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import brief_failure
 from github_app.retargets import base_left_since
@@ -54,7 +54,7 @@ def unpacked_changes(value: Any) -> Changes | None:
     return None if listed is None else frozenset(tuple(change) for change in listed)
 
 
-def find_earlier(draft: Draft, github: GitHub, recall: Recall) -> None:
+def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """What the standing approvals saw: remembered, or else one comparison for each commit."""
     keys = {str(_key(draft, r)): str(reviewed_oid(r)) for r in _to_compare(draft)}
     found = recall.get_many(tuple(keys))
@@ -70,7 +70,7 @@ def find_earlier(draft: Draft, github: GitHub, recall: Recall) -> None:
         draft.earlier[key] = _take(recall, key, answer)
 
 
-def unchanged_since(draft: Draft, review: Node) -> frozenset[str] | None:
+def unchanged_since(draft: PartialReading, review: Node) -> frozenset[str] | None:
     """As `snapshot.pull_request.Review.unchanged_paths` defines it."""
     key = _key(draft, review)
     if key == changes_key(draft.base_oid, draft.head_oid):
@@ -84,13 +84,13 @@ def _change(file: ChangedFile) -> Change:
     return file.path, file.previous_path, file.kind, file.blob_oid
 
 
-def _to_compare(draft: Draft) -> list[Node]:
+def _to_compare(draft: PartialReading) -> list[Node]:
     current = changes_key(draft.base_oid, draft.head_oid)
     older = [r for r in standing_approvals(draft.reviews) if _key(draft, r) not in (None, current)]
     return older[-MOST_COMPARED_COMMITS:]
 
 
-def _key(draft: Draft, review: Node) -> str | None:
+def _key(draft: PartialReading, review: Node) -> str | None:
     """Where the changes are remembered that this review saw; None when its commit is unknown."""
     oid, submitted = reviewed_oid(review), review.get("submittedAt")
     if oid is None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from github_app.gateway.pull_requests import documents
-from github_app.gateway.pull_requests.draft import Draft
 from github_app.gateway.pull_requests.facts import every_node
+from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.pull_requests.teams import TeamCache
 from snapshot.changed_file import ChangedFile
@@ -19,7 +19,7 @@ MOST_TEAMS = 100
 MOST_MEMBERS = 3_000
 
 
-def find_owners(draft: Draft) -> None:
+def find_owners(draft: PartialReading) -> None:
     """Parses CODEOWNERS, once its text is known, and finds the teams that own changed files."""
     owners = draft.base.owners
     if draft.owners is None and owners and owners.text is not None:
@@ -34,14 +34,14 @@ def _owning_teams(owners: Codeowners, files: tuple[ChangedFile, ...]) -> tuple[s
     return tuple(sorted(handle for handle in teams if handle.count("/") == 1))
 
 
-def fill_from_memory(draft: Draft, cache: TeamCache) -> set[str]:
+def fill_from_memory(draft: PartialReading, cache: TeamCache) -> set[str]:
     """Takes what the cache knows, and answers which teams that were."""
     known = cache.get(set(draft.owning_teams) - set(draft.teams))
     draft.teams |= known
     return set(known)
 
 
-def ask_teams(draft: Draft, question: Question) -> None:
+def ask_teams(draft: PartialReading, question: Question) -> None:
     """Members of the teams not known yet; a team that cannot be read ends as None."""
     for handle in draft.owning_teams[:MOST_TEAMS]:
         organization, slug = handle.split("/", 1)
@@ -56,7 +56,7 @@ def ask_teams(draft: Draft, question: Question) -> None:
             )
 
 
-def _taker(draft: Draft, handle: str) -> Callable[[Any], None]:
+def _taker(draft: PartialReading, handle: str) -> Callable[[Any], None]:
     def take(team: Any) -> None:
         members = (team or {}).get("members")
         draft.more_members.pop(handle, None)

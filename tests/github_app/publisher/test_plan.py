@@ -16,8 +16,8 @@ from github_app.gateway.pull_requests.standing import (
     StandingRun,
 )
 from github_app.publisher.comment import CommentWish, plan_comment, wished_comment
+from github_app.publisher.digest import ReportDigest, digest_of
 from github_app.publisher.plan import RunWrite, Writes, plan
-from github_app.publisher.signature import Signature, signature_of
 from tests.builders import a_pull_request, a_snapshot
 
 NONE = CommentWish(None)
@@ -27,7 +27,7 @@ NOTHING = Standing("R_1", "PR_1", 7, "a" * 40, (), None, frozenset())
 
 
 def standing_run(report: Report, *, number: int = 7, status: str = "completed") -> StandingRun:
-    signature = signature_of(report, number).text
+    signature = digest_of(report, number).text
     return StandingRun("CR_1", report.name, signature, status, report.conclusion)
 
 
@@ -86,7 +86,7 @@ def test_a_run_of_another_pull_request_with_the_same_head_is_left_alone() -> Non
 
 def test_a_run_that_was_left_unfinished_is_replaced() -> None:
     half_done = replace(
-        standing_run(REPORT, status="in_progress"), external_id=Signature(7).text, conclusion=""
+        standing_run(REPORT, status="in_progress"), external_id=ReportDigest(7).text, conclusion=""
     )
     write = planned(REPORT, standing(half_done))
     assert write is not None
@@ -177,8 +177,8 @@ def test_drafts_are_not_nagged_and_an_older_comment_stays_as_it_is() -> None:
 
 
 def test_a_signature_reads_back_as_it_was_written_and_nothing_else_does() -> None:
-    signature = signature_of(REPORT, 7)
-    assert Signature.parse(signature.text) == signature
+    signature = digest_of(REPORT, 7)
+    assert ReportDigest.parse(signature.text) == signature
     assert len(signature.text) < 255
-    assert Signature.parse("build 42") is None
-    assert Signature.parse(signature.text + "x") is None
+    assert ReportDigest.parse("build 42") is None
+    assert ReportDigest.parse(signature.text + "x") is None

@@ -1,8 +1,8 @@
 """Kept-alive connections to GitHub, each used by one thread at a time.
 
 PyGithub's `Github` writes verb, URL and body on one shared connection before it sends them, so two
-threads on one object can swap requests. A line is therefore borrowed, never shared. Lines outlive
-evaluations: opening one over TLS costs some 40 ms of CPU.
+threads on one object can swap requests. A connection is therefore borrowed, never shared. They
+outlive evaluations: opening one over TLS costs some 40 ms of CPU.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ USER_AGENT = f"plumbline/{version('plumbline')}"
 
 
 class _Bearer(Auth.Auth):
-    """The credential of whoever borrows the line right now."""
+    """The credential of whoever borrows the connection right now."""
 
     def __init__(self) -> None:
         self._token = ""
@@ -38,7 +38,7 @@ class _Bearer(Auth.Auth):
         return self._token
 
 
-class Line:
+class Connection:
     """One PyGithub client with its own connection. Throttles and retries of its own are off: when
     to wait and what to repeat is decided in one place, by the caller of the gateway.
     """
@@ -80,20 +80,20 @@ class Line:
         )
 
 
-class Lines:
-    """The free lines of this process; the one used last is lent first, as it is still open."""
+class Connections:
+    """The free connections of this process; the one used last is lent first: it is still open."""
 
     def __init__(self, api_url: str) -> None:
         self._api_url = api_url.rstrip("/")
-        self._free: deque[Line] = deque()
+        self._free: deque[Connection] = deque()
 
     @contextmanager
-    def borrow(self) -> Iterator[Line]:
+    def borrow(self) -> Iterator[Connection]:
         try:
-            line = self._free.pop()
+            connection = self._free.pop()
         except IndexError:
-            line = Line(self._api_url)
+            connection = Connection(self._api_url)
         try:
-            yield line
+            yield connection
         finally:
-            self._free.append(line)
+            self._free.append(connection)

@@ -23,7 +23,7 @@ FROM_THE_BEGINNING = ""
 
 
 @dataclass(slots=True)
-class Draft:
+class PartialReading:
     """Filled in by the big read, then by questions until nothing is missing.
 
     `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None

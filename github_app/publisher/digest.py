@@ -14,7 +14,7 @@ _DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class ReportDigest:
     """`said` stands for all that is shown except the occasion, `marks` for the annotations.
 
     Both are "" while a run is being written in several steps, so that a run that was left
@@ -30,19 +30,19 @@ class Signature:
         return f"plumbline:1:pr={self.number}:said={self.said}:marks={self.marks}"
 
     @classmethod
-    def parse(cls, external_id: str) -> Signature | None:
+    def parse(cls, external_id: str) -> ReportDigest | None:
         """The inverse of `text`; None for what we did not write, or wrote in another version."""
         found = _FORM.fullmatch(external_id)
         return cls(int(found[1]), found[2], found[3]) if found else None
 
 
-def signature_of(report: Report, number: int) -> Signature:
+def digest_of(report: Report, number: int) -> ReportDigest:
     """`number` is that of the pull request: two of them may share a head."""
     said = (report.name, report.conclusion, report.title, report.summary, report.text)
     marks = [
         (a.path, a.start_line, a.end_line, a.level, a.title, a.message) for a in report.annotations
     ]
-    return Signature(number, _digest(said), _digest(marks))
+    return ReportDigest(number, _digest(said), _digest(marks))
 
 
 def _digest(value: object) -> str:
