@@ -43,7 +43,7 @@ from checks.parts.debt_words import (
 )
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
-from snapshot.generated import is_generated
+from snapshot.generated import is_generated, says_generated
 from snapshot.markdown import checkboxes
 from snapshot.patterns import Globs
 from snapshot.pull_request import PullRequest
@@ -132,7 +132,9 @@ def _searched(pull_request: PullRequest, settings: Settings) -> tuple[ChangedFil
     return tuple(
         file
         for file in pull_request.files
-        if not is_generated(file.path) and not left_out.matches(file.path)
+        if not is_generated(file.path)
+        and not left_out.matches(file.path)
+        and not says_generated(file)
     )
 
 

@@ -1,13 +1,16 @@
 """Files nobody writes by hand: generated, vendored, minified, locked.
 
-By path alone, after the list that GitHub's linguist keeps for the same question, as globs in the
-dialect of `snapshot.glob_syntax`.
+By path, after the list that GitHub's linguist keeps for the same question, as globs in the dialect
+of `snapshot.glob_syntax`; and by what the first lines of a file say, where a patch shows them.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from snapshot.changed_file import ChangedFile
+from snapshot.diff import hunks
 from snapshot.patterns import Globs
 
 GENERATED_PATHS: tuple[str, ...] = (
@@ -48,10 +51,23 @@ GENERATED_PATHS: tuple[str, ...] = (
     *("requirements.lock", "conan.lock", "*.lock"),
 )
 
+_FIRST_LINES = 10
+_SAID = re.compile(r"\bCode generated .{0,200}DO NOT EDIT\b|@generated\b")
+
 
 def is_generated(path: str) -> bool:
     """True when `path` looks written by a program or by other people."""
     return _globs().matches(path)
+
+
+def says_generated(file: ChangedFile) -> bool:
+    """True when the first lines of `file`, as far as its patch shows them, say so."""
+    return any(
+        _SAID.search(line.text)
+        for hunk in hunks(file.patch)[:1]
+        for line in hunk.lines
+        if line.kind != "removed" and line.number <= _FIRST_LINES
+    )
 
 
 @cache

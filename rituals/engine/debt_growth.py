@@ -13,7 +13,7 @@ from typing import Final
 
 from snapshot.changed_file import ChangedFile
 from snapshot.comments import added_comments
-from snapshot.generated import is_generated
+from snapshot.generated import is_generated, says_generated
 from snapshot.marker_words import marker_pattern
 from snapshot.reading_allowance import Allowance
 
@@ -44,7 +44,7 @@ def debt_growth(files: Iterable[ChangedFile], markers: Sequence[str]) -> tuple[G
     grown = [
         Growth(file.path, _count(file, words, allowance), _count(_reversed(file), words, allowance))
         for file in files
-        if file.patch and not is_generated(file.path)
+        if file.patch and not is_generated(file.path) and not says_generated(file)
     ]
     return tuple(sorted((g for g in grown if g.added or g.removed), key=lambda g: (-g.net, g.path)))
 
