@@ -65,7 +65,8 @@ def _take(turn: Turn, desk: Desk) -> None:
         attend_to(turn, desk)
     except WorldFailure as failure:
         later = failure.after_attempts(turn.excused)
-        if isinstance(failure, LimitReached):
+        # Without a named time it is mostly about this one request, such as too many comments.
+        if isinstance(failure, LimitReached) and failure.named:
             pause(desk.redis, installation_id, later.retry_after)
         log.warning("Turn deferred", why=later.message, seconds=later.retry_after)
         # Outages and limits end by themselves, so they never use up the attempts.

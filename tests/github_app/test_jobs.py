@@ -105,6 +105,17 @@ def test_a_limit_holds_up_its_installation_and_no_other(
     assert 88 < due / 1000 - time.time() < 95
 
 
+def test_a_limit_without_a_time_holds_up_the_one_subject_only(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(LimitReached(60, "secondary limit"))
+    sister = Subject("pull_request", 1, 2, "4")
+    for subject in (SUBJECT, sister):
+        inbox.mark(subject, Prompt("pull_request.opened", "acme/shop", subject.key))
+        jobs.attend(subject.key)
+    assert [turn.subject for turn in taken] == [SUBJECT, sister]
+
+
 def test_the_worlds_failures_never_use_up_the_attempts(
     inbox: Inbox, redis: Redis, attending: Attending
 ) -> None:
