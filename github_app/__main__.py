@@ -14,6 +14,9 @@ def main(process: str) -> int:
     except SettingsProblem as problem:
         print(f"Plumbline cannot start:\n{problem}", file=sys.stderr)
         return 2
+    if process not in ("worker", "clock"):
+        print("Say which process: python -m github_app worker, or clock.", file=sys.stderr)
+        return 2
     # Imported late: each process loads only what it needs.
     if process == "worker":
         from github_app.workers import work
@@ -27,4 +30,4 @@ def main(process: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(" ".join(sys.argv[1:])))

@@ -10,20 +10,13 @@ class Person:
     """An account, or a git identity that belongs to no account.
 
     `login` is None for a commit author GitHub could not map to an account, and for deleted
-    accounts ("ghost"); then `name`/`email` say what git knew. Logins compare case-insensitively:
-    use `same_as`.
+    accounts ("ghost"); then `name`/`email` say what git knew. Logins compare case-insensitively.
     """
 
     login: str | None
     name: str = ""
     email: str = ""
     is_bot: bool = False
-
-    def same_as(self, other: Person) -> bool:
-        """True when both are certainly the same account."""
-        if self.login is None or other.login is None:
-            return False
-        return self.login.casefold() == other.login.casefold()
 
     @property
     def label(self) -> str:

@@ -20,11 +20,6 @@ class Ledger:
         with self._lock:
             self._counts[kind] += 1
 
-    @property
-    def total(self) -> int:
-        """All requests except those for a token."""
-        return sum(count for kind, count in self._counts.items() if kind != "token")
-
     def as_dict(self) -> dict[str, int]:
         """Requests by kind; kinds that never happened are absent."""
         return dict(self._counts)

@@ -26,14 +26,13 @@ query ReadPolicyHistory($owner: String!, $name: String!, $base: String!, $path: 
 @dataclass(frozen=True, slots=True)
 class PolicyInForce:
     """`text` is the file in force, "" for the defaults. `problems` are those of the base's file,
-    empty unless it is broken; then `broken_text` is that file and `origin` never `file`.
+    empty unless it is broken; then `origin` is never `file`.
     """
 
     policy: Policy
     origin: Origin
     text: str = ""
     problems: tuple[Problem, ...] = ()
-    broken_text: str = ""
 
 
 def policy_in_force(file: Blob | None, last_good: str) -> PolicyInForce | tuple[Problem, ...]:
@@ -50,7 +49,7 @@ def policy_in_force(file: Blob | None, last_good: str) -> PolicyInForce | tuple[
         return PolicyInForce(found, "file", text)
     good = load(last_good) if last_good else None
     if isinstance(good, Policy):
-        return PolicyInForce(good, "last_good", last_good, found, text)
+        return PolicyInForce(good, "last_good", last_good, found)
     return found
 
 
@@ -70,13 +69,12 @@ def policy_from_history(
         found = policy_in_force(file, text)
         if isinstance(found, PolicyInForce):
             return found
-    return defaults_for(file, problems)
+    return defaults_for(problems)
 
 
-def defaults_for(file: Blob | None, problems: tuple[Problem, ...]) -> PolicyInForce:
-    """The defaults, in force because the base's `file` is broken and never was good."""
-    broken = (file.text or "") if file else ""
-    return PolicyInForce(defaults(), "defaults", "", problems, broken)
+def defaults_for(problems: tuple[Problem, ...]) -> PolicyInForce:
+    """The defaults, in force because the base's file is broken and never was good."""
+    return PolicyInForce(defaults(), "defaults", "", problems)
 
 
 def _versions(commits: Iterable[Any]) -> Iterable[str]:

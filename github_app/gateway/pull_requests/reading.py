@@ -138,7 +138,7 @@ def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> Po
     if isinstance(found, PolicyInForce):
         return found
     if base.policy and base.policy.oid == known.hopeless:
-        return defaults_for(base.policy, found)
+        return defaults_for(found)
     return policy_from_history(github, revision, base.policy, found)
 
 
