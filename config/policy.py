@@ -8,6 +8,7 @@ from typing import Literal
 
 from checks.engine.declare import CheckSettings
 from rituals.engine.declare import RitualSettings
+from snapshot.record_family import ADR, RecordFamily
 
 CommentWhen = Literal["never", "blocking", "findings"]
 
@@ -18,17 +19,19 @@ POLICY_PATH = ".github/plumbline.yml"
 class Policy:
     """What one repository asked for; every check has an entry, a ritual only when it is asked for.
 
-    `comment`: when Plumbline may write its one comment on a pull request.
+    `comment`: when Plumbline may write its one comment on a pull request. `families` are the sorts
+    of records it keeps; decision records are always among them.
     """
 
     checks: Mapping[str, CheckSettings]
     rituals: Mapping[str, RitualSettings]
     comment: CommentWhen = "blocking"
+    families: tuple[RecordFamily, ...] = (ADR,)
 
     @property
     def record_folders(self) -> tuple[str, ...]:
-        """All decision folders any check reads, sorted, without doubles."""
-        return tuple(sorted({f for s in self.checks.values() for f in s.reads().record_folders}))
+        """The folders of all families of records, sorted, without doubles."""
+        return tuple(sorted({folder for family in self.families for folder in family.folders}))
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SubjectKind = Literal["pull_request", "merge_group", "repository", "organization", "rituals"]
+SubjectKind = Literal[
+    "pull_request", "merge_group", "repository", "organization", "rituals", "decisions"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Subject:
     `detail` is the pull request's number, the merge group's head commit, the name of the branch
     whose open pull requests must be judged again (`repository`; or `head:<oid>`, which no branch
     can be called, for the open pull requests with that head), the organisation's login whose
-    teams changed (`organization`), or "" (`rituals`). Numeric ids survive renames; they are 0 where
+    teams changed (`organization`), or "" (`rituals`; `decisions`: the log of a repository's
+    records and the reminders of their dates). Numeric ids survive renames; they are 0 where
     the kind has none.
     """
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from snapshot.document_lines import is_underline, visible_lines
+from snapshot.record import Record
 from snapshot.record_names import (
     is_record_path,
     next_file_name,
@@ -45,25 +45,6 @@ _TITLE_PREFIX = re.compile(
     r"|\[?\d{1,6}\]?\s*(?:[.:–—)|]|-(?=\s))\s*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What one record says of itself.
-
-    `number` is that of the file name (titles drift), None without one. `title` is plain text
-    without its number; where the text has none, the file name in words. `status` is None when the
-    record states none; `status_raw` is what it states, without markup, and `status_line` where,
-    counting from 1. `remarks` are the further lines of the status section ("Superseded by …").
-    """
-
-    path: str
-    number: int | None
-    title: str
-    status: Status | None
-    status_raw: str = ""
-    status_line: int | None = None
-    remarks: tuple[str, ...] = ()
 
 
 def read_record(path: str, text: str) -> Record:

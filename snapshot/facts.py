@@ -7,6 +7,9 @@ from datetime import datetime
 
 from snapshot.people import Team
 from snapshot.pull_request import PullRequest
+from snapshot.record import Record
+from snapshot.record_family import ADR, RecordFamily
+from snapshot.record_work import RecordWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A file in one of the configured decision folders, at base or head.
+    """A file in one of the record folders, at base or head; READMEs and templates are listed too.
 
-    `text` is None when it was not read (only its existence matters), at most 64 kB otherwise.
+    `oid` is its blob, "" when unknown. `record` is what it says, None when it was not read: it is
+    no record (`is_record_path`), no text, or one of more than can be read at once.
     """
 
     path: str
-    text: str | None = None
+    oid: str = ""
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,14 @@ class TextFile:
 class Snapshot:
     """All facts about one pull request (or local branch) at one base and one head.
 
-    `records_at_base` / `records_at_head` list the files of the configured decision folders, sorted
-    by path. `codeowners` is the file of the base branch, None when there is none. `teams` are the
-    ones CODEOWNERS names; a team missing here is as unknown as one with `members` None.
-    `top_level_folders` are those of the base. `unreadable` names what could not be read in full, as
-    sentences for people ("The list of files is cut at 3,000 by GitHub").
+    `families` are the sorts of records the policy names; `records_at_base` / `records_at_head` list
+    the files of their folders, sorted by path: at the head as they will be once it is merged.
+    `others` is what other open pull requests do to records, by number; read only when this one
+    touches records, and None when it could not be known. `codeowners` is the file of the base
+    branch, None when there is none. `teams` are the ones CODEOWNERS names; a team missing here is
+    as unknown as one with `members` None. `top_level_folders` are those of the base. `unreadable`
+    names what could not be read in full, as sentences for people ("The list of files is cut at
+    3,000 by GitHub").
     `now` is the time of reading, in UTC.
     """
 
@@ -63,6 +71,8 @@ class Snapshot:
     records_at_head: tuple[RecordFile, ...] = ()
     codeowners: TextFile | None = None
     teams: tuple[Team, ...] = ()
+    families: tuple[RecordFamily, ...] = (ADR,)
+    others: tuple[RecordWork, ...] | None = None
     unreadable: tuple[str, ...] = ()
 
     def team(self, handle: str) -> Team | None:

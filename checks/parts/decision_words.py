@@ -13,6 +13,7 @@ from checks.parts.record_offer import offer
 from snapshot.decision_record import read_record
 from snapshot.diff import added_lines
 from snapshot.facts import Snapshot
+from snapshot.record import Record
 from snapshot.record_names import is_named_as_record, is_record_path
 
 _MOST_NAMED = 3
@@ -95,22 +96,21 @@ def _elsewhere(snapshot: Snapshot) -> str:
 
 
 def _named(snapshot: Snapshot, path: str) -> str:
-    text = _text(snapshot, path)
-    if text is None:
+    record = _record(snapshot, path)
+    if record is None:
         return _link(snapshot, path)
-    record = read_record(path, text)
     status = record.status or "no status"
     return f"{_link(snapshot, path)} ({code(record.title, 100)}, {status})"
 
 
-def _text(snapshot: Snapshot, path: str) -> str | None:
-    """A clone knows the text of every record, a patch that of the records it adds."""
-    for record in (*snapshot.records_at_head, *snapshot.records_at_base):
-        if record.path == path and record.text is not None:
-            return record.text
-    for file in snapshot.pull_request.files:
-        if file.path == path and file.kind == "added" and file.patch is not None:
-            return "\n".join(line.text for line in added_lines(file))
+def _record(snapshot: Snapshot, path: str) -> Record | None:
+    """What a record says; a patch tells it of those the pull request adds."""
+    for file in (*snapshot.records_at_head, *snapshot.records_at_base):
+        if file.path == path and file.record is not None:
+            return file.record
+    for changed in snapshot.pull_request.files:
+        if changed.path == path and changed.kind == "added" and changed.patch is not None:
+            return read_record(path, "\n".join(line.text for line in added_lines(changed)))
     return None
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 import pygit2
 from pygit2.enums import FileMode
 
+from snapshot.decision_record import read_record
 from snapshot.facts import RecordFile, TextFile
+from snapshot.record import Record
 from snapshot.record_names import is_record_path
 
 LARGEST_RECORD = 64 * 1024
@@ -28,20 +30,20 @@ def folders_at_top(commit: pygit2.Commit) -> frozenset[str]:
 
 
 def record_files(commit: pygit2.Commit, folders: Iterable[str]) -> tuple[RecordFile, ...]:
-    """All files in `folders` and below, sorted by path; the text of decision records is read."""
+    """All files in `folders` and below, sorted by path; records among them are read."""
     found: dict[str, RecordFile] = {}
     for folder in folders:
         tree = _entry(commit.tree, folder.strip("/"))
         if isinstance(tree, pygit2.Tree):
             for path, blob in _blobs(tree, folder.strip("/")):
-                found[path] = RecordFile(path, _record_text(path, blob))
+                found[path] = RecordFile(path, str(blob.id), _record(path, blob))
     return tuple(found[path] for path in sorted(found))
 
 
-def _record_text(path: str, blob: pygit2.Blob) -> str | None:
+def _record(path: str, blob: pygit2.Blob) -> Record | None:
     if not is_record_path(path) or not _is_text(blob):
         return None
-    return _decoded(blob.data[:LARGEST_RECORD])
+    return read_record(path, _decoded(blob.data[:LARGEST_RECORD]))
 
 
 def _blobs(tree: pygit2.Tree, folder: str) -> Iterator[tuple[str, pygit2.Blob]]:

@@ -122,11 +122,11 @@ def test_changes_count_from_where_the_branch_left_and_rules_from_the_tip_of_the_
 def test_records_are_read_at_both_ends(clone: Clone) -> None:
     clone.commit({"docs/adr/0003-third.md": "# 3. Third\n", "docs/adr/0001-first.md": None})
     snapshot = read_checkout(clone.path, policy_folders=["docs/adr", "none"])
-    assert [(r.path, r.text) for r in snapshot.records_at_base] == [
-        ("docs/adr/0001-first.md", "# 1. First\n"),
+    assert [(r.path, r.record and r.record.title) for r in snapshot.records_at_base] == [
+        ("docs/adr/0001-first.md", "First"),
         ("docs/adr/README.md", None),
         ("docs/adr/picture.png", None),
-        ("docs/adr/sub/0002-second.md", "# 2. Second\n"),
+        ("docs/adr/sub/0002-second.md", "Second"),
     ]
     assert "docs/adr/0003-third.md" in [r.path for r in snapshot.records_at_head]
     assert "docs/adr/0001-first.md" not in [r.path for r in snapshot.records_at_head]
