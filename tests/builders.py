@@ -13,6 +13,11 @@ from snapshot.changed_file import ChangedFile, ChangeKind
 from snapshot.facts import RecordFile, Repository, Snapshot, TextFile
 from snapshot.people import Person, Team
 from snapshot.pull_request import Commit, PullRequest, Review, ReviewState
+from snapshot.record import Record
+from snapshot.record_family import ADR, RecordFamily
+from snapshot.record_names import number_in
+from snapshot.record_status import Status
+from snapshot.record_work import RecordWork
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BASE = "b" * 40
@@ -105,17 +110,19 @@ def a_pull_request(
     changed_files: int | None = None,
     number: int = 7,
     fork_url: str = "",
+    head_name: str = "change",
+    is_bot: bool = False,
 ) -> PullRequest:
     """A pull request of `ada` from the branch `change` to `main`, in this repository or a fork."""
     return PullRequest(
         number=number,
         title=title,
         body=body,
-        author=Person(author) if author else None,
+        author=Person(author, is_bot=is_bot) if author else None,
         is_draft=is_draft,
         base_name="main",
         base_oid=BASE,
-        head_name="change",
+        head_name=head_name,
         head_oid=HEAD,
         from_fork=bool(fork_url),
         files=tuple(sorted(changed, key=lambda file: file.path)),
@@ -128,24 +135,38 @@ def a_pull_request(
     )
 
 
+def record_file(
+    path: str,
+    status: Status | None = "accepted",
+    title: str = "Use it",
+    *,
+    oid: str = "",
+    **fields: object,
+) -> RecordFile:
+    """A record that was read, with its number by its file name; `fields` are those of `Record`."""
+    said = {"number": number_in(path), "status_raw": (status or "").capitalize(), **fields}
+    return RecordFile(path, oid, Record(path=path, title=title, status=status, **said))  # type: ignore[arg-type]
+
+
 def a_snapshot(
     pull_request: PullRequest | None = None,
     *,
-    records: Iterable[str] = (),
-    records_at_head: Iterable[str] | None = None,
+    records: Iterable[str | RecordFile] = (),
+    records_at_head: Iterable[str | RecordFile] | None = None,
+    families: Sequence[RecordFamily] = (ADR,),
+    others: Sequence[RecordWork] | None = None,
     codeowners: str | None = None,
     teams: Sequence[Team] = (),
     folders: Iterable[str] = ("src", "docs"),
     unreadable: Sequence[str] = (),
     url: str = URL,
 ) -> Snapshot:
-    """A snapshot of acme/shop; `records` are paths at the base, and at the head unless given."""
-    at_base = tuple(RecordFile(path) for path in sorted(records))
-    at_head = (
-        at_base
-        if records_at_head is None
-        else tuple(RecordFile(path) for path in sorted(records_at_head))
-    )
+    """A snapshot of acme/shop; `records` are those at the base, and at the head unless given.
+
+    A record given by its path alone was not read.
+    """
+    at_base = _record_files(records)
+    at_head = at_base if records_at_head is None else _record_files(records_at_head)
     return Snapshot(
         repository=Repository("acme", "shop", "main", url),
         pull_request=pull_request or a_pull_request(),
@@ -157,5 +178,12 @@ def a_snapshot(
         if codeowners is None
         else TextFile(".github/CODEOWNERS", codeowners, "d" * 40),
         teams=tuple(teams),
+        families=tuple(families),
+        others=None if others is None else tuple(others),
         unreadable=tuple(unreadable),
     )
+
+
+def _record_files(records: Iterable[str | RecordFile]) -> tuple[RecordFile, ...]:
+    read = [RecordFile(record) if isinstance(record, str) else record for record in records]
+    return tuple(sorted(read, key=lambda file: file.path))
