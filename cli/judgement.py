@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.engine.report import Conclusion, Report
+from checks.engine.report import BLOCKING, Conclusion, Report
 from checks.engine.runner import Outcome
 from checks.engine.verdict import Errored, NotApplicable
 from config.policy import Problem
@@ -39,7 +39,7 @@ class Judgement:
         if any(isinstance(outcome.verdict, Errored) for outcome in self.outcomes):
             return "broken"
         conclusions = {report.conclusion for report in self.reports}
-        if "failure" in conclusions or self.edited_policy:
+        if conclusions & BLOCKING or self.edited_policy:
             return "blocking"
         return "findings" if "neutral" in conclusions else "clean"
 

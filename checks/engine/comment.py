@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.engine.report import Report
+from checks.engine.report import BLOCKING, Report
 from checks.engine.words import cut, plural
 from snapshot.facts import Snapshot
 
@@ -21,7 +21,7 @@ def render_comment(reports: Sequence[Report], snapshot: Snapshot) -> str | None:
     open_reports = [report for report in reports if report.actions]
     if not open_reports or snapshot.pull_request.is_draft:
         return None
-    blocking = any(report.conclusion == "failure" for report in open_reports)
+    blocking = any(report.conclusion in BLOCKING for report in open_reports)
     heading = (
         "**Before this can be merged**" if blocking else "**Worth settling before this is merged**"
     )
@@ -34,7 +34,9 @@ def render_comment(reports: Sequence[Report], snapshot: Snapshot) -> str | None:
 
 
 def _section(report: Report, others_block: bool) -> str:
-    advice = " (advice, does not block)" if others_block and report.conclusion != "failure" else ""
+    advice = (
+        " (advice, does not block)" if others_block and report.conclusion not in BLOCKING else ""
+    )
     lines = [f"`{report.name}`: {report.title}{advice}", ""]
     lines += [f"- {action}" for action in report.actions[:_MOST_ACTIONS]]
     if len(report.actions) > _MOST_ACTIONS:

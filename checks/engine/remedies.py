@@ -60,7 +60,7 @@ def remarks(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation,
             path=finding.path,
             start_line=finding.line,
             end_line=finding.end_line or finding.line,
-            level="failure" if enforced else "warning",
+            level="failure" if enforced and not finding.waits else "warning",
             title=shortened(finding.title, _LONGEST_HEADING),
             # GitHub shows annotations as they are written, without Markdown.
             message=cut(plain(f"{finding.what} {finding.remedy}"), _LONGEST_MESSAGE),

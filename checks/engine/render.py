@@ -47,8 +47,12 @@ def _conclusion(outcome: Outcome) -> Conclusion:
             return "skipped"
         case Judged(findings=()):
             return "success"
+        case _ if outcome.mode == "advise":
+            return "neutral"
+        case Judged(only_waits=True):
+            return "action_required"
         case _:
-            return "failure" if outcome.mode == "enforce" else "neutral"
+            return "failure"
 
 
 def _title(verdict: Judged | NotApplicable | Errored) -> str:
@@ -76,14 +80,20 @@ def _told(outcome: Outcome) -> list[str]:
                 found.facts,
                 why and f"**Why it matters.** {why}",
                 to_do(found.findings),
-                "This check is enforced: it fails until that is settled."
-                if outcome.mode == "enforce"
-                else "This check advises. It does not block merging.",
+                _consequence(found, outcome),
             ]
         case NotApplicable() as skipped:
             return [f"This check does not apply here. {_sentence(skipped.reason)}"]
         case Errored() as errored:
             return _broke(errored, outcome)
+
+
+def _consequence(found: Judged, outcome: Outcome) -> str:
+    if outcome.mode == "advise":
+        return "This check advises. It does not block merging."
+    if found.only_waits:
+        return "This check is enforced: it waits, and lets nothing through, until that is settled."
+    return "This check is enforced: it fails until that is settled."
 
 
 def _broke(errored: Errored, outcome: Outcome) -> list[str]:

@@ -7,7 +7,13 @@ from typing import Literal
 
 from checks.engine.verdict import LabelWish
 
-Conclusion = Literal["success", "neutral", "failure", "skipped"]
+Conclusion = Literal["success", "neutral", "action_required", "failure", "skipped"]
+"""GitHub's words for what checks here conclude; `action_required` is neither red nor does it let a
+pull request through where the check is required."""
+
+BLOCKING: frozenset[Conclusion] = frozenset({"action_required", "failure"})
+"""What does not let a pull request through where the check is required."""
+
 AnnotationLevel = Literal["notice", "warning", "failure"]
 
 

@@ -12,7 +12,8 @@ class Finding:
     `what` and `remedy` are whole sentences of Markdown in a calm, impersonal tone; foreign text in
     them is quoted by `checks.engine.words.code`. `line` counts from 1 in the file at the head;
     with `path` and `line` the finding also becomes an annotation in the diff. `title` is the
-    annotation's short heading.
+    annotation's short heading. `waits`: nothing is wrong, but something has to happen first; an
+    enforced check then waits instead of failing.
     """
 
     what: str
@@ -21,6 +22,7 @@ class Finding:
     line: int | None = None
     end_line: int | None = None
     title: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Judged:
     facts: str = ""
     evidence: str = ""
     labels: tuple[LabelWish, ...] = ()
+
+    @property
+    def only_waits(self) -> bool:
+        """True when nothing is wrong, but something has to happen first."""
+        return bool(self.findings) and all(finding.waits for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ def annotated(judgement: Judgement) -> str:
 
 
 def _commands(outcome: Outcome) -> Iterator[str]:
-    level = "error" if outcome.mode == "enforce" else "warning"
     title = f"plumbline/{outcome.check.name}"
     match outcome.verdict:
         case Judged(findings=findings):
             for finding in findings:
+                blocks = outcome.mode == "enforce" and not finding.waits
+                level = "error" if blocks else "warning"
                 yield _of_finding(level, title, finding)
         case Errored(error=error):
             yield command("error", f"This check broke; the fault is its own: {error}", title=title)

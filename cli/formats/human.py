@@ -25,6 +25,7 @@ from config.policy_report import edited_report
 _SIGNS: Final[Mapping[Conclusion, tuple[str, str, str]]] = {
     "success": ("✓", "+", "bold green"),
     "neutral": ("!", "!", "bold yellow"),
+    "action_required": ("…", "~", "bold yellow"),
     "failure": ("✗", "x", "bold red"),
     "skipped": ("–", "-", "dim"),
 }
@@ -119,6 +120,7 @@ def _closing(judgement: Judgement) -> Text:
     skipped, needing_github = judgement.count("skipped"), judgement.needing_github
     counts = (
         (judgement.count("failure"), "blocks", "block", "bold red"),
+        (judgement.count("action_required"), "waits", "wait", "bold yellow"),
         (judgement.count("neutral"), "advises", "advise", "bold yellow"),
         (judgement.count("success"), "holds", "hold", "green"),
         (skipped - needing_github, "does not apply", "do not apply", "dim"),

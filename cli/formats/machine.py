@@ -12,11 +12,12 @@ The shape is stable: keys are added, never renamed or removed, without a new `fo
         [{line, column, message, remedy}], none when it is valid
     checks      one object for each check that is not off, sorted by name:
         name, mode, title (the verdict in one line)
-        conclusion  success | neutral | failure | skipped
+        conclusion  success | neutral | action_required | failure | skipped
         reason      why it does not apply, or null
         error       what broke in it, or null
         facts, evidence  Markdown, may be ""
-        findings    [{what, remedy (Markdown), title, path, line, end_line (null where unknown)}]
+        findings    [{what, remedy (Markdown), title, path, line, end_line (null where unknown),
+            waits (nothing is wrong, but something has to happen first)}]
 """
 
 from __future__ import annotations

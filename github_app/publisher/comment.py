@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.engine.comment import render_comment
-from checks.engine.report import Report
+from checks.engine.report import BLOCKING, Report
 from config.policy import CommentWhen
 from github_app.gateway.pull_requests.standing import COMMENT_MARKER, Standing
 from snapshot.facts import Snapshot
 
 _COMMENTED: dict[CommentWhen, frozenset[str]] = {
     "never": frozenset(),
-    "blocking": frozenset({"failure"}),
-    "findings": frozenset({"failure", "neutral"}),
+    "blocking": frozenset(BLOCKING),
+    "findings": frozenset({*BLOCKING, "neutral"}),
 }
 
 

@@ -13,9 +13,15 @@ from github_app.gateway.pull_requests.standing import Standing, StandingRun
 from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import Writes
 
-_BADNESS: Mapping[str, int] = {"success": 0, "skipped": 0, "neutral": 1, "failure": 2}
+_BADNESS: Mapping[str, int] = {
+    "success": 0,
+    "skipped": 0,
+    "neutral": 1,
+    "action_required": 2,
+    "failure": 3,
+}
 # An unfinished run may still become anything.
-_UNFINISHED = 3
+_UNFINISHED = 4
 
 
 def worse_for_others(reports: Sequence[Report], standing: Standing) -> dict[str, int]:

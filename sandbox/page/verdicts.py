@@ -9,10 +9,11 @@ from sandbox.check_runs import CheckRun
 from sandbox.pull_requests import PullRequest
 from sandbox.repository import Repository
 
-Mark = Literal["failed", "advice", "skipped", "passed", "running"]
+Mark = Literal["failed", "waits", "advice", "skipped", "passed", "running"]
 
 _MARKS: dict[str | None, Mark] = {
     "success": "passed",
+    "action_required": "waits",
     "neutral": "advice",
     "skipped": "skipped",
     "cancelled": "skipped",
@@ -20,6 +21,7 @@ _MARKS: dict[str | None, Mark] = {
 }
 _WORDS: dict[Mark, str] = {
     "failed": "failing",
+    "waits": "waiting",
     "running": "running",
     "advice": "neutral",
     "passed": "successful",
@@ -80,6 +82,8 @@ def summary(pull: PullRequest) -> Summary | None:
     counts = ", ".join(f"{marks.count(m)} {word}" for m, word in _WORDS.items() if m in marks)
     if "failed" in marks:
         headline = "Some checks were not successful"
+    elif "waits" in marks:
+        headline = "Some checks are waiting for something to be done"
     elif "running" in marks:
         headline = "Some checks have not completed yet"
     else:

@@ -55,6 +55,11 @@ ADVISING = an_outcome(
         ),
     ),
 )
+WAITING = an_outcome(
+    "proposals",
+    Judged("A record is proposed", (Finding("It waits.", "Accept it.", waits=True),)),
+    "enforce",
+)
 HOLDING = an_outcome("held", Judged("All is well"))
 SKIPPED = an_outcome("review_coverage", NotApplicable("Needs GitHub: reviews.", needs_github=True))
 BROKEN = an_outcome("broken", Errored(f"KeyError: '{ESCAPE}'"))

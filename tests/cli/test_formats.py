@@ -22,6 +22,7 @@ from tests.cli.judgements import (
     BROKEN,
     HOLDING,
     SKIPPED,
+    WAITING,
     a_judgement,
     an_outcome,
 )
@@ -46,6 +47,7 @@ def printed(*outcomes: Outcome, color: bool = False, encoding: str = "utf-8") ->
         ((HOLDING, SKIPPED), "clean"),
         ((HOLDING, ADVISING), "findings"),
         ((ADVISING, BLOCKING), "blocking"),
+        ((ADVISING, WAITING), "blocking"),
         ((BLOCKING, BROKEN), "broken"),
     ],
 )
@@ -65,6 +67,13 @@ def test_people_read_verdict_reason_places_and_remedy() -> None:
     assert "1 blocks, 1 advises, 1 holds, 1 needs GitHub" in text
     assert "Rules: the defaults" in text
     assert "Note: A part is missing." in text
+
+
+def test_what_waits_is_told_from_what_blocks() -> None:
+    text = printed(WAITING, ADVISING)
+    assert "… proposals (enforced)" in text
+    assert "1 waits, 1 advises" in text
+    assert "::warning title=plumbline/proposals" in annotated(a_judgement(WAITING))
 
 
 def test_the_same_remedy_is_said_once() -> None:
@@ -114,6 +123,7 @@ def test_programs_read_a_stable_shape() -> None:
         "line": 7,
         "end_line": 9,
         "title": "",
+        "waits": False,
     }
 
 

@@ -55,6 +55,7 @@ def test_calls_as_github_describes_them_pass() -> None:
     assert labels({"object": BLOB, "labels": {"nodes": [{"name": "debt"}]}}) == ""
     assert labels(None) == ""
     assert opened(status="COMPLETED", conclusion="NEUTRAL") == ""
+    assert opened(status="COMPLETED", conclusion="ACTION_REQUIRED") == ""
     assert opened(output=output(annotations=[annotation()] * 50)) == ""
 
 

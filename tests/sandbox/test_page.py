@@ -30,6 +30,13 @@ def test_the_list_shows_each_pull_request_with_its_verdicts(world: World) -> Non
     assert "mark-failed" in page
 
 
+def test_a_check_that_waits_for_somebody_has_a_mark_of_its_own(world: World) -> None:
+    report(world, "1 record is still proposed", "action_required")
+    page = read(visit(world), PULL)
+    assert "mark-waits" in page
+    assert "Some checks are waiting for something to be done" in page
+
+
 def test_the_start_page_leads_to_the_pull_requests(world: World) -> None:
     response = visit(world).get("/")
     assert response.location == "/acme/shop/pulls"

@@ -42,6 +42,14 @@ def test_the_comment_names_what_must_be_done_for_each_check() -> None:
     )
 
 
+def test_what_waits_is_worded_as_blocking() -> None:
+    reports = [a_report("adr_link", "action_required", "Accept it."), a_report("x", "neutral", "A")]
+    comment = render_comment(reports, SNAPSHOT)
+    assert comment is not None
+    assert comment.startswith("**Before this can be merged**")
+    assert comment.count("does not block") == 1
+
+
 def test_advice_alone_is_worded_as_advice() -> None:
     comment = render_comment([a_report("debt_label", "neutral", "Label it.")], SNAPSHOT)
     assert comment is not None

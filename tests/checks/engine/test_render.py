@@ -33,6 +33,7 @@ OCCASION = Occasion(
     "https://github.example/acme/shop/blob/main/.github/plumbline.yml",
 )
 MISS = Finding("`a.py` is odd.", "Make it even.")
+EARLY = Finding("`b.py` is not ready.", "Finish it.", "b.py", 3, waits=True)
 
 
 def holds(snapshot: Snapshot, settings: CheckSettings) -> Verdict:
@@ -55,6 +56,9 @@ def a_report(
         (Judged("Well"), "enforce", "success"),
         (Judged("Odd", (MISS,)), "advise", "neutral"),
         (Judged("Odd", (MISS,)), "enforce", "failure"),
+        (Judged("Early", (EARLY,)), "advise", "neutral"),
+        (Judged("Early", (EARLY,)), "enforce", "action_required"),
+        (Judged("Odd and early", (EARLY, MISS)), "enforce", "failure"),
         (NotApplicable("Nothing to see."), "advise", "skipped"),
         (NotApplicable("Nothing to see."), "enforce", "skipped"),
         (Errored("KeyError: 'x'"), "advise", "neutral"),
@@ -67,6 +71,12 @@ def test_the_mode_decides_what_a_miss_concludes(
     report = a_report(verdict, mode)
     assert report.conclusion == conclusion
     assert report.name == "plumbline/oddness"
+
+
+def test_what_waits_is_not_marked_as_a_failure() -> None:
+    report = a_report(Judged("Early", (EARLY,)), "enforce")
+    assert [remark.level for remark in report.annotations] == ["warning"]
+    assert "it waits, and lets nothing through, until that is settled." in report.summary
 
 
 def test_the_title_is_the_verdict_in_one_short_line() -> None:

@@ -160,6 +160,7 @@ ADVISING = replace(BLOCKING, conclusion="neutral")
     [
         ("never", BLOCKING, False),
         ("blocking", BLOCKING, True),
+        ("blocking", replace(BLOCKING, conclusion="action_required"), True),
         ("blocking", ADVISING, False),
         ("findings", ADVISING, True),
         ("findings", replace(REPORT, conclusion="success"), False),
