@@ -28,6 +28,18 @@ class Label:
 
 
 @dataclass(eq=False, slots=True)
+class Reaction:
+    """An emoji that somebody left on a comment; `content` is GitHub's name for it (`EYES`)."""
+
+    id: int
+    node_id: str
+    comment: Comment
+    author: Account
+    content: str
+    created_at: datetime
+
+
+@dataclass(eq=False, slots=True)
 class Comment:
     """A comment in the conversation of an issue or pull request."""
 
@@ -39,6 +51,7 @@ class Comment:
     created_at: datetime
     updated_at: datetime
     minimized_reason: str | None = None
+    reactions: list[Reaction] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)

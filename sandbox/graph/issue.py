@@ -8,12 +8,15 @@ from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import View, shows
 from sandbox.graph.people import AccountView, account_view
-from sandbox.issues import Comment, Issue, Label
+from sandbox.issues import Comment, Issue, Label, Reaction
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.issue import issue_page
 from sandbox.shapes.repository import repository_web
 
 Numbered = TypeVar("Numbered", bound=Issue)
+# In the order GitHub answers them.
+_GOOD_AND_BAD = ("THUMBS_UP", "THUMBS_DOWN")
+REACTIONS = (*_GOOD_AND_BAD, "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
 
 
 class NumberedView(View[Numbered]):
@@ -162,6 +165,15 @@ class CommentView(View[Comment]):
         )
 
     @property
+    def reaction_groups(self) -> list[dict[str, Any]]:
+        """One for each emoji, whether anybody left it or not."""
+        ours = {each.content for each in self.it.reactions if each.author is self.context.bot}
+        return [
+            {"content": content, "subject": self, "viewerHasReacted": content in ours}
+            for content in REACTIONS
+        ]
+
+    @property
     def issue(self) -> IssueView:
         return IssueView(self.context, self.it.issue)
 
@@ -172,6 +184,23 @@ class CommentView(View[Comment]):
     @property
     def repository(self) -> Any:
         return self.issue.repository
+
+
+@shows(Reaction)
+class ReactionView(View[Reaction]):
+    typename = "Reaction"
+
+    @property
+    def content(self) -> str:
+        return self.it.content
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def reactable(self) -> Any:
+        return self.show(self.it.comment)
 
 
 class LabelView(View[Label]):

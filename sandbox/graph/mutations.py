@@ -11,7 +11,7 @@ from sandbox.check_runs import CheckRun
 from sandbox.graph.check_input import run_request
 from sandbox.graph.checks import CheckRunView
 from sandbox.graph.context import View
-from sandbox.graph.issue import CommentView, IssueView, LabelView
+from sandbox.graph.issue import CommentView, IssueView, LabelView, ReactionView
 from sandbox.graph.queries import find_node, node_view, repository_of
 from sandbox.issues import Comment, Issue, Label
 from sandbox.refusals import not_found
@@ -64,6 +64,14 @@ class MutationView(View[None]):
         comment = self._find(input["subjectId"], Comment, *CONVERSATION)
         comment.minimized_reason = None
         return {"unminimizedComment": CommentView(self.context, comment)}
+
+    def add_reaction(self, input: Input) -> dict[str, Any]:
+        comment = self._find(input["subjectId"], Comment, *CONVERSATION)
+        reaction = self.world.react(comment, input["content"], by=self._login)
+        shown = CommentView(self.context, comment)
+        groups = shown.reaction_groups
+        view = ReactionView(self.context, reaction)
+        return {"reaction": view, "reactionGroups": groups, "subject": shown}
 
     def create_label(self, input: Input) -> dict[str, Any]:
         repository = self._find(input["repositoryId"], Repository, *CONVERSATION)

@@ -17,7 +17,7 @@ from sandbox.graph.people import (
     user_by_login,
 )
 from sandbox.graph.repository import RepositoryView
-from sandbox.issues import Comment, Issue, Label
+from sandbox.issues import Comment, Issue, Label, Reaction
 from sandbox.pull_requests import Review
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
@@ -88,6 +88,8 @@ def repository_of(thing: object) -> Repository | None:
             return thing.repository
         case Comment():
             return thing.issue.repository
+        case Reaction():
+            return thing.comment.issue.repository
         case Review():
             return thing.pull.repository
         case CheckRun():

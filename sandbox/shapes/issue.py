@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sandbox.clock import iso, iso_or_none
-from sandbox.issues import Comment, Issue
+from sandbox.issues import Comment, Issue, Reaction
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.account import Shape, api, user, user_or_none
 from sandbox.shapes.app import app_or_none
 from sandbox.shapes.repository import label, repository_api, repository_web
 from sandbox.state import WorldState
 
-REACTIONS = ("total_count", "+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
+# By the names of REST, those of GraphQL.
+REACTIONS = {
+    "+1": "THUMBS_UP",
+    "-1": "THUMBS_DOWN",
+    "laugh": "LAUGH",
+    "hooray": "HOORAY",
+    "confused": "CONFUSED",
+    "heart": "HEART",
+    "rocket": "ROCKET",
+    "eyes": "EYES",
+}
 
 
 def issue_page(world: WorldState, it: Issue) -> str:
@@ -73,8 +85,10 @@ def _pull_links(world: WorldState, it: PullRequest) -> Shape:
     }
 
 
-def _reactions(url: str) -> Shape:
-    return {"url": url, **dict.fromkeys(REACTIONS, 0)}
+def _reactions(url: str, left: Sequence[Reaction] = ()) -> Shape:
+    contents = [reaction.content for reaction in left]
+    counts = {name: contents.count(content) for name, content in REACTIONS.items()}
+    return {"url": url, "total_count": len(contents), **counts}
 
 
 def comment(world: WorldState, it: Comment) -> Shape:
@@ -91,6 +105,6 @@ def comment(world: WorldState, it: Comment) -> Shape:
         "updated_at": iso(it.updated_at),
         "author_association": world.association(it.issue.repository, it.author),
         "body": it.body,
-        "reactions": _reactions(f"{url}/reactions"),
+        "reactions": _reactions(f"{url}/reactions", it.reactions),
         "performed_via_github_app": app_or_none(world, it.author),
     }

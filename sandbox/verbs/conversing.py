@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.accounts import Account
-from sandbox.issues import Comment, Issue, Label, StateReason
+from sandbox.issues import Comment, Issue, Label, Reaction, StateReason
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, invalid
 from sandbox.repository import Repository
@@ -53,6 +53,18 @@ class Conversing(Telling):
         comment.issue.comments.remove(comment)
         del self.nodes[comment.node_id]
         self._tell_comment("deleted", comment, self.account(by))
+
+    def react(self, comment: Comment, content: str, *, by: str) -> Reaction:
+        """Leave an emoji; the same one of the same account stays one. No event tells of it."""
+        author = self.account(by)
+        for known in comment.reactions:
+            if known.author is author and known.content == content:
+                return known
+        ident, node = self.identify("REA")
+        made = Reaction(ident, node, comment, author, content, self.clock.now())
+        comment.reactions.append(made)
+        self.nodes[node] = made
+        return made
 
     def create_label(
         self, repository: Repository, name: str, color: str, description: str = "", *, by: str
