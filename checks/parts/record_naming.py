@@ -1,0 +1,160 @@
+"""Decision records: how the files of one folder are named, and what fits beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from checks.parts.record_numbers import home_of, renamed, sequence_of, stem_of
+from snapshot.record_names import is_record_path, next_number, record_name
+
+FEWEST = 3
+CLEAR = 0.8
+"""A folder has a scheme when at least so many records, and such a share of them, are alike."""
+
+_SEPARATORS = "-_. "
+
+Key = Literal["number", "date", "none"]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A record's file name taken apart: `0012-use_redis.md` has the key `0012`, the separator `-`,
+    the words `use_redis` joined by `_`, and the extension `.md`.
+    """
+
+    key: Key
+    prefix: str
+    digits: str
+    date: str
+    separator: str
+    words: str
+    joint: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What the names of a folder have in common; None where they differ too much, or too few have
+    it. `width` is that of numbers with leading zeros, 0 where numbers have none.
+    """
+
+    key: Key | None
+    prefix: str | None
+    width: int | None
+    dashed_date: bool | None
+    separator: str | None
+    joint: str | None
+    extension: str | None
+
+
+def taken_apart(path: str) -> Name:
+    """The parts of the name of the record at `path`."""
+    name, stem = record_name(path), stem_of(path)
+    key: Key = "date" if name.date else "number" if name.digits else "none"
+    rest = stem[len(name.prefix + name.date) + (0 if name.date else len(name.digits)) :]
+    words = rest.lstrip(_SEPARATORS) if key != "none" else rest
+    joints = {sign for sign in "-_" if sign in words}
+    file_name = path.rpartition("/")[2]
+    return Name(
+        key=key,
+        prefix=name.prefix,
+        digits="" if name.date else name.digits,
+        date=name.date,
+        separator=rest.removesuffix(words),
+        words=words,
+        joint=joints.pop() if len(joints) == 1 else "",
+        extension="." + file_name.rpartition(".")[2],
+    )
+
+
+def scheme_of(paths: Iterable[str]) -> Scheme:
+    """What the records among `paths`, all of one folder, have in common."""
+    names = [taken_apart(path) for path in paths if is_record_path(path)]
+    key = _common([name.key for name in names])
+    keyed = [name for name in names if name.key == key]
+    dated = key == "date" and keyed
+    return Scheme(
+        key=key,
+        prefix=_common([name.prefix for name in keyed]) if key == "number" else None,
+        width=_width([name.digits for name in keyed]) if key == "number" else None,
+        dashed_date=_common(["-" in name.date for name in keyed]) if dated else None,
+        separator=_common([name.separator for name in keyed if name.words]),
+        joint=_common([name.joint for name in keyed if name.joint]),
+        extension=_common([name.extension for name in names]),
+    )
+
+
+def fitting_path(path: str, others: Sequence[str]) -> str:
+    """`path` as it would be named in the scheme of the records beside it; itself when it fits or
+    there is no clear scheme. `others` are the other records there are.
+
+    A missing number becomes the next free one, a missing date `YYYY-MM-DD`.
+    """
+    beside = [p for p in others if p != path and home_of(p) == home_of(path) and is_record_path(p)]
+    place = sequence_of(path)
+    like = [p for p in beside if sequence_of(p) == place] if place else []
+    if place and place[1] and 0 < len(like) < FEWEST:
+        return path  # a sequence of its own that has only begun
+    like = like if len(like) >= FEWEST else beside
+    return _fitted(path, scheme_of(like), like)
+
+
+def _fitted(path: str, scheme: Scheme, like: Sequence[str]) -> str:
+    name = taken_apart(path)
+    if scheme.key in (None, "none") or ("date" in (name.key, scheme.key) and name.digits):
+        return _with_extension(path, name, scheme)
+    if scheme.key == "number":
+        prefix = name.prefix if scheme.prefix is None else scheme.prefix
+        key = prefix + (_digits(name.digits, scheme.width) or next_number(like))
+    else:
+        key = _date(name.date, scheme.dashed_date)
+    separator = scheme.separator
+    if separator is None:
+        separator = name.separator or "-"
+    words = name.words
+    if scheme.joint and name.joint and name.joint != scheme.joint:
+        words = words.replace(name.joint, scheme.joint)
+    stem = f"{key}{separator}{words}" if words else key
+    return _with_extension(renamed(path, stem), name, scheme)
+
+
+def _with_extension(path: str, name: Name, scheme: Scheme) -> str:
+    if scheme.extension is None or scheme.extension == name.extension:
+        return path
+    return path.removesuffix(name.extension) + scheme.extension
+
+
+def _digits(digits: str, width: int | None) -> str:
+    if not digits or width is None:
+        return digits
+    return str(int(digits)).zfill(width)
+
+
+def _date(date: str, dashed: bool | None) -> str:
+    if not date:
+        return "YYYYMMDD" if dashed is False else "YYYY-MM-DD"
+    digits = date.replace("-", "")
+    if dashed is None or len(digits) != 8:
+        return date
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if dashed else digits
+
+
+def _width(digits: Sequence[str]) -> int | None:
+    """The common width where numbers begin with zeros; 0 where none does; None when unclear."""
+    if len(digits) < FEWEST:
+        return None
+    if not any(number.startswith("0") for number in digits if number.strip("0")):
+        return 0 if any(len(number) != len(digits[0]) for number in digits) else None
+    return _common([len(number) for number in digits])
+
+
+def _common(values: Sequence[_T]) -> _T | None:
+    """The value that most of `values` have, when it is clear."""
+    if len(values) < FEWEST:
+        return None
+    value, count = Counter(values).most_common(1)[0]
+    return value if count >= CLEAR * len(values) else None
