@@ -19,8 +19,10 @@ class Citation:
     """One reference to a decision record; `text` is how it was written.
 
     `target` is the path or file name; for a URL what follows `blob/` (ref, slash, path), and then
-    `site` and `repository` ("owner/name") say whose. `number` is that of an id, `area` the word
-    before it in `ADR-AREA-0012`. A mention locates nothing.
+    `site` and `repository` ("owner/name") say whose. `number` is that of an id and `prefix` the
+    words before it with dashes between them ("ADR", "ODH-ADR-MS"); an id that is a date has it as
+    `target`. `is_implied` is True for a number that stands without the word, in a list or range.
+    A mention locates nothing.
     """
 
     kind: Kind
@@ -29,7 +31,8 @@ class Citation:
     site: str = ""
     repository: str = ""
     number: int | None = None
-    area: str = ""
+    prefix: str = ""
+    is_implied: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -37,7 +40,8 @@ class Citation:
         worth a remark. `docs/setup.md` may be any document, `ADR #12` may be a pull request.
         """
         if self.kind == "number":
-            return not re.search(r"\s#", self.text)
+            is_plain = not self.is_implied and not re.search(r"\s#|:", self.text)
+            return is_plain and "adr" in self.prefix.casefold()
         if self.kind == "mention":
             return False
         name = record_name(self.target)

@@ -4,65 +4,151 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from posixpath import dirname, join, normpath
 
 from snapshot.citation import DOCUMENT_EXTENSION, Citation
 from snapshot.facts import Repository
-from snapshot.record_names import is_record_path, number_in
+from snapshot.record_family import ADR, RecordFamily, family_of
+from snapshot.record_ids import RecordIds
+from snapshot.record_names import is_record_path, record_name
 
 
 class RecordIndex:
-    """The records among `paths`; other files (a README, a template) are never meant."""
+    """The records among `paths`; other files (a README, a template) are never meant.
 
-    def __init__(self, paths: Iterable[str], repository: Repository) -> None:
+    `prefixes` are the words by which its records are cited: those of their families, and those that
+    their own file names begin with.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        repository: Repository,
+        families: tuple[RecordFamily, ...] = (ADR,),
+    ) -> None:
         self._repository = repository
         self._paths = frozenset(filter(is_record_path, paths))
-        self._by_end: dict[str, str] = {}
-        self._by_end_of_name: dict[str, str] = {}
-        self._by_number: dict[int, list[str]] = defaultdict(list)
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._ids = RecordIds(families)
         for path in sorted(self._paths):
-            for end in _ends(path):
-                self._by_end.setdefault(end, path)
-            for end in _ends(DOCUMENT_EXTENSION.sub("", path)):
-                self._by_end_of_name.setdefault(end, path)
-            if (number := number_in(path)) is not None:
-                self._by_number[number].append(path)
-        for same in self._by_number.values():
-            same.sort(key=lambda path: ("adr" not in path.casefold(), path))
+            self._by_name[_name(path)].append(path)
+            self._by_stem[_stem(path)].append(path)
+            self._ids.add(path, family_of(path, families))
+        self.prefixes = self._ids.prefixes
 
-    def resolve(self, citation: Citation) -> str | None:
+    def resolve(self, citation: Citation, near: str = "") -> str | None:
         """The path of the record that `citation` means; None when it means none.
 
-        A URL counts when it leads into the repository, whatever branch or commit it names: branches
-        vanish. Where several share a number the one named ADR wins, then the first path.
+        `near` is the path of the document that cites, or of a file that the text is about: among
+        equals the one in its folder or package is meant. Of several that remain (numbers repeat
+        even within a folder) it is the first by path; `candidates` tells.
         """
-        if citation.kind == "url":
-            if not self._is_ours(citation):
-                return None
-            _, _, within = citation.target.partition("/")
-            return next((end for end in _ends(within) if end in self._paths), None)
-        if citation.kind in ("path", "file_name"):
-            return self._by_path(citation.target)
-        if citation.kind == "number" and citation.number is not None:
-            area = citation.area.casefold()
-            same = self._by_number.get(citation.number, ())
-            return next((path for path in same if area in path.casefold()), None)
-        return None
+        return next(iter(self.candidates(citation, (near,) if near else ())), None)
 
-    def _is_ours(self, citation: Citation) -> bool:
+    def candidates(self, citation: Citation, near: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """All records that `citation` may mean equally well, sorted by path; mostly one or none."""
+        if citation.kind == "url":
+            found = self._by_address(citation, near)
+        elif citation.kind in ("path", "file_name"):
+            found = self._by_path(citation, near)
+        elif citation.kind == "number":
+            found = self._ids.candidates(citation, near)
+        else:
+            found = ()
+        return tuple(sorted(found))
+
+    def is_elsewhere(self, citation: Citation) -> bool:
+        """True for the address of a file in another repository."""
+        return citation.kind == "url" and not self._may_be_ours(citation)
+
+    def _may_be_ours(self, citation: Citation) -> bool:
+        """Without owner (a clone that has no remote) any repository may be this one."""
         if self._repository.url:
             address = f"{citation.site}/{citation.repository}"
             return address.casefold() == self._repository.url.casefold()
+        if not self._repository.owner:
+            return True
         return citation.repository.casefold() == self._repository.full_name.casefold()
 
-    def _by_path(self, target: str) -> str | None:
+    def _by_address(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
+        """Whatever branch or commit it names: branches vanish."""
+        if not self._may_be_ours(citation):
+            return ()
+        within = citation.target.partition("/")[2]
+        return (
+            self._ending(within)
+            or self._moved(within, near)
+            or (self._numbered_in_folder(within, citation, near) if self._repository.owner else ())
+        )
+
+    def _by_path(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
+        target = citation.target
         if target in self._paths:
-            return target
-        ends = [end for end in _ends(target) if end in self._paths]
-        if target in self._by_end:
-            ends.append(self._by_end[target])
-        if ends:
-            return min(ends)
-        return None if DOCUMENT_EXTENSION.search(target) else self._by_end_of_name.get(target)
+            return (target,)
+        written = citation.text.partition("#")[0]
+        for place in near:
+            beside = normpath(join(dirname(place), written))
+            if beside in self._paths:
+                return (beside,)
+        return (
+            self._ending(target)
+            or self._ends_with(target, near)
+            or self._moved(target, near)
+            or self._numbered_in_folder(target, citation, near)
+        )
+
+    def _ending(self, target: str) -> tuple[str, ...]:
+        """The longest end of `target` that is a record's whole path."""
+        return next(((end,) for end in _ends(target) if end in self._paths), ())
+
+    def _ends_with(self, target: str, near: tuple[str, ...]) -> Iterable[str]:
+        """Records whose path ends with `target`, its extension may be missing."""
+        end = f"/{target}".casefold()
+        found = [path for path in self._by_name.get(_name(target), ()) if _has_end(path, end)]
+        if not found and not DOCUMENT_EXTENSION.search(target):
+            same = self._by_stem.get(_name(target), ())
+            found = [path for path in same if _has_end(_without_extension(path), end)]
+        return self._ids.nearest(found, near)
+
+    def _moved(self, target: str, near: tuple[str, ...]) -> Iterable[str]:
+        """Records of the same telling name in another folder or of another extension."""
+        stem = _stem(target)
+        name = record_name(target)
+        if not (name.digits or name.date) or stem.isdigit() or "/" not in target:
+            return ()
+        return self._ids.nearest(self._by_stem.get(stem, []), near)
+
+    def _numbered_in_folder(
+        self, target: str, citation: Citation, near: tuple[str, ...]
+    ) -> Iterable[str]:
+        """`adr/12` and the branch `adr/0012-any-words`; a full file name means itself only."""
+        number = record_name(target).number
+        if number is None or "/" not in target or DOCUMENT_EXTENSION.search(target):
+            return ()
+        return self._ids.candidates(
+            Citation("number", citation.text, number=number, prefix="ADR"), near
+        )
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].casefold()
+
+
+def _stem(path: str) -> str:
+    """The file name without extension; the folder's name for `0012-title/README.md`."""
+    bare = _without_extension(path)
+    folder, _, name = bare.rpartition("/")
+    is_chapter = name.casefold() in ("readme", "index", "_index") and folder
+    return _name(folder if is_chapter else bare)
+
+
+def _without_extension(path: str) -> str:
+    return DOCUMENT_EXTENSION.sub("", path.removesuffix(".html"))
+
+
+def _has_end(path: str, end: str) -> bool:
+    return f"/{path}".casefold().endswith(end)
 
 
 def _ends(path: str) -> Iterator[str]:

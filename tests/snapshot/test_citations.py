@@ -117,7 +117,6 @@ def test_lists_areas_and_unusual_names_resolve(text: str, paths: list[str]) -> N
         "https://github.com/other/shop/blob/main/docs/adr/0012-use-postgres.md",
         "https://ghe.example.org/acme/shop/blob/main/docs/adr/0012-use-postgres.md",
         "https://github.com/acme/shop/pull/12/adr-12",
-        "xdocs/adr/0012-use-postgres.mdx",
     ],
 )
 def test_what_is_no_reference_to_a_record_leads_nowhere(text: str) -> None:
