@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from checks.engine.declare import CheckSettings, Reads
-from checks.engine.fields import FolderPath, GlobPattern, LabelName
+from checks.engine.declare import CheckSettings
+from checks.engine.fields import GlobPattern, LabelName
 from checks.engine.verdict import Judged, NotApplicable, Verdict
 from checks.engine.words import listing
 from checks.parts.architecture import (
@@ -44,21 +44,6 @@ from snapshot.facts import Snapshot
 class Settings(CheckSettings):
     """The knobs of the link to decisions."""
 
-    folders: tuple[FolderPath, ...] = Field(
-        default=(
-            "docs/adr",
-            "docs/adrs",
-            "docs/decisions",
-            "docs/architecture/decisions",
-            "doc/adr",
-            "doc/architecture/decisions",
-            "adr",
-        ),
-        min_length=1,
-        max_length=20,
-        description="Folders that hold decision records. By default the places the common tools "
-        "use; naming the one folder saves reading the others.",
-    )
     paths: tuple[GlobPattern, ...] = Field(
         default=("openapi.yaml", "openapi.yml", "openapi.json", "*.proto"),
         max_length=200,
@@ -94,25 +79,27 @@ class Settings(CheckSettings):
         "reach the product.",
     )
 
-    def reads(self) -> Reads:
-        """The files in the decision folders."""
-        return Reads(record_folders=self.folders)
-
 
 def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     """Whether an architectural pull request cites or adds a decision record."""
     fired = [sentence for sentence in _triggers(snapshot, settings) if sentence]
     if not fired:
         return _nothing_fired(snapshot, settings)
-    found = decisions(snapshot, settings.folders)
+    folders = _folders(snapshot)
+    found = decisions(snapshot, folders)
     holds = found.cited or found.added
     facts = ["This pull request counts as architectural.", *fired, deeds(snapshot, found)]
     return Judged(
         headline=headline(found),
-        findings=() if holds else (record_missing(snapshot, found, settings.folders),),
+        findings=() if holds else (record_missing(snapshot, found, folders),),
         facts=" ".join(facts).strip(),
         evidence=evidence(found),
     )
+
+
+def _folders(snapshot: Snapshot) -> tuple[str, ...]:
+    """Where decisions are written down, in the order of the policy."""
+    return tuple(f for family in snapshot.families if family.decides for f in family.folders)
 
 
 def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
@@ -121,7 +108,7 @@ def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
     yield carried_labels(pull_request, settings.labels)
     yield touched_paths(pull_request.files, settings.paths)
     if settings.new_top_level_folders:
-        yield new_top_level_folders(snapshot, settings.folders)
+        yield new_top_level_folders(snapshot, _folders(snapshot))
     if settings.new_dependencies:
         yield new_dependencies(pull_request.files, settings.leave_out_manifests)
         yield unread_manifests(pull_request.files, settings.leave_out_manifests)

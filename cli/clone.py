@@ -37,7 +37,7 @@ def judge_clone(clone: Clone, config: str | None) -> Judgement:
     """
     snapshot = _read(clone, defaults())
     policy, source = _policy(clone, config, snapshot)
-    if policy.record_folders != defaults().record_folders:
+    if policy.families != defaults().families:
         snapshot = _read(clone, policy)
     outcomes = run(all_checks(), policy.checks, snapshot)
     occasion = Occasion(event="a local check", policy_source=code(source))
@@ -53,7 +53,7 @@ def _read(clone: Clone, policy: Policy) -> Snapshot:
             head=clone.head,
             title=clone.title,
             body=clone.body,
-            policy_folders=policy.record_folders,
+            families=policy.families,
         )
     except checkout.CheckoutError as problem:
         raise Mistake(str(problem)) from None

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 from checks.engine.words import code
 from config.document import Document, Path, Place
 from config.key_names import unknown_key_remedy
+from config.moved_keys import moved_key_remedy
 from config.policy import Problem
 from config.value_words import value_words
 
@@ -18,7 +19,8 @@ def problem_of(error: ErrorDetails, document: Document, model: type[BaseModel]) 
     if error["type"] == "extra_forbidden":
         place = document.keys[path]
         message = f"{code(str(path[-1]))} is not a known key{_where(path[:-1])}."
-        return Problem(place.line, place.column, message, unknown_key_remedy(model, path))
+        remedy = moved_key_remedy(path) or unknown_key_remedy(model, path)
+        return Problem(place.line, place.column, message, remedy)
     if error["type"] == "missing":
         return _missing(error, document, path)
     message, remedy = value_words(error, code(dotted(path)))

@@ -27,7 +27,7 @@ def example() -> str:
     for key, shape in policy_schema()["properties"].items():
         lines += ["", *_comment(shape["description"], "")]
         if key == "rituals":
-            lines += ["rituals:", *_commented_out(_keys(shape["properties"], "  "))]
+            lines += ["rituals:", *_commented_out(_keys(shape["properties"], "  "), "  ")]
         else:
             lines += _entry(key, shape, "")
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -52,7 +52,10 @@ def _keys(properties: Mapping[str, Any], indent: str, *, commented: bool = True)
 def _entry(
     key: str, shape: Mapping[str, Any], indent: str, *, commented: bool = True
 ) -> Iterator[str]:
-    if "properties" in shape:
+    if "examples" in shape and "properties" in shape:
+        group = {name: value for name, value in shape.items() if name != "examples"}
+        yield from _commented_out(_entry(key, group, indent, commented=commented), indent)
+    elif "properties" in shape:
         yield f"{indent}{key}:"
         yield from _keys(shape["properties"], indent + "  ", commented=commented)
     elif "default" not in shape:
@@ -97,8 +100,8 @@ def _comment(words: str, indent: str) -> list[str]:
     )
 
 
-def _commented_out(lines: Iterator[str]) -> Iterator[str]:
-    """Each line behind `#` in the section's column, so that an editor can bring them back."""
+def _commented_out(lines: Iterator[str], indent: str) -> Iterator[str]:
+    """Each line behind `#` in the group's column, so that an editor can bring them back."""
     for line in lines:
-        text = line.removeprefix("  ")
-        yield f"  # {text}" if text else "  #"
+        text = line.removeprefix(indent)
+        yield f"{indent}# {text}" if text else f"{indent}#"

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from checks.engine.registry import all_checks
 from checks.engine.words import code, table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
-from config.handbook_prose import CONFIGURATION, SCALARS, patterns
+from config.handbook_prose import CONFIGURATION, OTHER_RECORDS, RECORDS, SCALARS, patterns
 from config.json_schema import SCHEMA_FILE, policy_schema
 from config.policy import POLICY_PATH
 from config.shapes import kind_of
@@ -51,8 +51,27 @@ def configuration_page() -> str:
             path=POLICY_PATH, example=EXAMPLE_FILE.rsplit("/", 1)[-1], schema=SCHEMA_FILE
         ),
         "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
+        _records_chapter(top["records"]),
         "## Words and numbers\n\n" + SCALARS,
         "## Patterns\n\n" + patterns(),
+    )
+
+
+def _records_chapter(section: Mapping[str, Any]) -> str:
+    """The keys of decision records, and what other sorts of documents have besides."""
+    decisions, others = section["properties"]["adr"], section["additionalProperties"]
+    known = decisions["properties"]
+    differing = {
+        key: shape for key, shape in others["properties"].items() if shape != known.get(key)
+    }
+    return "\n\n".join(
+        (
+            "## Records",
+            RECORDS,
+            _rows_table(_rows(known)),
+            OTHER_RECORDS,
+            _rows_table(_rows(differing)),
+        )
     )
 
 
@@ -128,7 +147,7 @@ def _rows_table(rows: Iterator[_Row]) -> str:
 
 def _default(shape: Mapping[str, Any]) -> str:
     default = shape.get("default")
-    if default is None or default in ("", []):
+    if default is None or default in ("", [], {}):
         return "none"
     items = default if isinstance(default, list) else [default]
     return ", ".join(code(yaml_text(item).strip('"')) for item in items)

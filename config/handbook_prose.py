@@ -21,6 +21,41 @@ everything runs with its defaults, which only advise.
 - When the file on the base branch is broken, that is said in `plumbline/policy`, and the last
   version that could be read stays in force."""
 
+RECORDS: Final = """\
+Under `records:` stand the folders in which decisions are written down, and what such a record has
+to have. Decision records are called `adr`; every check, the decision log, the reminders and
+`plumbline adr` read these keys.
+
+```yaml
+records:
+  adr:
+    folders: [docs/adr, services/billing/adr]
+    required_sections: [Context, Decision|Decision Outcome, Consequences]
+    statuses: {ratified: accepted}
+    governs: {docs/adr/0005-one-database.md: [src/db/, migrations/]}
+    log: true
+    remind: {proposed_after_days: 30}
+```"""
+
+OTHER_RECORDS: Final = """\
+Any other sort of documents is kept by the same means, under a name of your own (small letters,
+digits, dashes and underscores). Two sorts cannot share a folder; of folders within each other the
+innermost one counts.
+
+```yaml
+records:
+  rfc:
+    folders: [docs/rfcs]
+    prefixes: [RFC]
+  postmortem:
+    folders: [docs/postmortems]
+    decides: false
+    required_sections: [Timeline, Root causes, Action items]
+    needs_status: false
+```
+
+It has the same keys; these differ or are its own:"""
+
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
 time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant

@@ -30,6 +30,7 @@ def policy_schema() -> dict[str, Any]:
         for inner in section["properties"].values():
             _allow_empty(inner)
         _allow_empty(section)
+    _allow_empty_records(tree["properties"]["records"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
 
 
@@ -60,6 +61,13 @@ def _without_null_default(part: dict[str, Any]) -> dict[str, Any]:
     rest = [option for option in options if option != {"type": "null"}]
     kept = {key: value for key, value in part.items() if key not in {"anyOf", "default"}}
     return {**rest[0], **kept} if len(rest) == 1 else {**kept, "anyOf": rest}
+
+
+def _allow_empty_records(section: dict[str, Any]) -> None:
+    decisions = section["properties"]["adr"]
+    for group in (section, decisions, decisions["properties"]["remind"]):
+        _allow_empty(group)
+    _allow_empty(section["additionalProperties"]["properties"]["remind"])
 
 
 def _allow_empty(section: dict[str, Any]) -> None:

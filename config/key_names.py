@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 
@@ -54,8 +54,14 @@ def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseM
         if isinstance(step, int) or at is None:
             continue
         field = at.model_fields.get(step)
-        at = next(models_in(field.annotation), None) if field else None
+        at = next(models_in(field.annotation), None) if field else _model_of_extras(at)
     return at
+
+
+def _model_of_extras(model: type[BaseModel]) -> type[BaseModel] | None:
+    """What the names that an owner may choose stand for, where there are such."""
+    extras = get_type_hints(model).get("__pydantic_extra__")
+    return next(models_in(extras), None) if model.model_config.get("extra") == "allow" else None
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

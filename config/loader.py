@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from config.complaints import problem_of
 from config.document import Document, read_document
 from config.limits import MOST_PROBLEMS
 from config.policy import POLICY_PATH, Policy, Problem
+from config.record_problems import record_problems
+from config.records import RecordsSettings
 from config.schema import policy_model
 
 
@@ -31,7 +35,8 @@ def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
         file = policy_model().model_validate(document.content)
     except ValidationError as refused:
         return _listed(document, refused)
-    return _sorted(document.problems) if document.problems else _policy(file)
+    found = (*document.problems, *record_problems(dict(file)["records"], document))
+    return _sorted(found) if found else _policy(file)
 
 
 def defaults() -> Policy:
@@ -41,10 +46,14 @@ def defaults() -> Policy:
 
 def _policy(file: BaseModel) -> Policy:
     wishes = dict(file)
+    records: RecordsSettings = wishes["records"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
         rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
         comment=wishes["comment"],
+        families=records.families(),
+        record_wishes=MappingProxyType({n: s.wishes() for n, s in records.by_name().items()}),
+        folders_are_named=records.name_folders,
     )
 
 
@@ -59,10 +68,21 @@ def _not_a_policy(content: object, source: str) -> Problem:
 
 
 def _listed(document: Document, refused: ValidationError) -> tuple[Problem, ...]:
+    errors = refused.errors(include_url=False)
     found = [
-        problem_of(error, document, policy_model()) for error in refused.errors(include_url=False)
+        problem_of(error, document, policy_model())
+        for error in errors
+        if not _counts_only_valid_items(error, errors)
     ]
     return _sorted((*document.problems, *found))
+
+
+def _counts_only_valid_items(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Pydantic calls a list too short when items of it were refused, which is said of them."""
+    at = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(at)] == at and len(other["loc"]) > len(at) for other in errors
+    )
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from checks.engine.declare import CheckSettings
+from config.records import RecordWishes
 from rituals.engine.declare import RitualSettings
 from snapshot.record_family import ADR, RecordFamily
 
@@ -20,13 +21,18 @@ class Policy:
     """What one repository asked for; every check has an entry, a ritual only when it is asked for.
 
     `comment`: when Plumbline may write its one comment on a pull request. `families` are the sorts
-    of records it keeps; decision records are always among them.
+    of records it keeps, decision records (`adr`) first; `record_wishes` has an entry for each, by
+    its name. `folders_are_named` is False where the usual folders are looked at for want of others.
     """
 
     checks: Mapping[str, CheckSettings]
     rituals: Mapping[str, RitualSettings]
     comment: CommentWhen = "blocking"
     families: tuple[RecordFamily, ...] = (ADR,)
+    record_wishes: Mapping[str, RecordWishes] = field(
+        default_factory=lambda: {ADR.name: RecordWishes()}
+    )
+    folders_are_named: bool = False
 
     @property
     def record_folders(self) -> tuple[str, ...]:

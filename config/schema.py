@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from checks.engine.registry import all_checks
 from config.policy import CommentWhen
+from config.records import RecordsSettings
 from rituals.engine.registry import all_rituals
 
 VERSION: Final = 1
@@ -64,6 +65,14 @@ def policy_model() -> type[BaseModel]:
                 description="When Plumbline may write its one comment on a pull request. "
                 "`never`: the check runs say it all. `blocking`: only while an enforced check "
                 "fails. `findings`: while any check has something to say.",
+            ),
+        ),
+        "records": (
+            Annotated[RecordsSettings, _Section],
+            Field(
+                default_factory=RecordsSettings,
+                description="What is written down for good: decision records (`adr`), and any "
+                "further sort of documents under a name of your own.",
             ),
         ),
         "checks": (

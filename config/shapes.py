@@ -28,6 +28,8 @@ def kind_of(shape: Mapping[str, Any]) -> str:
         return "date"
     if shape.get("type") == "array":
         return f"list of {_several(shape.get('items', {}))}"
+    if isinstance(shape.get("additionalProperties"), dict):
+        return f"texts, each with its value: {kind_of(shape['additionalProperties'])}"
     name = _NAMES.get(str(shape.get("type")), "value")
     return name + _bounds(shape)
 

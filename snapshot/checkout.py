@@ -8,7 +8,7 @@ left out, and `unreadable` says so. Labels, reviews and teams are not known to g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from snapshot.git.opening import (
 )
 from snapshot.git.trees import folders_at_top, record_files, text_file
 from snapshot.pull_request import Commit, PullRequest
+from snapshot.record_family import ADR, RecordFamily
 
 __all__ = ["CheckoutError", "read_checkout", "read_text"]
 
@@ -43,19 +44,19 @@ def read_checkout(
     head: str | None = None,
     title: str | None = None,
     body: str | None = None,
-    policy_folders: Sequence[str] = (),
+    families: Sequence[RecordFamily] = (ADR,),
 ) -> Snapshot:
     """Read the branch `head` of the clone at `path` as a pull request into `base`.
 
     `path` may be a work tree, any folder in one, or a bare repository. `head` is HEAD when None;
     `base` the default branch of the remote (of `upstream`, then `origin`), else a branch of a usual
-    name. `title` and `body` are the messages of the commits when None. `policy_folders` are the
-    decision folders to read. Raises CheckoutError.
+    name. `title` and `body` are the messages of the commits when None. `families` are the sorts
+    of records to read. Raises CheckoutError.
     """
     repository = open_repository(Path(path))
     between = find_range(repository, base, head)
     try:
-        return _snapshot(repository, between, title, body, policy_folders, head is None)
+        return _snapshot(repository, between, title, body, tuple(families), head is None)
     except (pygit2.GitError, KeyError) as error:
         raise CheckoutError(
             f"This clone lacks a part of what is compared ({error}); "
@@ -74,11 +75,11 @@ def _snapshot(
     between: Range,
     title: str | None,
     body: str | None,
-    folders: Iterable[str],
+    families: tuple[RecordFamily, ...],
     at_work: bool,
 ) -> Snapshot:
     base, head = between.base.commit, between.head.commit
-    folders = tuple(folders)
+    folders = sorted({folder for family in families for folder in family.folders})
     return Snapshot(
         repository=_identity(repository, between),
         pull_request=_pull_request(repository, between, title, body),
@@ -87,6 +88,7 @@ def _snapshot(
         records_at_base=record_files(base, folders),
         records_at_head=record_files(head, folders),
         codeowners=next(filter(None, (text_file(base, place) for place in LOCATIONS)), None),
+        families=families,
         unreadable=_left_out(repository) if at_work else (),
     )
 

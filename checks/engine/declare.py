@@ -21,11 +21,9 @@ _HEADING = re.compile(r"(Why|Remedy|Limits):")
 class Reads:
     """What settings ask to be read besides the pull request itself.
 
-    `record_folders` are repository folders without leading or trailing slash; `labels` are names of
-    repository labels whose existence matters.
+    `labels` are names of repository labels whose existence matters.
     """
 
-    record_folders: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 
 

@@ -39,7 +39,7 @@ def record_missing(snapshot: Snapshot, found: Decisions, folders: Sequence[str])
         return Finding(
             what=f"No decision record was found in {looked}." + _elsewhere(snapshot),
             remedy="Where records are kept elsewhere, name their folder in the policy under "
-            f"{code('checks.adr_link.folders')}. Otherwise the decision behind this change could "
+            f"{code('records.adr.folders')}. Otherwise the decision behind this change could "
             "be the first: add a page with its context, the decision and the consequences to this "
             f"pull request as {offered.shown}.",
         )

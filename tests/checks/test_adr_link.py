@@ -14,17 +14,21 @@ from checks import adr_link
 from checks.adr_link import Settings
 from checks.engine.verdict import Judged, NotApplicable, Verdict
 from snapshot.pull_request import PullRequest
+from snapshot.record_family import RecordFamily
 from tests.builders import URL, a_commit, a_file, a_pull_request, a_snapshot, files
 
 RECORDS = ("docs/adr/0001-use-git.md", "docs/adr/0012-use-redis.md", "docs/adr/README.md")
 ONLY_LABEL = {"paths": [], "new_top_level_folders": False, "new_dependencies": False}
-INFRA = {"paths": ["infra/"], "folders": ["docs/adr"]}
+INFRA = {"paths": ["infra/"]}
+IN_DOCS = RecordFamily(folders=("docs/adr",))
 
 
 def verdict_on(
     pull_request: PullRequest, records: Sequence[str] = RECORDS, **settings: object
 ) -> Verdict:
-    snapshot = a_snapshot(pull_request, records=records, folders=["src", "docs", "infra"])
+    snapshot = a_snapshot(
+        pull_request, records=records, families=[IN_DOCS], folders=["src", "docs", "infra"]
+    )
     return adr_link.judge(snapshot, Settings.model_validate(settings))
 
 
@@ -106,7 +110,6 @@ def test_each_trigger_says_what_fired_it(
         a_pull_request(a_file("src/new/a.py", kind="added", lines=1)),
         a_pull_request(a_file("web/a.ts", kind="removed")),
         a_pull_request(a_file(".vscode/settings.json", kind="added", lines=1)),
-        a_pull_request(a_file("adr/notes.txt", kind="added", lines=1)),
         a_pull_request(a_file("notes.txt", kind="added", lines=1)),
         a_pull_request(a_file("docs/Gemfile", 'gem "jekyll"')),
         a_pull_request(a_file("web/examples/a/requirements.txt", "requests==2.32.0")),
@@ -123,6 +126,11 @@ def test_ordinary_changes_are_left_alone_and_it_is_said_what_was_looked_for(
         "dependency.",
         headline="Nothing architectural here",
     )
+
+
+def test_a_new_folder_for_records_is_no_new_part_of_the_product() -> None:
+    added = a_pull_request(a_file("adr/notes.txt", kind="added", lines=1))
+    assert isinstance(adr_link.judge(a_snapshot(added), Settings()), NotApplicable)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +359,7 @@ def test_a_repository_without_records_is_told_how_to_begin() -> None:
     assert finding.what == "No decision record was found in `docs/adr`."
     assert finding.remedy.startswith(
         "Where records are kept elsewhere, name their folder in the policy under "
-        "`checks.adr_link.folders`. Otherwise the decision behind this change could be the first: "
+        "`records.adr.folders`. Otherwise the decision behind this change could be the first: "
         "add a page with its context, the decision and the consequences to this pull request as "
         "[`docs/adr/0001-change-it.md`]("
     )

@@ -17,7 +17,7 @@ from tests.checks.reading import links, outside_code
 
 BAIT = "@evil/team"
 SETTINGS: dict[str, CheckSettings] = {
-    "adr_link": adr_link.Settings(mode="enforce", paths=("**",), folders=("docs/adr",)),
+    "adr_link": adr_link.Settings(mode="enforce", paths=("**",)),
     "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
     "review_coverage": review_coverage.Settings(mode="enforce"),
 }

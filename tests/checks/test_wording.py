@@ -20,6 +20,7 @@ from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
 from snapshot.facts import Snapshot
 from snapshot.people import Person
+from snapshot.record_family import RecordFamily
 from tests.builders import (
     URL,
     a_commit,
@@ -61,7 +62,9 @@ def record_missing() -> Report:
 
 def first_record() -> Report:
     pull_request = a_pull_request(a_file("web/index.ts", kind="added", lines=9), title="A web page")
-    return said("adr_link", a_snapshot(pull_request), folders=["docs/adr"])
+    return said(
+        "adr_link", a_snapshot(pull_request, families=[RecordFamily(folders=("docs/adr",))])
+    )
 
 
 def record_cited() -> Report:

@@ -101,7 +101,7 @@ def test_another_policy_can_be_tried(clone: Clone, tmp_path: Path) -> None:
 
 
 def test_decision_folders_of_the_policy_are_read(clone: Clone) -> None:
-    policy = "checks: {adr_link: {mode: enforce, folders: [choices]}}"
+    policy = "records: {adr: {folders: [choices]}}\n" + ENFORCED
     clone.commit("main", {POLICY_PATH: policy, "choices/0007-queue.md": "# 7. Queue\n"})
     cited = ["--base", "main", "--title", "Wire a queue (ADR-7)"]
     assert check(clone, *cited).return_value == 0

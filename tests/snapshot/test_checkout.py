@@ -12,6 +12,7 @@ from snapshot.changed_file import ChangedFile
 from snapshot.checkout import CheckoutError, read_checkout, read_text
 from snapshot.diff import added_lines
 from snapshot.facts import Snapshot
+from snapshot.record_family import RecordFamily
 from tests.snapshot.clones import ANN, Clone
 
 
@@ -43,7 +44,7 @@ def files(snapshot: Snapshot) -> dict[str, ChangedFile]:
 def test_a_branch_reads_as_a_pull_request(clone: Clone) -> None:
     base = str(clone.git.head.target)
     head = clone.commit({"src/a.py": "one\nTWO\nthree\n"}, "Shout\n\nBecause.")
-    snapshot = read_checkout(clone.path, policy_folders=["docs/adr"])
+    snapshot = read_checkout(clone.path, families=[RecordFamily(folders=("docs/adr",))])
     pull = snapshot.pull_request
     assert (pull.number, pull.title, pull.body) == (0, "Shout", "Shout\n\nBecause.")
     assert (pull.base_name, pull.base_oid) == ("main", base)
@@ -121,7 +122,7 @@ def test_changes_count_from_where_the_branch_left_and_rules_from_the_tip_of_the_
 
 def test_records_are_read_at_both_ends(clone: Clone) -> None:
     clone.commit({"docs/adr/0003-third.md": "# 3. Third\n", "docs/adr/0001-first.md": None})
-    snapshot = read_checkout(clone.path, policy_folders=["docs/adr", "none"])
+    snapshot = read_checkout(clone.path, families=[RecordFamily(folders=("docs/adr", "none"))])
     assert [(r.path, r.record and r.record.title) for r in snapshot.records_at_base] == [
         ("docs/adr/0001-first.md", "First"),
         ("docs/adr/README.md", None),

@@ -96,7 +96,8 @@ def test_a_check_that_is_switched_off_withdraws_its_verdict(stage: Stage) -> Non
 def test_folders_of_a_new_policy_are_read_at_once(stage: Stage) -> None:
     stage.judge(stage.open({"a.md": "a\n"}, head="first"))
     files = {
-        PATH: "checks:\n  adr_link: {mode: enforce, folders: [notes], paths: [src/]}\n",
+        PATH: "records: {adr: {folders: [notes]}}\n"
+        "checks:\n  adr_link: {mode: enforce, paths: [src/]}\n",
         "notes/0007-use-notes.md": "# 7. Use notes\n",
     }
     stage.world.push_to_branch("main", files, "Move the records", by="linus")
