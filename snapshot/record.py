@@ -6,8 +6,8 @@ Nothing here knows how it is written (`decision_record` reads it) or what other 
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from snapshot.citation import Citation
@@ -48,7 +48,7 @@ class DateNote:
 
     text: str
     line: int
-    date: date | None
+    date: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
