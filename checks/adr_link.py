@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from checks.engine.declare import CheckSettings
+from checks.engine.declare import CheckSettings, Reads
 from checks.engine.fields import GlobPattern, LabelName
 from checks.engine.verdict import Judged, NotApplicable, Verdict
 from checks.engine.words import listing
@@ -78,6 +78,10 @@ class Settings(CheckSettings):
         "documentation, examples, tests and workflows, at any depth: what they need does not "
         "reach the product.",
     )
+
+    def reads(self) -> Reads:
+        """The records, to tell what is cited."""
+        return Reads(records=True)
 
 
 def judge(snapshot: Snapshot, settings: Settings) -> Verdict:

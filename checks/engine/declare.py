@@ -21,9 +21,11 @@ _HEADING = re.compile(r"(Why|Remedy|Limits):")
 class Reads:
     """What settings ask to be read besides the pull request itself.
 
+    `records`: which records there are in the folders of the policy's families, and what they say.
     `labels` are names of repository labels whose existence matters.
     """
 
+    records: bool = False
     labels: tuple[str, ...] = ()
 
 
