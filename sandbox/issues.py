@@ -75,6 +75,7 @@ class Issue:
     labels: list[Label] = field(default_factory=list)
     assignees: list[Account] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    is_pinned: bool = False
 
     def has_label(self, label: Label) -> bool:
         return label in self.labels

@@ -112,6 +112,10 @@ class IssueView(NumberedView[Issue]):
     def state_reason(self, **_: Any) -> str | None:
         return self.it.state_reason.upper() if self.it.state_reason else None
 
+    @property
+    def is_pinned(self) -> bool:
+        return self.it.is_pinned
+
 
 @shows(Comment)
 class CommentView(View[Comment]):

@@ -134,6 +134,16 @@ class MutationView(View[None]):
         self.world.set_issue_state(issue, closed=False, sender=self._bot)
         return {"issue": IssueView(self.context, issue)}
 
+    def pin_issue(self, input: Input) -> dict[str, Any]:
+        issue = self._find(input["issueId"], Issue, "issues")
+        self.world.pin_issue(issue, sender=self._bot)
+        return {"issue": IssueView(self.context, issue)}
+
+    def unpin_issue(self, input: Input) -> dict[str, Any]:
+        issue = self._find(input["issueId"], Issue, "issues")
+        self.world.unpin_issue(issue, sender=self._bot)
+        return {"id": issue.node_id, "issue": IssueView(self.context, issue)}
+
     def add_labels_to_labelable(self, input: Input) -> dict[str, Any]:
         issue = self._find(input["labelableId"], Issue, *CONVERSATION)
         labels = [self._node(each, Label) for each in input["labelIds"]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from sandbox.courier import Courier
+from sandbox.issues import Issue
 from sandbox.page import asked
 from sandbox.page.pulse import pulse
 from sandbox.page.timeline import timeline
@@ -27,8 +28,14 @@ def show_issues(world: World, owner: str, name: str) -> str:
         **surroundings(world, repository, "issues"),
         state=state,
         counts=asked.counts(repository.issues),
-        issues=[issue for issue in reversed(repository.issues) if issue.state == state],
+        issues=_pinned_first(
+            issue for issue in reversed(repository.issues) if issue.state == state
+        ),
     )
+
+
+def _pinned_first(issues: Iterable[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda issue: not issue.is_pinned)
 
 
 def show_issue(world: World, owner: str, name: str, number: int) -> str | Response:

@@ -21,6 +21,7 @@ TITLE_LIMIT = 256
 LABEL_LIMIT = 50
 DESCRIPTION_LIMIT = 100
 ASSIGNEES = 10
+PINNED_ISSUES = 3
 DEFAULT_COLOR = "ededed"
 
 
@@ -163,6 +164,22 @@ class Conversing(Telling):
         issue.closed_at, issue.closed_by = (now, sender) if closed else (None, None)
         issue.updated_at = now
         self.tell_issue("closed" if closed else "reopened", issue, sender)
+
+    def pin_issue(self, issue: Issue, *, sender: Account) -> None:
+        """Keep an issue above the list of its repository, which has room for three."""
+        pinned = [each for each in issue.repository.issues if each.is_pinned]
+        if issue in pinned:
+            raise invalid("Issue", "issue_id", "custom", "Issue is already pinned.")
+        if len(pinned) >= PINNED_ISSUES:
+            message = f"Maximum {PINNED_ISSUES} pinned issues per repository"
+            raise invalid("Issue", "issue_id", "custom", message)
+        issue.is_pinned = True
+        self.tell_issue("pinned", issue, sender)
+
+    def unpin_issue(self, issue: Issue, *, sender: Account) -> None:
+        if issue.is_pinned:
+            issue.is_pinned = False
+            self.tell_issue("unpinned", issue, sender)
 
     def close_issue(
         self, number: int, *, by: str | None = None, repository: str | None = None
