@@ -15,13 +15,15 @@ from snapshot.record import Record
 class MergedPullRequest:
     """A merged pull request's own words; `number` is 0 for a commit that names none.
 
-    `texts` are title, description and the messages of its commits or of its merge.
+    `texts` are title, description and the messages of its commits or of its merge. `paths` are all
+    the files it changed, empty when not all of them are known.
     """
 
     number: int
     merged_at: datetime
     texts: tuple[str, ...]
     branch: str = ""
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The log for programs and for files: JSON, and Markdown that may lie anywhere in the repository."""
+"""The log for programs and for files: JSON, and a Markdown document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def as_json(log: DecisionLog) -> str:
         "records": [_record(entry, places) for entry in log.entries],
         "unread": list(log.unread),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(content, indent=2) + "\n"
 
 
 def as_markdown(log: DecisionLog) -> str:

@@ -100,7 +100,9 @@ def _successor(path: str, places: Places) -> str:
 
 def _pull_requests(numbers: Sequence[int], places: Places) -> str:
     newest_first = sorted(numbers, reverse=True)
-    return listing([places.pull_request(n) for n in newest_first], _MOST_PULL_REQUESTS)
+    shown = [places.pull_request(number) for number in newest_first[:_MOST_PULL_REQUESTS]]
+    left = len(newest_first) - len(shown)
+    return ", ".join(shown) + (f" and {left:,} more" if left else "")
 
 
 def _short_name(record: Record) -> str:
