@@ -20,121 +20,37 @@ counts as architectural. Whether the record fits the change is for reviewers to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pydantic import Field
-
-from checks.engine.declare import CheckSettings, Reads
-from checks.engine.fields import GlobPattern, LabelName
 from checks.engine.verdict import Judged, NotApplicable, Verdict
-from checks.engine.words import listing
-from checks.parts.architecture import (
-    carried_labels,
-    new_dependencies,
-    new_top_level_folders,
-    touched_paths,
-    unread_manifests,
-    unseen_files,
-)
 from checks.parts.cited_records import decisions
 from checks.parts.decision_words import deeds, evidence, headline, record_missing
+from checks.parts.triggers import (
+    TriggerSettings,
+    decision_folders,
+    fired,
+    nothing_found,
+    unknown_labels,
+)
 from snapshot.facts import Snapshot
 
 
-class Settings(CheckSettings):
+class Settings(TriggerSettings):
     """The knobs of the link to decisions."""
-
-    paths: tuple[GlobPattern, ...] = Field(
-        default=("openapi.yaml", "openapi.yml", "openapi.json", "*.proto"),
-        max_length=200,
-        description="Paths whose change is architectural. By default the descriptions of "
-        "interfaces that others build upon; Dockerfiles, compose files and migrations change too "
-        "often to ask for a decision each time. An empty list switches this trigger off.",
-    )
-    labels: tuple[LabelName, ...] = Field(
-        default=("architecture",),
-        max_length=50,
-        description="Labels that make a pull request architectural. An empty list switches this "
-        "trigger off.",
-    )
-    new_top_level_folders: bool = Field(
-        default=True,
-        description="A new folder at the root is architectural: it is rare and shapes where "
-        "everything else goes. Folders that begin with a dot do not count.",
-    )
-    new_dependencies: bool = Field(
-        default=True,
-        description="A dependency that a manifest did not have before is architectural: it is "
-        "easy to add and hard to remove, and concerns 1 to 5 of 100 pull requests. A new version "
-        "of a known one is not, nor what was there already as a dependency of another.",
-    )
-    leave_out_manifests: tuple[GlobPattern, ...] = Field(
-        default=(
-            *(".github/", "docs/", "doc/", "documentation/", "examples/", "example/", "samples/"),
-            *("test/", "tests/", "testdata/", "fixtures/"),
-        ),
-        max_length=200,
-        description="Paths whose manifests add no dependencies. By default the folders that hold "
-        "documentation, examples, tests and workflows, at any depth: what they need does not "
-        "reach the product.",
-    )
-
-    def reads(self) -> Reads:
-        """The records, to tell what is cited."""
-        return Reads(records=True)
 
 
 def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     """Whether an architectural pull request cites or adds a decision record."""
-    fired = [sentence for sentence in _triggers(snapshot, settings) if sentence]
-    if not fired:
-        return _nothing_fired(snapshot, settings)
-    folders = _folders(snapshot)
+    triggers = fired(snapshot, settings)
+    if not triggers:
+        headline_ = f"Nothing architectural here{unknown_labels(snapshot, settings)}"
+        return NotApplicable(nothing_found(snapshot, settings), headline=headline_)
+    folders = decision_folders(snapshot)
     found = decisions(snapshot, folders)
     holds = found.cited or found.added
-    facts = ["This pull request counts as architectural.", *fired, deeds(snapshot, found)]
+    sentences = [trigger.sentence for trigger in triggers]
+    facts = ["This pull request counts as architectural.", *sentences, deeds(snapshot, found)]
     return Judged(
         headline=headline(found),
         findings=() if holds else (record_missing(snapshot, found, folders),),
         facts=" ".join(facts).strip(),
         evidence=evidence(found),
-    )
-
-
-def _folders(snapshot: Snapshot) -> tuple[str, ...]:
-    """Where decisions are written down, in the order of the policy."""
-    return tuple(f for family in snapshot.families if family.decides for f in family.folders)
-
-
-def _triggers(snapshot: Snapshot, settings: Settings) -> Iterator[str]:
-    """What each trigger that is switched on says; "" for those that did not fire."""
-    pull_request = snapshot.pull_request
-    yield carried_labels(pull_request, settings.labels)
-    yield touched_paths(pull_request.files, settings.paths)
-    if settings.new_top_level_folders:
-        yield new_top_level_folders(snapshot, _folders(snapshot))
-    if settings.new_dependencies:
-        yield new_dependencies(pull_request.files, settings.leave_out_manifests)
-        yield unread_manifests(pull_request.files, settings.leave_out_manifests)
-    if settings.paths or settings.new_top_level_folders or settings.new_dependencies:
-        yield unseen_files(pull_request)
-
-
-def _nothing_fired(snapshot: Snapshot, settings: Settings) -> NotApplicable:
-    looked_for = [
-        *(["listed path"] if settings.paths else []),
-        *(["listed label"] if settings.labels else []),
-        *(["new top-level folder"] if settings.new_top_level_folders else []),
-        *(["new dependency"] if settings.new_dependencies else []),
-    ]
-    if not looked_for:
-        return NotApplicable(
-            "Nothing counts as architectural: the policy switches every trigger off."
-        )
-    unknown = (
-        " (labels need GitHub)" if settings.labels and snapshot.pull_request.labels is None else ""
-    )
-    return NotApplicable(
-        f"Nothing here is architectural: no {listing(looked_for, 4, 'or')}{unknown}.",
-        headline=f"Nothing architectural here{unknown}",
     )

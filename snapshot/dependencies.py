@@ -4,8 +4,10 @@ A dependency is added when an added line names it and no line of any manifest's 
 before: a new version, a moved or a reformatted line adds nothing. Lock files are no manifests, and
 what only follows from other dependencies (`// indirect`, `# via`, npm's `overrides`) is not added.
 
-Known: Python (requirements, pyproject.toml, setup.py, setup.cfg, Pipfile), JavaScript
-(package.json), Go, Rust, Java and Kotlin (Maven, Gradle), .NET, Ruby, PHP (Composer).
+Known packages: Python (requirements, pyproject.toml, setup.py, setup.cfg, Pipfile), JavaScript
+(package.json), Go, Rust, Java and Kotlin (Maven, Gradle), .NET, Ruby, PHP (Composer). Known images:
+those of Dockerfiles and compose files. Known modules: Terraform's providers and modules, and the
+charts a Helm chart depends on.
 """
 
 from __future__ import annotations
@@ -17,98 +19,69 @@ from snapshot.changed_file import ChangedFile, PatchLine
 from snapshot.diff import added_lines, hunks
 from snapshot.generated import is_generated
 from snapshot.manifests.go_imports import imported_modules
-from snapshot.manifests.json_sections import composer, npm
-from snapshot.manifests.jvm import gradle, pom
 from snapshot.manifests.npm_lock import is_override, locked_lines
-from snapshot.manifests.one_per_line import dotnet, go_mod, ruby
-from snapshot.manifests.python import quoted_requirements, requirements, setup_cfg
-from snapshot.manifests.reader import Mention, Reader, is_too_long, readable
-from snapshot.manifests.toml_tables import toml_tables
+from snapshot.manifests.reader import Mention, is_too_long, readable
+from snapshot.manifests.table import DependencyKind, readers_of
 
-_REQUIREMENTS_FILE = re.compile(
-    r"(?:.*/)?(?:[\w.-]*requirements[\w.-]*\.(?:txt|in)|requirements/[^/]+\.(?:txt|in))"
-)
+__all__ = ["DependencyKind", "added_dependencies", "is_manifest", "is_unread"]
+
 _GO_MAJOR = re.compile(r"/v\d+$")
-_BY_NAME: dict[str, tuple[Reader, ...]] = {
-    "package.json": (npm,),
-    "composer.json": (composer,),
-    "pyproject.toml": (quoted_requirements, toml_tables),
-    "setup.py": (quoted_requirements,),
-    "setup.cfg": (setup_cfg,),
-    "pipfile": (toml_tables,),
-    "cargo.toml": (toml_tables,),
-    "libs.versions.toml": (toml_tables,),
-    "go.mod": (go_mod,),
-    "pom.xml": (pom,),
-    "build.gradle": (gradle,),
-    "build.gradle.kts": (gradle,),
-    "directory.packages.props": (dotnet,),
-    "packages.config": (dotnet,),
-    "gemfile": (ruby,),
-    "gems.rb": (ruby,),
-}
-_BY_EXTENSION: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys((".csproj", ".fsproj", ".vbproj", ".props"), (dotnet,)),
-    ".gemspec": (ruby,),
-}
 
 
-def is_manifest(path: str) -> bool:
+def is_manifest(path: str, kind: DependencyKind) -> bool:
     """True for a file whose added dependencies are found; vendored ones do not count."""
-    return bool(_readers(path)) and not is_generated(path)
+    return bool(readers_of(path, kind)) and not is_generated(path)
 
 
-def is_unread(file: ChangedFile) -> bool:
+def is_unread(file: ChangedFile, kind: DependencyKind) -> bool:
     """True for a manifest that may add dependencies which cannot be seen: without a patch, or with
     lines too long to read.
     """
-    if not is_manifest(file.path):
+    if not is_manifest(file.path, kind):
         return False
     if file.patch is None:
         return file.additions > 0
     return any(is_too_long(line.text) for line in added_lines(file))
 
 
-def added_dependencies(files: Sequence[ChangedFile]) -> Mapping[str, tuple[str, ...]]:
+def added_dependencies(
+    files: Sequence[ChangedFile], kind: DependencyKind
+) -> Mapping[str, tuple[str, ...]]:
     """The dependencies that a change brings, as written, each once, by the manifest's path.
 
     Manifests that bring none are left out. What any of the manifests shows to have been there
     before, be it as a dependency of a dependency or in another folder, is not brought. Never
     raises.
     """
-    manifests = [file for file in files if is_manifest(file.path)]
-    before = {_key(said.name) for file in manifests for _, said in _mentions(file, "removed")}
-    brought = {file.path: _added(file, files, before) for file in manifests}
+    manifests = [file for file in files if is_manifest(file.path, kind)]
+    before = {_key(said.name) for file in manifests for _, said in _mentions(file, kind, "removed")}
+    brought = {file.path: _added(file, kind, files, before) for file in manifests}
     return {path: names for path, names in brought.items() if names}
 
 
-def _added(file: ChangedFile, files: Sequence[ChangedFile], before: set[str]) -> tuple[str, ...]:
+def _added(
+    file: ChangedFile, kind: DependencyKind, files: Sequence[ChangedFile], before: set[str]
+) -> tuple[str, ...]:
     lock = locked_lines(file.path, files)
     imported = imported_modules(files) if file.path.endswith("go.mod") else frozenset()
     names: dict[str, str] = {}
-    for line, said in _mentions(file, "added"):
+    for line, said in _mentions(file, kind, "added"):
         is_direct = said.direct or said.name in imported
         if line.kind == "added" and is_direct and not is_override(line.text, lock):
             names.setdefault(_key(said.name), said.name)
     return tuple(name for key, name in names.items() if key not in before)
 
 
-def _mentions(file: ChangedFile, kind: str) -> Iterator[tuple[PatchLine, Mention]]:
-    """What the readers find on one side of the patch: its context and the lines of `kind`."""
+def _mentions(
+    file: ChangedFile, kind: DependencyKind, side: str
+) -> Iterator[tuple[PatchLine, Mention]]:
+    """What the readers find on one side of the patch: its context and the lines of `side`."""
     for hunk in hunks(file.patch):
-        side = [line for line in hunk.lines if line.kind in ("context", kind)]
-        lines = [readable(line.text) for line in side]
-        for reader in _readers(file.path):
+        shown = [line for line in hunk.lines if line.kind in ("context", side)]
+        lines = [readable(line.text) for line in shown]
+        for reader in readers_of(file.path, kind):
             for said in reader(lines):
-                yield side[said.at], said
-
-
-def _readers(path: str) -> tuple[Reader, ...]:
-    name = path.rpartition("/")[2].lower()
-    if _REQUIREMENTS_FILE.fullmatch(path.lower()):
-        # Constraints limit versions of what something else asks for.
-        return () if "constraint" in name else (requirements,)
-    return _BY_NAME.get(name) or _BY_EXTENSION.get("." + name.rpartition(".")[2], ())
+                yield shown[said.at], said
 
 
 def _key(name: str) -> str:

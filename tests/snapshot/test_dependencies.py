@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from snapshot.changed_file import ChangedFile
-from snapshot.dependencies import added_dependencies, is_manifest, is_unread
+from snapshot.dependencies import added_dependencies as added_of
+from snapshot.dependencies import is_manifest as is_manifest_of
+from snapshot.dependencies import is_unread as is_unread_of
+from snapshot.manifests.table import DependencyKind
 
 
-def added(path: str, patch: str) -> list[str]:
+def added(path: str, patch: str, kind: DependencyKind = "packages") -> list[str]:
     """What a patch adds; its header is left out, lines without mark are context."""
-    return list(added_dependencies([changed(path, patch)]).get(path, ()))
+    return list(added_of([changed(path, patch)], kind).get(path, ()))
+
+
+def added_dependencies(files: Sequence[ChangedFile]) -> Mapping[str, tuple[str, ...]]:
+    return added_of(files, "packages")
+
+
+def is_unread(file: ChangedFile) -> bool:
+    return is_unread_of(file, "packages")
+
+
+def is_manifest(path: str) -> bool:
+    return is_manifest_of(path, "packages")
 
 
 def changed(path: str, patch: str) -> ChangedFile:
