@@ -1,4 +1,4 @@
-"""A decision record as a value: number, title and status, whatever dialect it is written in.
+"""A decision record as a value, whatever dialect it is written in.
 
 Markdown, reStructuredText and AsciiDoc, with or without front matter. Never raises: what a record
 does not say is None or "", and what is not understood is `unknown` with its raw text.
@@ -6,11 +6,14 @@ does not say is None or "", and what is not understood is `unknown` with its raw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from snapshot.document_lines import is_underline, visible_lines
-from snapshot.record import Record
+from snapshot.document import Document, read_document
+from snapshot.record import DateNote, Experiment, Record
+from snapshot.record_dates import parse_date
+from snapshot.record_experiment import NAMES as EXPERIMENT_NAMES
+from snapshot.record_experiment import experiment
+from snapshot.record_labels import Label, labels
 from snapshot.record_names import (
     is_record_path,
     next_file_name,
@@ -18,8 +21,15 @@ from snapshot.record_names import (
     number_in,
     record_name,
 )
+from snapshot.record_people import people
+from snapshot.record_relations import NAMES as RELATION_NAMES
+from snapshot.record_relations import relations
+from snapshot.record_sections import sections
+from snapshot.record_shape import is_stub, is_template
 from snapshot.record_status import Status, normal_status, plain
-from snapshot.status_notations import status_note
+from snapshot.record_titles import NAMES as TITLE_NAMES
+from snapshot.record_titles import title_of
+from snapshot.status_notations import StatusNote, status_note
 
 __all__ = [
     "Record",
@@ -31,91 +41,117 @@ __all__ = [
     "read_record",
 ]
 
-LONGEST_RECORD = 300_000
-"""Characters that are read; what follows is ignored."""
+DATE = (
+    *("date", "decision date", "date of decision", "date decided", "decided", "decided on"),
+    *("date accepted", "accepted on", "accepted", "date adopted", "date approved", "approved"),
+    *("created", "date created", "creation date", "created on", "created at", "start date"),
+    *("last updated", "last modified", "updated", "date updated"),
+)
+"""The labels that date a record, the one that dates the decision first."""
 
-_ATX = re.compile(r" {0,3}#[ \t]+(?P<text>.*?)[ \t]*#*")
-_ASCIIDOC_TITLE = re.compile(r"=[ \t]+(?P<text>.+)")
-_FRONT_TITLE = re.compile(r"title:[ \t]*(?P<text>.+)", re.IGNORECASE)
-_FAMILY = r"(?:m?adr|rfc|oep|architectur\w{1,5} decision(?: record)?|decision(?: record)?)s?"
-_TITLE_PREFIX = re.compile(
-    rf"\[?{_FAMILY}(?:[-_ #]{{0,2}}(?:[A-Za-z]{{1,15}}[-_])?(?:\d{{1,8}}|[nx]{{1,6}}))?\]?\s*"
-    r"(?:[:.–—|]|-(?=\s))\s*"
-    rf"|\[?{_FAMILY}[-_ #]{{0,2}}(?:\d{{1,8}}|[nx]{{2,6}})\]?\s+"
-    r"|\[?\d{1,6}\]?\s*(?:[.:–—)|]|-(?=\s))\s*",
-    re.IGNORECASE,
+DECIDERS = ("deciders", "decider", "decision makers", "decision maker", "decided by", "arbiter")
+CONSULTED = ("consulted",)
+INFORMED = ("informed",)
+REVISIT = (
+    *("revisit by", "revisit", "revisit on", "review by", "review on", "review date"),
+    *("next review", "next review date", "revisit date", "expires", "expires on"),
+)
+KIND = ("type",)
+GOVERNS = ("governs", "applies to")
+_NAMES = frozenset(
+    (*DATE, *DECIDERS, *CONSULTED, *INFORMED, *REVISIT, *KIND, *GOVERNS)
+    + (*RELATION_NAMES, *TITLE_NAMES, *EXPERIMENT_NAMES)
 )
 
 
-def read_record(path: str, text: str) -> Record:
-    """Read the record at `path`; any text will do."""
-    lines = visible_lines(
-        text[:LONGEST_RECORD], asciidoc=path.lower().endswith((".adoc", ".asciidoc"))
-    )
+def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = ()) -> Record:
+    """Read the record at `path`; any text will do. `statuses` are the owner's own words for
+    statuses, in lower case, as `RecordFamily.statuses` has them.
+    """
+    document = read_document(path, text)
     number = number_in(path)
-    title = _title(lines, number) or _title_of_file(path)
-    note = status_note(lines)
-    if note is None:
-        return Record(path, number, title, None)
+    known = labels(document, _NAMES)
+    notes = _status_notes(document)
+    title = title_of(document, number, known)
+    found = sections(document)
+    kind = _kind(known)
     return Record(
-        path, number, title, normal_status(note.raw), plain(note.raw), note.line, note.remarks
+        path=path,
+        number=number,
+        title=title.text,
+        status=normal_status(notes[0].raw, statuses) if notes else None,
+        status_raw=plain(notes[0].raw) if notes else "",
+        status_line=notes[0].line if notes else None,
+        remarks=notes[-1].remarks if notes else (),
+        title_line=title.line,
+        date=_dated(known, path, notes),
+        deciders=people(_values(known, DECIDERS)),
+        consulted=people(_values(known, CONSULTED)),
+        informed=people(_values(known, INFORMED)),
+        relations=relations(document, notes, known),
+        sections=found,
+        revisit_by=_date_in(known, REVISIT),
+        kind=kind,
+        experiment=_experiment(document, known) if kind == "experiment" else None,
+        governs=_governs(document),
+        is_template=is_template(document, title.text, found),
+        is_stub=is_stub(document),
+        flaws=document.front.flaws,
     )
 
 
-def _title(lines: Sequence[str], number: int | None) -> str:
-    """The first heading of the highest level, else the title in the front matter; "" without."""
-    body = _end_of_front_matter(lines)
-    for at in range(body, len(lines)):
-        if found := _heading(lines, at):
-            return _cleaned(found, number)
-    for line in lines[:body]:
-        if match := _FRONT_TITLE.fullmatch(line):
-            return _cleaned(match["text"].strip(" \"'"), number)
-    return ""
+def _status_notes(document: Document) -> list[StatusNote]:
+    """The status in the front matter, if it has one, and the first one below it."""
+    notes = []
+    for entry in document.front.below("status", "adr-status", "decision-status", "state"):
+        if entry.value and normal_status(entry.value):
+            notes.append(StatusNote(entry.value, entry.line))
+            break
+    if note := status_note(document.lines, document.front.end):
+        notes.append(note)
+    return notes
 
 
-def _heading(lines: Sequence[str], at: int) -> str:
-    """The text of a first-level heading at `at`: `# …`, `= …`, or underlined; "" if none is."""
-    match = _ATX.fullmatch(lines[at]) or _ASCIIDOC_TITLE.fullmatch(lines[at])
-    if match:
-        return str(match["text"])
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    line = lines[at].strip()
-    is_text = bool(line) and line[0] not in "-*|>:." and not is_underline(line)
-    return line if is_text and is_underline(following) and _first_level(following) else ""
+def _dated(known: dict[str, Label], path: str, notes: Sequence[StatusNote]) -> DateNote | None:
+    """The date by its own label, else the one in the status, else the one in the file name."""
+    if note := _date_in(known, DATE):
+        return note
+    for status in notes:
+        if found := parse_date(status.raw):
+            return DateNote(plain(status.raw), status.line, found)
+    if written := record_name(path).date:
+        return DateNote(written, 1, parse_date(written))
+    return None
 
 
-def _first_level(underline: str) -> bool:
-    """`-` below a text is a second-level heading in Markdown, and the end of front matter."""
-    return underline[0] in "=*#~^"
+def _date_in(known: dict[str, Label], names: Sequence[str]) -> DateNote | None:
+    """The first of `names` that can be read as a date, else the first of them if it is there."""
+    notes = [_date_note(known[name]) for name in names if name in known]
+    first = _date_note(known[names[0]]) if names[0] in known else None
+    return next((note for note in notes if note.date), first)
 
 
-def _end_of_front_matter(lines: Sequence[str]) -> int:
-    """The position after the front matter; 0 when there is none or it does not end."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    for at, line in enumerate(lines[1:200], start=1):
-        if line.rstrip() in ("---", "..."):
-            return at + 1
-    return 0
+def _date_note(label: Label) -> DateNote:
+    text = plain(label.values[0])
+    return DateNote(text, label.line, parse_date(text))
 
 
-def _cleaned(title: str, number: int | None) -> str:
-    """`title` without markup and without the record's number in front of it."""
-    text = plain(title)
-    shorter = _TITLE_PREFIX.sub("", text, count=1) if _TITLE_PREFIX.match(text) else text
-    if shorter == text and number is not None:
-        shorter = re.sub(rf"^0*{number}\s+", "", text)
-    return (shorter or text).strip(" :-–—")
+def _values(known: dict[str, Label], names: Sequence[str]) -> tuple[str, ...]:
+    return next((known[name].values for name in names if name in known), ())
 
 
-def _title_of_file(path: str) -> str:
-    """`docs/adr/0012-use-postgres.md` in words: "use postgres"."""
-    name = record_name(path)
-    *folders, file_name = path.split("/")
-    stem = file_name.rpartition(".")[0] or file_name
-    if stem.lower() in ("readme", "index", "_index") and folders:
-        stem = folders[-1]
-    words = stem.removeprefix(name.prefix).removeprefix(name.date)
-    words = words.lstrip("-_").removeprefix(name.digits)
-    return " ".join(re.split(r"[-_ ]+", words)).strip() or stem
+def _kind(known: dict[str, Label]) -> str:
+    return plain(known["type"].values[0]).strip().lower() if "type" in known else ""
+
+
+def _experiment(document: Document, known: dict[str, Label]) -> Experiment:
+    return experiment(document, known, _date_note)
+
+
+def _governs(document: Document) -> tuple[str, ...]:
+    """Patterns in the front matter: a list, or one text with commas between them."""
+    values = [
+        entry.value for name in GOVERNS for entry in document.front.below(name.replace(" ", "-"))
+    ]
+    patterns = (part.strip() for value in values for part in value.split(","))
+    return tuple(dict.fromkeys(pattern for pattern in patterns if pattern))

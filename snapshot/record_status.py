@@ -7,6 +7,7 @@ it is reported with its raw text, never guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 Status = Literal["proposed", "accepted", "rejected", "deprecated", "superseded", "unknown"]
@@ -41,19 +42,28 @@ _RST_ROLE = re.compile(r":[a-z]+:`([^`<]*)(?:<[^`]*)?`_{0,2}")
 _NOT_A_WORD = " \t\ufeff\"'`*_~{}[]().:;,-–—>#|"
 
 
-def plain(raw: str) -> str:
-    """`raw` on one line without markup: emphasis, links, tags, comments, braces, emoji."""
-    text = _STRUCK.sub(" ", _COMMENT.sub(" ", raw[: 20 * LONGEST_STATUS]))
+def plain(raw: str, longest: int = LONGEST_STATUS) -> str:
+    """`raw` on one line without markup: emphasis, links, tags, comments, braces, emoji; at most
+    `longest` characters.
+    """
+    text = _STRUCK.sub(" ", _COMMENT.sub(" ", raw[: 20 * longest]))
     text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
     letters = (c for c in text if _is_text(c))
-    return " ".join("".join(letters).split())[:LONGEST_STATUS]
+    return " ".join("".join(letters).split())[:longest]
 
 
-def normal_status(raw: str) -> Status | None:
-    """The status `raw` begins with; None when it says nothing ("", "TEMPLATE" is `unknown`)."""
+def normal_status(raw: str, statuses: Sequence[tuple[str, Status]] = ()) -> Status | None:
+    """The status `raw` begins with; None when it says nothing ("", "TEMPLATE" is `unknown`).
+
+    `statuses` are words of the owner's, in lower case, with what they mean; they come before the
+    usual ones, the longest first.
+    """
     text = plain(raw).casefold().lstrip(_NOT_A_WORD)
     if not text:
         return None
+    for word, status in sorted(statuses, key=lambda pair: -len(pair[0])):
+        if word and text.startswith(word) and not text[len(word) : len(word) + 1].isalnum():
+            return status
     match = _LEADING.match(text)
     if match is None or _CHOICE.match(text, match.end()):
         return "unknown"

@@ -33,19 +33,25 @@ _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 
 @dataclass(frozen=True, slots=True)
 class StatusNote:
-    """A status as it is written: `raw` is never empty, `line` counts from 1; `remarks` are the
-    further lines of its section ("Superseded by …"), without blank ones.
+    """A status as it is written: `raw` is never empty, `line` counts from 1; `more` are the further
+    lines of its section ("Superseded by …") with their numbers, without blank ones.
     """
 
     raw: str
     line: int
-    remarks: tuple[str, ...] = ()
+    more: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self.more)
 
 
-def status_note(lines: Sequence[str]) -> StatusNote | None:
-    """The first status in `lines` (code fences and comments blanked out), None without one."""
-    for at, line in enumerate(lines):
-        if "status" not in line.casefold():
+def status_note(lines: Sequence[str], start: int = 0) -> StatusNote | None:
+    """The first status in `lines` (code fences and comments blanked out) from the position `start`
+    on, None without one.
+    """
+    for at in range(start, len(lines)):
+        if "status" not in lines[at].lower():
             continue
         note = _in_section(lines, at) or next(
             (StatusNote(raw, number) for raw, number in _in_line(lines, at) if raw), None
@@ -70,7 +76,8 @@ def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
     section = list(_section(lines, start))
     for position, (line, text) in enumerate(section):
         if normal_status(raw := _unwrapped(text)):
-            return StatusNote(raw, line + 1, tuple(more for _, more in section[position + 1 :]))
+            more = tuple((at + 1, text) for at, text in section[position + 1 :])
+            return StatusNote(raw, line + 1, more)
     return None
 
 

@@ -1,0 +1,121 @@
+"""The title of a record: its heading without number and markup, else what front matter, a row or
+the file name say.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from snapshot.document import Document, Heading
+from snapshot.record_labels import Label, normal_name
+from snapshot.record_names import record_name
+from snapshot.record_status import plain
+
+LONGEST_TITLE = 300
+"""Characters of a title that are kept."""
+
+NAMES = ("title", "subject", "decision title", "adr title")
+"""The labels that give a title."""
+
+_FAMILY = (
+    r"(?:m?adr|rfc|rfd|oep|kep|tep|dr|[a-z]{2,10}[-_ ]adr|adr[-_][a-z]{1,15}"
+    r"|architectur\w{1,5} decision(?: record)?|decision(?: record)?|decision log)s?"
+)
+_PREFIX = re.compile(
+    rf"\[?(?:proposal for )?{_FAMILY}"
+    r"(?:[-_ #‑–]{0,3}(?:no\.? ?)?(?:[A-Za-z]{1,15}[-_])?(?:\d{1,8}(?:\.\d{1,3})?|[nxy#?]{1,6}))?"
+    r"\]?\s*(?:[:.–—|]|-(?=\s))\s*"
+    rf"|[\[(]?{_FAMILY}[-_ #‑–]{{0,3}}(?:\d{{1,8}}|[nx]{{2,6}})[\])]?\s*[-:.–—]?\s+"
+    rf"|[\[(]?{_FAMILY}[-_ #]{{0,3}}\d{{3,8}}[-_](?=[A-Za-z])"
+    r"|[\[(#]?\d{1,6}[\])]?\s*(?:[.:–—)|]|-(?=\s))\s*(?=\S)"
+    r"|\d{3,4}[-_](?=[A-Za-z])",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    rf"(?:\[?{_FAMILY}\]?|(?:m?adr|rfc|decision)(?: record)?[-_ #]{{0,3}}\d{{0,8}}"
+    r"|title|summary)[.:]?",
+    re.IGNORECASE,
+)
+_SECTIONS = frozenset(
+    {"status", "context", "decision", "consequences", "date", "deciders", "background", "summary"}
+    | {"context and problem statement", "problem", "problem statement", "motivation"}
+    | {"table of contents", "contents", "changelog", "abstract", "overview", "decision drivers"}
+    | {"considered options", "decision outcome", "issue", "references", "toc", "related decisions"}
+    | {"introduction"}
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\[\[[^\[\]]*\]\]")
+_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]{1,200}?)(?<=\S)\1(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`line` counts from 1; None for a title made of the file's name."""
+
+    text: str
+    line: int | None
+
+
+def title_of(document: Document, number: int | None, labels: dict[str, Label]) -> Title:
+    """The title of `document`, whose file name has `number`."""
+    heading = _heading(document)
+    if heading and not _NO_TITLE.fullmatch(own := cleaned(heading.text, number)):
+        return Title(own, heading.at + 1)
+    for name in NAMES:
+        if (label := labels.get(name)) and (own := cleaned(label.values[0], number)):
+            return Title(own, label.line)
+    following = _below(document, heading, number) if heading else None
+    if following is not None:
+        return following
+    if heading and (own := cleaned(heading.text, number)):
+        return Title(own, heading.at + 1)
+    return Title(title_of_file(document.path), None)
+
+
+def cleaned(title: str, number: int | None) -> str:
+    """`title` without markup and without the record's number in front of it."""
+    text = _EMPHASIS.sub(r"\2", _FOOTNOTE.sub("", _ANCHOR.sub("", title[: 4 * LONGEST_TITLE])))
+    text = html.unescape(plain(text, LONGEST_TITLE))
+    shorter = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    if shorter == text and number is not None:
+        shorter = re.sub(rf"^0*{number}\s+", "", text)
+    return (shorter or text).strip(" :-–—")
+
+
+def title_of_file(path: str) -> str:
+    """`docs/adr/0012-use-postgres.md` in words: "use postgres"."""
+    name = record_name(path)
+    *folders, file_name = path.split("/")
+    stem = file_name.rpartition(".")[0] or file_name
+    if stem.lower() in ("readme", "index", "_index") and folders:
+        stem = folders[-1]
+    words = stem.removeprefix(name.prefix).removeprefix(name.date)
+    words = words.lstrip("-_").removeprefix(name.digits)
+    return " ".join(re.split(r"[-_ ]+", words)).strip() or stem
+
+
+def _heading(document: Document) -> Heading | None:
+    """The first heading of the first level that names no section; without any, the first heading
+    of the second level, if it comes before all others and is none either.
+    """
+    first = next((each for each in document.headings if each.level == 1 and each.text), None)
+    if first is None and document.headings:
+        first = document.headings[0]
+        if first.level > 3:
+            return None
+    if first is None or not first.text or normal_name(first.text) in _SECTIONS:
+        return None
+    return first
+
+
+def _below(document: Document, heading: Heading, number: int | None) -> Title | None:
+    """The heading right below one that only says "ADR 12"."""
+    for index, each in enumerate(document.headings[:-1]):
+        if each is heading:
+            following = document.headings[index + 1]
+            is_next = not any(document.lines[at].strip() for at in document.own_lines(index))
+            if is_next and normal_name(following.text) not in _SECTIONS:
+                return Title(cleaned(following.text, number), following.at + 1)
+    return None
