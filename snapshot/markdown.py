@@ -79,6 +79,15 @@ def checkboxes(text: str) -> tuple[Checkbox, ...]:
     return tuple(found)
 
 
+def paragraph_lines(text: str) -> frozenset[int]:
+    """The numbers, from 1, of the lines of `text` that belong to plain paragraphs: not to quotes,
+    code, lists, tables, headings or blocks of HTML.
+    """
+    tokens = _own_words(text)
+    maps = (t.map for t in tokens if t.type == "paragraph_open" and t.level == 0)
+    return frozenset(line + 1 for lines in maps if lines for line in range(*lines))
+
+
 def _checkbox(token: Token) -> Checkbox | None:
     match = _CHECKBOX.match(_without_html(token.content, unclosed_hides=False).lstrip())
     if match is None or token.map is None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import LOCATIONS
-from snapshot.facts import RecordFile, TextFile
+from snapshot.facts import TextFile
 
 MOST_RECORDS = 2_000
+_LINK_MODE = 0o120000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,25 @@ class Blob:
     is_cut: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file as a tree lists it: its blob and size in bytes. `is_link` is True for symbolic links,
+    whose blob is the path they point to.
+    """
+
+    path: str
+    oid: str
+    size: int
+    is_link: bool = False
+
+
 @dataclass(slots=True)
 class BaseSeen:
     """The base as seen so far; folders and texts may still be filled in.
 
-    `folders` maps a decision folder to the object id of its tree, None where there is no such
-    folder. `trees` maps such an id to the paths of its files, relative to it, subfolders one level
-    deep.
+    `folders` maps a record folder to the object id of its tree, None where there is no such
+    folder. `trees` maps such an id to its files, their paths relative to it, as many levels deep as
+    `documents.FOLDER` asks for.
     """
 
     root_oid: str | None
@@ -41,23 +53,23 @@ class BaseSeen:
     policy: Blob | None
     owners: Blob | None
     folders: dict[str, str | None] = field(default_factory=dict)
-    trees: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    trees: dict[str, tuple[TreeFile, ...]] = field(default_factory=dict)
 
     def take_folder(self, folder: str, tree: Any) -> None:
         """`tree` as selected by `documents.FOLDER`, with or without its entries."""
         oid = tree.get("oid") if isinstance(tree, dict) else None
         self.folders[folder] = oid
         if oid and tree.get("entries") is not None:
-            self.trees[oid] = _paths(tree["entries"])
+            self.trees[oid] = tuple(_files(tree["entries"]))
 
-    def records(self, folders: Iterable[str]) -> tuple[RecordFile, ...]:
-        """The files of these folders, sorted by path."""
-        paths = {
-            f"{folder}/{path}".removeprefix("./")
-            for folder in folders
-            for path in self.trees.get(self.folders.get(folder) or "", ())
-        }
-        return tuple(RecordFile(path) for path in sorted(paths)[:MOST_RECORDS])
+    def files_in(self, folders: Iterable[str]) -> tuple[TreeFile, ...]:
+        """The files of these folders by their full paths, sorted; 2,000 at most."""
+        found: dict[str, TreeFile] = {}
+        for folder in folders:
+            for file in self.trees.get(self.folders.get(folder) or "", ()):
+                path = f"{folder}/{file.path}"
+                found[path] = replace(file, path=path)
+        return tuple(found[path] for path in sorted(found)[:MOST_RECORDS])
 
     @property
     def codeowners(self) -> TextFile | None:
@@ -99,32 +111,11 @@ def blob(node: Any, path: str) -> Blob | None:
     )
 
 
-def records_at_head(
-    at_base: tuple[RecordFile, ...], files: Iterable[ChangedFile], folders: Iterable[str]
-) -> tuple[RecordFile, ...]:
-    """The records once the pull request is merged: those of the base, with its changes applied.
-
-    Follows from the list of changed files, so it costs no request.
-    """
-    paths = {record.path for record in at_base}
-    inside = tuple(f"{folder}/" for folder in folders)
-    for file in files:
-        if file.kind == "removed":
-            paths.discard(file.path)
-        elif file.path.startswith(inside):
-            paths.add(file.path)
-        if file.kind == "renamed" and file.previous_path:
-            paths.discard(file.previous_path)
-    return tuple(RecordFile(path) for path in sorted(paths))
-
-
-def _paths(entries: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    entries = tuple(entries)
-    found = [str(entry["name"]) for entry in entries if entry.get("type") == "blob"]
-    found += [
-        f"{entry['name']}/{below['name']}"
-        for entry in entries
-        for below in (entry.get("object") or {}).get("entries") or ()
-        if below.get("type") == "blob"
-    ]
-    return tuple(sorted(found))
+def _files(entries: Iterable[Mapping[str, Any]], folder: str = "") -> Iterator[TreeFile]:
+    for entry in entries:
+        path = f"{folder}{entry['name']}"
+        if entry.get("type") == "blob":
+            is_link = entry.get("mode") == _LINK_MODE
+            yield TreeFile(path, str(entry["oid"]), int(entry.get("size") or 0), is_link)
+        else:
+            yield from _files((entry.get("object") or {}).get("entries") or (), f"{path}/")

@@ -7,9 +7,17 @@ from functools import lru_cache
 from snapshot.codeowners import LOCATIONS
 
 BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
-SUBFOLDER = "object { ... on Tree { entries { name type } } }"
-FOLDER = f"... on Tree {{ oid entries {{ name type {SUBFOLDER} }} }}"
-COMMENT = "id body viewerDidAuthor isMinimized"
+_ENTRY = "name type mode oid size"
+# Record folders are read three levels deep: `docs/adr/backend/storage/0012-title/README.md`.
+_ENTRIES = f"entries {{ {_ENTRY} }}"
+for _ in range(3):
+    _ENTRIES = f"entries {{ {_ENTRY} object {{ ... on Tree {{ {_ENTRIES} }} }} }}"
+FOLDER = f"... on Tree {{ oid {_ENTRIES} }}"
+FILE_AT = f"... on Commit {{ file(path: <path>) {{ mode oid object {{ {BLOB} }} }} }}"
+COMMENT = (
+    "id body viewerDidAuthor isMinimized createdAt authorAssociation "
+    "author { __typename login } reactionGroups { viewerHasReacted }"
+)
 REVIEW = "state submittedAt authorCanPushToRepository author { __typename login } commit { oid }"
 GIT_ACTOR = "name email user { login }"
 COMMIT = (
@@ -105,9 +113,8 @@ def _declared(folders: int, labels: int) -> str:
 def _repository(folders: int, labels: int) -> str:
     # The type's name, since two of these objects may come with nothing but an id.
     owners = "__typename ... on Blob { oid byteSize isBinary isTruncated text @include(if: $cold) }"
-    folder = (
-        f"__typename ... on Tree {{ oid entries @include(if: $cold) {{ name type {SUBFOLDER} }} }}"
-    )
+    entries = _ENTRIES.replace("entries", "entries @include(if: $cold)", 1)
+    folder = f"__typename ... on Tree {{ oid {entries} }}"
     fields = ["id databaseId name url owner { login } defaultBranchRef { name }"]
     fields.append(f"policy: object(expression: $policy) {{ {BLOB} }}")
     fields.append("root: object(expression: $root) { ... on Tree { oid entries { name type } } }")

@@ -41,9 +41,9 @@ def fill_from_memory(draft: PartialReading, known: Guess) -> None:
 
 
 def ask_folders(draft: PartialReading, question: Question) -> None:
-    """Decision folders the policy names but nobody asked for, or whose files are not known."""
+    """Record folders to be read that nobody asked for, or whose files are not known."""
     base = draft.base
-    for folder in draft.in_force.policy.record_folders:
+    for folder in draft.folders:
         oid = base.folders.get(folder)
         take = partial(base.take_folder, folder)
         if folder not in base.folders:

@@ -12,7 +12,9 @@ from typing import Any
 
 from config.loader import defaults, load
 from config.policy import Policy
+from github_app.gateway.pull_requests.base import TreeFile
 from github_app.gateway.pull_requests.files import page_count, unpacked
+from github_app.gateway.pull_requests.record_files import record_folders
 from github_app.gateway.recall import Recall
 from github_app.subjects import Prompt
 from snapshot.changed_file import ChangedFile
@@ -35,7 +37,7 @@ class Guess:
     folders: tuple[str, ...]
     labels: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
-    trees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trees: Mapping[str, tuple[TreeFile, ...]] = field(default_factory=dict)
     cold: bool = True
     files_key: str = ""
     files: tuple[ChangedFile, ...] = ()
@@ -67,7 +69,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         head_oid=prompt.head_oid or seen.get("head", ""),
         last_good=known.last_good,
         hopeless=(about_base or {}).get("hopeless", ""),
-        folders=wishes.record_folders,
+        folders=record_folders(wishes),
         labels=wishes.labels,
         texts=known.texts,
         trees=known.trees,
@@ -82,11 +84,16 @@ def files_key_of(base_oid: str, head_oid: str) -> str:
     return f"files:{base_oid}:{head_oid}"
 
 
+def tree_key(oid: str) -> str:
+    """Where the files of a tree are remembered."""
+    return f"files-of-tree:{oid}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     last_good: str
     texts: Mapping[str, str]
-    trees: Mapping[str, tuple[str, ...]]
+    trees: Mapping[str, tuple[TreeFile, ...]]
     cold: bool
 
     @classmethod
@@ -95,10 +102,12 @@ class _Known:
             return cls("", {}, {}, cold=True)
         oids = [oid for oid in [base["owners"]] if oid]
         found_texts = recall.get_many([f"text:{oid}" for oid in oids])
-        found_trees = recall.get_many([f"tree:{oid}" for oid in base["trees"]])
+        found_trees = recall.get_many([tree_key(oid) for oid in base["trees"]])
         texts = {o: t for o, t in zip(oids, found_texts, strict=True) if t is not None}
         trees = {
-            o: tuple(t) for o, t in zip(base["trees"], found_trees, strict=True) if t is not None
+            o: tuple(TreeFile(*row) for row in t)
+            for o, t in zip(base["trees"], found_trees, strict=True)
+            if t is not None
         }
         cold = len(texts) < len(oids) or len(trees) < len(base["trees"])
         return cls(base["last_good"], texts, trees, cold)

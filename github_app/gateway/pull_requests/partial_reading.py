@@ -10,6 +10,7 @@ from config.policy import POLICY_PATH
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
+from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
 from github_app.gateway.pull_requests.teams import Members
 from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
@@ -32,6 +33,8 @@ class PartialReading:
     the files may be those of another head. `more` maps a list's name, and `more_members` a team's
     handle, to the cursor from which on it was not read yet. `settled` names the single texts that
     were asked for; `owning_teams` are the handles of the teams that own changed files, sorted.
+    `folders` are the record folders to be read; `records` what is known of the files in them,
+    `new_records` what of that was not remembered.
     """
 
     repository: Mapping[str, Any]
@@ -41,6 +44,7 @@ class PartialReading:
     in_force: PolicyInForce
     files: tuple[ChangedFile, ...]
     labels: dict[str, bool]
+    folders: tuple[str, ...] = ()
     files_certain: bool = True
     owners: Codeowners | None = None
     owning_teams: tuple[str, ...] = ()
@@ -54,6 +58,8 @@ class PartialReading:
     comments: list[Node] = field(default_factory=list)
     more: dict[str, str] = field(default_factory=dict)
     more_members: dict[str, str] = field(default_factory=dict)
+    records: dict[RecordKey, Seen] = field(default_factory=dict)
+    new_records: dict[RecordKey, Seen] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.take_reviews(self.pull.get("reviews"))

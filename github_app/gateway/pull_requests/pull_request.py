@@ -10,11 +10,13 @@ from typing import Any
 from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import facts
-from github_app.gateway.pull_requests.base import records_at_head
+from github_app.gateway.pull_requests.asked import unanswered
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.reading import Read, Sources, read
+from github_app.gateway.pull_requests.record_files import records_at_base, records_at_head
+from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.review_gaps import unchanged_since
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS
@@ -57,19 +59,19 @@ def read_pull_request(
     done = read(sources, number, prompt, group_oid)
     if done is None:
         return None
+    now = time_of(done.answer)
     return Reading(
-        snapshot=_snapshot(done.draft, time_of(done.answer)),
+        snapshot=_snapshot(done.draft, now),
         in_force=done.draft.in_force,
         head_policy=done.draft.head_policy if done.draft.policy_file else None,
-        standing=_standing(done, group_oid),
+        standing=_standing(done, group_oid, now),
         points_left=(done.answer.data.get("rateLimit") or {}).get("remaining"),
         source=done,
     )
 
 
 def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
-    repository, folders = draft.repository, draft.in_force.policy.record_folders
-    records = draft.base.records(folders)
+    repository, records = draft.repository, records_at_base(draft)
     return Snapshot(
         repository=Repository(
             owner=repository["owner"]["login"],
@@ -81,9 +83,10 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         now=now,
         top_level_folders=draft.base.top_level_folders,
         records_at_base=records,
-        records_at_head=records_at_head(records, draft.files, folders),
+        records_at_head=records_at_head(records, draft.files, draft.folders, draft.records),
         codeowners=draft.base.codeowners,
         teams=tuple(_teams(draft)),
+        families=draft.in_force.policy.families,
         unreadable=tuple(_unreadable(draft)),
     )
 
@@ -136,12 +139,14 @@ def _unreadable(draft: PartialReading) -> Iterator[str]:
         yield f"{code(owners.path)} is {size} and was left out."
     if len(draft.owning_teams) > MOST_TEAMS:
         yield f"More than {MOST_TEAMS} teams own the changed files; the others were not read."
+    yield from unread_records(draft)
     if draft.more:
         yield f"Not all {' and '.join(sorted(draft.more))} were read: there are too many."
 
 
-def _standing(done: Read, group_oid: str) -> Standing:
+def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
     draft = done.draft
+    author = facts.account(draft.pull.get("author"))
     commit: Any = done.group if group_oid else head_commit(draft.pull)
     return Standing(
         repository_id=draft.repository["id"],
@@ -152,4 +157,5 @@ def _standing(done: Read, group_oid: str) -> Standing:
         comment=our_comment(draft.comments),
         labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
         is_locked=bool(draft.pull.get("locked")),
+        asked=unanswered(draft.comments, (author and author.login) or "", now),
     )

@@ -38,7 +38,9 @@ class Question:
         return not self._takers
 
     def ask_repository(self, what: str, selection: str, then: Taker, **values: str) -> None:
-        """`what` is a field with its arguments, values in braces: `object(oid: {oid})`."""
+        """`what` is a field with its arguments, values in braces: `object(oid: {oid})`; in
+        `selection` they stand in angle brackets.
+        """
         self._ask("repository", what, selection, then, values)
 
     def ask_pull_request(self, what: str, selection: str, then: Taker, **values: str) -> None:
@@ -69,6 +71,8 @@ class Question:
             self._declared.append(f"{names[key]}: {kind}")
             self._variables[f"{alias}_{key}"] = value
         call = what.format(**names)
+        for key, name in names.items():
+            selection = selection.replace(f"<{key}>", name)
         self._fields.setdefault(place, []).append(f"{alias}: {call} {{ {selection} }}")
         above = ("repository", "pullRequest") if place == "pullRequest" else (place,)
         self._takers.append(((*above, alias), then))

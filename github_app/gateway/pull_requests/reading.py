@@ -9,7 +9,14 @@ from config.policy import POLICY_PATH
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests import documents, gaps, review_gaps, team_gaps
+from github_app.gateway.pull_requests import (
+    documents,
+    gaps,
+    record_gaps,
+    review_gaps,
+    team_gaps,
+)
+from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages
@@ -22,6 +29,8 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_in_force,
 )
 from github_app.gateway.pull_requests.question import Question
+from github_app.gateway.pull_requests.record_files import record_folders
+from github_app.gateway.pull_requests.record_memory import RecordMemory
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
@@ -127,6 +136,11 @@ def _begin(
         files_certain=files.is_certain,
         retargets=sources.retargets.of(int(repository["pullRequest"]["number"])),
     )
+    policy = draft.in_force.policy
+    # The answer to a command needs the records, whether a check does or not.
+    draft.folders = (
+        policy.record_folders if may_be_asked(draft.comments) else record_folders(policy)
+    )
     head_policy = repository.get("headPolicy")
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):
         gaps.take_head_policy(draft, head_policy)
@@ -147,12 +161,15 @@ def _complete(sources: Sources, number: int, draft: PartialReading, known: Guess
     gaps.fill_from_memory(draft, known)
     owner, name = sources.github.full_name.split("/", 1)
     cached: set[str] = set()
+    memory = RecordMemory(sources.recall, draft.in_force.policy.families)
     for _ in range(_MOST_ROUNDS):
         gaps.fetch_long_owners(draft, sources.github)
         team_gaps.find_owners(draft)
         cached |= team_gaps.fill_from_memory(draft, sources.teams)
+        record_gaps.find_records(draft, memory)
         question = Question(owner, name, number)
         gaps.ask_folders(draft, question)
+        record_gaps.ask_records(draft, question)
         gaps.ask_owners(draft, question)
         gaps.ask_labels(draft, question)
         gaps.ask_head_policy(draft, question)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 from github_app.gateway.pull_requests.files import packed
-from github_app.gateway.pull_requests.guess import files_key_of
+from github_app.gateway.pull_requests.guess import files_key_of, tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.reading import Read, Sources
+from github_app.gateway.pull_requests.record_memory import RecordMemory
 from github_app.gateway.pull_requests.review_gaps import (
     changes_key,
     changes_of,
@@ -21,8 +23,7 @@ def remember(sources: Sources, done: Read) -> None:
     """Keeps the guesses that `done` allows, and those contents that were not known before it."""
     draft, known = done.draft, done.known
     pull, base, head_oid = draft.pull, draft.base, draft.head_oid
-    folders = draft.in_force.policy.record_folders
-    trees = {oid for folder in folders if (oid := base.folders.get(folder))}
+    trees = {oid for folder in draft.folders if (oid := base.folders.get(folder))}
     values: dict[str, Any] = {
         f"pull:{pull['number']}": {
             "base": pull["baseRefName"],
@@ -35,7 +36,10 @@ def remember(sources: Sources, done: Read) -> None:
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
         },
-        **{f"tree:{oid}": base.trees[oid] for oid in trees & set(base.trees) - set(known.trees)},
+        **{
+            tree_key(oid): [astuple(file) for file in base.trees[oid]]
+            for oid in trees & set(base.trees) - set(known.trees)
+        },
     }
     files_key = files_key_of(pull["baseRefOid"], head_oid)
     is_known = files_key == known.files_key and draft.files == known.files
@@ -45,6 +49,7 @@ def remember(sources: Sources, done: Read) -> None:
     if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
         values[f"text:{base.owners.oid}"] = base.owners.text
     sources.recall.put(values)
+    RecordMemory(sources.recall, draft.in_force.policy.families).put(draft.new_records)
 
 
 def _changes(sources: Sources, draft: PartialReading) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from github_app.gateway.pull_requests.asked import Asked
 from github_app.gateway.pull_requests.facts import nodes
 
 COMMENT_MARKER = "<!-- plumbline:comment -->"
@@ -38,7 +39,7 @@ class Standing:
     """Where things are written, and what is there. Ids are GraphQL node ids.
 
     `head_oid` is the commit that check runs go to. `labels` are those of the wished labels that
-    exist, lower case.
+    exist, lower case. `asked` are the comments whose commands wait for an answer.
     """
 
     repository_id: str
@@ -49,6 +50,7 @@ class Standing:
     comment: StandingComment | None
     labels: frozenset[str]
     is_locked: bool = False
+    asked: tuple[Asked, ...] = ()
 
     def run(self, name: str) -> StandingRun | None:
         return next((run for run in self.runs if run.name == name), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from redis import Redis
 
+from checks.engine.registry import all_checks
 from github_app.desk import Desk, build_desk
 from github_app.inbox import Inbox
 from github_app.settings import read_settings
@@ -26,6 +27,7 @@ from tests.conftest import RedisServer
 from tests.github_app.conftest import environment, private_key
 
 REPOSITORY = "acme/shop"
+CHECKS = {check.name for check in all_checks()}
 POLICY = """\
 comment: blocking
 checks:

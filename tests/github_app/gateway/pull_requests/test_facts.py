@@ -8,10 +8,9 @@ import pytest
 
 from github_app.failures import WorldFailure
 from github_app.gateway.pull_requests import facts
-from github_app.gateway.pull_requests.base import base_seen, records_at_head
+from github_app.gateway.pull_requests.base import base_seen
 from github_app.gateway.pull_requests.files import packed, page_count, unpacked
 from snapshot.changed_file import ChangedFile
-from snapshot.facts import RecordFile
 from tests.builders import a_file
 
 
@@ -68,8 +67,8 @@ def test_only_the_last_opinions_that_approve_and_count_stand() -> None:
     assert [node["author"]["login"] for node in standing] == ["ada", "Linus"]
 
 
-def tree(*names: str, oid: str = "t1") -> dict[str, Any]:
-    return {"oid": oid, "entries": [{"name": name, "type": "blob"} for name in names]}
+def entry(name: str, mode: int = 0o100644) -> dict[str, Any]:
+    return {"name": name, "type": "blob", "mode": mode, "oid": f"blob of {name}", "size": 10}
 
 
 def test_the_first_codeowners_file_is_the_only_one_that_counts() -> None:
@@ -83,26 +82,19 @@ def test_a_folder_called_codeowners_is_no_file() -> None:
     assert base_seen({"owners0": {}}, "p.yml", ()).owners is None
 
 
-def test_records_are_listed_one_folder_deep() -> None:
-    nested = tree("0001-a.md")
-    nested["entries"] += [
-        {"name": "old", "type": "tree", "object": {"entries": [{"name": "x.md", "type": "blob"}]}}
-    ]
+def test_files_of_record_folders_are_listed_at_any_depth_that_was_read() -> None:
+    nested: dict[str, Any] = {"oid": "t1", "entries": [entry("0001-a.md")]}
+    deeper = {"name": "old", "type": "tree", "object": {"entries": [entry("x.md")]}}
+    nested["entries"] += [{"name": "more", "type": "tree", "object": {"entries": [deeper]}}]
     base = base_seen({"folder0": nested, "folder1": None}, "p.yml", ("docs/adr", "adr"))
-    paths = [record.path for record in base.records(("docs/adr", "adr"))]
-    assert paths == ["docs/adr/0001-a.md", "docs/adr/old/x.md"]
+    paths = [file.path for file in base.files_in(("docs/adr", "adr"))]
+    assert paths == ["docs/adr/0001-a.md", "docs/adr/more/old/x.md"]
 
 
-def test_records_at_the_head_follow_from_the_changed_files() -> None:
-    at_base = (RecordFile("docs/adr/0001-a.md"), RecordFile("docs/adr/0002-b.md"))
-    changes = [
-        a_file("docs/adr/0003-c.md", kind="added"),
-        a_file("docs/adr/0001-a.md", kind="removed"),
-        a_file("docs/adr/0002-better.md", was="docs/adr/0002-b.md"),
-        a_file("src/x.py", kind="added"),
-    ]
-    paths = [record.path for record in records_at_head(at_base, changes, ("docs/adr",))]
-    assert paths == ["docs/adr/0002-better.md", "docs/adr/0003-c.md"]
+def test_a_symbolic_link_is_told_from_a_file_by_its_mode() -> None:
+    linked = {"oid": "t", "entries": [entry("0001-a.md"), entry("0002-b.md", mode=0o120000)]}
+    base = base_seen({"folder0": linked}, "p.yml", ("adr",))
+    assert [file.is_link for file in base.files_in(("adr",))] == [False, True]
 
 
 def test_files_survive_the_cache_unchanged() -> None:
