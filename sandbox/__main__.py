@@ -61,6 +61,9 @@ def _world(wishes: argparse.Namespace) -> World:
         secret=wishes.webhook_secret,
         hook=wishes.webhook_url,
     )
+    registered = world.registered_app()
+    registered.client_secret = wishes.client_secret
+    registered.callback_urls = tuple(wishes.callback_url)
     world.install(owner)
     return world
 
@@ -79,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
     add("--webhook-url", default="", help="where events are delivered")
     add("--webhook-secret", default="", help="signs the deliveries")
+    add("--client-secret", default="pretend", help="with which the App signs people in")
+    add("--callback-url", action="append", default=[], help="where they return to; repeatable")
     add("--app-id", type=int, default=1, help="number of the App")
     add("--private-key-file", type=Path, help="the App's key (PEM); made up without one")
     add("--from-clone", type=Path, metavar="PATH", help="reopen merged pull requests of a clone")

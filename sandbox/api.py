@@ -32,6 +32,7 @@ ROOTS = (
     "rate_limit",
     "repos",
     "repositories",
+    "user",
 )
 VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 KEPT_HEADERS = ("Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version")

@@ -27,6 +27,7 @@ PERMISSIONS = {
 EVENTS = (
     "check_run",
     "check_suite",
+    "issue_comment",
     "member",
     "membership",
     "merge_group",
@@ -40,7 +41,9 @@ EVENTS = (
 
 @dataclass(eq=False, slots=True)
 class App:
-    """A GitHub App as registered: who it is, what it may do, where its webhooks go."""
+    """A GitHub App as registered: who it is, what it may do, where its webhooks go, and the only
+    addresses people return to after signing in.
+    """
 
     id: int
     node_id: str
@@ -54,6 +57,12 @@ class App:
     webhook_url: str = ""
     permissions: dict[str, str] = field(default_factory=lambda: dict(PERMISSIONS))
     events: tuple[str, ...] = EVENTS
+    client_secret: str = ""
+    callback_urls: tuple[str, ...] = ()
+
+    @property
+    def client_id(self) -> str:
+        return f"Iv23li{self.id:014d}"
 
 
 @dataclass(eq=False, slots=True)

@@ -1,4 +1,6 @@
-"""Who is calling: App tokens (RS256 JWT) and installation tokens, as GitHub checks them."""
+"""Who is calling: App tokens (RS256 JWT), installation tokens and tokens that act for a person, as
+GitHub checks them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Any
 
 import jwt
 
+from sandbox.accounts import Account
 from sandbox.app import App, Token
 from sandbox.refusals import Refused, not_accessible
 from sandbox.repository import Repository
@@ -20,10 +23,11 @@ CLOCK_DRIFT_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The App itself (no token), one of its installations, or nobody (no app)."""
+    """The App itself (no token), one of its installations, a person, or nobody (none of these)."""
 
     app: App | None = None
     token: Token | None = None
+    person: Account | None = None
 
     def may(self, permission: str, level: str = "read") -> bool:
         """True when the token holds the permission at that level or above."""
@@ -38,7 +42,13 @@ class Caller:
             raise not_accessible()
 
     def sees(self, world: World, repository: Repository) -> bool:
-        """True when the token may read the repository; public ones are open to every token."""
+        """True when the token may read the repository; public ones are open to every token. A
+        person's reaches private ones only where the App is installed.
+        """
+        if self.person is not None:
+            is_installed = world.installation_of(repository) is not None
+            is_reader = world.role(repository, self.person) is not None
+            return not repository.private or (is_installed and is_reader)
         if self.token is None:
             return False
         return not repository.private or self.reaches(world, repository)
@@ -71,6 +81,8 @@ def identify(world: World, authorization: str | None) -> Caller:
     scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() not in ("bearer", "token") or not credentials:
         raise _bad_credentials()
+    if credentials.startswith("ghu_"):
+        return _person(world, credentials)
     if credentials.startswith("ghs_"):
         return _installation(world, credentials)
     if credentials.count(".") == 2:
@@ -89,6 +101,13 @@ def _installation(world: World, text: str) -> Caller:
     return Caller(token.installation.app, token)
 
 
+def _person(world: World, text: str) -> Caller:
+    found = world.authorizations.find(text)
+    if found is None:
+        raise _bad_credentials()
+    return Caller(person=found.account)
+
+
 def _app(world: World, text: str) -> App:
     app = world.app
     if app is None:
@@ -99,7 +118,7 @@ def _app(world: World, text: str) -> App:
     except jwt.InvalidTokenError:
         raise Refused("A JSON web token could not be decoded", 401, "UNAUTHORIZED") from None
     _check_times(claims, machine_now())
-    if str(claims.get("iss")) not in (str(app.id), f"Iv23li{app.id:014d}"):
+    if str(claims.get("iss")) not in (str(app.id), app.client_id):
         raise Refused("Integration not found", 404, "NOT_FOUND")
     return app
 

@@ -51,6 +51,8 @@ VERBS = (
     "uninstall",
     "suspend",
     "unsuspend",
+    "rename_repository",
+    "revoke_authorization",
 )
 
 

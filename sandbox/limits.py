@@ -61,8 +61,10 @@ class Limits:
     def budget(self, caller: Caller, resource: str) -> Budget:
         """The caller's budget of `core` or `graphql`."""
         who = caller.token.installation.id if caller.token else 0
+        if caller.person:
+            who = caller.person.id
         if (who, resource) not in self._budgets:
-            limit = self.per_hour if caller.app else ANONYMOUS_PER_HOUR
+            limit = self.per_hour if caller.app or caller.person else ANONYMOUS_PER_HOUR
             self._budgets[who, resource] = Budget(limit, int(time.time()) + HOUR)
         return self._budgets[who, resource]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, request
 
-from sandbox import api, control, page
+from sandbox import api, control, oauth, page
 from sandbox.courier import Courier
 from sandbox.exchanges import Exchanges
 from sandbox.origin import names_us
@@ -81,5 +81,6 @@ def application(service: Service, host: str = HOST) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(api.blueprint(service))
     app.register_blueprint(control.blueprint(service))
+    app.register_blueprint(oauth.blueprint(service.world))
     app.register_blueprint(page.blueprint(service.world, service.courier))
     return app

@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.accounts import ROLES, Account, AccountKind, Role, Team, is_within
 from sandbox.app import App, Installation, KeyPair, Token
+from sandbox.authorizations import Authorizations
 from sandbox.clock import Clock
 from sandbox.git_store import GitStore
 from sandbox.ids import Ids, node_id
@@ -45,6 +46,8 @@ class WorldState:
         self.app: App | None = None
         self.installations: dict[int, Installation] = {}
         self.tokens: dict[str, Token] = {}
+        self.authorizations = Authorizations()
+        self.former_names: dict[str, Repository] = {}
         self.listeners: list[Listener] = []
         self._temporary = None if directory else tempfile.TemporaryDirectory(prefix="sandbox-")
         self.directory = directory or Path(self._temporary.name if self._temporary else ".")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.refusals import Refused
-from sandbox.rest import apps, checks, commits, content, general, issues, pulls
+from sandbox.rest import apps, checks, commits, content, general, issues, pulls, visitors
 from sandbox.rest.route import LARGEST_PAGE, PER_PAGE, Answer, Call, Page, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -20,6 +20,7 @@ ROUTES: tuple[Route, ...] = (
     *general.ROUTES,
     *issues.ROUTES,
     *pulls.ROUTES,
+    *visitors.ROUTES,
 )
 DOCUMENTATION = "https://docs.github.com/rest"
 

@@ -108,8 +108,8 @@ TEAM = "/orgs/{org}/teams/{team_slug}"
 # The form in which a team's own addresses are written; described nowhere, but real.
 TEAM_BY_ID = "/organizations/{org_id}/team/{team_id}"
 ROUTES = (
-    Route("GET", "/repos/{owner}/{repo}", get_repository),
-    Route("GET", "/repositories/{repository_id}", get_repository_by_id),
+    Route("GET", "/repos/{owner}/{repo}", get_repository, who="reader"),
+    Route("GET", "/repositories/{repository_id}", get_repository_by_id, who="reader"),
     Route(
         "GET",
         "/repos/{owner}/{repo}/collaborators/{username}/permission",

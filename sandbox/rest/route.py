@@ -11,10 +11,9 @@ from sandbox.auth import Caller, check_writable
 from sandbox.limits import Limits
 from sandbox.refusals import Refused, invalid, not_accessible, not_found
 from sandbox.repository import Repository
-from sandbox.verbs.installing import STRENGTH
 from sandbox.world import World
 
-Who = Literal["app", "installation", "anybody"]
+Who = Literal["app", "installation", "person", "reader", "anybody"]
 PER_PAGE = 30
 LARGEST_PAGE = 100
 
@@ -55,10 +54,22 @@ class Call:
     @property
     def repository(self) -> Repository:
         """The repository of the path; 404 when the token does not reach it."""
-        found = self.world.repository(f"{self.path['owner']}/{self.path['repo']}")
+        name = f"{self.path['owner']}/{self.path['repo']}"
+        former = self.world.former_names.get(name.casefold())
+        found = former or self.world.repository(name)
         if not self.caller.sees(self.world, found):
             raise not_found()
+        if former is not None:
+            address = f"{self.world.address}/api/v3/repositories/{former.id}"
+            raise Refused("Moved Permanently", 301, headers={"Location": address})
         return found
+
+    @property
+    def person(self) -> Account:
+        """The person who asks, on routes that are for people."""
+        if self.caller.person is None:
+            raise Refused("Requires authentication", 401, "UNAUTHORIZED")
+        return self.caller.person
 
     @property
     def number(self) -> int:
@@ -90,6 +101,8 @@ class Call:
 class Route:
     """An endpoint: its place in GitHub's description, who may call it, and what answers.
 
+    A `reader` is an installation or a person.
+
     `needs` lists permissions (`checks`) any one of which is enough, at `level`.
     """
 
@@ -111,14 +124,13 @@ class Route:
         """Refuse callers of the wrong kind, without permission, and writes to archives."""
         if self.who == "app" and (call.caller.app is None or call.caller.token):
             raise Refused("A JSON web token could not be decoded", 401, "UNAUTHORIZED")
-        if self.who != "installation":
+        if self.who in ("app", "anybody") or (self.who == "reader" and call.caller.person):
             return
-        if call.caller.token is None:
+        if (call.caller.person if self.who == "person" else call.caller.token) is None:
             raise Refused("Requires authentication", 401, "UNAUTHORIZED")
         if "{repo}" in self.path and self.level == "write":
             check_writable(call.world, call.caller, call.repository)
-        held = max(STRENGTH.get(call.caller.token.permissions.get(n, ""), 0) for n in self.needs)
-        if held < STRENGTH[self.level]:
+        if call.caller.token and not any(call.caller.may(n, self.level) for n in self.needs):
             raise not_accessible()
 
 

@@ -14,7 +14,7 @@ def app(world: WorldState, it: App) -> Shape:
     """`integration`."""
     return {
         "id": it.id,
-        "client_id": f"Iv23li{it.id:014d}",
+        "client_id": it.client_id,
         "slug": it.slug,
         "node_id": it.node_id,
         "owner": user(world, it.owner),
@@ -42,7 +42,7 @@ def installation(world: WorldState, it: Installation) -> Shape:
     settings = f"/organizations/{it.account.login}" if organization else ""
     return {
         "id": it.id,
-        "client_id": f"Iv23li{it.app.id:014d}",
+        "client_id": it.app.client_id,
         "account": user(world, it.account),
         "repository_selection": "all" if it.repositories is None else "selected",
         "access_tokens_url": api(world, f"/app/installations/{it.id}/access_tokens"),

@@ -14,7 +14,7 @@ from sandbox.verbs.reviewing import Reviewing
 
 
 class Housekeeping(Reviewing, Installing):
-    """Verbs about teams, the merge queue and the clock."""
+    """Verbs about teams, names, the merge queue and the clock."""
 
     def set_team_members(
         self, team: str, members: Collection[str], *, by: str | None = None
@@ -74,6 +74,20 @@ class Housekeeping(Reviewing, Installing):
             for pull in waiting:
                 self.tell_pull("opened", pull, self.actor(pull, None))
             return len(waiting)
+
+    def rename_repository(self, old: str, new: str) -> None:
+        """From now on `old` leads on to `owner/new`, as on GitHub; nobody hears of it."""
+        with self.lock:
+            repository = self.repository(old)
+            del self.repositories[old.casefold()]
+            self.former_names[old.casefold()] = repository
+            repository.name = new
+            self.repositories[repository.full_name.casefold()] = repository
+
+    def revoke_authorization(self, login: str) -> None:
+        """Somebody takes back what they allowed the App to do for them."""
+        with self.lock:
+            self.authorizations.revoke(self.account(login))
 
     def advance(self, hours: float) -> None:
         """Move the world's clock forward."""

@@ -127,6 +127,27 @@ def test_reading_as_an_installation_is_answered_as_described(client: Client, pat
     assert problems(client, "GET", path, app=False) == ()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/user",
+        "/user/installations",
+        "/user/installations/INSTALLATION/repositories",
+        "/user/installations/INSTALLATION/repositories?per_page=1&page=1",
+        HOME,
+    ],
+)
+def test_reading_for_a_person_is_answered_as_described(client: Client, path: str) -> None:
+    token = client.world.authorizations.mint(client.world.account("bo")).text
+    path = path.replace("INSTALLATION", str(client.installation.id))
+    bare, _, query = path.partition("?")
+    answer = client.ask("GET", path, token=token)
+    assert answer.status_code == 200
+    pairs = dict(pair.split("=") for pair in query.split("&")) if query else {}
+    exchange = Exchange("GET", bare, 200, pairs, None, answer.json())
+    assert rest.problems(exchange) == ()
+
+
 def test_a_blob_is_answered_as_described(client: Client) -> None:
     entry = client.get(f"{HOME}/contents/README.md").json()
     assert problems(client, "GET", f"{HOME}/git/blobs/{entry['sha']}", app=False) == ()
