@@ -41,20 +41,24 @@ class Offer:
         return number_in(self.path) is not None
 
 
-def offer(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> Offer:
+def offer(
+    snapshot: Snapshot, records: Sequence[str], folders: Sequence[str], title: str = ""
+) -> Offer:
     """The next record, where and as the others are; the first one in the first of `folders`.
 
-    `records` are the paths of all records at base and head.
+    `records` are the paths of all records at base and head. `title` is what somebody wants it to be
+    called, any text; "" for what the pull request is about.
     """
-    path = _next_path(snapshot, records, folders)
-    return Offer(path, _editor(snapshot, path))
+    subject = visible(" ".join(title.split())[:_LONGEST_READ]) or _subject(snapshot)
+    path = _next_path(subject, records, folders)
+    return Offer(path, _editor(snapshot, path, subject))
 
 
-def _next_path(snapshot: Snapshot, records: Sequence[str], folders: Sequence[str]) -> str:
+def _next_path(subject: str, records: Sequence[str], folders: Sequence[str]) -> str:
     """A free path in the folder that grew last, named as its records are."""
     folder = _growing(records) or folders[0]
     beside = [record for record in records if dirname(record) == folder]
-    return f"{folder}/{next_file_name(beside, _slug(_subject(snapshot)))}"
+    return f"{folder}/{next_file_name(beside, _slug(subject))}"
 
 
 def _growing(records: Sequence[str]) -> str:
@@ -84,21 +88,21 @@ def _slug(title: str) -> str:
     return slug or "title-of-the-decision"
 
 
-def _editor(snapshot: Snapshot, path: str) -> str:
+def _editor(snapshot: Snapshot, path: str, subject: str) -> str:
     """GitHub's "new file" page on the head branch, filled in; "" where it cannot be linked."""
     pull_request = snapshot.pull_request
     here = "" if pull_request.from_fork else snapshot.repository.url
     repository = pull_request.head_repository_url or here
     if not repository or not path.endswith(".md"):
         return ""
-    fields = {"filename": path, "value": _template(snapshot, path)}
+    fields = {"filename": path, "value": _template(snapshot, path, subject)}
     branch = quote(pull_request.head_name, safe="/")
     return f"{repository}/new/{branch}?{urlencode(fields, quote_via=quote)}"
 
 
-def _template(snapshot: Snapshot, path: str) -> str:
+def _template(snapshot: Snapshot, path: str, subject: str) -> str:
     pull_request = snapshot.pull_request
-    title = shortened(_subject(snapshot), _LONGEST_TITLE) or "Title"
+    title = shortened(subject, _LONGEST_TITLE) or "Title"
     number = number_in(path)
     heading = title if number is None else f"{number}. {title}"
     origin = f"This came up in pull request {pull_request.number}. " if pull_request.number else ""
