@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from snapshot.record_names import record_name
+from snapshot.record_names import is_named_as_record, is_record_path, record_name
 
 DOCUMENT_EXTENSION = re.compile(r"\.(?:md|markdown|mdx|rst|adoc|asciidoc|txt|org)$", re.IGNORECASE)
 DECISION_WORD = re.compile(r"(?<![a-z])(?:adrs?|decisions?|architecture)(?![a-z])", re.IGNORECASE)
+_RECORD_FOLDER = re.compile(
+    r"(?:^|[/_.-])(?:m?adrs?|decisions?|decision-records?|(?:[a-z]{1,12}-)?(?:rfc|kep|oep|pep)s?)/",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"(?:^|[-_/])(?:\d{0,3}[xn]{2,}|yyyy\w*)(?=[-_.])", re.IGNORECASE)
 
 Kind = Literal["url", "path", "file_name", "number", "mention"]
 
@@ -19,7 +24,8 @@ class Citation:
     """One reference to a decision record; `text` is how it was written.
 
     `target` is the path or file name; for a URL what follows `blob/` (ref, slash, path), and then
-    `site` and `repository` ("owner/name") say whose. `number` is that of an id and `prefix` the
+    `site` and `repository` ("owner/name") say whose; a page of another site has no `repository` and
+    its path as target. `number` is that of an id and `prefix` the
     words before it with dashes between them ("ADR", "ODH-ADR-MS"); an id that is a date has it as
     `target`. `is_implied` is True for a number that stands without the word, in a list or range.
     A mention locates nothing.
@@ -40,10 +46,29 @@ class Citation:
         worth a remark. `docs/setup.md` may be any document, `ADR #12` may be a pull request.
         """
         if self.kind == "number":
-            is_plain = not self.is_implied and not re.search(r"\s#|:", self.text)
+            is_plain = not self.is_implied and not re.search(r"\s#", self.text)
             return is_plain and "adr" in self.prefix.casefold()
-        if self.kind == "mention":
+        is_page = self.kind == "url" and not self.repository
+        if self.kind == "mention" or is_page or _PLACEHOLDER.search(self.target):
             return False
+        if self.names_a_record:
+            return True
+        beside = not self.target.rpartition("/")[0] or DECISION_WORD.search(self.target)
+        return bool(beside) and self._is_numbered_document
+
+    @property
+    def names_a_record(self) -> bool:
+        """True for the path of what looks like a decision record, whosever it is."""
+        if not DOCUMENT_EXTENSION.search(self.target) or not is_record_path(self.target):
+            return False
+        place = f"{self.repository}/{self.target}"
+        return is_named_as_record(self.target) or (
+            bool(_RECORD_FOLDER.search(place))
+            and (self._is_numbered_document or "adr" in place.casefold())
+        )
+
+    @property
+    def _is_numbered_document(self) -> bool:
         name = record_name(self.target)
-        speaks_of_decisions = DECISION_WORD.search(self.target) or name.digits or name.date
-        return bool(speaks_of_decisions and DOCUMENT_EXTENSION.search(self.target))
+        is_document = DOCUMENT_EXTENSION.search(self.target) and is_record_path(self.target)
+        return bool(is_document and (name.digits or name.date))

@@ -14,12 +14,13 @@ from snapshot.citation import DECISION_WORD, DOCUMENT_EXTENSION, Citation, Kind
 from snapshot.citation_numbers import Span
 from snapshot.record_names import record_name
 
-_LONGEST_WORD = 1_000
+_SHORTEST_NAME, _LONGEST_WORD = 4, 1_000
 URL = re.compile(r"(?:https?://|(?<![\w./@-])(?:www\.)?github\.com/)[^\s<>()\[\]{}\"'`|\\^]+")
 _BLOB = re.compile(
     r"(?P<site>(?:https?://)?[^/]+)/(?P<repository>[^/]+(?:/[^/]+){1,4}?)/(?:-/)?"
     r"(?:blob|tree|raw|blame|edit|commits|src)/(?P<rest>.+)"
 )
+_PAGE = re.compile(r"(?:https?://)?(?P<site>[^/]+)/(?P<rest>.+)")
 _RAW = re.compile(
     r"https?://raw\.githubusercontent\.com/(?P<repository>[^/]+/[^/]+)/(?P<rest>[^/]+/.+)"
 )
@@ -51,7 +52,8 @@ def _address(written: str) -> Citation | None:
     address = re.split(r"[?#]", written, maxsplit=1)[0].rstrip("/")
     if len(address) > _LONGEST_WORD:
         return None
-    if not (DOCUMENT_EXTENSION.search(address) or DECISION_WORD.search(address)):
+    is_numbered = record_name(address).number is not None
+    if not (is_numbered or DOCUMENT_EXTENSION.search(address) or DECISION_WORD.search(address)):
         return None
     if raw := _RAW.fullmatch(address):
         return Citation(
@@ -67,13 +69,22 @@ def _address(written: str) -> Citation | None:
         return Citation(
             "url", written, unquote(blob["rest"]), site=site, repository=blob["repository"]
         )
-    return None
+    return _page(written, address)
+
+
+def _page(written: str, address: str) -> Citation | None:
+    """A page of a site that is built from documents; no `repository`, for nobody knows whose."""
+    page = _PAGE.fullmatch(address)
+    if page is None or page["site"].casefold().removeprefix("www.").startswith("github.com"):
+        return None
+    target = re.sub(r"(?:/index)?\.html?$|/index$", "", unquote(page["rest"]))
+    return Citation("url", written, target, site=f"https://{page['site']}")
 
 
 def find_paths(text: str) -> Iterator[Span]:
     """Words that are written as a path or file name of a document, with or without extension."""
     for word in _WORD.finditer(text):
-        if len(word[0]) > _LONGEST_WORD:
+        if not _SHORTEST_NAME <= len(word[0]) <= _LONGEST_WORD:
             continue
         written = word[0].rstrip("._~")
         target = unquote(written.partition("#")[0].replace("\\", ""))

@@ -13,7 +13,7 @@ USUAL_PREFIXES = ("ADR",)
 _PHRASE = r"architectur(?:e|al) decisions?(?: records?)?|decision records?"
 _GAP = (
     r"\s{1,2}|\s?[-_#‑–]|\s(?:no|nr|number)\.?\s|"
-    r"(?P<colon>\*{0,2}:\*{0,2}\s{0,2}|\)!?:\s|\(s\)\s|\s\()|"
+    r"(?P<colon>\*{0,2}:\*{0,2}\s{0,2}|\)!?:\s|\(s\)\s|\s?\()|(?P<bracket>\]:?\s)|"
 )
 _AFTER = r"(?![a-z\d%@]|[-.,/]\d\d-\d\d|\.\d)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,7 +37,7 @@ def _id(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z0-9_])(?:(?P<owner>(?-i:[A-Z]{{2,10}}))[-_](?=m?adr))?"
         rf"(?P<word>{written}|{_PHRASE})(?P<plural>s?)(?P<gap>{_GAP})"
-        rf"(?:(?P<area>[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
+        rf"(?:(?P<area>(?!adr)[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
         re.IGNORECASE,
     )
 
@@ -54,10 +54,12 @@ def find_numbers(text: str, prefixes: tuple[str, ...] = USUAL_PREFIXES) -> Itera
 
 
 def _is_meant(match: re.Match[str], text: str) -> bool:
-    """`docs(adr): 0012 …` and `ADR: 12` mean a record; `adr: 12 new rules` does not."""
+    """`docs(adr): 0012 …`, `[ADR] 12 …` and `ADR: 12` mean a record; `adr: 12 rules` none."""
     digits = match["digits"]
     if len(digits) == 7:
         return False
+    if match["bracket"]:
+        return len(digits) > 1 or bool(_ENDS.match(text, match.end()))
     if match["colon"]:
         return _is_padded(digits) or bool(_ENDS.match(text, match.end()))
     return True
@@ -75,8 +77,12 @@ def _first(match: re.Match[str]) -> Citation:
     if len(match["digits"]) == 8:
         return Citation("number", match[0], match["digits"], prefix=prefix)
     number = int(match["digits"])
-    doubtful = bool(_YEAR.fullmatch(match["digits"])) and not match["gap"].startswith("-")
-    return Citation("number", match[0], number=number, prefix=prefix, is_implied=doubtful)
+    doubtful = (
+        match["colon"]
+        or match["bracket"]
+        or (_YEAR.fullmatch(match["digits"]) and match["gap"] != "-")
+    )
+    return Citation("number", match[0], number=number, prefix=prefix, is_implied=bool(doubtful))
 
 
 def _following(first: re.Match[str], citation: Citation, text: str) -> Iterator[Span]:

@@ -69,13 +69,16 @@ class RecordIds:
         return self.nearest(fits[min(fits)], near) if fits else []
 
     def nearest(self, paths: Iterable[str], near: tuple[str, ...]) -> list[str]:
-        """Those of `paths` that are closest to the places in `near`; among equals those that are
-        named ADR.
+        """Those of `paths` that `near` names, else those closest to its places; among equals those
+        that are named ADR.
         """
         paths = list(paths)
         if len(paths) < 2:
             return paths
-        keys = [(-_closeness(path, near), "adr" not in path.casefold()) for path in paths]
+        keys = [
+            (path not in near, -_closeness(path, near), "adr" not in path.casefold())
+            for path in paths
+        ]
         best = min(keys)
         return [path for path, key in zip(paths, keys, strict=True) if key == best]
 

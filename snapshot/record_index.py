@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from posixpath import dirname, join, normpath
@@ -11,6 +12,8 @@ from snapshot.facts import Repository
 from snapshot.record_family import ADR, RecordFamily, family_of
 from snapshot.record_ids import RecordIds
 from snapshot.record_names import is_record_path, record_name
+
+_ADR_FOLDER = re.compile(r"(?:^|[/_-])(?:adrs?|decisions?)/[^/]*$", re.IGNORECASE)
 
 
 class RecordIndex:
@@ -59,28 +62,48 @@ class RecordIndex:
         return tuple(sorted(found))
 
     def is_elsewhere(self, citation: Citation) -> bool:
-        """True for the address of a file in another repository."""
-        return citation.kind == "url" and not self._may_be_ours(citation)
+        """True for the address of a file in another repository; without knowing whose this one is,
+        for any address that leads to none of its records.
+        """
+        if citation.kind != "url" or not citation.repository:
+            return False
+        is_unknown = not (self._repository.url or self._repository.owner)
+        return is_unknown or self.is_foreign(citation.site, citation.repository)
 
-    def _may_be_ours(self, citation: Citation) -> bool:
-        """Without owner (a clone that has no remote) any repository may be this one."""
-        if self._repository.url:
-            address = f"{citation.site}/{citation.repository}"
-            return address.casefold() == self._repository.url.casefold()
-        if not self._repository.owner:
-            return True
-        return citation.repository.casefold() == self._repository.full_name.casefold()
+    def is_foreign(self, site: str, repository: str) -> bool:
+        """True when `repository` ("owner/name") at `site` is known to be another one; never in a
+        clone that has no remote.
+        """
+        ours = self._repository
+        if ours.url:
+            return f"{site}/{repository}".casefold() != ours.url.casefold()
+        return bool(ours.owner) and repository.casefold() != ours.full_name.casefold()
 
     def _by_address(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
-        """Whatever branch or commit it names: branches vanish."""
-        if not self._may_be_ours(citation):
-            return ()
+        """Whatever branch or commit it names: branches vanish. A fork has the repository's name and
+        the record's path.
+        """
+        if not citation.repository:
+            return self._on_site(citation.target)
         within = citation.target.partition("/")[2]
-        return (
-            self._ending(within)
-            or self._moved(within, near)
-            or (self._numbered_in_folder(within, citation, near) if self._repository.owner else ())
-        )
+        if self.is_foreign(citation.site, citation.repository):
+            return self._ending(within) if self._may_be_fork(citation) else ()
+        return self._ending(within) or self._moved(within, near)
+
+    def _on_site(self, target: str) -> tuple[str, ...]:
+        """Pages of a site are named after the documents they are built from; a name counts that
+        only one record has, and not each project's first ("record architecture decisions").
+        """
+        stem = _stem(target)
+        name = record_name(target)
+        is_telling = (name.digits or name.date) and not stem.isdigit() and "decision" not in stem
+        found = self._by_stem.get(stem, []) if is_telling else []
+        return tuple(found) if len(found) == 1 else ()
+
+    def _may_be_fork(self, citation: Citation) -> bool:
+        at_home = not self._repository.url or self._repository.url.startswith(f"{citation.site}/")
+        name = citation.repository.rpartition("/")[2]
+        return at_home and name.casefold() == self._repository.name.casefold()
 
     def _by_path(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
         target = citation.target
@@ -95,7 +118,7 @@ class RecordIndex:
             self._ending(target)
             or self._ends_with(target, near)
             or self._moved(target, near)
-            or self._numbered_in_folder(target, citation, near)
+            or self._numbered(target, citation, near)
         )
 
     def _ending(self, target: str) -> tuple[str, ...]:
@@ -119,15 +142,18 @@ class RecordIndex:
             return ()
         return self._ids.nearest(self._by_stem.get(stem, []), near)
 
-    def _numbered_in_folder(
-        self, target: str, citation: Citation, near: tuple[str, ...]
-    ) -> Iterable[str]:
-        """`adr/12` and the branch `adr/0012-any-words`; a full file name means itself only."""
-        number = record_name(target).number
-        if number is None or "/" not in target or DOCUMENT_EXTENSION.search(target):
+    def _numbered(self, target: str, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
+        """`adr/12` and the branches `adr/0012-any-words` and `adr-12-any-words`; a full file name
+        means itself only.
+        """
+        name = record_name(target)
+        if name.number is None or DOCUMENT_EXTENSION.search(target):
+            return ()
+        prefix = name.prefix or ("ADR" if _ADR_FOLDER.search(target) else "")
+        if not prefix:
             return ()
         return self._ids.candidates(
-            Citation("number", citation.text, number=number, prefix="ADR"), near
+            Citation("number", citation.text, number=name.number, prefix=prefix), near
         )
 
 

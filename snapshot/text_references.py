@@ -7,12 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from snapshot.citations import MOST_CITATIONS, located
-from snapshot.markdown import prose
+from snapshot.citations import located
+from snapshot.mentions import speaks_of_decisions
+from snapshot.own_words import own_words
 from snapshot.record_index import RecordIndex
 from snapshot.record_waivers import Waiver, waivers
+from snapshot.reference_context import Found, settled, without_foreign_numbers, without_labels
 
 __all__ = ["Ambiguous", "References", "Waiver", "references", "together"]
+
+MOST_CITATIONS = 1_000
+"""In one text; what follows is ignored. Release notes that a bot gathers have hundreds of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +53,30 @@ def references(text: str, index: RecordIndex, near: Iterable[str] = ()) -> Refer
     `near` are paths that the text is about, such as the changed files: where numbers repeat, the
     record in the same folder or package is meant.
     """
-    words = prose(text)
+    words = own_words(text)
     places = tuple(near)
     spans = located(words, index.prefixes)[:MOST_CITATIONS]
-    refs: dict[str, None] = {}
-    external: dict[str, None] = {}
-    unresolved: dict[str, None] = {}
-    ambiguous: dict[Ambiguous, None] = {}
-    resolved = []
-    mentioned = False
-    for start, end, citation in spans:
-        found = index.candidates(citation, places)
-        if len(found) == 1:
-            refs.setdefault(found[0])
-            resolved.append((start, end, found[0]))
-        elif found:
-            ambiguous.setdefault(Ambiguous(citation.text, found))
-        elif citation.kind == "mention":
-            mentioned = True
-        elif index.is_elsewhere(citation):
-            external.setdefault(citation.text)
-        elif citation.is_certain:
-            unresolved.setdefault(citation.text)
+    means = {each: index.candidates(each, places) for each in {each for _, _, each in spans}}
+    found = [Found(start, end, each, means[each]) for start, end, each in spans]
+    found = without_labels(found, words, index)
+    found = settled(without_foreign_numbers(found, index), words)
+    certain = [(each.start, each.end, each.paths[0]) for each in found if len(each.paths) == 1]
+    refs = dict.fromkeys(path for _, _, path in certain)
+    several = [each for each in found if len(each.paths) > 1 and refs.keys().isdisjoint(each.paths)]
+    missing = [each.citation for each in found if not each.paths]
+    external = dict.fromkeys(
+        each.text for each in missing if each.names_a_record and index.is_elsewhere(each)
+    )
+    unresolved = dict.fromkeys(
+        each.text for each in missing if each.is_certain and not index.is_elsewhere(each)
+    )
+    ambiguous = dict.fromkeys(Ambiguous(each.citation.text, each.paths) for each in several)
+    locates = refs or external or unresolved or ambiguous
     return References(
         tuple(refs),
         tuple(external),
-        mentioned and not (refs or external or unresolved or ambiguous),
-        waivers(words, resolved),
+        not locates and any(speaks_of_decisions(words, each) for each in found),
+        waivers(words, certain),
         tuple(unresolved),
         tuple(ambiguous),
     )

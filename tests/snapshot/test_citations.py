@@ -114,7 +114,7 @@ def test_lists_areas_and_unusual_names_resolve(text: str, paths: list[str]) -> N
         "ADR-99",
         "ADR 2024-05-12 meeting",
         "docs/adr/0099-none.md",
-        "https://github.com/other/shop/blob/main/docs/adr/0012-use-postgres.md",
+        "https://github.com/other/store/blob/main/docs/adr/0012-use-postgres.md",
         "https://ghe.example.org/acme/shop/blob/main/docs/adr/0012-use-postgres.md",
         "https://github.com/acme/shop/pull/12/adr-12",
     ],
