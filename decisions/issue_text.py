@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from checks.engine.words import code, code_path, cut, plural
 from decisions.log import DecisionLog, LogEntry
@@ -52,14 +51,14 @@ def mark_of(text: str) -> Mark | None:
     return Mark(found["family"], int(found["part"] or 1)) if found else None
 
 
-def family_mark(family: str) -> str:
-    """The name of a family as its marker has it, whatever the owner calls it."""
-    return quote(family, safe="")
-
-
 def says_the_same(standing: str, wished: str) -> bool:
     """Whether two texts differ in nothing but the commit they were written from."""
     return _without_commit(standing) == _without_commit(wished)
+
+
+def title_of(family: str) -> str:
+    """What the issue of a family is called when it is opened; people may call it otherwise."""
+    return "Decision log" if family == "adr" else f"Decision log: {family}"
 
 
 def log_text(log: DecisionLog, family: str, searched_to: datetime | None = None) -> LogText:
@@ -70,7 +69,7 @@ def log_text(log: DecisionLog, family: str, searched_to: datetime | None = None)
     places = Places.of(log)
     ordered = [entry for section in sections_of(log.entries) for entry in section.entries]
     first, *rest = portions(ordered, places)
-    head = f"<!-- plumbline:decisions {family_mark(family)} -->"
+    head = f"<!-- plumbline:decisions {family} -->"
     blocks = [f"{head}\n{counted(log.entries)}", *_notes(log, searched_to), *_tables(first, places)]
     if rest:
         more = plural(len(rest), "comment")
@@ -80,16 +79,12 @@ def log_text(log: DecisionLog, family: str, searched_to: datetime | None = None)
         _part(number, len(rest) + 1, family, entries, places)
         for number, entries in enumerate(rest, start=2)
     )
-    return LogText(_title(family), cut("\n\n".join(blocks), LONGEST_BODY), tuple(parts))
+    return LogText(title_of(family), cut("\n\n".join(blocks), LONGEST_BODY), tuple(parts))
 
 
 def obsolete_part(family: str, part: int) -> str:
     """What a comment says that the log has become too short for."""
     return f"{_part_marker(family, part)}\nThe log ends before this part now."
-
-
-def _title(family: str) -> str:
-    return "Decision log" if family == "adr" else f"Decision log: {family}"[:200]
 
 
 def _part(number: int, of: int, family: str, entries: tuple[LogEntry, ...], places: Places) -> str:
@@ -98,7 +93,7 @@ def _part(number: int, of: int, family: str, entries: tuple[LogEntry, ...], plac
 
 
 def _part_marker(family: str, part: int) -> str:
-    return f"<!-- plumbline:decisions {family_mark(family)} part {part} -->"
+    return f"<!-- plumbline:decisions {family} part {part} -->"
 
 
 def _notes(log: DecisionLog, searched_to: datetime | None) -> list[str]:

@@ -11,7 +11,7 @@ from checks.engine.words import bullets, code, cut, listing, plural, shortened, 
 from decisions.dates import RecordDate
 from decisions.next_steps import next_steps
 from decisions.reminders import Reminded
-from decisions.tables import LONGEST_TITLE, Places, date_words, status_words
+from decisions.tables import LONGEST_TITLE, Places, date_words, quoted, status_words
 
 LONGEST_BODY = 60_000
 _MOST_DECIDERS = 10
@@ -128,7 +128,7 @@ def _link(due: RecordDate, places: Places) -> str:
 def _edit_link(path: str, places: Places) -> str:
     if not places.url:
         return "in the record"
-    return f"[in the record]({places.url}/edit/{quote(places.branch)}/{quote(path)})"
+    return f"[in the record]({places.url}/edit/{quote(places.branch)}/{quoted(path)})"
 
 
 def _noun(due: RecordDate) -> str:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote, unquote
 
 from decisions.dates import RecordDate
@@ -58,9 +57,9 @@ def reminded_in(body: str) -> tuple[Reminded, ...]:
 
 
 def missing(
-    dates: Iterable[RecordDate], today: date, reminded: Iterable[Reminded], paths: AbstractSet[str]
+    come: Iterable[RecordDate], reminded: Iterable[Reminded], paths: AbstractSet[str]
 ) -> tuple[RecordDate, ...]:
-    """The dates that have come and that nobody was reminded of.
+    """Of the dates that have come, those that nobody was reminded of.
 
     `paths` are all records there are: a reminder of one that is gone stands for the record of the
     same number or file name, since that is what it was renamed to or where it was moved.
@@ -70,10 +69,8 @@ def missing(
     left = [one for one in known if one.path not in paths]
     return tuple(
         each
-        for each in dates
-        if each.due <= today
-        and Reminded.of(each) not in exact
-        and not any(_is_renamed(one, each) for one in left)
+        for each in come
+        if Reminded.of(each) not in exact and not any(_is_renamed(one, each) for one in left)
     )
 
 

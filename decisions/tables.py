@@ -39,8 +39,8 @@ class Places:
     def file_url(self, path: str) -> str:
         """The file on the default branch; from the root of the repository without a known one."""
         if not self.url:
-            return f"/{quote(path)}"
-        return f"{self.url}/blob/{quote(self.branch)}/{quote(path)}"
+            return f"/{quoted(path)}"
+        return f"{self.url}/blob/{quote(self.branch)}/{quoted(path)}"
 
     def file_link(self, words: str, path: str) -> str:
         """`words` alone where the address would be out of all proportion."""
@@ -56,6 +56,11 @@ class Places:
             # GitHub notes each link to a pull request there, unless it comes by this address.
             url = _WITHOUT_BACKLINK + url.removeprefix(_GITHUB)
         return f"[#{number}]({url})"
+
+
+def quoted(path: str) -> str:
+    """A path as part of an address, whatever its name holds."""
+    return quote(path, errors="surrogatepass")
 
 
 def log_table(entries: Sequence[LogEntry], places: Places) -> str:
