@@ -20,8 +20,8 @@ def portions(entries: Iterable[LogEntry], places: Places) -> Iterator[tuple[LogE
     """The entries in their order, all in one portion where `MOST` allows it, else in portions of
     `LEAST` to `MOST` bytes, of which the last may be shorter.
 
-    Of several, each ends at an entry that is marked as an end by its own path, not at a certain count: so
-    another row further up moves the ends of few portions, mostly of none.
+    Of several, each ends at an entry that is marked as an end by its own path, not at a certain
+    count: so another row further up moves the ends of few portions, mostly of none.
     """
     sizes = [(entry, sum(size(cell) + 3 for cell in log_row(entry, places))) for entry in entries]
     if sum(length for _, length in sizes) <= MOST:

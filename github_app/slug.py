@@ -6,12 +6,30 @@ import time
 
 from redis import Redis
 
+from github_app.gateway.app import GitHubApp
+from github_app.gateway.refusals import brief_failure
+
 _KEY = "plumbline:app:slug"
 _CACHED_SECONDS = 60.0
 
 
 def keep_slug(redis: Redis, slug: str) -> None:
     redis.set(_KEY, slug)
+
+
+def bot_login(redis: Redis, github: GitHubApp) -> str:
+    """The login of the App's own account; one request where the slug is not known yet.
+
+    Raises `WorldFailure` where GitHub does not say it.
+    """
+    slug = Slug(redis).known()
+    if not slug:
+        about_us = github.as_app().rest("GET", "/app").data
+        slug = str((about_us or {}).get("slug") or "")
+        if not slug:
+            raise brief_failure("GitHub did not say what the App is called")
+        keep_slug(redis, slug)
+    return f"{slug}[bot]"
 
 
 class Slug:

@@ -8,6 +8,7 @@ from github_app.use_cases.hold_rituals import hold_rituals
 from github_app.use_cases.judge_merge_group import judge_merge_group
 from github_app.use_cases.judge_pull_request import judge_pull_request
 from github_app.use_cases.judge_repository import judge_repository
+from github_app.use_cases.keep_decisions import keep_decisions
 from github_app.use_cases.refresh_teams import refresh_teams
 
 
@@ -24,3 +25,5 @@ def attend(turn: Turn, desk: Desk) -> None:
             refresh_teams(turn, desk)
         case "rituals":
             hold_rituals(turn, desk)
+        case "decisions":
+            keep_decisions(turn, desk)

@@ -21,16 +21,6 @@ query ReadPolicies($ids: [ID!]!, $policy: String!) {{
   }}
 }}"""
 
-CREATE_LABEL: Final = """
-mutation CreateLabel($label: CreateLabelInput!) {
-  created: createLabel(input: $label) { label { id } }
-}"""
-
-OPEN_ISSUE: Final = """
-mutation OpenIssue($issue: CreateIssueInput!) {
-  opened: createIssue(input: $issue) { issue { number url } }
-}"""
-
 
 @lru_cache(maxsize=64)
 def rituals_read(reminders: int, labelled: int, people: int) -> str:

@@ -1,0 +1,78 @@
+"""Compares the log as it should read with the issue and comments that stand, and writes the
+difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import structlog
+
+from decisions.issue_text import LogText, mark_of, obsolete_part, says_the_same
+from github_app.gateway.client import GitHub
+from github_app.gateway.decisions.standing import StandingLog, StandingPart
+from github_app.publisher.issues import IssueWish, Opened, insisted, open_issue
+from github_app.publisher.operations import Operation, alias_of, document, variables
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def open_log(github: GitHub, repository_id: str, text: LogText) -> Opened:
+    """Opens and pins the issue; two requests.
+
+    Where GitHub refuses to pin it (there is room for three, and not every App may), it stands
+    unpinned. Parts that could not be written are written by the next look.
+    """
+    opened = open_issue(github, repository_id, IssueWish(text.title, text.body))
+    pin = Operation("pinIssue", {"issueId": opened.id})
+    _send(github, [pin, *(_add(opened.id, body) for body in text.parts)], must_succeed=0)
+    return opened
+
+
+def difference(text: LogText, standing: StandingLog) -> list[Operation]:
+    """What has to be written; nothing when all reads as it should. The title is left to people."""
+    parts = list(_parts_to_write(text, standing))
+    if not parts and says_the_same(standing.body, text.body):
+        return []
+    return [Operation("updateIssue", {"id": standing.id, "body": text.body}), *parts]
+
+
+def write_log(github: GitHub, operations: list[Operation]) -> None:
+    """One request. Raises when the issue itself was not written."""
+    _send(github, operations, must_succeed=1)
+
+
+def _parts_to_write(text: LogText, standing: StandingLog) -> Iterator[Operation]:
+    left = {part.part: part for part in standing.parts}
+    for number, body in enumerate(text.parts, start=2):
+        part = left.pop(number, None)
+        if part is None:
+            yield _add(standing.id, body)
+            continue
+        if not says_the_same(part.body, body):
+            yield Operation("updateIssueComment", {"id": part.id, "body": body})
+        if part.is_minimised:
+            yield Operation("unminimizeComment", {"subjectId": part.id})
+    for part in left.values():
+        yield from _retire(part)
+
+
+def _retire(part: StandingPart) -> Iterator[Operation]:
+    mark = mark_of(part.body)
+    body = obsolete_part(mark.family, part.part) if mark else part.body
+    if not says_the_same(part.body, body):
+        yield Operation("updateIssueComment", {"id": part.id, "body": body})
+    if not part.is_minimised:
+        yield Operation("minimizeComment", {"subjectId": part.id, "classifier": "OUTDATED"})
+
+
+def _add(issue_id: str, body: str) -> Operation:
+    return Operation("addComment", {"subjectId": issue_id, "body": body})
+
+
+def _send(github: GitHub, operations: list[Operation], must_succeed: int) -> None:
+    answer = github.graphql(document(operations), variables(operations))
+    for number in range(must_succeed):
+        insisted(answer, alias_of(number))
+    for trouble in answer.troubles:
+        log.warning("GitHub refused a write", path=trouble.path, told=trouble.message)
