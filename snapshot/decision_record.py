@@ -57,11 +57,12 @@ REVISIT = (
     *("next review", "next review date", "revisit date", "expires", "expires on"),
 )
 KIND = ("type",)
-GOVERNS = ("governs", "applies to")
 _NAMES = frozenset(
-    (*DATE, *DECIDERS, *CONSULTED, *INFORMED, *REVISIT, *KIND, *GOVERNS)
-    + (*RELATION_NAMES, *TITLE_NAMES, *EXPERIMENT_NAMES)
+    {*DATE, *DECIDERS, *CONSULTED, *INFORMED, *REVISIT, *KIND}
+    | {*RELATION_NAMES, *TITLE_NAMES, *EXPERIMENT_NAMES}
 )
+_FIRST_LINES = 12
+_LONGEST_DATE = 20
 
 
 def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = ()) -> Record:
@@ -84,7 +85,7 @@ def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = (
         status_line=notes[0].line if notes else None,
         remarks=notes[-1].remarks if notes else (),
         title_line=title.line,
-        date=_dated(known, path, notes),
+        date=_dated(document, known, notes),
         deciders=people(_values(known, DECIDERS)),
         consulted=people(_values(known, CONSULTED)),
         informed=people(_values(known, INFORMED)),
@@ -112,15 +113,34 @@ def _status_notes(document: Document) -> list[StatusNote]:
     return notes
 
 
-def _dated(known: dict[str, Label], path: str, notes: Sequence[StatusNote]) -> DateNote | None:
-    """The date by its own label, else the one in the status, else the one in the file name."""
-    if note := _date_in(known, DATE):
+def _dated(
+    document: Document, known: dict[str, Label], notes: Sequence[StatusNote]
+) -> DateNote | None:
+    """The date by its own label, else one that stands alone below the title, else the one in the
+    status, else the one in the file name.
+    """
+    note = _date_in(known, DATE)
+    if note and note.date:
+        return note
+    if alone := _date_alone(document):
+        return alone
+    if note:
         return note
     for status in notes:
         if found := parse_date(status.raw):
             return DateNote(plain(status.raw), status.line, found)
-    if written := record_name(path).date:
+    if written := record_name(document.path).date:
         return DateNote(written, 1, parse_date(written))
+    return None
+
+
+def _date_alone(document: Document) -> DateNote | None:
+    """A line of the first few that is a date and nothing else."""
+    end = min(document.front.end + _FIRST_LINES, len(document.lines))
+    for at in range(document.front.end, end):
+        text = plain(document.lines[at]).strip(" ()_")
+        if 8 <= len(text) <= _LONGEST_DATE and text[-1].isdigit() and (found := parse_date(text)):
+            return DateNote(text, at + 1, found)
     return None
 
 
@@ -149,9 +169,14 @@ def _experiment(document: Document, known: dict[str, Label]) -> Experiment:
 
 
 def _governs(document: Document) -> tuple[str, ...]:
-    """Patterns in the front matter: a list, or one text with commas between them."""
-    values = [
-        entry.value for name in GOVERNS for entry in document.front.below(name.replace(" ", "-"))
-    ]
-    patterns = (part.strip() for value in values for part in value.split(","))
-    return tuple(dict.fromkeys(pattern for pattern in patterns if pattern))
+    """Patterns in the front matter: a list, or one text with commas between them. `applies-to` is
+    used for names of components as well, so there only what looks like a path counts.
+    """
+    own = [entry.value for entry in document.front.below("governs")]
+    others = [entry.value for entry in document.front.below("applies-to")]
+    patterns = _parts(own) + [each for each in _parts(others) if "/" in each or "*." in each]
+    return tuple(dict.fromkeys(patterns))
+
+
+def _parts(values: Sequence[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]

@@ -12,6 +12,7 @@ from snapshot.front_matter import FrontMatter, front_matter
 _MARKED = re.compile(
     r"(?: {0,3}(?P<marks>#{1,6})|(?P<signs>={1,6}))[ \t]+(?P<text>[^\s=].*?)[ \t]*[#=]*[ \t]*"
 )
+_UNSPACED = re.compile(r"(?P<marks>#{1,6})(?P<text>(?:[A-Z]|\d{1,4}[.:)] ).*?)[ \t]*#*")
 _HTML = re.compile(r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>.*", re.IGNORECASE)
 _STARTS_A_HEADING = frozenset("#=-~^\"'*+:.`_< ")
 _SETEXT_LEVEL = {"=": 1, "-": 2}
@@ -61,14 +62,24 @@ def read_document(path: str, text: str) -> Document:
 
 
 def _headings(lines: Sequence[str], start: int, is_asciidoc: bool) -> Iterator[Heading]:
-    """All headings; those that are underlined have level 0 yet."""
+    """All headings; those that are underlined have level 0 yet.
+
+    `##Status` without a space is none for GitHub, but meant so; `#Title` only where it comes first.
+    """
+    is_first = True
     for at in range(start, len(lines)):
         line = lines[at]
         first = line[:1]
-        if first not in _STARTS_A_HEADING or not first:
+        if not line.strip():
+            continue
+        may_be_title, is_first = is_first, False
+        if first not in _STARTS_A_HEADING:
             continue
         if first in "#= " and (match := _MARKED.fullmatch(line)):
             yield Heading(at, at + 1, len(match["marks"] or match["signs"]), match["text"])
+        elif first == "#" and (match := _UNSPACED.fullmatch(line)):
+            if may_be_title or len(match["marks"]) > 1:
+                yield Heading(at, at + 1, len(match["marks"]), match["text"])
         elif first in "< " and (match := _HTML.fullmatch(line)):
             yield Heading(at, at + 1, int(match["level"]), match["text"])
         elif at > start and is_underline(line) and _is_underlined(lines[at - 1], line, is_asciidoc):

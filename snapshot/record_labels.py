@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from snapshot.document import Document
 
@@ -31,6 +32,7 @@ _HTML_ROW = re.compile(
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?P<value>.*)")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+")
+_NOT_IN_A_NAME = re.compile(r"[^\w()/&.,'+ ]+|_")
 _MOST_ITEMS = 100
 
 
@@ -55,9 +57,11 @@ def labels(document: Document, names: Iterable[str]) -> dict[str, Label]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def normal_name(text: str) -> str:
-    """`**Decision-Makers**:` as "decision makers"."""
-    return " ".join(re.sub(r"[-_*`:]", " ", text).lower().split())
+    """`**Decision-Makers**:` as "decision makers", without numbering and emoji in front."""
+    words = _NOT_IN_A_NAME.sub(" ", _NUMBERING.sub("", text.strip(), count=1))
+    return " ".join(words.lower().split())
 
 
 def _all(document: Document, wanted: frozenset[str]) -> Iterator[Label]:
@@ -151,7 +155,7 @@ def _cells(line: str) -> list[str]:
 
 def _in_headings(document: Document, wanted: frozenset[str]) -> Iterator[Label]:
     for index, heading in enumerate(document.headings):
-        name = normal_name(_NUMBERING.sub("", heading.text, count=1))
+        name = normal_name(heading.text)
         if name in wanted:
             values: list[str] = []
             line = heading.body + 1

@@ -19,12 +19,12 @@ _LINK = re.compile(
     r"!?\[(?P<words>[^\[\]\n]{0,300}(?:\[[^\[\]\n]{0,100}\][^\[\]\n]{0,100})?)\]"
     r"\((?P<target>[^()\s]{1,500})[^()]{0,200}\)"
     r"|`(?P<rst_words>[^`<>\n]{0,300})<(?P<rst_target>[^<>`\s]{1,500})>`_{0,2}"
-    r"|:(?:ref|doc):`(?P<role>[^`<>\n]{1,300})`"
+    r"|:doc:`(?P<role>[^`<>\n]{1,300})`"
     r"|(?:xref|link):(?P<adoc_target>[^\s\[\]]{1,500})\[(?P<adoc_words>[^\[\]\n]{0,300})\]"
     r"|<<(?P<anchor>[^<>,\n]{1,200})(?:,(?P<anchor_words>[^<>\n]{0,200}))?>>"
 )
 _TARGETS = ("target", "rst_target", "role", "adoc_target", "anchor")
-_WORDS = ("words", "rst_words", "role", "adoc_words", "anchor_words")
+_WORDS = ("words", "rst_words", "role", "adoc_words", "anchor_words", "anchor")
 _BUILT = re.compile(r"\.(?:html?|xhtml)$|/$", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?<![\w./:#-])#?(?P<digits>\d{1,5})(?=$|[\s,;&)\].:-])")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -36,12 +36,15 @@ def named_records(text: str, *, bare_numbers: bool = False) -> tuple[Citation, .
     """
     links: list[Citation] = []
     rest = _LINK.sub(lambda link: _kept(link, links), text)
-    words = (each for _, _, each in located(rest, PREFIXES) if each.kind != "mention")
-    found = [*links, *words]
+    found = links + [each for _, _, each in located(rest, PREFIXES) if _locates(each)]
     if not found and bare_numbers:
         numbers = _BARE_NUMBER.finditer(_DATE.sub(" ", rest))
         found = [Citation("number", match[0], number=int(match["digits"])) for match in numbers]
     return tuple(dict.fromkeys(found))
+
+
+def _locates(citation: Citation) -> bool:
+    return citation.kind != "mention" and not citation.target.startswith(".")
 
 
 def _kept(link: re.Match[str], links: list[Citation]) -> str:
@@ -59,6 +62,6 @@ def _target(target: str) -> Citation | None:
         return next((each for _, _, each in located(target) if each.kind == "url"), None)
     path = re.sub(r"^(?:\.{0,2}/)+", "", _BUILT.sub("", target))
     name = record_name(path)
-    if not (DOCUMENT_EXTENSION.search(path) or name.digits or name.date):
+    if " " in path or not (DOCUMENT_EXTENSION.search(path) or name.digits or name.date):
         return None
     return Citation("path" if "/" in path else "file_name", target, path)

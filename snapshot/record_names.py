@@ -36,9 +36,12 @@ _TEMPLATE = re.compile(
 _ABOUT_THE_FOLDER = frozenset(
     {"readme", "index", "_index", "summary", "contributing", "changelog", "toc", "template"}
     | {"glossary", "decisions", "adrs", "adr", "decision-log", "guide", "guidelines", "license"}
+    | {"agents", "claude", "skill", "gemini", "code_of_conduct", "security"}
 )
 _CHAPTER_FILES = frozenset({"readme", "index", "_index"})
-_NOT_RECORD_FOLDERS = frozenset({"template", "templates", "_templates", "assets", "images", "img"})
+_NOT_RECORD_FOLDERS = frozenset(
+    {"template", "templates", "_templates", "assets", "images", "img", "diagrams", "figures"}
+)
 
 
 @dataclass(frozen=True, slots=True)

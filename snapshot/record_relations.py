@@ -31,24 +31,29 @@ _KINDS: dict[str, RelationKind] = {
 NAMES = tuple(_KINDS)
 """The labels that say a relation."""
 
-_BY = r"\bby\b"
-_PARTLY = r"(?P<partly>\b(?:part(?:ly|ially)|in part)\s+)?"
 _VERB = re.compile(
-    rf"{_PARTLY}\b(?:"
-    rf"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted)\s+(?:\([^()]{{0,80}}\)\s+)?{_BY})"
-    rf"|(?P<supersedes>supersed(?:es|ing)|superced(?:es|ing)|replaces|obsoletes)\b"
-    rf"|(?P<amended_by>amended\s+{_BY})"
-    rf"|(?P<amends>amends)\b)",
+    r"(?P<partly>\b(?:part(?:ly|ially)|in part)\s+)?\b(?:"
+    r"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted|deprecated)\s+"
+    r"(?:\([^()]{0,80}\)\s+)?(?:by|with|in favou?r of)\b)"
+    r"|(?P<supersedes>supersed(?:es|ing)|superced(?:es|ing)|replaces|obsoletes)\b"
+    r"|(?P<amended_by>amended\s+by\b)"
+    r"|(?P<amends>amends)\b)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"supersede|supercede|replace|obsolete|amend", re.IGNORECASE)
-_ABOUT_THIS = re.compile(
-    r"(?:^|[.!;]\s+)[\s>*_`~#!\[\]A-Z:-]{0,20}(?:this\s+(?:(?:architectur\w{1,5}\s+)?decision(?:\s+record)?|adr|record|"
-    r"proposal|document|oep|rfc)\s+)?(?:(?:has|is|was|been|now|also|fully|completely|partially|partly)\s+){0,4}$",
+_HINTS = (
+    *("supersed", "superced", "replaced", "replaces", "obsolete", "amended", "amends"),
+    *("deprecated by", "deprecated in fav"),
+)
+_SUBJECT = re.compile(
+    r"\bthis\s+(?:(?:architectur\w{1,5}\s+)?decision(?:\s+record)?|adr|record|proposal|document|oep"
+    r"|rfc)\s+(?:(?:has|is|was|been|now|also|fully|completely)\s+){0,4}$",
     re.IGNORECASE,
 )
+_START = re.compile(r"(?:^|[.!;]\s+)[\s>*_`~#!\[\]():+-]{0,20}$")
 _CHOICES = re.compile(r"\{[^{}\n]*\|[^{}\n]*\}")
 _NOTHING = re.compile(r"(?:n/?a|none|no|nothing|tbd|todo|[-–—.…]+)?\.?", re.IGNORECASE)
+_ITEM = re.compile(r"[-*+]\s")
+_EACH: tuple[RelationKind, ...] = ("superseded_by", "supersedes", "amended_by", "amends")
 _PARTIAL: dict[RelationKind, RelationKind] = {"superseded_by": "amended_by", "supersedes": "amends"}
 
 
@@ -81,15 +86,39 @@ def _says_something(value: str) -> bool:
 
 
 def _in_status(note: StatusNote) -> Iterator[Relation]:
+    """What the status and the further lines of its section say; "Supersedes:" goes for the list
+    below it.
+    """
+    above: RelationKind | None = None
     for line, text in ((note.line, note.raw), *note.more):
-        yield from _in_sentence(text, line, is_own=True)
+        said = list(_in_sentence(text, line, is_own=True))
+        yield from said
+        if above and not said and _ITEM.match(text):
+            listed = _relation(above, text, line, bare_numbers=False)
+            if listed.citations:
+                yield listed
+        elif not _ITEM.match(text):
+            above = _announced(text)
+
+
+def _announced(text: str) -> RelationKind | None:
+    """The kind of the relations in the list that `text` announces."""
+    verb = _VERB.search(text)
+    if verb and not plain(text[verb.end() :]).strip(" :"):
+        return _kind(verb)
+    return None
 
 
 def _in_sentences(document: Document) -> Iterator[Relation]:
     """Sentences such as "This ADR is superseded by ADR 7" anywhere in the document."""
+    whole = "\n".join(document.lines).lower()
+    hints = [hint for hint in _HINTS if hint in whole]
+    if not hints:
+        return
     for at in range(document.front.end, len(document.lines)):
         line = document.lines[at]
-        if _HINT.search(line):
+        lowered = line.lower()
+        if any(hint in lowered for hint in hints):
             yield from _in_sentence(line, at + 1, is_own=False)
 
 
@@ -100,17 +129,30 @@ def _in_sentence(text: str, line: int, *, is_own: bool) -> Iterator[Relation]:
     text = _CHOICES.sub(" ", text[:LONGEST_SENTENCE])
     verbs = list(_VERB.finditer(text))
     for verb, following in zip_longest(verbs, verbs[1:]):
-        if not is_own and not _ABOUT_THIS.search(text[: verb.start()]):
+        if not is_own and not _is_about_this(text, verb):
             continue
-        kind: RelationKind = next(
-            each for each in ("superseded_by", "supersedes", "amended_by", "amends") if verb[each]
-        )
-        if verb["partly"]:
-            kind = _PARTIAL.get(kind, kind)
+        kind = _kind(verb)
         objects = text[verb.end() : following.start() if following else None]
         relation = _relation(kind, objects, line, bare_numbers=is_own, said=text[verb.start() :])
         if relation.citations or (is_own and _says_something(objects.strip(" :"))):
             yield relation
+
+
+def _kind(verb: re.Match[str]) -> RelationKind:
+    kind = next(each for each in _EACH if verb[each])
+    return _PARTIAL.get(kind, kind) if verb["partly"] else kind
+
+
+def _is_about_this(text: str, verb: re.Match[str]) -> bool:
+    """True for "This ADR is superseded by …", for a sentence that begins with the verb, and for
+    "The new way supersedes …", unless another record is what supersedes.
+    """
+    before = text[: verb.start()]
+    if _SUBJECT.search(before):
+        return True
+    if verb["supersedes"] and verb[0].lower().startswith("super"):
+        return not named_records(before)
+    return verb[0].lstrip()[:1].isupper() and _START.search(before) is not None
 
 
 def _relation(

@@ -18,6 +18,14 @@ _ENDS_A_PROMPT = "?"
 _RST_COMMENT = re.compile(r"\.\.(?!\s*(?:[\w:+.-]+::|_|\[|\|)).*")
 _RST_DIRECTIVE_LINE = re.compile(r"\.\. (?:_[^:]+:.*|contents::.*|toctree::.*)|:(?:local|depth):.*")
 
+_OF_DECISIONS = re.compile(
+    r"(?:\d+\.? )?(?:status|context(?: and problem statement)?|decisions?(?: outcome| drivers?)?"
+    r"|(?:considered |other )?(?:options|alternatives)(?: considered)?|consequences?|rationale"
+    r"|problem(?: statement)?|motivation|(?:detailed |proposed )?(?:design|proposal)|drawbacks"
+    r"|rejected alternatives|pros and cons of the options|abstract|background|discussion)",
+    re.IGNORECASE,
+)
+
 
 def sections(document: Document) -> tuple[Section, ...]:
     """All headings of `document` in their order."""
@@ -66,3 +74,9 @@ def _without_marks(lines: Iterable[str], path: str) -> Iterable[str]:
         if is_rst and _RST_DIRECTIVE_LINE.fullmatch(text):
             continue
         yield line
+
+
+def names_of_decisions(found: Iterable[Section]) -> int:
+    """How many different headings among `found` are ones that decisions have."""
+    names = {section.title.lower() for section in found}
+    return sum(_OF_DECISIONS.fullmatch(name) is not None for name in names)

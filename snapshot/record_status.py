@@ -32,24 +32,39 @@ _WORDS: dict[Status, tuple[str, ...]] = {
 _NORMAL: dict[str, Status] = {word: name for name, words in _WORDS.items() for word in words}
 _KNOWN = "|".join(sorted(map(re.escape, _NORMAL), key=len, reverse=True))
 _LEADING = re.compile(rf"(?P<word>{_KNOWN})(?![\w-])")
-# "proposed | accepted | rejected" is a template's list of choices, not a status.
-_CHOICE = re.compile(rf"\s*(?:\||/|,? or\b|,)\s*(?:{_KNOWN}|…|\.\.\.)(?![\w-])\s*(?:$|[|/,])")
+# "proposed | accepted | rejected" is a template's list of choices, not a status; but "accepted,
+# implemented" says one thing twice.
+_CHOICE = re.compile(
+    rf"\s*(?:\||/|,? or\b|,)\s*(?P<word>{_KNOWN}|…|\.\.\.)(?![\w-])(?=\s*(?:$|[|/,}}\]]))"
+)
+# "Accepted, superseded by ADR 7": what was added last holds.
+_SINCE_THEN = re.compile(
+    r"[\s,;.(–—:-]*(?:but |and |now |later |then |since |has been |was |is ){0,3}"
+    r"(?:superseded|superceded|replaced)\s+by\b"
+)
 _STRUCK = re.compile(r"~~[^~\n]*~~")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _RST_ROLE = re.compile(r":[a-z]+:`([^`<]*)(?:<[^`]*)?`_{0,2}")
-_NOT_A_WORD = " \t\ufeff\"'`*_~{}[]().:;,-–—>#|"
+_SIMPLE = re.compile(r"[\w \t.,;:'\"?!()/&+%-]*")
+# Emphasis, escapes, emoji and what joins them; arrows and signs are text.
+_MARKS = re.compile(
+    "[*`\\\\\u200b-\u200f\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]"
+)
+_BEFORE_THE_WORD = re.compile(r"[\W_]+")
 
 
 def plain(raw: str, longest: int = LONGEST_STATUS) -> str:
-    """`raw` on one line without markup: emphasis, links, tags, comments, braces, emoji; at most
+    """`raw` on one line without markup: emphasis, links, tags, comments, escapes, emoji; at most
     `longest` characters.
     """
-    text = _STRUCK.sub(" ", _COMMENT.sub(" ", raw[: 20 * longest]))
-    text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
-    letters = (c for c in text if _is_text(c))
-    return " ".join("".join(letters).split())[:longest]
+    text = raw[: 20 * longest]
+    if not _SIMPLE.fullmatch(text):
+        text = _STRUCK.sub(" ", _COMMENT.sub(" ", text))
+        text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
+        text = _MARKS.sub("", text)
+    return " ".join(text.split())[:longest]
 
 
 def normal_status(raw: str, statuses: Sequence[tuple[str, Status]] = ()) -> Status | None:
@@ -58,20 +73,23 @@ def normal_status(raw: str, statuses: Sequence[tuple[str, Status]] = ()) -> Stat
     `statuses` are words of the owner's, in lower case, with what they mean; they come before the
     usual ones, the longest first.
     """
-    text = plain(raw).casefold().lstrip(_NOT_A_WORD)
+    text = plain(raw).casefold()
+    if before := _BEFORE_THE_WORD.match(text):
+        text = text[before.end() :]
     if not text:
         return None
     for word, status in sorted(statuses, key=lambda pair: -len(pair[0])):
         if word and text.startswith(word) and not text[len(word) : len(word) + 1].isalnum():
             return status
     match = _LEADING.match(text)
-    if match is None or _CHOICE.match(text, match.end()):
+    if match is None or _is_choice(text, match):
         return "unknown"
+    if _SINCE_THEN.match(text, match.end()):
+        return "superseded"
     return _NORMAL[match["word"]]
 
 
-def _is_text(character: str) -> bool:
-    """False for emphasis marks, escapes and emoji."""
-    if character.isascii():
-        return character not in "*`\\"
-    return character.isalnum() or character.isspace() or character in "–—…‘’“”"
+def _is_choice(text: str, first: re.Match[str]) -> bool:
+    """True when words of another meaning follow `first` as equals."""
+    following = _CHOICE.match(text, first.end())
+    return following is not None and _NORMAL.get(following["word"]) != _NORMAL[first["word"]]

@@ -38,12 +38,19 @@ _NO_TITLE = re.compile(
     r"|title|summary)[.:]?",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"[{<][^{}<>]*[}>]|\[[^\[\]]*\b(?:title|name|problem|solution|decision)\b[^\[\]]*\]"
+    r"|short title of .{0,80}",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 _SECTIONS = frozenset(
     {"status", "context", "decision", "consequences", "date", "deciders", "background", "summary"}
     | {"context and problem statement", "problem", "problem statement", "motivation"}
     | {"table of contents", "contents", "changelog", "abstract", "overview", "decision drivers"}
     | {"considered options", "decision outcome", "issue", "references", "toc", "related decisions"}
-    | {"introduction"}
+    | {"introduction", "proposal", "description", "goals", "use cases", "history", "authors"}
+    | {"consequence", "decisions", "alternatives", "options", "tags", "metadata"}
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\[\[[^\[\]]*\]\]")
@@ -61,15 +68,17 @@ class Title:
 def title_of(document: Document, number: int | None, labels: dict[str, Label]) -> Title:
     """The title of `document`, whose file name has `number`."""
     heading = _heading(document)
-    if heading and not _NO_TITLE.fullmatch(own := cleaned(heading.text, number)):
+    own = cleaned(heading.text, number) if heading else ""
+    is_sure = heading is not None and heading.level == 1 and not _says_nothing(own)
+    if heading and is_sure:
         return Title(own, heading.at + 1)
     for name in NAMES:
-        if (label := labels.get(name)) and (own := cleaned(label.values[0], number)):
-            return Title(own, label.line)
-    following = _below(document, heading, number) if heading else None
+        if (label := labels.get(name)) and (said := cleaned(label.values[0], number)):
+            return Title(said, label.line)
+    following = _below(document, heading, number) if heading and _says_nothing(own) else None
     if following is not None:
         return following
-    if heading and (own := cleaned(heading.text, number)):
+    if heading and own and not _PLACEHOLDER.fullmatch(own):
         return Title(own, heading.at + 1)
     return Title(title_of_file(document.path), None)
 
@@ -80,8 +89,20 @@ def cleaned(title: str, number: int | None) -> str:
     text = html.unescape(plain(text, LONGEST_TITLE))
     shorter = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
     if shorter == text and number is not None:
-        shorter = re.sub(rf"^0*{number}\s+", "", text)
-    return (shorter or text).strip(" :-–—")
+        shorter = _without_number(text, number)
+    shorter = _BRACKETED.sub(r"\1", shorter) if _BRACKETED.fullmatch(shorter) else shorter
+    return (shorter or text).strip(" :-–—") or text
+
+
+def _without_number(text: str, number: int) -> str:
+    """`12 Title` and `EP-12: Title` without what stands for the file's number 12; `11 Title` too,
+    for titles are copied with the file before.
+    """
+    shorter = re.sub(rf"^[A-Z]{{1,10}}[-_ #]?0*{number}\s*[:.–—-]\s+", "", text)
+    shorter = re.sub(rf"^0*{number}\s+(?=\S)", "", shorter)
+    if shorter == text and (match := re.match(r"(\d{2,5})\s+(?=[A-Z])", text)):
+        return text[match.end() :] if abs(int(match[1]) - number) <= 1 else text
+    return shorter
 
 
 def title_of_file(path: str) -> str:
@@ -96,18 +117,22 @@ def title_of_file(path: str) -> str:
     return " ".join(re.split(r"[-_ ]+", words)).strip() or stem
 
 
+def _says_nothing(title: str) -> bool:
+    return bool(_NO_TITLE.fullmatch(title) or _PLACEHOLDER.fullmatch(title))
+
+
 def _heading(document: Document) -> Heading | None:
-    """The first heading of the first level that names no section; without any, the first heading
-    of the second level, if it comes before all others and is none either.
+    """The first heading of the first level, else the first of all; but none that names a section,
+    and none that comes only after sections.
     """
-    first = next((each for each in document.headings if each.level == 1 and each.text), None)
-    if first is None and document.headings:
-        first = document.headings[0]
-        if first.level > 3:
-            return None
-    if first is None or not first.text or normal_name(first.text) in _SECTIONS:
-        return None
-    return first
+    first: Heading | None = None
+    for heading in document.headings:
+        if normal_name(heading.text) in _SECTIONS:
+            break
+        if heading.level == 1:
+            return heading
+        first = first or heading
+    return first if first and first.level <= 3 else None
 
 
 def _below(document: Document, heading: Heading, number: int | None) -> Title | None:

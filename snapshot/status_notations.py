@@ -19,7 +19,10 @@ _LABELLED = re.compile(
     rf"[ \t]*(?:[-*+][ \t]+)?{_NAME}[ \t]*:[*_`]{{0,3}}[ \t]*(?P<value>.*)", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r":(?:adr-)?status:[ \t]*(?P<value>.*)", re.IGNORECASE)
-_HEADING = re.compile(r" {0,3}(?:#{1,6}|={2,6})[ \t]+(?P<text>.*?)[ \t]*[#=]*")
+_HEADING = re.compile(
+    r" {0,3}(?:(?P<marks>#{1,6})(?:[ \t]+|(?=[A-Z]))|={2,6}[ \t]+)(?P<text>.*?)[ \t]*[#=]*"
+)
+_NOT_A_NAME = re.compile(r"^[^\w*`|:>]+")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+")
 _LIST_TABLE = re.compile(rf"[ \t]*\*[ \t]+-[ \t]+{_NAME}:?[*_`]{{0,3}}[ \t]*", re.IGNORECASE)
 _LIST_CELL = re.compile(r"[ \t]+-[ \t]+(?P<value>.*)")
@@ -65,7 +68,7 @@ def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
     """The status below a heading that says "Status" and nothing else."""
     heading = _HEADING.fullmatch(lines[at])
     text = heading["text"] if heading else lines[at].strip()
-    text = _NUMBERING.sub("", text, count=1)
+    text = _NUMBERING.sub("", _NOT_A_NAME.sub("", text), count=1)
     if heading and (labelled := _LABELLED.fullmatch(text)) and labelled["value"]:
         return StatusNote(labelled["value"], at + 1)
     if not _NAME_ONLY.fullmatch(text):
@@ -73,9 +76,13 @@ def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
     start = at + 1
     if heading is None and start < len(lines) and is_underline(lines[start]):
         start += 1
+    is_deep = heading is not None and len(heading["marks"] or "") > 2
     section = list(_section(lines, start))
     for position, (line, text) in enumerate(section):
-        if normal_status(raw := _unwrapped(text)):
+        status = normal_status(raw := _unwrapped(text))
+        if is_deep and status == "unknown":
+            return None  # "Status" is a part of what is decided
+        if status:
             more = tuple((at + 1, text) for at, text in section[position + 1 :])
             return StatusNote(raw, line + 1, more)
     return None
