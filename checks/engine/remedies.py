@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checks.engine.report import Annotation
+from checks.engine.report import Annotation, AnnotationLevel
 from checks.engine.verdict import Finding
 from checks.engine.words import bullets, cut, plain, plural, shortened
 
@@ -53,21 +53,27 @@ def actions(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def remarks(findings: Sequence[Finding], *, enforced: bool) -> tuple[Annotation, ...]:
-    """Remarks on the findings that have a path and a line, in their order."""
+def remarks(
+    findings: Sequence[Finding], notes: Sequence[Finding], *, enforced: bool
+) -> tuple[Annotation, ...]:
+    """Remarks on the findings that have a path and a line, in their order, and on such notes."""
+    levelled: list[tuple[Finding, AnnotationLevel]] = [
+        (f, "failure" if enforced and not f.waits else "warning") for f in findings
+    ]
+    levelled += [(note, "notice") for note in notes]
     return tuple(
         Annotation(
             path=finding.path,
             start_line=finding.line,
             end_line=finding.end_line or finding.line,
-            level="failure" if enforced and not finding.waits else "warning",
+            level=level,
             title=shortened(finding.title, _LONGEST_HEADING),
             # GitHub shows annotations as they are written, without Markdown.
             message=cut(plain(f"{finding.what} {finding.remedy}"), _LONGEST_MESSAGE),
         )
-        for finding in [f for f in findings if _is_placed(f)][:MOST_ANNOTATIONS]
+        for finding, level in levelled
         if finding.path and finding.line
-    )
+    )[:MOST_ANNOTATIONS]
 
 
 def _is_placed(finding: Finding) -> bool:

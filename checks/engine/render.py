@@ -34,7 +34,7 @@ def render(outcome: Outcome, snapshot: Snapshot, occasion: Occasion) -> Report:
         title=shortened(visible(_title(verdict)), _LONGEST_TITLE),
         summary=cut(summary, LONGEST_TEXT - size(last_line) - 2),
         text=cut("\n\n".join(filter(None, [judged.evidence, everything(judged.findings)]))),
-        annotations=remarks(judged.findings, enforced=outcome.mode == "enforce"),
+        annotations=remarks(judged.findings, judged.notes, enforced=outcome.mode == "enforce"),
         occasion=last_line,
         labels=judged.labels,
         actions=actions(judged.findings),

@@ -41,7 +41,8 @@ class Judged:
     `headline` is the verdict in one plain-text line without foreign text ("2 of 9 files not
     reviewed by an owner"). `facts` is a sentence or two of Markdown on what is true, shown first.
     `evidence` is Markdown shown below the findings: what fired, tables, notes.
-    `labels` are created in the repository when missing.
+    `labels` are created in the repository when missing. `notes` ask for nothing: those with a path
+    and a line are shown in the diff, all of them are told in `evidence` as well.
     """
 
     headline: str
@@ -49,6 +50,7 @@ class Judged:
     facts: str = ""
     evidence: str = ""
     labels: tuple[LabelWish, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
     @property
     def only_waits(self) -> bool:

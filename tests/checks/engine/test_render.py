@@ -149,6 +149,13 @@ def test_findings_with_a_place_become_annotations(mode: Mode, level: str) -> Non
     assert annotation.message == "a.py is odd. Make it even."
 
 
+def test_notes_are_shown_in_the_diff_and_ask_for_nothing() -> None:
+    note = Finding("`a.py` could be shorter.", "Or not.", "a.py", 3, title="Long")
+    report = a_report(Judged("All is well", notes=(note, MISS)), "enforce")
+    assert [(a.level, a.path, a.start_line) for a in report.annotations] == [("notice", "a.py", 3)]
+    assert (report.conclusion, report.actions) == ("success", ())
+
+
 def test_annotations_are_bounded_and_that_is_said() -> None:
     findings = tuple(replace(MISS, path="a.py", line=n) for n in range(1, 1201))
     report = a_report(Judged("Odd", findings))
