@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checks.engine.words import code, code_path, listing
 from checks.parts.record_finding import RecordFinding
+from checks.parts.record_sections import section_findings
 from snapshot.facts import RecordFile
-from snapshot.record import DateNote, Record, Section
+from snapshot.record import DateNote, Record
 from snapshot.record_family import RecordFamily
 from snapshot.record_names import number_in
 
-_NUMBERING = re.compile(r"(?:\d{1,2}[.)]?)+\s+")
+_NUMBER_IN_TITLE = re.compile(
+    r"\[?(?:(?:m?adr|decision(?: record)?)[-_ #]{0,3}(?P<named>\d{1,6})(?!\d|\.\d)"
+    r"|(?P<plain>\d{1,6})\]?\s*(?:[:)–—|]|\.(?!\d)|-(?=\s)|(?<=\d{4})-))",
+    re.IGNORECASE,
+)
+_CHOICES = re.compile(r"(?:proposed|accepted|rejected|declined)\s?\|", re.IGNORECASE)
 _DATE_FORM = "Write it as year, month and day, such as `2026-11-23`."
 _STATUSES = "`proposed`, `accepted`, `rejected`, `deprecated` and `superseded`"
 
@@ -30,10 +36,11 @@ def content_findings(file: RecordFile, family: RecordFamily) -> Iterator[RecordF
         if record.is_stub:
             yield _stub(record)
         else:
-            yield from _sections(record, family)
+            yield from section_findings(record, family)
         yield from _status(record, family)
         yield from _unreadable_parts(record)
         yield from _dates(record)
+        yield from _title_number(record)
 
 
 def _unread(path: str) -> RecordFinding:
@@ -80,48 +87,18 @@ def _stub(record: Record) -> RecordFinding:
     )
 
 
-def _sections(record: Record, family: RecordFamily) -> Iterator[RecordFinding]:
-    missing: list[str] = []
-    unfilled: list[Section] = []
-    for synonyms in family.required_sections:
-        found = [section for section in record.sections if is_called(section, synonyms)]
-        if not found:
-            missing.append(synonyms[0])
-        elif not any(section.is_filled for section in found):
-            unfilled.append(found[0])
-    if not missing and not unfilled:
-        return
-    told = []
-    if missing:
-        nouns = "section" if len(missing) == 1 else "sections"
-        told.append(f"has no {nouns} {_named(missing, 'or')}")
-    if unfilled:
-        told.append(f"has nothing below {_named([section.title for section in unfilled], 'and')}")
-    yield RecordFinding(
-        "section-missing",
-        "error",
-        record.path,
-        unfilled[0].line if unfilled else record.title_line or 1,
-        f"{code_path(record.path)} {' and '.join(told)}.",
-        f"Fill in what the policy asks of such a record: "
-        f"{_named([names[0] for names in family.required_sections], 'and')}.",
-        about=tuple(sorted([*missing, *(section.title for section in unfilled)])),
-    )
-
-
-def is_called(section: Section, names: Sequence[str]) -> bool:
-    """True for a heading of one of these names, and for one with more behind "and", "or" or a
-    colon: "Context and Problem Statement" is the context.
-    """
-    title = _NUMBERING.sub("", section.title.strip().casefold(), count=1).strip(" :*_#.")
-    return any(
-        title == name or re.match(rf"{re.escape(name)}(?: and | or | & |:| ?/| \()", title)
-        for name in (" ".join(name.split()).casefold() for name in names)
-    )
-
-
 def _status(record: Record, family: RecordFamily) -> Iterator[RecordFinding]:
-    if record.status is None and family.needs_status:
+    if record.status == "unknown" and _CHOICES.search(record.status_raw):
+        yield RecordFinding(
+            "status-missing",
+            "error",
+            record.path,
+            record.status_line or 1,
+            f"{code_path(record.path)} still has the template's choice of statuses: "
+            f"{code(record.status_raw, 80)}.",
+            "Keep the one that is true.",
+        )
+    elif record.status is None and family.needs_status:
         yield RecordFinding(
             "status-missing",
             "error",
@@ -190,5 +167,20 @@ def _unreadable(record: Record, note: DateNote, what: str, so: str) -> RecordFin
     )
 
 
-def _named(names: Sequence[str], last_word: str) -> str:
-    return listing([code(name, 60) for name in names], 8, last_word)
+def _title_number(record: Record) -> Iterator[RecordFinding]:
+    heading = next((s for s in record.sections if s.line == record.title_line), None)
+    match = _NUMBER_IN_TITLE.match(heading.title.strip()) if heading else None
+    if heading is None or match is None or record.number is None:
+        return
+    number = match["named"] or match["plain"]
+    if int(number) != record.number:
+        yield RecordFinding(
+            "title-number",
+            "note",
+            record.path,
+            heading.line,
+            f"The title of {code_path(record.path)} begins with the number {code(number)}, its "
+            f"file name has {record.number}.",
+            "Give both the same number; people cite a record by what they read.",
+            about=(number,),
+        )

@@ -21,6 +21,7 @@ RULES: Mapping[str, str] = {
     "status-unknown": "The status is none of the known words.",
     "unreadable-part": "A part of the record cannot be read as meant.",
     "unreadable-date": "A date cannot be read.",
+    "companion": "The file is taken for no record.",
     "unread": "The file cannot be read as a record.",
     "number-missing": "The file name has no number.",
     "number-taken": "Two records have the same number.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ CLEAR = 0.8
 """A folder has a scheme when at least so many records, and such a share of them, are alike."""
 
 _SEPARATORS = "-_. "
+_PLACEHOLDER = re.compile(
+    r"(?:adr[-_ ]?)?(?:[0-9]{0,6}(?:x{1,6}|n{1,6})|[#?]{1,6}|tbd)(?=[-_. ])", re.IGNORECASE
+)
+
+# `ARD014-title` beside `ADR013-title`
+_MISSPELT = re.compile(r"[A-Za-z]{1,8}[-_]?(?P<digits>\d{2,6})[-_. ]+")
 
 Key = Literal["number", "date", "none"]
 _T = TypeVar("_T")
@@ -23,7 +30,7 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class Name:
     """A record's file name taken apart: `0012-use_redis.md` has the key `0012`, the separator `-`,
-    the words `use_redis` joined by `_`, and the extension `.md`.
+    the words `use_redis` and the extension `.md`.
     """
 
     key: Key
@@ -32,7 +39,6 @@ class Name:
     date: str
     separator: str
     words: str
-    joint: str
     extension: str
 
 
@@ -47,7 +53,6 @@ class Scheme:
     width: int | None
     dashed_date: bool | None
     separator: str | None
-    joint: str | None
     extension: str | None
 
 
@@ -56,8 +61,9 @@ def taken_apart(path: str) -> Name:
     name, stem = record_name(path), stem_of(path)
     key: Key = "date" if name.date else "number" if name.digits else "none"
     rest = stem[len(name.prefix + name.date) + (0 if name.date else len(name.digits)) :]
-    words = rest.lstrip(_SEPARATORS) if key != "none" else rest
-    joints = {sign for sign in "-_" if sign in words}
+    if key == "none" and (placeholder := _PLACEHOLDER.match(rest)):
+        rest = rest[placeholder.end() :]
+    words = rest.lstrip(_SEPARATORS)
     file_name = path.rpartition("/")[2]
     return Name(
         key=key,
@@ -66,9 +72,13 @@ def taken_apart(path: str) -> Name:
         date=name.date,
         separator=rest.removesuffix(words),
         words=words,
-        joint=joints.pop() if len(joints) == 1 else "",
         extension="." + file_name.rpartition(".")[2],
     )
+
+
+def awaits_number(path: str) -> bool:
+    """True where something stands in place of a number: `XXXX-title`, `####-title`."""
+    return taken_apart(path).key == "none" and _PLACEHOLDER.match(stem_of(path)) is not None
 
 
 def scheme_of(paths: Iterable[str]) -> Scheme:
@@ -83,7 +93,6 @@ def scheme_of(paths: Iterable[str]) -> Scheme:
         width=_width([name.digits for name in keyed]) if key == "number" else None,
         dashed_date=_common(["-" in name.date for name in keyed]) if dated else None,
         separator=_common([name.separator for name in keyed if name.words]),
-        joint=_common([name.joint for name in keyed if name.joint]),
         extension=_common([name.extension for name in names]),
     )
 
@@ -107,17 +116,18 @@ def _fitted(path: str, scheme: Scheme, like: Sequence[str]) -> str:
     name = taken_apart(path)
     if scheme.key in (None, "none") or ("date" in (name.key, scheme.key) and name.digits):
         return _with_extension(path, name, scheme)
+    words = name.words
     if scheme.key == "number":
         prefix = name.prefix if scheme.prefix is None else scheme.prefix
-        key = prefix + (_digits(name.digits, scheme.width) or next_number(like))
+        digits = name.digits
+        if not digits and (misspelt := _MISSPELT.match(words)):
+            digits, words = misspelt["digits"], words[misspelt.end() :]
+        key = prefix + (_digits(digits, scheme.width) or next_number(like))
     else:
         key = _date(name.date, scheme.dashed_date)
     separator = scheme.separator
     if separator is None:
         separator = name.separator or "-"
-    words = name.words
-    if scheme.joint and name.joint and name.joint != scheme.joint:
-        words = words.replace(name.joint, scheme.joint)
     stem = f"{key}{separator}{words}" if words else key
     return _with_extension(renamed(path, stem), name, scheme)
 

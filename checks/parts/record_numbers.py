@@ -20,12 +20,12 @@ Sequenced = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Clash:
     """The record at `path` has a number that belongs to the one at `holder`, which pull request
-    `held_by` adds (0: it is at the base). `free_path` is the same path with the next free number.
+    `held_by` adds (None: the base has it). `free_path` is the same path with the next free number.
     """
 
     path: str
     holder: str
-    held_by: int
+    held_by: int | None
     free_path: str
 
 
@@ -41,6 +41,18 @@ def stem_of(path: str) -> str:
     if _CHAPTER.fullmatch(file_name):
         return folder.rpartition("/")[2]
     return file_name.rpartition(".")[0] or file_name
+
+
+def is_bare_folder(path: str) -> bool:
+    """True for `adr/0012/README.md`: the folder's name is a number and nothing else."""
+    name = record_name(path)
+    is_chapter = _CHAPTER.fullmatch(path.rpartition("/")[2]) is not None
+    return is_chapter and stem_of(path) == name.prefix + name.digits
+
+
+def name_within_home(path: str) -> str:
+    """What people call the file: its name, with its folder in `0012-title/README.md`."""
+    return path.removeprefix(f"{home_of(path)}/")
 
 
 def renamed(path: str, stem: str) -> str:
@@ -71,10 +83,10 @@ def first_clashes(
 
     Each clash is offered a number of its own, above all that are taken anywhere.
     """
-    holders: dict[Sequenced, dict[int, list[tuple[int, str]]]] = {}
+    holders: dict[Sequenced, dict[int, list[tuple[int | None, str]]]] = {}
     highest: dict[Sequenced, int] = {}
     clashes: dict[tuple[int, str], Clash] = {}
-    every = [(0, path) for path in at_base]
+    every: list[tuple[int | None, str]] = [(None, path) for path in at_base]
     every += [(number, path) for number, paths in works for path in sorted(paths)]
     for _, path in every:
         if (place := sequence_of(path)) is not None:
@@ -84,8 +96,8 @@ def first_clashes(
         if place is None:
             continue
         there = holders.setdefault(place, {}).setdefault(record_name(path).number or 0, [])
-        holder = next((held for held in there if not _belong_together(held[1], path)), None)
-        if holder is None or number == 0:
+        holder = next((h for h in there if not _belong_together(h, (number, path))), None)
+        if holder is None or number is None:
             there.append((number, path))
             continue
         highest[place] += 1
@@ -102,9 +114,13 @@ def with_number(path: str, number: int) -> str:
     return renamed(path, f"{stem[:at]}{digits}{stem[at + len(name.digits) :]}")
 
 
-def _belong_together(one: str, other: str) -> bool:
-    """The same path, or translations of one record."""
-    if one == other:
+def _belong_together(one: tuple[int | None, str], other: tuple[int | None, str]) -> bool:
+    """Translations of one record, the pages of a folder `oep-0012/` beside `oep-0012-title.rst`,
+    and the same file within one pull request.
+    """
+    if one[1] == other[1]:
+        return one[0] == other[0]
+    if is_bare_folder(one[1]) or is_bare_folder(other[1]):
         return True
-    short, long = sorted((stem_of(one), stem_of(other)), key=len)
+    short, long = sorted((stem_of(one[1]), stem_of(other[1])), key=len)
     return short == long or bool(long.startswith(short) and _LANGUAGE.fullmatch(long[len(short) :]))

@@ -9,8 +9,10 @@ from checks.engine.words import code, code_path
 from checks.parts.record_finding import RecordFinding
 from snapshot.record import Record, RelationKind
 from snapshot.record_lineage import Lineage
+from snapshot.record_links import named_records
 
 _IN_PART = re.compile(r"\bpart(?:s|ly|ial|ially)?\b|\bsections?\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\bsee\b|\d", re.IGNORECASE)
 _OPEN = ("accepted", "proposed")
 
 
@@ -33,7 +35,7 @@ def relation_findings(
                 yield from _pair(record, records[old], lineage, one_sided)
     for cycle in lineage.cycles():
         if len(cycle) > 1:
-            yield _cycle(cycle, records, first)
+            yield _cycle(cycle, records, lineage, first)
 
 
 def _unresolved(path: str, line: int, text: str) -> RecordFinding:
@@ -67,6 +69,7 @@ def _lacks_successor(record: Record, lineage: Lineage) -> bool:
         record.status == "superseded"
         and not record.related("superseded_by")
         and not lineage.superseded_by(record.path)
+        and not any(_REFERENCE.search(remark) for remark in record.remarks)
     )
 
 
@@ -87,12 +90,22 @@ def _pair(
     new: Record, old: Record, lineage: Lineage, one_sided: Collection[tuple[str, str, str]]
 ) -> Iterator[RecordFinding]:
     if (new.path, old.path, "supersedes") in one_sided:
-        yield _old_is_silent(new, old, lineage)
+        if not _points_to(old, new, lineage):
+            yield _old_is_silent(new, old, lineage)
         return
     if (old.path, new.path, "superseded_by") in one_sided:
         yield _new_is_silent(new, old, lineage)
     if old.status in _OPEN and not _in_part(new, old):
         yield _still_open(new, old, lineage)
+
+
+def _points_to(old: Record, new: Record, lineage: Lineage) -> bool:
+    """True where a superseded record names the other one below its status without more words."""
+    return old.status == "superseded" and any(
+        lineage.resolve(citation, old.path) == new.path
+        for remark in (old.status_raw, *old.remarks)
+        for citation in named_records(remark)
+    )
 
 
 def _old_is_silent(new: Record, old: Record, lineage: Lineage) -> RecordFinding:
@@ -104,7 +117,9 @@ def _old_is_silent(new: Record, old: Record, lineage: Lineage) -> RecordFinding:
         line,
         f"{code_path(new.path)}, line {line}, says that it supersedes {code_path(old.path)}, which "
         f"does not say so: {_status_of(old)}.",
-        f"Mark the old record as superseded, with a link: `Superseded by` {code_path(new.path)}.",
+        f"Say in the old record, with a link to {code_path(new.path)}, which part it replaces."
+        if _in_part(new, old)
+        else f"Mark the old record as superseded, with a link to {code_path(new.path)}.",
         about=(old.path,),
     )
 
@@ -118,7 +133,7 @@ def _new_is_silent(new: Record, old: Record, lineage: Lineage) -> RecordFinding:
         line,
         f"{code_path(old.path)}, line {line}, says that {code_path(new.path)} supersedes it, which "
         "does not say so itself.",
-        f"Add it to the new record, with a link: `Supersedes` {code_path(old.path)}.",
+        f"Say in the new record that it supersedes {code_path(old.path)}, with a link.",
         about=(new.path,),
     )
 
@@ -157,11 +172,13 @@ def _in_part(new: Record, old: Record) -> bool:
 
 
 def _cycle(
-    cycle: tuple[str, ...], records: Mapping[str, Record], first: Collection[str]
+    cycle: tuple[str, ...],
+    records: Mapping[str, Record],
+    lineage: Lineage,
+    first: Collection[str],
 ) -> RecordFinding:
     path = next((path for path in cycle if path in first), cycle[0])
-    at = cycle.index(path)
-    shown = [code_path(each) for each in (*cycle[at:], *cycle[:at], path)]
+    shown = [code_path(each) for each in _around(path, cycle, lineage)]
     record = records.get(path)
     return RecordFinding(
         "supersession-cycle",
@@ -172,3 +189,14 @@ def _cycle(
         "Take out the statement that is wrong, so that one of them is the latest.",
         about=tuple(sorted(cycle)),
     )
+
+
+def _around(start: str, cycle: Collection[str], lineage: Lineage) -> list[str]:
+    """From `start` along those that supersede it within `cycle`, back to one already named."""
+    way = [start]
+    while True:
+        following = [path for path in lineage.superseded_by(way[-1]) if path in cycle]
+        new = next((path for path in following if path not in way), following[0])
+        way.append(new)
+        if new in way[:-1]:
+            return way

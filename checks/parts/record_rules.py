@@ -7,12 +7,14 @@ shows everything. Each finding carries its rule's id (`record_finding.RULES`) an
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checks.engine.words import code, code_path
+from checks.parts.record_company import companion, does_without_status, is_companion
 from checks.parts.record_content import content_findings
 from checks.parts.record_finding import RecordFinding
 from checks.parts.record_naming import fitting_path
-from checks.parts.record_numbers import Clash, first_clashes, home_of
+from checks.parts.record_numbers import Clash, first_clashes, home_of, name_within_home
 from checks.parts.record_relations import relation_findings
 from snapshot.facts import RecordFile
 from snapshot.record_family import RecordFamily, family_of
@@ -40,9 +42,8 @@ def record_findings(
         found = first_clashes((), [(1, tuple(records))])
         clashes = {path: clash for (_, path), clash in found.items() if path in looked_at}
     findings = [
-        *(f for path in looked_at for f in _alone(records[path], families)),
+        *(f for path in looked_at for f in _alone(records[path], records, families, clashes)),
         *(number_taken(clash) for clash in clashes.values()),
-        *(f for path in looked_at if path not in clashes for f in _misnamed(path, records)),
         *relation_findings(
             {path: file.record for path, file in records.items() if file.record},
             lineage,
@@ -52,9 +53,25 @@ def record_findings(
     return tuple(sorted(findings, key=lambda f: (f.path, f.line, f.rule, f.about)))
 
 
-def _alone(file: RecordFile, families: Sequence[RecordFamily]) -> Iterator[RecordFinding]:
+def _alone(
+    file: RecordFile,
+    files: Mapping[str, RecordFile],
+    families: Sequence[RecordFamily],
+    clashes: Mapping[str, Clash],
+) -> Iterator[RecordFinding]:
+    """The findings about one file and its name."""
     family = family_of(file.path, families)
-    return content_findings(file, family) if family else iter(())
+    if family is None:
+        return
+    if is_companion(file, files, family):
+        yield companion(file.path)
+        return
+    for finding in content_findings(file, family):
+        if finding.rule == "status-missing" and does_without_status(file, files):
+            finding = replace(finding, severity="note")
+        yield finding
+    if file.path not in clashes:
+        yield from _misnamed(file.path, files)
 
 
 def number_taken(clash: Clash) -> RecordFinding:
@@ -65,7 +82,7 @@ def number_taken(clash: Clash) -> RecordFinding:
         clash.path,
         1,
         f"{code_path(clash.path)} has the number of {code_path(clash.holder)}.",
-        f"Take the next free number: name it {code(_name(clash.free_path, clash.path))}, and "
+        f"Take the next free number: name it {code(name_within_home(clash.free_path))}, and "
         "change the number in its title where it has one.",
         about=(clash.holder,),
     )
@@ -73,18 +90,14 @@ def number_taken(clash: Clash) -> RecordFinding:
 
 def _misnamed(path: str, records: Mapping[str, RecordFile]) -> Iterator[RecordFinding]:
     fitting = fitting_path(path, tuple(records))
+    home = code(home_of(path) or ".")
     if fitting != path:
         yield RecordFinding(
             "file-name",
             "warning",
             path,
             1,
-            f"{code_path(path)} is not named as the other records in {code(home_of(path) or '.')}.",
-            f"Name it {code(_name(fitting, path))}, so that it sorts and is found beside them.",
+            f"{code_path(path)} is not named as the other records in {home}.",
+            f"Name it {code(name_within_home(fitting))}; it is then sorted and found beside them.",
             about=(fitting,),
         )
-
-
-def _name(path: str, beside: str) -> str:
-    """The last part of `path`, with the folder where the record is a folder of its own."""
-    return path.removeprefix(f"{home_of(beside)}/")
