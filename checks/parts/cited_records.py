@@ -1,81 +1,99 @@
-"""ADR link: the records there are, and which of them a pull request cites, adds or edits."""
+"""ADR link: the records there are, and what a pull request has to do with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from posixpath import dirname
 
-from snapshot.changed_file import ChangedFile
-from snapshot.citations import Citation, cited
-from snapshot.diff import added_lines
 from snapshot.facts import Snapshot
-from snapshot.markdown import prose
 from snapshot.pull_request import PullRequest
+from snapshot.record_changes import RecordChanges, record_changes
+from snapshot.record_family import family_of
 from snapshot.record_index import RecordIndex
 from snapshot.record_names import is_record_path
+from snapshot.text_references import Ambiguous, References, Waiver, references, together
 
 LONGEST_MESSAGE = 10_000
 LONGEST_MESSAGES = 200_000
 """Characters of a commit message, and of all of them, that are searched for citations."""
 
-MOST_CITATIONS = 1_000
+_MOST_PLACES = 100
+"""Folders of changed files that are compared with those of records whose numbers are the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a pull request has to do with decisions; all tuples are sorted and without doubles.
+class Links:
+    """What a pull request has to do with decisions; the tuples have no doubles.
 
-    `known` are the paths of all records at base and head. `cited`, `added` and `edited` are among
-    them. `unresolved` are citations, as written, that name none of them; `mentioned` is True when a
-    decision is spoken of without saying which.
+    `known` are the paths of all records of decisions at base and head, sorted. `cited`, `stated`,
+    `waived` and `added` are among them: what is added or waived does not count as cited, and
+    `stated` are the cited ones that title or description name, which can still be edited. `touched` are records it edits,
+    renames or removes. `external` are addresses in other repositories. `unresolved` are citations
+    in title or description, as written, that name no record; `lost` those in commit messages.
+    `mentioned` is True when a decision is spoken of and nothing says which.
     """
 
-    known: tuple[str, ...]
-    cited: tuple[str, ...]
-    added: tuple[str, ...]
-    edited: tuple[str, ...]
-    unresolved: tuple[str, ...]
-    mentioned: bool
+    known: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    touched: frozenset[str] = frozenset()
+    waived: tuple[Waiver, ...] = ()
+    external: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
+    mentioned: bool = False
 
 
-def decisions(snapshot: Snapshot, folders: Sequence[str]) -> Decisions:
-    """Look through title, description and commit messages, and through the changed files."""
-    at_base = {record.path for record in snapshot.records_at_base if is_record_path(record.path)}
-    added, edited = _changed(snapshot.pull_request, folders, at_base)
-    at_head = {record.path for record in snapshot.records_at_head if is_record_path(record.path)}
-    known = tuple(sorted((at_base | at_head | added) - _hollow(snapshot.pull_request)))
-    index = RecordIndex(known, snapshot.repository)
-    found: set[str] = set()
-    unresolved: set[str] = set()
-    mentioned = False
-    for citation in _citations(snapshot.pull_request):
-        path = index.resolve(citation)
-        if path is not None:
-            found.add(path)
-        elif citation.kind == "mention":
-            mentioned = True
-        elif citation.is_certain:
-            unresolved.add(citation.text)
-    return Decisions(
-        known,
-        tuple(sorted(found)),
-        tuple(sorted(added)),
-        tuple(sorted(edited)),
-        tuple(sorted(unresolved)),
-        mentioned,
+def links(snapshot: Snapshot, near: Sequence[str]) -> Links:
+    """Look through title, description, commit messages and branch name, and the changed files.
+
+    `near` are paths the pull request is about: where numbers repeat, the nearest record is meant.
+    """
+    changes = record_changes(snapshot.pull_request.files, snapshot.families)
+    files = (*snapshot.records_at_base, *snapshot.records_at_head)
+    paths = {file.path for file in files if is_record_path(file.path)} | {*changes.added}
+    index = RecordIndex(sorted(paths), snapshot.repository, snapshot.families)
+    places = _places(near)
+    stated, written = _references(snapshot.pull_request, index, places)
+    everything = together((stated, written))
+    deciding = frozenset(path for path in paths if _decides(snapshot, path))
+    waived = tuple(w for w in everything.waived if w.path in deciding)
+    added = tuple(path for path in changes.added if path in deciding)
+    cited = deciding.difference(added, (waiver.path for waiver in waived))
+    return Links(
+        known=tuple(sorted(deciding)),
+        cited=tuple(path for path in everything.refs if path in cited),
+        stated=tuple(path for path in stated.refs if path in cited),
+        added=added,
+        touched=_touched(changes),
+        waived=waived,
+        external=everything.external,
+        unresolved=stated.unresolved,
+        lost=tuple(text for text in written.unresolved if text not in stated.unresolved),
+        ambiguous=tuple(a for a in everything.ambiguous if not deciding.isdisjoint(a.paths)),
+        mentioned=everything.mention_only,
     )
 
 
-def _citations(pull_request: PullRequest) -> Iterator[Citation]:
-    """All citations, each once, up to a number nobody writes by hand."""
-    citations = dict.fromkeys(c for text in _texts(pull_request) for c in cited(text))
-    return islice(citations, MOST_CITATIONS)
+def _references(
+    pull_request: PullRequest, index: RecordIndex, places: Sequence[str]
+) -> tuple[References, References]:
+    """What title and description say, and what commit messages and the branch's name say."""
+    stated = (pull_request.title, pull_request.body)
+    of_branch = references(pull_request.head_name, index, places)
+    commits = (references(message, index, places) for message in _messages(pull_request))
+    # The name of a branch is no place to look for mistakes in.
+    branch = References(refs=of_branch.refs, ambiguous=of_branch.ambiguous)
+    return (
+        together(references(text, index, places) for text in stated),
+        together((*commits, branch)),
+    )
 
 
-def _texts(pull_request: PullRequest) -> Iterator[str]:
-    yield pull_request.title
-    yield pull_request.body
+def _messages(pull_request: PullRequest) -> Iterator[str]:
     left = LONGEST_MESSAGES
     for message in dict.fromkeys(commit.message for commit in pull_request.commits):
         searched = message[: min(LONGEST_MESSAGE, left)]
@@ -83,43 +101,16 @@ def _texts(pull_request: PullRequest) -> Iterator[str]:
         yield searched
 
 
-def _changed(
-    pull_request: PullRequest, folders: Sequence[str], at_base: set[str]
-) -> tuple[set[str], set[str]]:
-    """Paths of records the pull request adds, and of those it edits."""
-    added, edited = set(), set()
-    hollow = _hollow(pull_request)
-    for file in pull_request.files:
-        if (
-            file.kind == "removed"
-            or not is_record_path(file.path)
-            or not _within(file.path, folders)
-        ):
-            continue
-        is_new = at_base.isdisjoint(file.paths) and file.kind != "modified"
-        # The base may have moved on and got the same record in another way.
-        if file.path in hollow:
-            continue
-        if is_new or file.kind == "added":
-            added.add(file.path)
-        else:
-            edited.add(file.path)
-    return added, edited
+def _places(near: Iterable[str]) -> tuple[str, ...]:
+    """One of `near` for each folder: more say nothing new."""
+    by_folder = {dirname(path): path for path in near}
+    return tuple(by_folder.values())[:_MOST_PLACES]
 
 
-def _hollow(pull_request: PullRequest) -> frozenset[str]:
-    """Paths of added files that say nothing."""
-    return frozenset(file.path for file in pull_request.files if _says_nothing(file))
+def _decides(snapshot: Snapshot, path: str) -> bool:
+    family = family_of(path, snapshot.families)
+    return family is not None and family.decides
 
 
-def _says_nothing(file: ChangedFile) -> bool:
-    if file.kind != "added" or not is_record_path(file.path):
-        return False
-    if file.patch is None:
-        return file.additions == 0
-    text = prose("\n".join(line.text for line in added_lines(file)))
-    return not any(letter.isalnum() for letter in text)
-
-
-def _within(path: str, folders: Sequence[str]) -> bool:
-    return any(path.startswith(f"{folder}/") for folder in folders)
+def _touched(changes: RecordChanges) -> frozenset[str]:
+    return frozenset((*changes.edited, *changes.renamed, *changes.gone))
