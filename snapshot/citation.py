@@ -47,7 +47,7 @@ class Citation:
         """
         if self.kind == "number":
             is_plain = not self.is_implied and not re.search(r"\s#", self.text)
-            return is_plain and "adr" in self.prefix.casefold()
+            return is_plain and self.prefix.casefold().startswith("adr")
         is_page = self.kind == "url" and not self.repository
         if self.kind == "mention" or is_page or _PLACEHOLDER.search(self.target):
             return False

@@ -31,10 +31,15 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _STEM = re.compile(r"(?:[A-Za-z]+[-_])*(?:[A-Za-z]+)?\d+[-_][A-Za-z][\w+.-]*")
+_ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
+_FOLDER_OF_DECISIONS = re.compile(
+    r"(?:^|[/_.-])(?:adrs?|decisions?|architecture)(?:[_.-][^/\d]*)?$", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _MENTION = re.compile(
-    r"(?<![a-z0-9])(?:ADRs?(?![-_ ](?:tools?|log|viewer|manager|kit)\b)"
-    r"|(?:architectur\w{1,5} )?decision records?|architectur\w{1,5} decisions?)(?![a-z0-9])",
+    r"(?<![a-z0-9])(?<![a-z0-9]_)(?:ADRs?(?![-_ ](?:tools?|log|viewer|manager|kit)\b)"
+    r"|(?:architectur\w{1,5} )?decision records?|architectur\w{1,5} decisions?)"
+    r"(?![a-z0-9]|_[a-z0-9])",
     re.IGNORECASE,
 )
 
@@ -87,7 +92,7 @@ def find_paths(text: str) -> Iterator[Span]:
         if not _SHORTEST_NAME <= len(word[0]) <= _LONGEST_WORD:
             continue
         written = word[0].rstrip("._~")
-        target = unquote(written.partition("#")[0].replace("\\", ""))
+        target = unquote(_ESCAPE.sub("", written.partition("#")[0]).replace("\\", "/"))
         target = re.sub(r"^(?:\.{0,2}/)+", "", target).rstrip("/")
         if not _names_a_document(target):
             continue
@@ -103,7 +108,7 @@ def _names_a_document(target: str) -> bool:
     if not _DIGIT.search(name) or _CODE.search(name):
         return False
     taken_apart = record_name(name)
-    if taken_apart.number is not None and DECISION_WORD.search(folder):
+    if taken_apart.number is not None and _FOLDER_OF_DECISIONS.search(folder):
         return True
     is_telling = len(taken_apart.digits) >= 3 or bool(taken_apart.date)
     return is_telling and bool(_STEM.fullmatch(name))

@@ -12,8 +12,8 @@ USUAL_PREFIXES = ("ADR",)
 
 _PHRASE = r"architectur(?:e|al) decisions?(?: records?)?|decision records?"
 _GAP = (
-    r"\s{1,2}|\s?[-_#‑–]|\s(?:no|nr|number)\.?\s|"
-    r"(?P<colon>\*{0,2}:\*{0,2}\s{0,2}|\)!?:\s|\(s\)\s|\s?\()|(?P<bracket>\]:?\s)|"
+    r"[*`]{0,3}(?:[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]?|\s?\\?[-_#‑–]|\s(?:no|nr|number)\.?\s|"
+    r"(?P<colon>:[*`]{0,3}\s{0,2}|\)!?:\s|\(s\)\s|\s?\()|(?P<bracket>\]:?\s)|)[*`]{0,3}"
 )
 _AFTER = r"(?![a-z\d%@]|[-.,/]\d\d-\d\d|\.\d)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -21,7 +21,9 @@ _NEXT = re.compile(
     r"(?P<between>\s{0,2}(?:,\s?and|,|/|&|\+|and|or)\s{0,2})(?P<sign>[#-]?)(?P<digits>\d{1,6})"
     r"(?!\w|\.\d)"
 )
-_RANGE = re.compile(r"\s?(?P<to>-|–|—|\.{2,3}|through|thru)\s?#?(?P<digits>\d{1,6})(?![\w-]|\.\d)")
+_RANGE = re.compile(
+    r"\s?(?P<to>-|–|—|\.{2,3}|through|thru|to)\s?#?(?P<digits>\d{1,6})(?![\w-]|\.\d)"
+)
 _ENDS = re.compile(r"\s*(?:[.;:)\]\n]|\Z)")
 _LONGEST_RANGE = 20
 _LONGEST_LIST = 50
@@ -35,7 +37,7 @@ def _id(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     words = sorted({prefix.casefold() for prefix in prefixes}, key=lambda word: (-len(word), word))
     written = "|".join(r"[-_ ]".join(map(re.escape, re.split(r"[-_ ]", word))) for word in words)
     return re.compile(
-        rf"(?<![a-z0-9_])(?:(?P<owner>(?-i:[A-Z]{{2,10}}))[-_](?=m?adr))?"
+        rf"(?<![a-z0-9])(?<![a-z0-9]_)(?:(?P<owner>(?-i:[A-Z]{{2,10}}))[-_](?=m?adr))?"
         rf"(?P<word>{written}|{_PHRASE})(?P<plural>s?)(?P<gap>{_GAP})"
         rf"(?:(?P<area>(?!adr)[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
         re.IGNORECASE,
@@ -61,7 +63,7 @@ def _is_meant(match: re.Match[str], text: str) -> bool:
     if match["bracket"]:
         return len(digits) > 1 or bool(_ENDS.match(text, match.end()))
     if match["colon"]:
-        return _is_padded(digits) or bool(_ENDS.match(text, match.end()))
+        return _is_padded(digits) or _is_closed(text, match.end())
     return True
 
 
@@ -109,7 +111,11 @@ def _implied(first: Citation, number: int) -> Citation:
 def _is_range(first: re.Match[str], previous: str, span: re.Match[str]) -> bool:
     """`ADR-0012–0014` and `ADRs 12-14` are ranges; `ADR 12-3` is none."""
     start, stop = int(previous), int(span["digits"])
-    is_sure = first["plural"] or span["to"] != "-" or len(previous) == len(span["digits"]) >= 3
+    is_sure = (
+        first["plural"]
+        or span["to"] not in ("-", "to")
+        or (span["to"] == "-" and len(previous) == len(span["digits"]) >= 3)
+    )
     return bool(is_sure) and start < stop <= start + _LONGEST_RANGE
 
 

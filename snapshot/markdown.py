@@ -39,6 +39,14 @@ class Checkbox:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, table cell or the like, in words; never empty."""
+
+    text: str
+    is_heading: bool
+
+
 def prose(text: str) -> str:
     """`text` without HTML comments and tags, fenced code and block quotes; blocks stand on lines of
     their own.
@@ -47,10 +55,22 @@ def prose(text: str) -> str:
     Where a link leads to belongs to the prose, be it written at its place or defined elsewhere; the
     latter stands on a line of its own at the end.
     """
+    return "\n".join(block.text for block in prose_blocks(text))
+
+
+def prose_blocks(text: str) -> tuple[Block, ...]:
+    """The prose of `text` block by block; see `prose`."""
     definitions: dict[str, Any] = {}
-    tokens = _own_words(text, definitions)
-    own = _EMPTY_LINK.sub("", "\n".join(shown for token in tokens if (shown := _shown(token))))
-    return "\n".join(filter(None, (own, *_linked(own, definitions.get("references", {})))))
+    blocks = []
+    previous = ""
+    for token in _own_words(text, definitions):
+        shown = _EMPTY_LINK.sub("", _shown(token))
+        if shown:
+            blocks.append(Block(shown, previous == "heading_open"))
+        previous = token.type
+    own = "\n".join(block.text for block in blocks)
+    linked = _linked(own, definitions.get("references", {}))
+    return (*blocks, *(Block(address, False) for address in linked))
 
 
 def _linked(own: str, definitions: Mapping[str, Any]) -> Iterator[str]:

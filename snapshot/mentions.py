@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from snapshot.citation import Citation
+from snapshot.own_words import NOTHING
 from snapshot.reference_context import Found
 
-_EMPTY = (
-    r"(?:n\.?\s?/?\s?a\.?|none|no(?:t (?:applicable|needed|required))?|nothing|tbd|x|[-–—#?_.\s]*)"
-)
 _FIELD = re.compile(
     r"[-*+\s|]*(?P<box>\[[ xX]?\]\s*)?[*_`\s]*(?P<label>[\w ,/()&'’-]{0,60}?)[*_`\s]*"
-    rf"(?:[:?|]+[*_`\s]*(?P<value>{_EMPTY})[*_`\s|]*)?",
+    rf"(?:[:?|]+[*_`\s]*(?P<value>{NOTHING})[*_`\s|]*)?",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 5

@@ -14,6 +14,7 @@ from snapshot.citation import Citation
 from snapshot.citation_numbers import USUAL_PREFIXES
 from snapshot.record_family import RecordFamily
 from snapshot.record_names import record_name
+from snapshot.record_scope import package_of
 
 _DECISION_WORDS = frozenset({"adr", "madr", "dr", "decision", "record"})
 _OFTEN_OF_OTHERS = frozenset({"rfc", "pep"})
@@ -58,6 +59,12 @@ class RecordIds:
         if own and own not in _OFTEN_OF_OTHERS | _TOO_COMMON:
             self._prefixes.setdefault(own.upper())
 
+    def are_cited_by(self, citation: Citation) -> bool:
+        """True for an id that only a record of these can have, be there one or not."""
+        prefix = _normal(citation.prefix)
+        known = (_normal(word) for word in self._prefixes)
+        return prefix in known and prefix not in _OFTEN_OF_OTHERS and not citation.is_implied
+
     def candidates(self, citation: Citation, near: tuple[str, ...]) -> list[str]:
         if citation.number is None:
             return self.nearest(self._dated.get(citation.target, []), near)
@@ -76,11 +83,21 @@ class RecordIds:
         if len(paths) < 2:
             return paths
         keys = [
-            (path not in near, -_closeness(path, near), "adr" not in path.casefold())
+            (
+                path not in near,
+                -_closeness(path, near),
+                "adr" not in path.casefold(),
+            )
             for path in paths
         ]
         best = min(keys)
         return [path for path, key in zip(paths, keys, strict=True) if key == best]
+
+
+def of_the_whole(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of `paths` that lie in no package, if there are any; else all."""
+    paths = tuple(paths)
+    return tuple(path for path in paths if not package_of(path.rpartition("/")[0])) or paths
 
 
 def _distance(prefix: str, record: _Numbered) -> int | None:

@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 from snapshot.citation import DOCUMENT_EXTENSION, Citation
 from snapshot.facts import Repository
 from snapshot.record_family import ADR, RecordFamily, family_of
-from snapshot.record_ids import RecordIds
+from snapshot.record_ids import RecordIds, of_the_whole
 from snapshot.record_names import is_record_path, record_name
 
 _ADR_FOLDER = re.compile(r"(?:^|[/_-])(?:adrs?|decisions?)/[^/]*$", re.IGNORECASE)
@@ -44,10 +44,11 @@ class RecordIndex:
         """The path of the record that `citation` means; None when it means none.
 
         `near` is the path of the document that cites, or of a file that the text is about: among
-        equals the one in its folder or package is meant. Of several that remain (numbers repeat
-        even within a folder) it is the first by path; `candidates` tells.
+        equals the one in its folder or package is meant, else the one of the whole repository. Of
+        several that remain (numbers repeat even within a folder) it is the first by path.
         """
-        return next(iter(self.candidates(citation, (near,) if near else ())), None)
+        found = self.candidates(citation, (near,) if near else ())
+        return next(iter(of_the_whole(found)), None)
 
     def candidates(self, citation: Citation, near: tuple[str, ...] = ()) -> tuple[str, ...]:
         """All records that `citation` may mean equally well, sorted by path; mostly one or none."""
@@ -69,6 +70,14 @@ class RecordIndex:
             return False
         is_unknown = not (self._repository.url or self._repository.owner)
         return is_unknown or self.is_foreign(citation.site, citation.repository)
+
+    def expects(self, citation: Citation) -> bool:
+        """True for what can only mean one of its records, so that one which does not exist is worth
+        a remark.
+        """
+        if self.is_elsewhere(citation):
+            return False
+        return citation.is_certain or self._ids.are_cited_by(citation)
 
     def is_foreign(self, site: str, repository: str) -> bool:
         """True when `repository` ("owner/name") at `site` is known to be another one; never in a
@@ -147,7 +156,8 @@ class RecordIndex:
         means itself only.
         """
         name = record_name(target)
-        if name.number is None or DOCUMENT_EXTENSION.search(target):
+        has_title = not _without_extension(_name(target)).endswith(name.digits)
+        if name.number is None or (has_title and DOCUMENT_EXTENSION.search(target)):
             return ()
         prefix = name.prefix or ("ADR" if _ADR_FOLDER.search(target) else "")
         if not prefix:

@@ -67,9 +67,7 @@ def references(text: str, index: RecordIndex, near: Iterable[str] = ()) -> Refer
     external = dict.fromkeys(
         each.text for each in missing if each.names_a_record and index.is_elsewhere(each)
     )
-    unresolved = dict.fromkeys(
-        each.text for each in missing if each.is_certain and not index.is_elsewhere(each)
-    )
+    unresolved = dict.fromkeys(each.text for each in missing if index.expects(each))
     ambiguous = dict.fromkeys(Ambiguous(each.citation.text, each.paths) for each in several)
     locates = refs or external or unresolved or ambiguous
     return References(
