@@ -87,8 +87,8 @@ def decision_rewritten(path: str, line: int) -> RecordFinding:
 
 
 def _first_changed(file: ChangedFile, before: Record, after: Record) -> int:
-    """The first new line in the section of the decision, its heading where lines are only taken out;
-    0 when it reads as before.
+    """The first new line in the section of the decision; its heading where lines are only taken
+    out, 0 when it reads as before.
     """
     old, new = _decision(before), _decision(after)
     lines = [line for hunk in hunks(file.patch) for line in hunk.lines if line.text.strip()]

@@ -134,7 +134,7 @@ def test_an_unknown_status_is_noted_with_the_words_there_are_and_how_to_add_one(
 
 
 def test_a_status_is_not_asked_for_where_the_others_have_none() -> None:
-    without = {path: f"# X\n\n## Context\n\n{PROSE}\n" for path in (ONE, TWO, THREE)}
+    without = dict.fromkeys((ONE, TWO, THREE), f"# X\n\n## Context\n\n{PROSE}\n")
     snapshot = between(without, without | {FOUR: f"# Y\n\n## Context\n\n{PROSE}\n"})
     assert (told(snapshot), noted(snapshot)) == ([], ["The record states no status"])
 
