@@ -47,6 +47,10 @@ class Delivery:
     def repository_id(self) -> int:
         return self.payload.number("repository", "id")
 
+    @property
+    def default_branch(self) -> str:
+        return self.payload.text("repository", "default_branch")
+
     def subject(self, kind: SubjectKind, detail: str | int = "") -> Subject:
         """A subject in the repository this delivery is about."""
         return Subject(kind, self.installation_id, self.repository_id, str(detail))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # Longer texts are never needed here; the longest are names of branches (255 bytes each part).
 _LONGEST_TEXT = 1024
+_LONGEST_PROSE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class Payload:
 
     def text(self, *path: str) -> str:
         """Text that can be stored anywhere: lone surrogates replaced; "" when there is none."""
+        return self.long_text(*path)[:_LONGEST_TEXT]
+
+    def long_text(self, *path: str) -> str:
+        """The same for what people write; as much as GitHub takes of a comment."""
         value = self.at(*path).value
         if not isinstance(value, str):
             return ""
-        return value[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
+        return value[:_LONGEST_PROSE].encode("utf-8", "replace").decode()
 
     def number(self, *path: str) -> int:
         """A count or id; 0 when there is none. (JSON's true is no number.)"""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.sightings import Sightings
+from github_app.record_table import NEWS
 from github_app.retargets import Retarget
 
 # Exactly the actions that change something a rule reads, or how loudly it may speak; and "closed",
-# for the sake of others with the same head.
+# for the sake of others with the same head or the same records, and of the decision log.
 ACTIONS = frozenset(
     {
         "opened",
@@ -34,15 +36,40 @@ def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
     if delivery.action == "edited":
         _note_retarget(delivery, seen)
     if delivery.payload.text("pull_request", "state") == "closed":
-        head = delivery.payload.text("pull_request", "head", "sha")
-        others = _others(delivery, seen, head if delivery.action == "closed" else "")
-        return others or Ignored("the pull request is closed")
+        work = _left_behind(delivery, seen) if delivery.action == "closed" else ()
+        return work or Ignored("the pull request is closed")
     files = delivery.payload.number("pull_request", "changed_files")
     own = _pull_request(delivery, changed_files=files)
     if isinstance(own, Ignored):
         return own
     before = delivery.payload.text("before") if delivery.action == "synchronize" else ""
     return (*own, *_others(delivery, seen, before))
+
+
+def _left_behind(delivery: Delivery, seen: Sightings) -> Work:
+    """What the closing of a pull request changes for others, and for the decision log."""
+    pull = delivery.payload.at("pull_request")
+    merged = pull.flag("merged") and pull.text("base", "ref") == delivery.default_branch
+    wished = merged and seen.keeps_decisions(delivery.repository_id)
+    log = ((delivery.subject("decisions"), delivery.prompt()),) if wished else ()
+    others = _others(delivery, seen, pull.text("head", "sha"))
+    return (*others, *_rivals(delivery, seen, others), *log)
+
+
+def _rivals(delivery: Delivery, seen: Sightings, marked: Work) -> Work:
+    """Pull requests that did something to the same records as the one that is closed."""
+    number = delivery.payload.number("pull_request", "number")
+    rows = seen.forget_records(delivery.repository_id, number)
+    prompt = replace(delivery.prompt(), event=NEWS)
+    pairs = (
+        (
+            delivery.subject("pull_request", row.number),
+            replace(prompt, base_name=row.base_name, head_oid=row.head_oid),
+        )
+        for row in rows
+    )
+    known = {subject for subject, _ in marked}
+    return tuple((subject, told) for subject, told in pairs if subject not in known)
 
 
 def _others(delivery: Delivery, seen: Sightings, head: str) -> Work:

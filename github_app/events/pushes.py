@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from config.policy import POLICY_PATH
 from github_app.events.delivery import Delivery
-from github_app.events.outcome import Ignored, Outcome
+from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 
@@ -18,8 +18,8 @@ _MOST_COMMITS = 2048
 
 _CODEOWNERS = frozenset({"CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"})
 
-# Which folders hold decision records is a setting that is not known here, so every folder counts
-# that is called as such folders usually are.
+# Which folders hold records is remembered once a pull request was judged; until then every folder
+# counts that is called as such folders usually are.
 _DECISIONS = re.compile(r"(?:^|[/_.-])(?:adrs?|decisions?|rfcs?)(?:[_.-][^/]*)?/", re.IGNORECASE)
 
 
@@ -31,25 +31,37 @@ def read_push(delivery: Delivery, seen: Sightings) -> Outcome:
     if payload.flag("deleted"):
         return Ignored("the branch was deleted")
     branch = ref.removeprefix(_BRANCH)
-    is_default = branch == payload.text("repository", "default_branch")
-    if not is_default and not seen.is_base(delivery.repository_id, branch):
+    if branch != delivery.default_branch and not seen.is_base(delivery.repository_id, branch):
         return Ignored("no pull request is known to target the branch")
     touched = frozenset(_touched(payload))
-    if not _tells_all(payload) or any(map(_matters, touched)):
-        return _work(delivery, branch, is_default)
-    return Ignored("neither policy nor CODEOWNERS nor decision records were touched")
+    folders = seen.folders(delivery.repository_id, branch)
+    # Where the lists are cut, anything may have changed.
+    shapes_log = not _tells_all(payload) or any(_shapes_log(path, folders) for path in touched)
+    if shapes_log or touched & _CODEOWNERS:
+        return (*_work(delivery, branch), *(_log(delivery, seen, branch) if shapes_log else ()))
+    return Ignored("neither policy nor CODEOWNERS nor records were touched")
 
 
-def _work(delivery: Delivery, branch: str, is_default: bool) -> Outcome:
+def _work(delivery: Delivery, branch: str) -> Work:
     head = delivery.payload.text("after")
     pair = (
         delivery.subject("repository", branch),
         delivery.prompt(base_name=branch, head_oid=head),
     )
-    if not is_default:
+    if branch != delivery.default_branch:
         return (pair,)
     # The policy of the default branch also says which rituals are held.
     return (pair, (delivery.subject("rituals"), delivery.prompt(base_name=branch)))
+
+
+def _log(delivery: Delivery, seen: Sightings, branch: str) -> Work:
+    """The decision log, where records or the policy of the default branch may have changed."""
+    asks_for_it = POLICY_PATH in _touched(delivery.payload) or not _tells_all(delivery.payload)
+    if branch != delivery.default_branch:
+        return ()
+    if not asks_for_it and not seen.keeps_decisions(delivery.repository_id):
+        return ()
+    return ((delivery.subject("decisions"), delivery.prompt(base_name=branch)),)
 
 
 def _tells_all(payload: Payload) -> bool:
@@ -64,5 +76,10 @@ def _touched(payload: Payload) -> Iterator[str]:
             yield from commit.texts(how)
 
 
-def _matters(path: str) -> bool:
-    return path == POLICY_PATH or path in _CODEOWNERS or _DECISIONS.search(path) is not None
+def _shapes_log(path: str, folders: tuple[str, ...] | None) -> bool:
+    """Whether the file is the policy or, as far as can be told, a record."""
+    if path == POLICY_PATH:
+        return True
+    if folders is None:
+        return _DECISIONS.search(path) is not None
+    return path.startswith(tuple(f"{folder}/" for folder in folders))

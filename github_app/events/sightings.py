@@ -8,12 +8,18 @@ requests.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import cast
 
 from redis import Redis
 
+from github_app.gateway.decisions.kept import read_kept
+from github_app.gateway.recall import Recall
+from github_app.record_table import RecordTable, concerned
 from github_app.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
+from snapshot.record_work import RecordWork
 
 _REMEMBERED_SECONDS = 60 * 86_400
 
@@ -54,6 +60,30 @@ class Sightings:
         found = cast("bytes | None", self._redis.get(_group(repository_id, head_oid)))
         return None if found is None else found.decode()
 
+    def note_folders(self, repository_id: int, branch: str, folders: Iterable[str]) -> None:
+        """Keep where records are, by the policy in force on `branch`."""
+        place = _folders(repository_id)
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hset(place, branch, json.dumps(list(folders)))
+            pipe.expire(place, _REMEMBERED_SECONDS)
+            pipe.execute()
+
+    def folders(self, repository_id: int, branch: str) -> tuple[str, ...] | None:
+        """Where records are on `branch`; None when no pull request into it was judged yet."""
+        found = cast("bytes | None", self._redis.hget(_folders(repository_id), branch))
+        return None if found is None else tuple(json.loads(found))
+
+    def keeps_decisions(self, repository_id: int) -> bool:
+        """False when it is known that nobody asked for a decision log or reminders of dates."""
+        kept = read_kept(Recall(self._redis, repository_id))
+        return kept is None or not kept.is_unwished
+
+    def forget_records(self, repository_id: int, number: int) -> tuple[RecordWork, ...]:
+        """Forget what a closed pull request does to records; the rows of those it concerns."""
+        table = RecordTable(self._redis, repository_id)
+        before = table.remove(number)
+        return concerned(table.read().rows.values(), before, None) if before else ()
+
     def is_base(self, repository_id: int, branch: str) -> bool:
         """True when a pull request was seen that targets `branch`."""
         return bool(self._redis.sismember(_bases(repository_id), branch))
@@ -65,6 +95,10 @@ def _heads(repository_id: int, head_oid: str) -> str:
 
 def _group(repository_id: int, head_oid: str) -> str:
     return f"plumbline:group:{repository_id}:{head_oid}"
+
+
+def _folders(repository_id: int) -> str:
+    return f"plumbline:folders:{repository_id}"
 
 
 def _bases(repository_id: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from checks.engine.report import Report
 from checks.engine.verdict import LabelWish
 from github_app.gateway.pull_requests.standing import Standing, StandingRun
+from github_app.publisher.answers import AnswerWrite
 from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
 from github_app.publisher.digest import ReportDigest, digest_of
 from github_app.publisher.retired import retired_report
@@ -36,10 +37,11 @@ class Writes:
     runs: tuple[RunWrite, ...] = ()
     labels: tuple[LabelWish, ...] = ()
     comment: CommentWrite | None = None
+    answers: tuple[AnswerWrite, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.runs or self.labels or self.comment)
+        return not (self.runs or self.labels or self.comment or self.answers)
 
 
 def plan(
@@ -49,12 +51,14 @@ def plan(
     *,
     again: bool = False,
     of_others: frozenset[str] = frozenset(),
+    answers: tuple[AnswerWrite, ...] = (),
 ) -> Writes:
     """The difference between the wish and `standing`.
 
     With `again`, because a person asked for a fresh answer, every run is created anew. Runs of ours
     that nothing is reported for any more are withdrawn. `of_others` are the names of runs that
-    belong to another pull request with the same head and must stay.
+    belong to another pull request with the same head and must stay. `answers` are those that nobody
+    gave yet.
     """
     wished = [*reports, *_retired(reports, standing)]
     planned = (_plan_run(r, standing, again) for r in wished if r.name not in of_others)
@@ -62,6 +66,7 @@ def plan(
         runs=tuple(write for write in planned if write),
         labels=tuple(_missing_labels(reports, standing)),
         comment=plan_comment(comment, standing),
+        answers=answers,
     )
 
 

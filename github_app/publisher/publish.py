@@ -12,6 +12,7 @@ from github_app.gateway.answers import Answer, Trouble
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.standing import Standing
 from github_app.gateway.refusals import brief_failure
+from github_app.publisher.answers import answer_inputs
 from github_app.publisher.inputs import (
     batches,
     comment_inputs,
@@ -35,9 +36,11 @@ def publish(github: GitHub, writes: Writes, standing: Standing, now: datetime) -
     if writes.empty:
         return
     runs = [first_step(write, standing, now) for write in writes.runs]
-    others = [label_input(wish, standing) for wish in writes.labels]
+    others = [label_input(label, standing) for label in writes.labels]
     if writes.comment:
         others += comment_inputs(writes.comment, standing)
+    for wish in writes.answers:
+        others += answer_inputs(wish, standing)
     answer = _send(github, [*runs, *others], must_succeed=len(runs))
     ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
     _add_annotations(github, writes.runs, ids, standing, now)

@@ -21,6 +21,7 @@ from github_app.publisher.comment import CommentWish
 from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
+from github_app.use_cases.compare_records import with_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -53,6 +54,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     reading = read_pull_request(sources, number, hint, desk.time_of, turn.subject.detail)
     if reading is None or reading.snapshot.pull_request.base_name != base_name:
         return False
+    reading = with_others(turn, desk, sources, reading)
     reports = judge(reading, turn.prompt.event)
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):

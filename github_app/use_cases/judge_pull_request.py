@@ -7,6 +7,7 @@ import time
 import structlog
 
 from github_app.desk import Desk
+from github_app.events.sightings import Sightings
 from github_app.failures import NotPermitted
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.reading import Sources
@@ -16,6 +17,8 @@ from github_app.inbox import Turn
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
+from github_app.use_cases.answer_commands import answers
+from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
@@ -42,12 +45,17 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     reading = read_pull_request(sources, number, turn.prompt, desk.time_of)
     if reading is None:
         log.info("Nothing to judge: the pull request is not open", pull_request=number)
+        forget_row(turn, desk, number)
         return
+    reading = with_others(turn, desk, sources, reading)
     reports = judge(reading, turn.prompt.event)
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
     again = turn.prompt.again
-    writes = plan(reports, comment, reading.standing, again=again, of_others=of_others)
+    answered = answers(reading)
+    writes = plan(
+        reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
+    )
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
@@ -57,6 +65,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     _note_teams(turn, sources, reading)
+    _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     log.info(
         "Judged",
@@ -65,6 +74,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         verdicts={report.name: report.conclusion for report in reports},
         left_to_others=sorted(of_others),
         written=[write.report.name for write in writes.runs],
+        answered=len(answered),
         requests=sources.github.ledger.as_dict(),
         points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),
@@ -76,3 +86,10 @@ def _note_teams(turn: Turn, sources: Sources, reading: Reading) -> None:
     organizations = {team.organization for team in reading.snapshot.teams}
     reader = TeamReader(turn.subject.key, turn.prompt.repository)
     sources.teams.note_reader(organizations, reader)
+
+
+def _note_folders(turn: Turn, desk: Desk, reading: Reading) -> None:
+    """Remembers where records are, for when somebody pushes to the base branch."""
+    base_name = reading.snapshot.pull_request.base_name
+    folders = reading.in_force.policy.record_folders
+    Sightings(desk.redis).note_folders(turn.subject.repository_id, base_name, folders)

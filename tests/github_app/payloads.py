@@ -30,6 +30,12 @@ def review(action: str = "submitted", state: str = "approved") -> Json:
     return {**pull_request(action), "review": {"state": state}}
 
 
+def comment(body: str, action: str = "created", by: str = "User", **changes: Any) -> Json:
+    issue = {"number": 3, "state": "open", "pull_request": {"url": "https://x"}, **changes}
+    said = {"body": body, "user": {"login": "ada", "type": by}}
+    return {**BASE, "action": action, "issue": issue, "comment": said}
+
+
 def check_run(action: str = "rerequested", numbers: tuple[int, ...] = (), **changes: Any) -> Json:
     run = {
         "head_sha": "abc",

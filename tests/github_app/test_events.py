@@ -15,14 +15,19 @@ from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.gateway.decisions.kept import Kept, remember_kept
+from github_app.gateway.recall import Recall
+from github_app.record_table import NEWS, RecordTable
 from github_app.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
+from snapshot.record_work import RecordWork
 from tests.github_app.payloads import (
     APP_ID,
     BASE,
     Json,
     check_run,
     check_suite,
+    comment,
     pull_request,
     push,
     review,
@@ -207,8 +212,6 @@ def test_a_merge_group_is_looked_at_by_its_head(seen: Sightings) -> None:
     "path",
     [
         ".github/plumbline.yml",
-        "CODEOWNERS",
-        "docs/CODEOWNERS",
         "docs/adr/0001-use-redis.md",
         "doc/architecture/decisions/12.adoc",
         "design/decision-records/a.md",
@@ -218,7 +221,79 @@ def test_a_merge_group_is_looked_at_by_its_head(seen: Sightings) -> None:
 )
 def test_a_push_that_changes_what_verdicts_rest_on_is_looked_at(seen: Sightings, path: str) -> None:
     outcome = read(seen, "push", push("src/a.py", path))
-    assert subjects(outcome) == ["repository:1:2:main", "rituals:1:2:"]
+    assert subjects(outcome) == ["repository:1:2:main", "rituals:1:2:", "decisions:1:2:"]
+
+
+@pytest.mark.parametrize("path", ["CODEOWNERS", "docs/CODEOWNERS"])
+def test_a_push_that_changes_owners_leaves_the_decision_log_alone(
+    seen: Sightings, path: str
+) -> None:
+    assert subjects(read(seen, "push", push(path))) == ["repository:1:2:main", "rituals:1:2:"]
+
+
+def test_once_a_policy_was_seen_its_folders_say_which_files_are_records(seen: Sightings) -> None:
+    seen.note_folders(2, "main", ("design/notes",))
+    assert subjects(read(seen, "push", push("design/notes/7.md")))[0] == "repository:1:2:main"
+    assert reason(read(seen, "push", push("docs/adr/0001-use-redis.md")))
+    seen.note_folders(2, "release", ("docs/adr",))
+    assert reason(read(seen, "push", push("design/notesbook/7.md")))
+
+
+def test_the_decision_log_is_left_alone_where_nobody_wishes_for_it(
+    seen: Sightings, redis: Redis
+) -> None:
+    remember_kept(Recall(redis, 2), Kept("digest", is_unwished=True))
+    record = push("docs/adr/0001-use-redis.md")
+    assert "decisions:1:2:" not in subjects(read(seen, "push", record))
+    assert "decisions:1:2:" in subjects(read(seen, "push", push(".github/plumbline.yml")))
+    merged = pull_request("closed", state="closed", merged=True)
+    assert reason(read(seen, "pull_request", merged)) == "the pull request is closed"
+    remember_kept(Recall(redis, 2), Kept("digest"))
+    assert subjects(read(seen, "pull_request", merged)) == ["decisions:1:2:"]
+
+
+def test_only_what_is_merged_into_the_default_branch_reaches_the_log(seen: Sightings) -> None:
+    for changes in ({"merged": False}, {"merged": True, "base": {"ref": "release/1"}}):
+        closed = pull_request("closed", state="closed", **changes)
+        assert reason(read(seen, "pull_request", closed)) == "the pull request is closed"
+
+
+def test_closing_wakes_those_who_touch_the_same_records(seen: Sightings, redis: Redis) -> None:
+    table = RecordTable(redis, 2)
+    table.put(RecordWork(3, "main", "abc", added=("docs/adr/0013-a.md",)))
+    table.put(RecordWork(4, "main", "def", added=("docs/adr/0013-b.md",)))
+    table.put(RecordWork(5, "main", "ghi", added=("docs/adr/0014-c.md",)))
+    outcome = read(seen, "pull_request", pull_request("closed", state="closed"))
+    rival = Subject("pull_request", 1, 2, "4")
+    told = Prompt(NEWS, "acme/shop", "d-1", "ada", base_name="main", head_oid="def")
+    assert outcome == ((rival, told),)
+    assert set(table.read().rows) == {4, 5}
+    again = read(seen, "pull_request", pull_request("closed", state="closed"))
+    assert reason(again) == "the pull request is closed"
+
+
+def test_a_comment_with_a_command_is_looked_at(seen: Sightings) -> None:
+    payload = comment("Well.\n\n/adr new Use a queue")
+    assert read(seen, "issue_comment", payload) == (
+        (PULL_REQUEST, Prompt("issue_comment.created", "acme/shop", "d-1", "ada")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("payload", "why"),
+    [
+        (comment("Well done."), "the comment holds no command"),
+        (comment("We write `/adr new` for that."), "the comment holds no command"),
+        (comment("/adr new", state="closed"), "the pull request is closed"),
+        (comment("/adr new", pull_request=None), "the comment is not below a pull request"),
+        (comment("/adr new", number=None), "the comment is not below a pull request"),
+        (comment("/adr new", by="Bot"), "a program wrote the comment"),
+        (comment("/adr new", action="edited"), "the action is not handled"),
+        (comment("x" * 70_000 + "\n/adr new"), "the comment holds no command"),
+    ],
+)
+def test_other_comments_are_ignored(seen: Sightings, payload: Json, why: str) -> None:
+    assert reason(read(seen, "issue_comment", payload)) == why
 
 
 @pytest.mark.parametrize(

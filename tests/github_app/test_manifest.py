@@ -19,6 +19,7 @@ MUTATIONS = {
     "createCheckRun": ("checks", "write"),
     "updateCheckRun": ("checks", "write"),
     "addComment": ("pull_requests", "write"),
+    "addReaction": ("pull_requests", "write"),
     "updateIssueComment": ("pull_requests", "write"),
     "minimizeComment": ("pull_requests", "write"),
     "unminimizeComment": ("pull_requests", "write"),
@@ -38,6 +39,7 @@ READS = (("members", "read"), ("contents", "read"))
 EVENTS = {
     "pull_request": ("pull_requests", "read"),
     "pull_request_review": ("pull_requests", "read"),
+    "issue_comment": ("issues", "read"),
     "merge_group": ("merge_queues", "read"),
     "check_run": ("checks", "write"),
     "check_suite": ("checks", "write"),

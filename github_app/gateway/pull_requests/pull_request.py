@@ -43,6 +43,11 @@ class Reading:
     points_left: int | None
     source: Read
 
+    @property
+    def reads_records(self) -> bool:
+        """Whether there was a reason to read the record folders."""
+        return bool(self.source.draft.folders)
+
 
 def read_pull_request(
     sources: Sources,

@@ -69,7 +69,7 @@ def unread_records(draft: PartialReading) -> Iterator[str]:
     missing = []
     for source in {source.key: source for source in sources(draft)}.values():
         seen = draft.records.get(source.key)
-        if seen is None:
+        if seen is None or (seen == "missing" and not source.is_changed):
             missing.append(source.path)
         elif isinstance(seen, str) and source.is_changed:
             yield f"{code(source.path)} {_REASONS[seen]} and was not read as a record."

@@ -35,11 +35,32 @@ checks:
   review_coverage: {mode: enforce}
   debt_label: {mode: advise}
 """
+RECORD = """\
+# {number}. {title}
+
+## Status
+
+{status}
+
+## Context
+
+Nobody remembers in a year why it was done this way, and the question comes up again each time.
+
+## Decision
+
+It is done as the title says, from now on and everywhere.
+
+## Consequences
+
+What was open before is settled, and the next change starts from here.
+"""
 CONTENT = {
     "README.md": "# Shop\n",
     "src/app.py": "print('hello')\n",
     "src/core/engine.py": "POWER = 1\n",
-    "docs/adr/0001-record-decisions.md": "# 1. Record decisions\n\n## Status\n\nAccepted\n",
+    "docs/adr/0001-record-decisions.md": RECORD.format(
+        number=1, title="Record decisions", status="Accepted"
+    ),
     ".github/CODEOWNERS": "*  @acme/maintainers\n/src/  @grace\n",
     ".github/plumbline.yml": POLICY,
 }

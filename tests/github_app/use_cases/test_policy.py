@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.github_app.use_cases.stage import POLICY, Stage, said
+from tests.github_app.use_cases.stage import POLICY, RECORD, Stage, said
 
 PATH = ".github/plumbline.yml"
 BROKEN = "checks:\n  adr_lnk: {}\n"
@@ -98,7 +98,7 @@ def test_folders_of_a_new_policy_are_read_at_once(stage: Stage) -> None:
     files = {
         PATH: "records: {adr: {folders: [notes]}}\n"
         "checks:\n  adr_link: {mode: enforce, paths: [src/]}\n",
-        "notes/0007-use-notes.md": "# 7. Use notes\n",
+        "notes/0007-use-notes.md": RECORD.format(number=7, title="Use notes", status="Accepted"),
     }
     stage.world.push_to_branch("main", files, "Move the records", by="linus")
     pull = stage.open({"src/x.py": "x = 1\n"}, body="See ADR-7.", head="second")

@@ -1,0 +1,102 @@
+"""Compares a pull request with the others that touch records, and wakes those it concerns.
+
+The own row is written before the others' are read: of two that are judged at the same moment at
+least one then sees the other, and wakes it. Only a row that says something new wakes anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import structlog
+
+from github_app.desk import Desk
+from github_app.failures import LimitReached, WorldFailure
+from github_app.gateway.pull_requests.open_records import read_open_records
+from github_app.gateway.pull_requests.pull_request import Reading
+from github_app.gateway.pull_requests.reading import Sources
+from github_app.inbox import Turn
+from github_app.record_table import NEWS, RecordTable, Table, concerned
+from github_app.subjects import Prompt, Subject
+from snapshot.record_changes import record_work
+from snapshot.record_work import RecordWork
+
+log = structlog.stdlib.get_logger(__name__)
+_TOO_MANY = (
+    "More than 100 pull requests are open. Records are compared with those of the 100 that changed "
+    "last, and of those that were judged within the last days."
+)
+
+
+def with_others(turn: Turn, desk: Desk, sources: Sources, reading: Reading) -> Reading:
+    """The reading with what other open pull requests do to records, where this one touches some or
+    is asked for a new one. No request but for one an hour, which lists the open pull requests.
+    """
+    if not reading.reads_records:
+        return reading
+    table = RecordTable(desk.redis, turn.subject.repository_id)
+    row = record_work(reading.snapshot)
+    touches = bool(row.added or row.edited)
+    before = table.put(row) if touches else table.remove(row.number)
+    if not (touches or before or reading.standing.asked):
+        return reading
+    seen = table.read()
+    wake(turn, desk, concerned(seen.rows.values(), before, row if touches else None))
+    if not (touches or reading.standing.asked):
+        return reading
+    if seen.listed is None and not _list(turn, desk, sources, reading, seen):
+        return reading
+    return _with_rows(reading, table.read())
+
+
+def forget_row(turn: Turn, desk: Desk, number: int) -> None:
+    """Takes out the row of a pull request that is no longer open."""
+    table = RecordTable(desk.redis, turn.subject.repository_id)
+    before = table.remove(number)
+    if before:
+        wake(turn, desk, concerned(table.read().rows.values(), before, None))
+
+
+def wake(turn: Turn, desk: Desk, rows: Iterable[RecordWork]) -> None:
+    """Marks the pull requests of these rows, to be judged again."""
+    for row in rows:
+        subject = Subject(
+            "pull_request",
+            turn.subject.installation_id,
+            turn.subject.repository_id,
+            str(row.number),
+        )
+        # Without the delivery's id: who was judged because of it may have to be judged again.
+        prompt = Prompt(
+            NEWS, turn.prompt.repository, base_name=row.base_name, head_oid=row.head_oid
+        )
+        desk.inbox.mark(subject, prompt)
+
+
+def _list(turn: Turn, desk: Desk, sources: Sources, reading: Reading, seen: Table) -> bool:
+    """Makes the table whole; False when GitHub does not answer, as no verdict shall wait for it."""
+    own = reading.snapshot.pull_request.number
+    try:
+        found = read_open_records(sources.github, reading.snapshot.families, seen.rows)
+    except LimitReached:
+        raise
+    except WorldFailure as failure:
+        log.warning("The open pull requests could not be listed", why=failure.message)
+        return False
+    rows = {row.number: row for row in found.rows if row.number != own}
+    gone = [n for n in seen.rows if found.is_all and n not in found.open and n != own]
+    table = RecordTable(desk.redis, turn.subject.repository_id)
+    table.take_list(rows.values(), gone, all_of_them=found.is_all)
+    unread = (rows.get(n) or RecordWork(n, "", "") for n in found.unread if n != own)
+    wake(turn, desk, unread)
+    return True
+
+
+def _with_rows(reading: Reading, table: Table) -> Reading:
+    snapshot = reading.snapshot
+    own = snapshot.pull_request.number
+    others = tuple(table.rows[n] for n in sorted(table.rows) if n != own)
+    unread = () if table.listed and table.listed.all else (_TOO_MANY,)
+    snapshot = replace(snapshot, others=others, unreadable=(*snapshot.unreadable, *unread))
+    return replace(reading, snapshot=snapshot)
