@@ -41,7 +41,7 @@ def facts(snapshot: Snapshot, changes: RecordChanges) -> str:
         if paths:
             named = listing([linked(snapshot, path) for path in paths], _MOST_NAMED)
             told.append(f"{verb} {named}")
-    return f"This pull request {listing(told, len(told))}."
+    return f"This pull request {', and '.join(filter(None, [', '.join(told[:-1]), told[-1]]))}."
 
 
 def nothing_touched(snapshot: Snapshot) -> str:

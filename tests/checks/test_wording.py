@@ -20,6 +20,7 @@ from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
 from snapshot.facts import Snapshot
 from snapshot.people import Person
+from snapshot.record_work import RecordWork
 from snapshot.record_family import RecordFamily
 from tests.builders import (
     URL,
@@ -32,6 +33,7 @@ from tests.builders import (
     a_team,
     files,
 )
+from tests.checks.records import a_record, between
 
 EXPECTED = Path(__file__).parent / "expected"
 OCCASION = Occasion(
@@ -131,6 +133,34 @@ def no_debt() -> Report:
     return said("debt_label", a_snapshot(a_pull_request(a_file("src/a.py", "x = 1"))))
 
 
+def records_unsound() -> Report:
+    base = {
+        "docs/adr/0001-use-git.md": a_record("1. Use git"),
+        "docs/adr/0002-use-queues.md": a_record("2. Use queues", "Proposed"),
+        "docs/adr/0003-use-redis.md": a_record("3. Use Redis"),
+    }
+    head = base | {
+        "docs/adr/0002-use-queues.md": a_record("2. Use queues", "Percolating"),
+        "docs/adr/0003-use-kafka.md": a_record("3. Kafka", "Accepted", "Supersedes ADR-1"),
+        "docs/adr/4-caching.md": "# Cache\n\nWe cache.\n",
+    }
+    others = [
+        RecordWork(5, "main", "", added=("docs/adr/0003-use-nats.md",)),
+        RecordWork(9, "main", "", added=("docs/adr/4-retries.md",)),
+    ]
+    return said("decision_records", between(base, head, others=others), "enforce")
+
+
+def records_sound() -> Report:
+    base = {"docs/adr/0001-use-git.md": a_record("1. Use git")}
+    head = {
+        "docs/adr/0001-use-git.md": a_record("1. Use git", "Superseded by ADR-0002"),
+        "docs/adr/0002-use-jj.md": a_record("2. Use jj", "Accepted", "Supersedes ADR-0001"),
+    }
+    others = [RecordWork(9, "main", "", added=("docs/adr/0002-use-fossil.md",))]
+    return said("decision_records", between(base, head, others=others))
+
+
 def check_broken() -> Report:
     check = all_checks()[0]
     return render(Outcome(check, "enforce", Errored("KeyError: 'x'")), a_snapshot(), OCCASION)
@@ -151,6 +181,8 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
         debt_named,
         debt_declared,
         no_debt,
+        records_unsound,
+        records_sound,
         check_broken,
     )
 }
