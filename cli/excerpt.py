@@ -1,4 +1,4 @@
-"""Problems of a policy file on the terminal, each with the line it is on and a pointer."""
+"""Lines of a file on the terminal: problems of a policy, each with its line and a pointer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from checks.engine.words import plural, visible
+from checks.engine.words import plural, shortened, visible
 from config.policy import Problem
 
 _MARGIN = 6
@@ -33,6 +33,13 @@ def show_problems(console: Console, name: str, text: str, problems: Sequence[Pro
 def _indented(words: str, width: int) -> str:
     indent = " " * (_MARGIN + 3)
     return textwrap.fill(words, max(width - 1, 40), initial_indent=indent, subsequent_indent=indent)
+
+
+def show_line(console: Console, line: str, number: int) -> None:
+    """The line behind its number, cut to the console's width."""
+    room = max(20, console.width - _MARGIN - 3)
+    shown = shortened(visible(line), room)
+    console.print(Text(f"{number:>{_MARGIN}} │ {shown}", "dim"), no_wrap=True)
 
 
 def _show_line(console: Console, line: str, problem: Problem) -> None:

@@ -6,8 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib import import_module
 from io import TextIOWrapper
 from typing import Final
 
@@ -15,36 +13,17 @@ import click
 
 from cli.debugging import debugging, start_debugging
 from cli.exits import CLEAN, INTERRUPTED, MISTAKE, OUR_BUG
+from cli.lazy import LazyCommands
 
-_COMMANDS: Final = ("check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
-
-
-class _LazyCommands(click.Group):
-    """Loads a command's module only when it is asked for, so that each starts fast."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(f"cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as unknown:
-            close = get_close_matches(args[0], _COMMANDS, n=1)
-            if not close:
-                raise
-            hint = f"{unknown.message} Did you mean {close[0]!r}?"
-            raise click.UsageError(hint, ctx) from None
+_COMMANDS: Final = ("adr", "check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
 
 
-@click.group(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyCommands,
+    package="cli",
+    commands=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="plumbline", message="%(prog)s %(version)s")
 @click.option(
     "--debug",

@@ -7,7 +7,6 @@ left out, and `unreadable` says so. Labels, reviews and teams are not known to g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,27 +14,31 @@ from pathlib import Path
 import pygit2
 
 from snapshot.codeowners import LOCATIONS
-from snapshot.facts import Repository, Snapshot
+from snapshot.facts import Snapshot
 from snapshot.git.changes import changed_files
+from snapshot.git.commit import CommitReader, RecordsAtCommit
 from snapshot.git.history import MOST_COMMITS, commits_of
+from snapshot.git.identity import identity
 from snapshot.git.opening import (
     CheckoutError,
     Range,
-    default_branch,
     find_commit,
     find_range,
+    find_tip,
     open_repository,
 )
 from snapshot.git.trees import folders_at_top, record_files, text_file
 from snapshot.pull_request import Commit, PullRequest
 from snapshot.record_family import ADR, RecordFamily
 
-__all__ = ["CheckoutError", "read_checkout", "read_text"]
-
-_ADDRESS = re.compile(
-    r"(?:[a-z+]+://(?:[^/@]*@)?[^/]+/|(?:[^/@:]+@)?[^/:]+:)(?:.*/)?(?P<owner>[^/]+)/(?P<name>[^/]+?)"
-    r"(?:\.git)?/?"
-)
+__all__ = [
+    "CheckoutError",
+    "CommitReader",
+    "RecordsAtCommit",
+    "open_commit",
+    "read_checkout",
+    "read_text",
+]
 
 
 def read_checkout(
@@ -64,6 +67,15 @@ def read_checkout(
         ) from None
 
 
+def open_commit(path: str | Path, at: str | None = None) -> CommitReader:
+    """The commit `at` of the clone at `path`, HEAD when None, ready to be read.
+
+    `path` may be a work tree, any folder in one, or a bare repository. Raises CheckoutError.
+    """
+    repository = open_repository(Path(path))
+    return CommitReader(repository, find_tip(repository, at))
+
+
 def read_text(path: str | Path, ref: str, file: str) -> str | None:
     """The text of `file` at `ref`; None when there is no such text file. Raises CheckoutError."""
     found = text_file(find_commit(open_repository(Path(path)), ref).commit, file)
@@ -81,12 +93,12 @@ def _snapshot(
     base, head = between.base.commit, between.head.commit
     folders = sorted({folder for family in families for folder in family.folders})
     return Snapshot(
-        repository=_identity(repository, between),
+        repository=identity(repository, between.base.name),
         pull_request=_pull_request(repository, between, title, body),
         now=datetime.now(UTC),
         top_level_folders=folders_at_top(base),
-        records_at_base=record_files(base, folders),
-        records_at_head=record_files(head, folders),
+        records_at_base=record_files(base, folders, families),
+        records_at_head=record_files(head, folders, families),
         codeowners=next(filter(None, (text_file(base, place) for place in LOCATIONS)), None),
         families=families,
         unreadable=_left_out(repository) if at_work else (),
@@ -122,18 +134,6 @@ def _title(commits: Sequence[Commit], branch: str) -> str:
     if not commits or len(commits) == MOST_COMMITS:
         return branch
     return next(iter(commits[0].message.strip().splitlines()), branch)
-
-
-def _identity(repository: pygit2.Repository, between: Range) -> Repository:
-    """Owner and name by the address of the remote; without one the folder's name."""
-    branch = default_branch(repository) or between.base.name
-    for remote in ("upstream", "origin"):
-        if remote in repository.remotes.names():
-            match = _ADDRESS.fullmatch(repository.remotes[remote].url or "")
-            if match:
-                return Repository(match["owner"], match["name"], branch)
-    folder = Path(repository.workdir or repository.path).name.removesuffix(".git")
-    return Repository("", folder, branch)
 
 
 def _left_out(repository: pygit2.Repository) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -18,8 +17,8 @@ from rich.text import Text
 from checks.engine.report import Conclusion
 from checks.engine.words import plural, visible
 from cli.formats.details import Detail, details_of, details_of_policy, show_details
-from cli.formats.prose import THEME
 from cli.judgement import Judgement
+from cli.terminal import printed, sign
 from config.policy_report import edited_report
 
 _SIGNS: Final[Mapping[Conclusion, tuple[str, str, str]]] = {
@@ -43,13 +42,7 @@ class _Entry:
 
 def show_on_terminal(judgement: Judgement) -> None:
     """Print the judgement on standard output; into a file or pipe without colours or padding."""
-    console = Console(theme=THEME, highlight=False)
-    if console.is_terminal:
-        show(judgement, console)
-        return
-    with console.capture() as capture:
-        show(judgement, console)
-    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
+    printed(lambda console: show(judgement, console))
 
 
 def show(judgement: Judgement, console: Console) -> None:
@@ -112,8 +105,8 @@ def _show_entries(entries: Sequence[_Entry], console: Console) -> None:
 
 
 def _name(entry: _Entry, console: Console) -> Text:
-    sign, plain, style = _SIGNS[entry.conclusion]
-    return Text(f"{sign if console.encoding.startswith('utf') else plain} {entry.name}", style)
+    shown, plain, style = _SIGNS[entry.conclusion]
+    return Text(f"{sign(console, shown, plain)} {entry.name}", style)
 
 
 def _closing(judgement: Judgement) -> Text:

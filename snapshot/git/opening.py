@@ -78,6 +78,20 @@ def find_commit(repository: pygit2.Repository, ref: str) -> Point:
     )
 
 
+def find_tip(repository: pygit2.Repository, ref: str | None) -> Point:
+    """The commit of `ref`; without one that of HEAD, or of the default branch where HEAD leads to
+    none. Raises CheckoutError.
+    """
+    if ref is not None:
+        return find_commit(repository, ref)
+    if not repository.head_is_unborn:
+        return _head(repository)
+    try:
+        return _default_base(repository)
+    except CheckoutError:
+        raise CheckoutError(_why_unborn(repository)) from None
+
+
 def default_branch(repository: pygit2.Repository) -> str:
     """The name of the branch that others are merged into by default, "" when it is not known."""
     try:
@@ -129,6 +143,12 @@ def _without_remote(repository: pygit2.Repository, name: str) -> str:
         if name.startswith(f"{remote}/"):
             return name.removeprefix(f"{remote}/")
     return name.removeprefix("refs/heads/")
+
+
+def _why_unborn(repository: pygit2.Repository) -> str:
+    if any(True for _ in repository.references):
+        return "HEAD leads to a branch that is not here; name a commit with --at REF."
+    return "There is no commit yet; commit something first."
 
 
 def _why_unusable(path: Path, error: str) -> str:

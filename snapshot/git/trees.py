@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pygit2
 from pygit2.enums import FileMode
@@ -10,9 +10,10 @@ from pygit2.enums import FileMode
 from snapshot.decision_record import read_record
 from snapshot.facts import RecordFile, TextFile
 from snapshot.record import Record
+from snapshot.record_family import ADR, RecordFamily, family_of
 from snapshot.record_names import is_record_path
 
-LARGEST_RECORD = 64 * 1024
+LARGEST_RECORD = 300_000
 """Bytes of a decision record that are read."""
 
 
@@ -29,21 +30,33 @@ def folders_at_top(commit: pygit2.Commit) -> frozenset[str]:
     return frozenset(_name(entry) for entry in commit.tree if isinstance(entry, pygit2.Tree))
 
 
-def record_files(commit: pygit2.Commit, folders: Iterable[str]) -> tuple[RecordFile, ...]:
-    """All files in `folders` and below, sorted by path; records among them are read."""
+def folder_at(commit: pygit2.Commit, folder: str) -> pygit2.Tree | None:
+    """The folder as the commit has it ("." is the root); None when there is no such folder."""
+    found = _entry(commit.tree, "" if folder == "." else folder.strip("/"))
+    return found if isinstance(found, pygit2.Tree) else None
+
+
+def record_files(
+    commit: pygit2.Commit, folders: Iterable[str], families: Sequence[RecordFamily] = (ADR,)
+) -> tuple[RecordFile, ...]:
+    """All files in `folders` and below, sorted by path; records among them are read with the words
+    for a status that their family has.
+    """
     found: dict[str, RecordFile] = {}
     for folder in folders:
-        tree = _entry(commit.tree, folder.strip("/"))
-        if isinstance(tree, pygit2.Tree):
-            for path, blob in _blobs(tree, folder.strip("/")):
-                found[path] = RecordFile(path, str(blob.id), _record(path, blob))
+        tree = folder_at(commit, folder)
+        if tree is not None:
+            for path, blob in _blobs(tree, "" if folder == "." else folder.strip("/")):
+                found[path] = RecordFile(path, str(blob.id), _record(path, blob, families))
     return tuple(found[path] for path in sorted(found))
 
 
-def _record(path: str, blob: pygit2.Blob) -> Record | None:
+def _record(path: str, blob: pygit2.Blob, families: Sequence[RecordFamily]) -> Record | None:
     if not is_record_path(path) or not _is_text(blob):
         return None
-    return read_record(path, _decoded(blob.data[:LARGEST_RECORD]))
+    family = family_of(path, families)
+    statuses = family.statuses if family else ()
+    return read_record(path, _decoded(blob.data[:LARGEST_RECORD]), statuses)
 
 
 def _blobs(tree: pygit2.Tree, folder: str) -> Iterator[tuple[str, pygit2.Blob]]:

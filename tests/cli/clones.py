@@ -39,5 +39,14 @@ class Clone:
         self._git.references.create(f"refs/heads/{branch}", made, force=True)
         return str(made)
 
+    def merge(self, branch: str, into: str, message: str) -> str:
+        """A merge commit on `into` with what `branch` has."""
+        tip = self._git.references[f"refs/heads/{into}"].target
+        other = self._git.references[f"refs/heads/{branch}"].target
+        tree = self._git.merge_commits(tip, other).write_tree(self._git)
+        made = self._git.create_commit(None, _WHO, _WHO, message, tree, [tip, other])
+        self._git.references.create(f"refs/heads/{into}", made, force=True)
+        return str(made)
+
     def switch(self, branch: str) -> None:
         self._git.set_head(f"refs/heads/{branch}")

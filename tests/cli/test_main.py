@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli import main as main_module
+from cli.lazy import LazyCommands
 from cli.main import main, plumbline
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def test_a_fault_of_our_own_is_short_until_somebody_asks(
         raise KeyError("gone\nmissing")
 
     monkeypatch.delenv("PLUMBLINE_DEBUG", raising=False)
-    monkeypatch.setattr(main_module._LazyCommands, "get_command", broken)
+    monkeypatch.setattr(LazyCommands, "get_command", broken)
     with pytest.raises(SystemExit) as left:
         main(["check"])
     said = capsys.readouterr().err

@@ -1,0 +1,87 @@
+"""Findings about records on the terminal: by file, each with the line it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checks.engine.words import plural, visible
+from checks.parts.record_finding import RecordFinding, Severity
+from cli.adr.findings import Linted
+from cli.adr.table import where
+from cli.excerpt import show_line
+from cli.formats.prose import Prose
+from cli.terminal import printed, sign
+
+_STYLES: Final[Mapping[Severity, str]] = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold cyan",
+}
+_INDENT: Final = 2
+_FEW: Final = 8
+"""So many findings are read at a glance; more get a table of the rules."""
+
+
+def show_findings(linted: Linted) -> None:
+    """Print every finding with its remedy, then how many there are of which rule."""
+    printed(lambda console: _show(linted, console))
+
+
+def _show(linted: Linted, console: Console) -> None:
+    for path, findings in groupby(linted.findings, key=lambda finding: finding.path):
+        console.print(Text(visible(path), "bold underline"))
+        lines = (linted.reading.commit.text(path) or "").splitlines()
+        for finding in findings:
+            _show_finding(finding, lines, console)
+        console.print()
+    if len(linted.findings) > _FEW:
+        console.print(_by_rule(linted.findings))
+        console.print()
+    console.print(_closing(linted, console))
+    console.print(Text(where(linted.reading), "dim"))
+
+
+def _show_finding(finding: RecordFinding, lines: Sequence[str], console: Console) -> None:
+    head = Text.assemble(
+        " " * _INDENT,
+        (finding.severity, _STYLES[finding.severity]),
+        f"  {visible(finding.title)}  ",
+        (finding.rule, "dim"),
+    )
+    console.print(head, soft_wrap=True)
+    if finding.line <= len(lines) and lines[finding.line - 1].strip():
+        show_line(console, lines[finding.line - 1], finding.line)
+    for words in (finding.what, finding.remedy):
+        console.print(Padding(Prose(words), (0, 0, 0, 2 * _INDENT)))
+
+
+def _by_rule(findings: Sequence[RecordFinding]) -> Table:
+    counts = Counter((finding.severity, finding.rule, finding.title) for finding in findings)
+    order = list(_STYLES)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(justify="right")
+    for (severity, rule, title), count in sorted(
+        counts.items(), key=lambda each: (order.index(each[0][0]), -each[1], each[0][1])
+    ):
+        table.add_row(f"{count:,}", Text(rule, _STYLES[severity]), Text(title, "dim"))
+    return table
+
+
+def _closing(linted: Linted, console: Console) -> Text:
+    looked = plural(linted.records, "record")
+    if not linted.findings:
+        return Text(f"{sign(console, '✓', '+')} {looked}, nothing to mend.", "green")
+    parts = [
+        Text(plural(linted.count(severity), severity), style)
+        for severity, style in _STYLES.items()
+        if linted.count(severity)
+    ]
+    return Text(", ").join(parts) + Text(f" in {looked}.")
