@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from posixpath import dirname
 
+from checks.parts.missing_records import missing_records
 from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
 from snapshot.record_changes import RecordChanges, record_changes
@@ -28,9 +29,11 @@ class Links:
 
     `known` are the paths of all records of decisions at base and head, sorted. `cited`, `stated`,
     `waived` and `added` are among them: what is added or waived does not count as cited, and
-    `stated` are the cited ones that title or description name, which can still be edited. `touched` are records it edits,
-    renames or removes. `external` are addresses in other repositories. `unresolved` are citations
-    in title or description, as written, that name no record; `lost` those in commit messages.
+    `stated` are the cited ones that title or description name, which can still be edited. `touched`
+    are records it edits, renames or removes. `external` are addresses in other repositories.
+
+    `unresolved` are citations in title or description, as written, that name no record; `missing`
+    those among them that cannot mean a document of another sort; `lost` those in commit messages.
     `mentioned` is True when a decision is spoken of and nothing says which.
     """
 
@@ -42,6 +45,7 @@ class Links:
     waived: tuple[Waiver, ...] = ()
     external: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     mentioned: bool = False
@@ -72,6 +76,7 @@ def links(snapshot: Snapshot, near: Sequence[str]) -> Links:
         waived=waived,
         external=everything.external,
         unresolved=stated.unresolved,
+        missing=missing_records(snapshot, stated.unresolved),
         lost=tuple(text for text in written.unresolved if text not in stated.unresolved),
         ambiguous=tuple(a for a in everything.ambiguous if not deciding.isdisjoint(a.paths)),
         mentioned=everything.mention_only,

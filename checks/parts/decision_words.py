@@ -26,17 +26,21 @@ def facts(case: Case) -> str:
 def deeds(case: Case) -> str:
     """What the pull request does, in one line; "" when it names no decision."""
     links = case.links
-    done = []
+    done: list[str] = []
     for verb, count in (
         ("cites", len(links.cited) + len(links.ambiguous)),
         ("adds", len(links.added)),
         ("waives", len(links.waived)),
     ):
         if count:
-            done.append(f"{verb} {plural(count, 'decision record')}")
+            done.append(f"{verb} {count:,}" if done else f"{verb} {_records(count)}")
     if not done and links.external:
         done.append("cites a decision in another repository")
     return listing(done, len(done)).capitalize()
+
+
+def _records(count: int) -> str:
+    return plural(count, "decision record")
 
 
 def evidence(case: Case) -> str:

@@ -104,7 +104,7 @@ def _of_mentions(case: Case) -> _Told | None:
 
 
 def _of_the_unknown(case: Case) -> _Told | None:
-    texts = case.links.unresolved if case.links.known else ()
+    texts = case.links.missing if case.links.known and not case.fit else ()
     if not texts:
         return None
     several = f"{len(texts):,} decision records that are cited do not exist"

@@ -17,7 +17,7 @@ _LONGEST_SLUG = 50
 _LONGEST_TITLE = 100
 _LONGEST_READ = 300
 # What titles carry besides their subject: `[Issue #12]`, `feat(api): `, `(#123)`.
-_LEAD = re.compile(r"(\[[^\]]*\]|[a-z]+(\([^)]*\))?!?:)[ -]*", re.IGNORECASE)
+_LEAD = re.compile(r"(\[[^\]]*\]|\.?[a-z]+(\([^)]*\))?!?:)[ -]*", re.IGNORECASE)
 _TRAILER = re.compile(r" ?\(#\d+\)$")
 
 

@@ -61,6 +61,33 @@ def test_a_decision_that_does_not_exist_is_pointed_out() -> None:
     assert verdict.findings[0].what == "No record answers to `ADR-99`."
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "docs/adr/README.md",
+        "docs/adr/template.md",
+        "docs/notes/0099-decisions.md",
+        "0099-decisions.md",
+        "https://github.example/acme/shop/blob/main/docs/adr/README.md",
+        "ADR-99 follows ADR-12",
+    ],
+)
+def test_what_may_be_a_document_of_another_sort_is_not_missed(body: str) -> None:
+    verdict = verdict_on(a_change(body))
+    assert not (isinstance(verdict, Judged) and verdict.findings)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "docs/adr/0099-nowhere.md",
+        "https://github.example/acme/shop/blob/main/docs/adr/0099-nowhere.md#status",
+    ],
+)
+def test_a_record_that_is_missing_from_its_folder_is_pointed_out(body: str) -> None:
+    assert judge(a_change(body)).headline == "A decision record that is cited does not exist"
+
+
 @pytest.mark.parametrize("message", ["As ADR-99 says.", "As ADR-1 says."])
 def test_what_nobody_can_edit_any_more_is_not_asked_for(message: str) -> None:
     verdict = verdict_on(a_change(commits=[a_commit(message)]))

@@ -15,6 +15,7 @@ from tests.builders import a_pull_request, a_snapshot
         ("feat(api)!: Wire a queue (#12)", "0002-wire-a-queue.md"),
         ("[Issue #11616] - Wire a queue", "0002-wire-a-queue.md"),
         ("feat: [API] Wire a queue", "0002-wire-a-queue.md"),
+        (".Net: [API] Wire a queue", "0002-wire-a-queue.md"),
         ("fix:", "0002-fix.md"),
         ("決定", "0002-title-of-the-decision.md"),
     ],
