@@ -23,13 +23,24 @@ from tests.cli.clones import Clone
 ROOT = Path(__file__).parents[2]
 ENFORCED = "checks: {adr_link: {mode: enforce}, debt_label: {mode: enforce}}\n"
 QUEUE = {"queue/wire.py": "LINES = 1\n"}
+DECIDED = """\
+# 1. Use git
+
+## Status
+
+Accepted
+
+## Decision
+
+Everything that is written by people is kept in git, so that it can be compared and taken back.
+"""
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:
     """`main` holds one decision; `change` wires a new service without citing it."""
     made = Clone(tmp_path / "shop")
-    made.commit("main", {"README.md": "# Shop\n", "docs/adr/0001-use-git.md": "# 1. Use git\n"})
+    made.commit("main", {"README.md": "# Shop\n", "docs/adr/0001-use-git.md": DECIDED})
     made.commit("change", QUEUE, "Wire a queue", onto="main")
     made.switch("change")
     return made
@@ -102,7 +113,7 @@ def test_another_policy_can_be_tried(clone: Clone, tmp_path: Path) -> None:
 
 def test_decision_folders_of_the_policy_are_read(clone: Clone) -> None:
     policy = "records: {adr: {folders: [choices]}}\n" + ENFORCED
-    clone.commit("main", {POLICY_PATH: policy, "choices/0007-queue.md": "# 7. Queue\n"})
+    clone.commit("main", {POLICY_PATH: policy, "choices/0007-queue.md": DECIDED})
     cited = ["--base", "main", "--title", "Wire a queue (ADR-7)"]
     assert check(clone, *cited).return_value == 0
     assert check(clone, "--base", "main").return_value == 1
