@@ -1,0 +1,72 @@
+"""Commands are told from prose."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from github_app.commands import Command, commands_in, may_hold_commands
+
+
+def new(title: str) -> Command:
+    return Command("adr", "new", title)
+
+
+@pytest.mark.parametrize(
+    ("comment", "commands"),
+    [
+        ("/adr new Use Postgres", (new("Use Postgres"),)),
+        ("Good point.\n/adr new Use Postgres\nThanks!", (new("Use Postgres"),)),
+        ("\r\n\r\n/adr  NEW\tUse  List<int>  \r\n", (new("Use  List<int>"),)),
+        ("/adr new", (new(""),)),
+        ("/adr", (Command("adr"),)),
+        ("/adr frobnicate it", (Command("adr", "frobnicate", "it"),)),
+        ("/adr new a\n\n/adr new b\n/adr new c\n/adr new d", (new("a"), new("b"), new("c"))),
+        ("```\n/adr new x\n```\n/adr new x", (new("x"),)),
+    ],
+)
+def test_commands_stand_at_the_start_of_a_line(comment: str, commands: tuple[Command, ...]) -> None:
+    assert commands_in(comment) == commands
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "",
+        "Write /adr new Use Postgres",
+        "`/adr new Use Postgres`",
+        " /adr new x",
+        "    /adr new x",
+        "```\n/adr new x\n```",
+        "> /adr new x",
+        "- /adr new x",
+        "<!--\n/adr new x\n-->",
+        "Well <!--\n/adr new x\n-->",
+        "/adrian new x",
+        "/ADR new x",
+        "/plumbing new x",
+    ],
+)
+def test_code_quotes_and_other_words_are_no_commands(comment: str) -> None:
+    assert commands_in(comment) == ()
+
+
+def test_a_title_is_cut() -> None:
+    (command,) = commands_in("/adr new " + "x" * 5_000)
+    assert len(command.argument) == 300
+
+
+@given(
+    st.text(alphabet=st.sampled_from(["/adr", " new", "\n", "`", "```", "> ", "<!--", "-->", "x"]))
+)
+@settings(max_examples=200, deadline=None)
+def test_no_text_breaks_it_and_every_command_was_announced(comment: str) -> None:
+    assert not commands_in(comment) or may_hold_commands(comment)
+
+
+@pytest.mark.parametrize(
+    "comment", ["/adr new x\n" * 6_000, "<!--" * 16_000 + "\n/adr new x", "/adr" + " \t" * 30_000]
+)
+def test_long_comments_take_no_time(comment: str) -> None:
+    assert len(commands_in(comment)) <= 3
