@@ -87,7 +87,7 @@ def _in_lines(document: Document, wanted: frozenset[str]) -> Iterator[Label]:
     for at in range(document.front.end, len(lines)):
         line = lines[at]
         if ":" in line[:LATEST_LABEL] and (match := _LABEL.fullmatch(line)):
-            name = normal_name(match["name"])
+            name = normal_name(match["name"]).removeprefix("adr ")
             if name in wanted:
                 value = (match["value"] or match["glued"] or "").strip()
                 yield Label(name, (value,), at + 1) if value else _list_below(lines, at, name)

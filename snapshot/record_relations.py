@@ -33,11 +33,12 @@ NAMES = tuple(_KINDS)
 
 _VERB = re.compile(
     r"(?P<partly>\b(?:part(?:ly|ially)|in part)\s+)?\b(?:"
-    r"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted|deprecated)\s+"
-    r"(?:\([^()]{0,80}\)\s+)?(?:by|with|in favou?r of)\b)"
+    r"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted|deprecated):?\s+"
+    r"(?:\([^()]{0,80}\)\s+|(?:on\s+)?[\d./-]{6,12}\s+)?(?:by|with|in favou?r of)\b)"
     r"|(?P<supersedes>supersed(?:es|ing)|superced(?:es|ing)|replaces|obsoletes)\b"
     r"|(?P<amended_by>amended\s+by\b)"
-    r"|(?P<amends>amends)\b)",
+    r"|(?P<amends>amends)\b)"
+    r"(?P<some>\s+(?:some|parts?|portions?|sections?|certain|several|one of)\b)?",
     re.IGNORECASE,
 )
 _HINTS = (
@@ -140,7 +141,7 @@ def _in_sentence(text: str, line: int, *, is_own: bool) -> Iterator[Relation]:
 
 def _kind(verb: re.Match[str]) -> RelationKind:
     kind = next(each for each in _EACH if verb[each])
-    return _PARTIAL.get(kind, kind) if verb["partly"] else kind
+    return _PARTIAL.get(kind, kind) if verb["partly"] or verb["some"] else kind
 
 
 def _is_about_this(text: str, verb: re.Match[str]) -> bool:

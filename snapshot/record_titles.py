@@ -20,7 +20,7 @@ NAMES = ("title", "subject", "decision title", "adr title")
 """The labels that give a title."""
 
 _FAMILY = (
-    r"(?:m?adr|rfc|rfd|oep|kep|tep|dr|[a-z]{2,10}[-_ ]adr|adr[-_][a-z]{1,15}"
+    r"(?:m?adr|(?:[a-z]{2,15} )?rfc|rfd|oep|kep|tep|dr|[a-z]{2,10}[-_ ]adr|adr[-_][a-z]{1,15}"
     r"|architectur\w{1,5} decision(?: record)?|decision(?: record)?|decision log)s?"
 )
 _PREFIX = re.compile(
@@ -69,13 +69,13 @@ def title_of(document: Document, number: int | None, labels: dict[str, Label]) -
     """The title of `document`, whose file name has `number`."""
     heading = _heading(document)
     own = cleaned(heading.text, number) if heading else ""
-    is_sure = heading is not None and heading.level == 1 and not _says_nothing(own)
-    if heading and is_sure:
+    says_nothing = not own or (heading is not None and _says_nothing(heading.text))
+    if heading and heading.level == 1 and not says_nothing:
         return Title(own, heading.at + 1)
     for name in NAMES:
         if (label := labels.get(name)) and (said := cleaned(label.values[0], number)):
             return Title(said, label.line)
-    following = _below(document, heading, number) if heading and _says_nothing(own) else None
+    following = _below(document, heading, number) if heading and says_nothing else None
     if following is not None:
         return following
     if heading and own and not _PLACEHOLDER.fullmatch(own):
@@ -118,7 +118,8 @@ def title_of_file(path: str) -> str:
 
 
 def _says_nothing(title: str) -> bool:
-    return bool(_NO_TITLE.fullmatch(title) or _PLACEHOLDER.fullmatch(title))
+    text = plain(title).strip()
+    return bool(_NO_TITLE.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
 
 
 def _heading(document: Document) -> Heading | None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from snapshot.document_lines import is_underline
 from snapshot.record_status import normal_status
 
-_NAME = r"[*_`]{0,3}(?:(?:adr|decision|current|document) )?status[*_`]{0,3}"
+_NAME = r"[*_`]{0,3}(?:(?:adr|decision|current|document)[ _-])?status[*_`]{0,3}"
 _NAME_ONLY = re.compile(rf"{_NAME}:?[*_`]{{0,3}}", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"[ \t]*(?:[-*+][ \t]+)?{_NAME}[ \t]*:[*_`]{{0,3}}[ \t]*(?P<value>.*)", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r":(?:adr-)?status:[ \t]*(?P<value>.*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r":(?:[a-z]{1,10}[-_])?status:[ \t]*(?P<value>.*)", re.IGNORECASE)
 _HEADING = re.compile(
     r" {0,3}(?:(?P<marks>#{1,6})(?:[ \t]+|(?=[A-Z]))|={2,6}[ \t]+)(?P<text>.*?)[ \t]*[#=]*"
 )
@@ -30,6 +30,7 @@ _HTML_ROW = re.compile(
     r"[ \t]*(?:<tr>)?[ \t]*<t[dh][^>]*>\s*status\s*:?\s*</t[dh]>[ \t]*<td[^>]*>(?P<value>.*?)</td>",
     re.IGNORECASE,
 )
+_LONGEST_UNKNOWN = 60
 _IS_NO_REMARK = re.compile(r">|\[[^\]]+\]:\s")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 
@@ -57,11 +58,17 @@ def status_note(lines: Sequence[str], start: int = 0) -> StatusNote | None:
         if "status" not in lines[at].lower():
             continue
         note = _in_section(lines, at) or next(
-            (StatusNote(raw, number) for raw, number in _in_line(lines, at) if raw), None
+            (StatusNote(raw, number) for raw, number in _in_line(lines, at) if _is_status(raw)),
+            None,
         )
         if note is not None and normal_status(note.raw):
             return note
     return None
+
+
+def _is_status(raw: str) -> bool:
+    """False for a sentence, such as that in a list of what the fields of a table mean."""
+    return bool(raw) and (len(raw) <= _LONGEST_UNKNOWN or normal_status(raw) != "unknown")
 
 
 def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
