@@ -25,10 +25,10 @@ class Citation:
 
     `target` is the path or file name; for a URL what follows `blob/` (ref, slash, path), and then
     `site` and `repository` ("owner/name") say whose; a page of another site has no `repository` and
-    its path as target. `number` is that of an id and `prefix` the
-    words before it with dashes between them ("ADR", "ODH-ADR-MS"); an id that is a date has it as
-    `target`. `is_implied` is True for a number that stands without the word, in a list or range.
-    A mention locates nothing.
+    its path as target. `number` is that of an id and `prefix` the words before it with dashes
+    between them ("ADR", "ODH-ADR-MS"); an id that is a date has it as `target`. `is_doubtful` is
+    True for a number that may mean something else, such as a pull request (`ADR #12`) or a year, or
+    that stands in a list without the word. A mention locates nothing.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Citation:
     repository: str = ""
     number: int | None = None
     prefix: str = ""
-    is_implied: bool = False
+    is_doubtful: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -46,15 +46,17 @@ class Citation:
         worth a remark. `docs/setup.md` may be any document, `ADR #12` may be a pull request.
         """
         if self.kind == "number":
-            is_plain = not self.is_implied and not re.search(r"\s#", self.text)
-            return is_plain and self.prefix.casefold().startswith("adr")
+            return not self.is_doubtful and self.prefix.casefold().startswith("adr")
         is_page = self.kind == "url" and not self.repository
         if self.kind == "mention" or is_page or _PLACEHOLDER.search(self.target):
             return False
         if self.names_a_record:
             return True
-        beside = not self.target.rpartition("/")[0] or DECISION_WORD.search(self.target)
-        return bool(beside) and self._is_numbered_document
+        if not self._is_numbered_document:
+            return False
+        name = record_name(self.target)
+        is_telling = not name.prefix and (name.date or len(name.digits) > 2)
+        return bool(DECISION_WORD.search(self.target) or (is_telling and "/" not in self.target))
 
     @property
     def names_a_record(self) -> bool:

@@ -30,7 +30,7 @@ _CODE = re.compile(
     r"|puml|proto|tf|csv)$",
     re.IGNORECASE,
 )
-_STEM = re.compile(r"(?:[A-Za-z]+[-_])*(?:[A-Za-z]+)?\d+[-_][A-Za-z][\w+.-]*")
+_STEM = re.compile(r"(?:[A-Za-z]+[-_])*(?:[A-Za-z]+)?\d+(?:-\d\d){0,2}[-_][A-Za-z][\w+.-]*")
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _FOLDER_OF_DECISIONS = re.compile(
     r"(?:^|[/_.-])(?:adrs?|decisions?|architecture)(?:[_.-][^/\d]*)?$", re.IGNORECASE

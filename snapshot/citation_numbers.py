@@ -18,8 +18,8 @@ _GAP = (
 _AFTER = r"(?![a-z\d%@]|[-.,/]\d\d-\d\d|\.\d)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(
-    r"(?P<between>\s{0,2}(?:,\s?and|,|/|&|\+|and|or)\s{0,2})(?P<sign>[#-]?)(?P<digits>\d{1,6})"
-    r"(?!\w|\.\d)"
+    r"(?P<between>\s{0,2}(?:,\s?and|,|/|&|\+|and|or)\s{0,2}|[ -](?=0\d\d))(?P<sign>[#-]?)"
+    r"(?P<digits>\d{1,6})(?!\w|\.\d)"
 )
 _RANGE = re.compile(
     r"\s?(?P<to>-|–|—|\.{2,3}|through|thru|to)\s?#?(?P<digits>\d{1,6})(?![\w-]|\.\d)"
@@ -79,12 +79,10 @@ def _first(match: re.Match[str]) -> Citation:
     if len(match["digits"]) == 8:
         return Citation("number", match[0], match["digits"], prefix=prefix)
     number = int(match["digits"])
-    doubtful = (
-        match["colon"]
-        or match["bracket"]
-        or (_YEAR.fullmatch(match["digits"]) and match["gap"] != "-")
-    )
-    return Citation("number", match[0], number=number, prefix=prefix, is_implied=bool(doubtful))
+    is_year = bool(_YEAR.fullmatch(match["digits"])) and match["gap"] != "-"
+    is_loose = match["colon"] or match["bracket"] or re.search(r"\s#", match["gap"])
+    doubtful = is_year or bool(is_loose)
+    return Citation("number", match[0], number=number, prefix=prefix, is_doubtful=doubtful)
 
 
 def _following(first: re.Match[str], citation: Citation, text: str) -> Iterator[Span]:
@@ -105,7 +103,7 @@ def _following(first: re.Match[str], citation: Citation, text: str) -> Iterator[
 
 def _implied(first: Citation, number: int) -> Citation:
     written = f"{first.prefix} {number}"
-    return Citation("number", written, number=number, prefix=first.prefix, is_implied=True)
+    return Citation("number", written, number=number, prefix=first.prefix, is_doubtful=True)
 
 
 def _is_range(first: re.Match[str], previous: str, span: re.Match[str]) -> bool:

@@ -63,7 +63,7 @@ class RecordIds:
         """True for an id that only a record of these can have, be there one or not."""
         prefix = _normal(citation.prefix)
         known = (_normal(word) for word in self._prefixes)
-        return prefix in known and prefix not in _OFTEN_OF_OTHERS and not citation.is_implied
+        return prefix in known and prefix not in _OFTEN_OF_OTHERS and not citation.is_doubtful
 
     def candidates(self, citation: Citation, near: tuple[str, ...]) -> list[str]:
         if citation.number is None:
@@ -94,10 +94,24 @@ class RecordIds:
         return [path for path, key in zip(paths, keys, strict=True) if key == best]
 
 
-def of_the_whole(paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of `paths` that lie in no package, if there are any; else all."""
+def foremost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of `paths` that lie in no package, if there are any; of copies of one record (a site
+    keeps those of its older versions) the one least deep.
+    """
     paths = tuple(paths)
-    return tuple(path for path in paths if not package_of(path.rpartition("/")[0])) or paths
+    whole = tuple(path for path in paths if not package_of(path.rpartition("/")[0])) or paths
+    if len({_record_itself(path) for path in whole}) > 1:
+        return whole
+    depth = min((path.count("/") for path in whole), default=0)
+    return tuple(path for path in whole if path.count("/") == depth)
+
+
+def _record_itself(path: str) -> str:
+    """The file name; with its folder for `0012-title/README.md`."""
+    name = record_name(path)
+    folder, _, file_name = path.rpartition("/")
+    is_chapter = name.digits and name.digits not in file_name
+    return f"{folder.rpartition('/')[2]}/{file_name}" if is_chapter else file_name
 
 
 def _distance(prefix: str, record: _Numbered) -> int | None:

@@ -10,10 +10,13 @@ from posixpath import dirname, join, normpath
 from snapshot.citation import DOCUMENT_EXTENSION, Citation
 from snapshot.facts import Repository
 from snapshot.record_family import ADR, RecordFamily, family_of
-from snapshot.record_ids import RecordIds, of_the_whole
+from snapshot.record_ids import RecordIds, foremost
 from snapshot.record_names import is_record_path, record_name
 
 _ADR_FOLDER = re.compile(r"(?:^|[/_-])(?:adrs?|decisions?)/[^/]*$", re.IGNORECASE)
+
+_CHAPTER_FILES = frozenset({"readme", "index", "_index"})
+"""Alone these names mean the README of anything."""
 
 
 class RecordIndex:
@@ -48,7 +51,7 @@ class RecordIndex:
         several that remain (numbers repeat even within a folder) it is the first by path.
         """
         found = self.candidates(citation, (near,) if near else ())
-        return next(iter(of_the_whole(found)), None)
+        return next(iter(foremost(found)), None)
 
     def candidates(self, citation: Citation, near: tuple[str, ...] = ()) -> tuple[str, ...]:
         """All records that `citation` may mean equally well, sorted by path; mostly one or none."""
@@ -118,6 +121,8 @@ class RecordIndex:
         target = citation.target
         if target in self._paths:
             return (target,)
+        if _without_extension(target).casefold() in _CHAPTER_FILES:
+            return ()
         written = citation.text.partition("#")[0]
         for place in near:
             beside = normpath(join(dirname(place), written))
@@ -140,7 +145,7 @@ class RecordIndex:
         found = [path for path in self._by_name.get(_name(target), ()) if _has_end(path, end)]
         if not found and not DOCUMENT_EXTENSION.search(target):
             same = self._by_stem.get(_name(target), ())
-            found = [path for path in same if _has_end(_without_extension(path), end)]
+            found = [path for path in same if _has_end(_titled(path), end)]
         return self._ids.nearest(found, near)
 
     def _moved(self, target: str, near: tuple[str, ...]) -> Iterable[str]:
@@ -171,12 +176,16 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2].casefold()
 
 
-def _stem(path: str) -> str:
-    """The file name without extension; the folder's name for `0012-title/README.md`."""
+def _titled(path: str) -> str:
+    """`path` up to its title: without extension, and the folder of `0012-title/README.md`."""
     bare = _without_extension(path)
     folder, _, name = bare.rpartition("/")
-    is_chapter = name.casefold() in ("readme", "index", "_index") and folder
-    return _name(folder if is_chapter else bare)
+    return folder if name.casefold() in _CHAPTER_FILES and folder else bare
+
+
+def _stem(path: str) -> str:
+    """The name that holds the title: of the file without extension, or of its folder."""
+    return _name(_titled(path))
 
 
 def _without_extension(path: str) -> str:

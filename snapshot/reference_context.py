@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from snapshot.citation import Citation
-from snapshot.record_ids import of_the_whole
+from snapshot.record_ids import foremost
 from snapshot.record_index import RecordIndex
 from snapshot.record_names import record_name
 
@@ -99,7 +99,7 @@ def _chosen(each: Found, words: str, parents: set[tuple[str, int | None]]) -> tu
     shares = {path: _share(path, said) for path in below or each.paths}
     best = max(shares.values())
     likely = tuple(path for path, share in shares.items() if share == best)
-    return likely if len(likely) == 1 and best > 0.5 else of_the_whole(each.paths)
+    return likely if len(likely) == 1 and best > 0.5 else foremost(each.paths)
 
 
 def _lies_below(path: str, parents: set[tuple[str, int | None]]) -> bool:
