@@ -36,7 +36,8 @@ from checks.engine.verdict import NotApplicable, Verdict
 from checks.parts.link_case import case_of
 from checks.parts.link_verdict import OnElsewhere, architectural, ordinary
 from checks.parts.record_fitness import OnProposed
-from checks.parts.triggers import TriggerSettings, fired, nothing_found, unknown_labels
+from checks.parts.trigger_settings import TriggerSettings
+from checks.parts.triggers import fired, nothing_found, unknown_labels
 from snapshot.facts import Snapshot
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from checks.engine.verdict import Finding
 from checks.engine.words import bullets, code, code_path, listing, plural, table
 from checks.parts.link_case import Case
 from checks.parts.record_summary import linked
@@ -14,13 +15,23 @@ _MOST_ROWS = 20
 
 def facts(case: Case) -> str:
     """What makes the pull request architectural, and which decisions it names."""
-    sentences = [trigger.sentence for trigger in case.fired]
-    named_records = _sentences(case)
-    if len(sentences) > 1:
-        told = "This pull request counts as architectural:\n\n" + bullets(sentences)
-        return f"{told}\n\n{named_records}".strip()
-    reason = ["This pull request counts as architectural.", *sentences] if sentences else []
-    return " ".join([*reason, named_records]).strip()
+    reasons = [trigger.sentence for trigger in case.fired]
+    named = listing(list(_named(case)), 3)
+    if not reasons:
+        return f"This pull request {named or _otherwise(case)}."
+    named = f"It {named}." if named else ""
+    if len(reasons) == 1:
+        return f"This pull request counts as architectural. {reasons[0]} {named}".strip()
+    told = "This pull request counts as architectural:\n\n" + bullets(reasons)
+    return f"{told}\n\n{named}".strip()
+
+
+def _otherwise(case: Case) -> str:
+    """What the pull request does that names no decision of this repository."""
+    if case.governing:
+        return "changes what decisions govern"
+    where = " in another repository" if case.links.external else ""
+    return f"cites a decision{where}"
 
 
 def deeds(case: Case) -> str:
@@ -43,7 +54,7 @@ def _records(count: int) -> str:
     return plural(count, "decision record")
 
 
-def evidence(case: Case) -> str:
+def evidence(case: Case, findings: Sequence[Finding]) -> str:
     """The decisions that apply to changed paths, and what is worth knowing about citations."""
     parts = []
     if case.governing:
@@ -60,16 +71,22 @@ def evidence(case: Case) -> str:
         parts.append(table(("Record", "Title", "Status", "Applies to"), rows))
         if len(case.governing) > _MOST_ROWS:
             parts.append(f"And {plural(len(case.governing) - _MOST_ROWS, 'more record')}.")
-    parts.append(bullets(list(_remarks(case))))
+    parts.append(bullets(list(_remarks(case, findings))))
     return "\n\n".join(filter(None, parts))
 
 
-def named(case: Case, path: str) -> str:
-    """A record with a link, its title and its status as far as they are known."""
+def titled(case: Case, path: str) -> str:
+    """A record with a link and, where it was read, its title."""
     record = case.scales.record(path)
-    if record is None:
+    link = linked(case.snapshot, path)
+    return link if record is None else f"{link} ({code(record.title, 100)})"
+
+
+def _with_status(case: Case, path: str) -> str:
+    """The same with its status."""
+    if case.scales.record(path) is None:
         return linked(case.snapshot, path)
-    return f"{linked(case.snapshot, path)} ({code(record.title, 100)}, {_status(case, path)})"
+    return f"{titled(case, path).removesuffix(')')}, {_status(case, path)})"
 
 
 def shown_url(url: str) -> str:
@@ -77,26 +94,25 @@ def shown_url(url: str) -> str:
     return code(url, 150)
 
 
-def _sentences(case: Case) -> str:
+def _named(case: Case) -> Iterator[str]:
+    """What the pull request does with which decisions."""
     links = case.links
-    told = []
     for verb, paths in (
         ("cites", links.cited),
         ("adds", links.added),
         ("waives", [waiver.path for waiver in links.waived]),
     ):
         if paths:
-            told.append(f"It {verb} {listing([named(case, path) for path in paths], MOST_NAMED)}.")
-    return " ".join(told)
+            yield f"{verb} {listing([_with_status(case, path) for path in paths], MOST_NAMED)}"
 
 
-def _remarks(case: Case) -> Iterator[str]:
-    """What asks for nothing."""
+def _remarks(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
+    """What asks for nothing beside the findings."""
     links = case.links
     for waiver in links.waived:
         if waiver.reason:
             yield f"Why {code_path(waiver.path)} is waived: {code(waiver.reason, 500)}"
-    if case.fit:
+    if case.fit or not findings:
         yield from _against(case)
     for url in links.external:
         yield f"{shown_url(url)} is in another repository: cited, and not verifiable here."

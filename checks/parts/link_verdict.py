@@ -15,12 +15,12 @@ from checks.parts.link_findings import (
     elsewhere,
     no_reason,
     out_of_scope,
-    record_missing,
     unfit,
     unfit_mention,
     unresolved,
     waiting,
 )
+from checks.parts.missing_link import record_missing
 from checks.parts.record_fitness import Weighed
 
 OnElsewhere = Literal["pass", "ask"]
@@ -62,7 +62,7 @@ def _judged(case: Case, headline: str, findings: tuple[Finding, ...]) -> Judged:
         headline=headline or deeds(case) or applies,
         findings=findings,
         facts=facts(case),
-        evidence=evidence(case),
+        evidence=evidence(case, findings),
     )
 
 

@@ -18,6 +18,7 @@ from snapshot.record_lineage import Lineage
 from snapshot.record_status import Status
 
 Fitness = Literal["fit", "waits", "unfit"]
+Objection = Literal["", "empty", "incomplete", "proposed", "over"]
 OnProposed = Literal["pass", "wait", "fail"]
 
 _REFUSED: Mapping[Status, str] = {
@@ -30,19 +31,20 @@ _OF_PROPOSED: Mapping[OnProposed, Fitness] = {"pass": "fit", "wait": "waits", "f
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One record. `why` says in a few words of Markdown what stands against it ("was rejected"), ""
-    where nothing does; `successors` are the records that hold in its place.
+    """One record, and what stands against it: `why` in a few words of Markdown ("was rejected"), ""
+    where nothing does. `successors` are the records that hold in its place.
     """
 
     path: str
     fitness: Fitness
+    objection: Objection = ""
     why: str = ""
     successors: tuple[str, ...] = ()
 
     @property
     def in_short(self) -> str:
         """`why` without foreign text."""
-        return self.why.partition(" below ")[0].replace("has nothing", "is not filled in")
+        return "is not filled in" if self.objection == "incomplete" else self.why
 
 
 class Scales:
@@ -67,25 +69,24 @@ class Scales:
         record = self.record(path)
         if record is None or path in self._touched:
             return Weighed(path, "fit")
-        if lack := self._lack(record):
-            return Weighed(path, "unfit", lack)
+        if lack := _emptiness(record):
+            return Weighed(path, "unfit", "empty", lack)
+        if missing := self._missing_sections(record):
+            below = listing([code(each, 60) for each in missing], 3)
+            return Weighed(path, "unfit", "incomplete", f"has nothing below {below}")
         if record.status == "proposed":
-            return Weighed(path, _OF_PROPOSED[self._on_proposed], "is still proposed")
+            fitness = _OF_PROPOSED[self._on_proposed]
+            return Weighed(path, fitness, "proposed", "is still proposed")
         if record.status is not None and record.status in _REFUSED:
             successors = self._lineage.successors(path)
-            return Weighed(path, "unfit", _REFUSED[record.status], successors)
+            return Weighed(path, "unfit", "over", _REFUSED[record.status], successors)
         return Weighed(path, "fit")
 
-    def _lack(self, record: Record) -> str:
-        if record.is_template:
-            return "still is the template"
-        if record.is_stub:
-            return "says next to nothing"
+    def _missing_sections(self, record: Record) -> list[str]:
+        """What an added record lacks is named by the check of the records themselves."""
         family = family_of(record.path, self._snapshot.families)
         is_new = all(file.path != record.path for file in self._snapshot.records_at_base)
-        # What an added record lacks is named by the check of the records themselves.
-        empty = [] if family is None or is_new else unfilled(record, family)
-        return f"has nothing below {listing([code(each, 60) for each in empty], 3)}" * bool(empty)
+        return [] if family is None or is_new else unfilled(record, family)
 
     def _added(self, path: str) -> Record | None:
         for file in self._snapshot.pull_request.files:
@@ -110,3 +111,9 @@ def unfilled(record: Record, family: RecordFamily) -> list[str]:
         for names in family.required_sections
         if not any(is_called(section, names) for section in filled)
     ]
+
+
+def _emptiness(record: Record) -> str:
+    if record.is_template:
+        return "still is the template"
+    return "says next to nothing" if record.is_stub else ""

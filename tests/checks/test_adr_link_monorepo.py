@@ -43,7 +43,7 @@ def test_a_decision_about_another_package_is_pointed_out_with_the_folder_that_ap
     verdict = judge("services/shop/a.py", body="ADR-2")
     assert verdict.headline == "The decision named here is about other parts"
     [finding] = verdict.findings
-    assert "(`Compute VAT`, accepted) is about `services/billing/`." in finding.what
+    assert "(`Compute VAT`) is about `services/billing/`." in finding.what
     assert f"Name a decision in `{SHOP}`, or add one" in finding.remedy
     assert f"`{SHOP}/0002-change-it.md`" in finding.remedy
 

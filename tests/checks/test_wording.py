@@ -18,10 +18,10 @@ from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
-from snapshot.facts import Snapshot
+from snapshot.facts import RecordFile, Snapshot
 from snapshot.people import Person
-from snapshot.record_work import RecordWork
 from snapshot.record_family import RecordFamily
+from snapshot.record_work import RecordWork
 from tests.builders import (
     URL,
     a_commit,
@@ -33,7 +33,7 @@ from tests.builders import (
     a_team,
     files,
 )
-from tests.checks.records import a_record, between
+from tests.checks.records import a_record, between, read
 
 EXPECTED = Path(__file__).parent / "expected"
 OCCASION = Occasion(
@@ -72,6 +72,39 @@ def first_record() -> Report:
 def record_cited() -> Report:
     pull_request = a_pull_request(*files("infra/cache.tf"), body="ADR-12, and ADR-99 as well")
     return said("adr_link", a_snapshot(pull_request, records=RECORDS), paths=["infra/"])
+
+
+def read_records() -> list[RecordFile]:
+    over = a_record("Use git", "Superseded by [ADR-12](0012-use-redis.md)")
+    redis = a_record("Use Redis", "Accepted", more="")
+    return list(read({RECORDS[0]: over, RECORDS[1]: f"---\ngoverns: [infra/]\n---\n{redis}"}))
+
+
+def record_superseded() -> Report:
+    pull_request = a_pull_request(
+        a_file("infra/queue.tf", "resource"), a_file("requirements.txt", "celery==5.4"),
+        title="Queue the e-mails", body="Follows ADR-1.",
+    )  # fmt: skip
+    snapshot = a_snapshot(pull_request, records=read_records())
+    return said("adr_link", snapshot, "enforce", paths=["infra/"])
+
+
+def record_proposed() -> Report:
+    pull_request = a_pull_request(*files("infra/cache.tf"), body="Carries out ADR-13.")
+    proposal = read({"docs/adr/0013-use-kafka.md": a_record("Use Kafka", "Proposed")})
+    snapshot = a_snapshot(pull_request, records=proposal)
+    return said("adr_link", snapshot, "enforce", paths=["infra/"], proposed="wait")
+
+
+def record_waived() -> Report:
+    body = "Waives ADR-12: the vendor ships a cache of its own.\n\nSee also ADR-1."
+    pull_request = a_pull_request(*files("infra/cache.tf"), body=body)
+    return said("adr_link", a_snapshot(pull_request, records=read_records()), paths=["infra/"])
+
+
+def decisions_apply() -> Report:
+    pull_request = a_pull_request(*files("infra/cache.tf", "infra/a.tf", "src/a.py"))
+    return said("adr_link", a_snapshot(pull_request, records=read_records()))
 
 
 def not_architectural() -> Report:
@@ -172,6 +205,10 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
         record_missing,
         first_record,
         record_cited,
+        record_superseded,
+        record_proposed,
+        record_waived,
+        decisions_apply,
         not_architectural,
         files_not_reviewed,
         changes_requested,
