@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from snapshot.document_lines import is_underline, read_lines
 from snapshot.front_matter import FrontMatter, front_matter
@@ -15,6 +16,7 @@ _MARKED = re.compile(
 _UNSPACED = re.compile(r"(?P<marks>#{1,6})(?P<text>(?:[A-Z]|\d{1,4}[.:)] ).*?)[ \t]*#*")
 _HTML = re.compile(r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>.*", re.IGNORECASE)
 _STARTS_A_HEADING = frozenset("#=-~^\"'*+:.`_< ")
+Markup = Literal["markdown", "rst", "asciidoc"]
 _SETEXT_LEVEL = {"=": 1, "-": 2}
 
 
@@ -49,19 +51,25 @@ class Document:
 
 def read_document(path: str, text: str) -> Document:
     """Read any text; `path` says by its extension in which markup it is written."""
-    lowered = path.lower()
-    is_asciidoc = lowered.endswith((".adoc", ".asciidoc", ".asc"))
-    lines = read_lines(text, asciidoc=is_asciidoc)
+    markup = _markup(path)
+    lines = read_lines(text, asciidoc=markup == "asciidoc")
     front = front_matter(lines.visible)
-    found = _headings(lines.visible, front.end, is_asciidoc)
-    if lowered.endswith(".rst"):
+    found = _headings(lines.visible, front.end, markup)
+    if markup == "rst":
         found = _levelled(found, lines.visible)
     else:
         found = (_setext(heading, lines.visible) for heading in found)
     return Document(path, lines.visible, lines.code, front, tuple(found))
 
 
-def _headings(lines: Sequence[str], start: int, is_asciidoc: bool) -> Iterator[Heading]:
+def _markup(path: str) -> Markup:
+    lowered = path.lower()
+    if lowered.endswith((".adoc", ".asciidoc", ".asc")):
+        return "asciidoc"
+    return "rst" if lowered.endswith(".rst") else "markdown"
+
+
+def _headings(lines: Sequence[str], start: int, markup: Markup) -> Iterator[Heading]:
     """All headings; those that are underlined have level 0 yet.
 
     `##Status` without a space is none for GitHub, but meant so; `#Title` only where it comes first.
@@ -82,18 +90,23 @@ def _headings(lines: Sequence[str], start: int, is_asciidoc: bool) -> Iterator[H
                 yield Heading(at, at + 1, len(match["marks"]), match["text"])
         elif first in "< " and (match := _HTML.fullmatch(line)):
             yield Heading(at, at + 1, int(match["level"]), match["text"])
-        elif at > start and is_underline(line) and _is_underlined(lines[at - 1], line, is_asciidoc):
+        elif at > start and is_underline(line) and _is_underlined(lines[at - 1], line, markup):
             yield Heading(at - 1, at + 1, 0, lines[at - 1].strip())
 
 
-def _is_underlined(text: str, underline: str, is_asciidoc: bool) -> bool:
-    """True when `underline` makes the line `text` a heading and is no rule below a paragraph."""
+def _is_underlined(text: str, underline: str, markup: Markup) -> bool:
+    """True when `underline` makes the line `text` a heading and is no rule below a paragraph.
+
+    Docutils takes one that is too short as well, from four characters on.
+    """
     words = text.strip()
     if not words or words[0] in "-*|>:.#+" or is_underline(words):
         return False
     difference = len(underline.rstrip()) - len(words)
-    if is_asciidoc:
+    if markup == "asciidoc":
         return abs(difference) <= 1
+    if markup == "rst" and len(underline.rstrip()) >= 4:
+        return True
     return underline[0] in "=-" or difference >= -2
 
 

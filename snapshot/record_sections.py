@@ -22,7 +22,8 @@ _OF_DECISIONS = re.compile(
     r"(?:\d+\.? )?(?:status|context(?: and problem statement)?|decisions?(?: outcome| drivers?)?"
     r"|(?:considered |other )?(?:options|alternatives)(?: considered)?|consequences?|rationale"
     r"|problem(?: statement)?|motivation|(?:detailed |proposed )?(?:design|proposal)|drawbacks"
-    r"|rejected alternatives|pros and cons of the options|abstract|background|discussion)",
+    r"|rejected alternatives|rationale and alternatives|pros and cons of the options|abstract"
+    r"|background|discussion|summary|implementation|prior art|unresolved questions(?: .{0,40})?)",
     re.IGNORECASE,
 )
 

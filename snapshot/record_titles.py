@@ -33,6 +33,7 @@ _PREFIX = re.compile(
     r"|\d{3,4}[-_](?=[A-Za-z])",
     re.IGNORECASE,
 )
+_DATED_ID = re.compile(r"^\d{4}-\d\d-\d\d[ :-]+(ADR[- ]?\d+:)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     rf"(?:\[?{_FAMILY}\]?|(?:m?adr|rfc|decision)(?: record)?[-_ #]{{0,3}}\d{{0,8}}"
     r"|title|summary)[.:]?",
@@ -87,7 +88,9 @@ def cleaned(title: str, number: int | None) -> str:
     """`title` without markup and without the record's number in front of it."""
     text = _EMPHASIS.sub(r"\2", _FOOTNOTE.sub("", _ANCHOR.sub("", title[: 4 * LONGEST_TITLE])))
     text = html.unescape(plain(text, LONGEST_TITLE))
-    shorter = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    shorter = _DATED_ID.sub(r"\1", text)
+    if match := _PREFIX.match(shorter):
+        shorter = shorter[match.end() :]
     if shorter == text and number is not None:
         shorter = _without_number(text, number)
     shorter = _BRACKETED.sub(r"\1", shorter) if _BRACKETED.fullmatch(shorter) else shorter
