@@ -38,7 +38,7 @@ def _id(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     written = "|".join(r"[-_ ]".join(map(re.escape, re.split(r"[-_ ]", word))) for word in words)
     return re.compile(
         rf"(?<![a-z0-9])(?<![a-z0-9]_)(?:(?P<owner>(?-i:[A-Z]{{2,10}}))[-_](?=m?adr))?"
-        rf"(?P<word>{written}|{_PHRASE})(?P<plural>s?)(?P<gap>{_GAP})"
+        rf"(?:(?P<word>{written})|{_PHRASE})(?P<plural>s?)(?P<gap>{_GAP})"
         rf"(?:(?P<area>(?!adr)[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
         re.IGNORECASE,
     )
@@ -72,9 +72,7 @@ def _is_padded(digits: str) -> bool:
 
 
 def _first(match: re.Match[str]) -> Citation:
-    word = re.sub(r"[_ ]", "-", match["word"])
-    if " " in match["word"]:
-        word = "ADR"
+    word = re.sub(r"[_ ]", "-", match["word"] or "ADR")
     prefix = "-".join(filter(None, (match["owner"], word, match["area"])))
     if len(match["digits"]) == 8:
         return Citation("number", match[0], match["digits"], prefix=prefix)

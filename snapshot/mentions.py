@@ -10,7 +10,7 @@ from snapshot.reference_context import Found
 
 _FIELD = re.compile(
     r"[-*+\s|]*(?P<box>\[[ xX]?\]\s*)?[*_`\s]*(?P<label>[\w ,/()&'’-]{0,60}?)[*_`\s]*"
-    rf"(?:[:?|]+[*_`\s]*(?P<value>{NOTHING})[*_`\s|]*)?",
+    rf"(?:[:?|]+[*_`\s]*(?P<value>{NOTHING})[*_`\s|.]*)?",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 5
@@ -34,6 +34,6 @@ def speaks_of_decisions(words: str, found: Found) -> bool:
 
 def _is_about_decisions(citation: Citation) -> bool:
     if citation.kind in ("mention", "number"):
-        return True
+        return citation.kind == "mention" or "adr" in citation.prefix.casefold()
     is_page = citation.kind == "url" and not citation.repository
     return not is_page and bool(_ABOUT_DECISIONS.search(citation.target))

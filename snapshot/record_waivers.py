@@ -11,7 +11,8 @@ LONGEST_REASON = 500
 _DEPARTS = re.compile(
     r"\b(?:waiv(?:e|es|ed|ing|er|ers)(?:\s(?:of|for|to))?|deviat(?:e|es|ed|ing|ion|ions)\sfrom"
     r"|depart(?:s|ed|ing|ure|ures)?\sfrom|exceptions?\s(?:to|from)|exempt(?:ed|ion)?\sfrom)"
-    r"[\s:*_`\[(\"]{0,6}(?:the\s)?(?:(?:rule|decision)s?\s(?:in|of|from)\s)?[*_`\[(\"]{0,4}$",
+    r"[\s:*_`\[(\"]{0,6}(?:the\s)?(?:(?:\w{1,20}\s){1,4}(?:in|of|from)\s)?"
+    r"(?:\[[^\[\]]{1,60}\]\(|[*_`\[(\"]{0,4})$",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
