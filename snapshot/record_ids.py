@@ -14,7 +14,7 @@ from snapshot.citation import Citation
 from snapshot.citation_numbers import USUAL_PREFIXES
 from snapshot.record_family import RecordFamily
 from snapshot.record_names import record_name
-from snapshot.record_scope import package_of
+from snapshot.record_places import nearest
 
 _DECISION_WORDS = frozenset({"adr", "madr", "dr", "decision", "record"})
 _OFTEN_OF_OTHERS = frozenset({"rfc", "pep"})
@@ -67,51 +67,13 @@ class RecordIds:
 
     def candidates(self, citation: Citation, near: tuple[str, ...]) -> list[str]:
         if citation.number is None:
-            return self.nearest(self._dated.get(citation.target, []), near)
+            return nearest(self._dated.get(citation.target, []), near)
         fits: dict[int, list[str]] = defaultdict(list)
         for numbered in self._numbered.get(citation.number, ()):
             distance = _distance(_normal(citation.prefix), numbered)
             if distance is not None:
                 fits[distance].append(numbered.path)
-        return self.nearest(fits[min(fits)], near) if fits else []
-
-    def nearest(self, paths: Iterable[str], near: tuple[str, ...]) -> list[str]:
-        """Those of `paths` that `near` names, else those closest to its places; among equals those
-        that are named ADR.
-        """
-        paths = list(paths)
-        if len(paths) < 2:
-            return paths
-        keys = [
-            (
-                path not in near,
-                -_closeness(path, near),
-                "adr" not in path.casefold(),
-            )
-            for path in paths
-        ]
-        best = min(keys)
-        return [path for path, key in zip(paths, keys, strict=True) if key == best]
-
-
-def foremost(paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of `paths` that lie in no package, if there are any; of copies of one record (a site
-    keeps those of its older versions) the one least deep.
-    """
-    paths = tuple(paths)
-    whole = tuple(path for path in paths if not package_of(path.rpartition("/")[0])) or paths
-    if len({_record_itself(path) for path in whole}) > 1:
-        return whole
-    depth = min((path.count("/") for path in whole), default=0)
-    return tuple(path for path in whole if path.count("/") == depth)
-
-
-def _record_itself(path: str) -> str:
-    """The file name; with its folder for `0012-title/README.md`."""
-    name = record_name(path)
-    folder, _, file_name = path.rpartition("/")
-    is_chapter = name.digits and name.digits not in file_name
-    return f"{folder.rpartition('/')[2]}/{file_name}" if is_chapter else file_name
+        return nearest(fits[min(fits)], near) if fits else []
 
 
 def _distance(prefix: str, record: _Numbered) -> int | None:
@@ -140,21 +102,6 @@ def _is_neutral(record: _Numbered) -> bool:
         return record.own in record.familys or not _DECISION_WORDS.isdisjoint(record.own.split("-"))
     folders = record.path.casefold().split("/")[:-1]
     return not folders or folders[-1] not in _OTHER_FOLDERS or folders[-1] in record.familys
-
-
-def _closeness(path: str, near: Iterable[str]) -> int:
-    """How many leading folders `path` shares with one of `near`, at most."""
-    folders = path.split("/")[:-1]
-    return max((_shared(folders, place.split("/")[:-1]) for place in near), default=0)
-
-
-def _shared(some: list[str], others: list[str]) -> int:
-    count = 0
-    for one, other in zip(some, others, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _normal(words: str) -> str:

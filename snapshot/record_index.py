@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from posixpath import dirname, join, normpath
+from collections.abc import Iterable
 
 from snapshot.citation import DOCUMENT_EXTENSION, Citation
 from snapshot.facts import Repository
 from snapshot.record_family import ADR, RecordFamily, family_of
-from snapshot.record_ids import RecordIds, foremost
+from snapshot.record_ids import RecordIds
 from snapshot.record_names import is_record_path, record_name
+from snapshot.record_paths import RecordPaths
+from snapshot.record_places import foremost, nearest
+from snapshot.record_stems import title_of
 
 _ADR_FOLDER = re.compile(r"(?:^|[/_-])(?:adrs?|decisions?)/[^/]*$", re.IGNORECASE)
-
-_CHAPTER_FILES = frozenset({"readme", "index", "_index"})
-"""Alone these names mean the README of anything."""
 
 
 class RecordIndex:
@@ -33,13 +31,10 @@ class RecordIndex:
         families: tuple[RecordFamily, ...] = (ADR,),
     ) -> None:
         self._repository = repository
-        self._paths = frozenset(filter(is_record_path, paths))
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        records = sorted(filter(is_record_path, paths))
+        self._paths = RecordPaths(records)
         self._ids = RecordIds(families)
-        for path in sorted(self._paths):
-            self._by_name[_name(path)].append(path)
-            self._by_stem[_stem(path)].append(path)
+        for path in dict.fromkeys(records):
             self._ids.add(path, family_of(path, families))
         self.prefixes = self._ids.prefixes
 
@@ -88,7 +83,8 @@ class RecordIndex:
         """
         ours = self._repository
         if ours.url:
-            return f"{site}/{repository}".casefold() != ours.url.casefold()
+            address = f"{site}/{repository}".replace("http://", "https://", 1)
+            return address.casefold() != ours.url.casefold()
         return bool(ours.owner) and repository.casefold() != ours.full_name.casefold()
 
     def _by_address(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
@@ -96,21 +92,11 @@ class RecordIndex:
         the record's path.
         """
         if not citation.repository:
-            return self._on_site(citation.target)
+            return self._paths.on_site(citation.target)
         within = citation.target.partition("/")[2]
         if self.is_foreign(citation.site, citation.repository):
-            return self._ending(within) if self._may_be_fork(citation) else ()
-        return self._ending(within) or self._moved(within, near)
-
-    def _on_site(self, target: str) -> tuple[str, ...]:
-        """Pages of a site are named after the documents they are built from; a name counts that
-        only one record has, and not each project's first ("record architecture decisions").
-        """
-        stem = _stem(target)
-        name = record_name(target)
-        is_telling = (name.digits or name.date) and not stem.isdigit() and "decision" not in stem
-        found = self._by_stem.get(stem, []) if is_telling else []
-        return tuple(found) if len(found) == 1 else ()
+            return self._paths.whole(within) if self._may_be_fork(citation) else ()
+        return self._paths.whole(within) or nearest(self._paths.named(within), near)
 
     def _may_be_fork(self, citation: Citation) -> bool:
         at_home = not self._repository.url or self._repository.url.startswith(f"{citation.site}/")
@@ -118,88 +104,28 @@ class RecordIndex:
         return at_home and name.casefold() == self._repository.name.casefold()
 
     def _by_path(self, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
-        target = citation.target
-        if target in self._paths:
+        target, written = citation.target, citation.text.partition("#")[0]
+        if target in self._paths and not written.startswith("."):
             return (target,)
-        if _without_extension(target).casefold() in _CHAPTER_FILES:
-            return ()
-        written = citation.text.partition("#")[0]
-        for place in near:
-            beside = normpath(join(dirname(place), written))
-            if beside in self._paths:
-                return (beside,)
+        moved = self._paths.named(target) if "/" in target else ()
         return (
-            self._ending(target)
-            or self._ends_with(target, near)
-            or self._moved(target, near)
+            self._paths.beside(written, near)
+            or self._paths.whole(target)
+            or nearest(self._paths.with_end(target) or moved, near)
             or self._numbered(target, citation, near)
         )
 
-    def _ending(self, target: str) -> tuple[str, ...]:
-        """The longest end of `target` that is a record's whole path."""
-        return next(((end,) for end in _ends(target) if end in self._paths), ())
-
-    def _ends_with(self, target: str, near: tuple[str, ...]) -> Iterable[str]:
-        """Records whose path ends with `target`, its extension may be missing."""
-        end = f"/{target}".casefold()
-        found = [path for path in self._by_name.get(_name(target), ()) if _has_end(path, end)]
-        if not found and not DOCUMENT_EXTENSION.search(target):
-            same = self._by_stem.get(_name(target), ())
-            found = [path for path in same if _has_end(_titled(path), end)]
-        return self._ids.nearest(found, near)
-
-    def _moved(self, target: str, near: tuple[str, ...]) -> Iterable[str]:
-        """Records of the same telling name in another folder or of another extension."""
-        stem = _stem(target)
-        name = record_name(target)
-        if not (name.digits or name.date) or stem.isdigit() or "/" not in target:
-            return ()
-        return self._ids.nearest(self._by_stem.get(stem, []), near)
-
     def _numbered(self, target: str, citation: Citation, near: tuple[str, ...]) -> Iterable[str]:
         """`adr/12` and the branches `adr/0012-any-words` and `adr-12-any-words`; a full file name
-        means itself only.
+        means its own title only, however its number is written.
         """
         name = record_name(target)
-        has_title = not _without_extension(_name(target)).endswith(name.digits)
-        if name.number is None or (has_title and DOCUMENT_EXTENSION.search(target)):
-            return ()
         prefix = name.prefix or ("ADR" if _ADR_FOLDER.search(target) else "")
-        if not prefix:
+        if name.number is None or not prefix:
             return ()
-        return self._ids.candidates(
-            Citation("number", citation.text, number=name.number, prefix=prefix), near
-        )
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].casefold()
-
-
-def _titled(path: str) -> str:
-    """`path` up to its title: without extension, and the folder of `0012-title/README.md`."""
-    bare = _without_extension(path)
-    folder, _, name = bare.rpartition("/")
-    return folder if name.casefold() in _CHAPTER_FILES and folder else bare
-
-
-def _stem(path: str) -> str:
-    """The name that holds the title: of the file without extension, or of its folder."""
-    return _name(_titled(path))
-
-
-def _without_extension(path: str) -> str:
-    return DOCUMENT_EXTENSION.sub("", path.removesuffix(".html"))
-
-
-def _has_end(path: str, end: str) -> bool:
-    return f"/{path}".casefold().endswith(end)
-
-
-def _ends(path: str) -> Iterator[str]:
-    """`path` and what remains of it without its first folders, the longest first."""
-    yield path
-    at = path.find("/")
-    while at >= 0:
-        yield path[at + 1 :]
-        at = path.find("/", at + 1)
+        written = Citation("number", citation.text, number=name.number, prefix=prefix)
+        found = self._ids.candidates(written, near)
+        title = title_of(target)
+        if title and DOCUMENT_EXTENSION.search(target):
+            return [path for path in found if title_of(path) == title]
+        return found

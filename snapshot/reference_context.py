@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from snapshot.citation import Citation
-from snapshot.record_ids import foremost
 from snapshot.record_index import RecordIndex
 from snapshot.record_names import record_name
+from snapshot.record_places import foremost
 
 _LINK = re.compile(r"\[(?P<label>[^\[\]]{1,300})\]\(\s{0,2}<?(?P<to>[^\s()<>]{1,1000})")
 _FORGE = re.compile(r"(?:https?://)?(?:www\.)?(?P<site>[^/]+)/(?P<repository>[^/]+/[^/#?]+)")

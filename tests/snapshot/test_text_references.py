@@ -65,6 +65,8 @@ def read(text: str, *near: str) -> References:
         ("old/place/0012-use-postgres.md", [POSTGRES]),
         ("docs/adr/0012-use-postgres.adoc", [POSTGRES]),
         ("ADR-12.md", [POSTGRES]),
+        ("ADR-12_use_postgres.md", [POSTGRES]),
+        ("http://www.github.com/acme/shop/blob/main/docs/adr/0014-cache.md", [CACHE]),
         (f"{HERE}/blob/gone/branch/old/place/0012-use-postgres.md", [POSTGRES]),
         ("https://raw.githubusercontent.com/acme/shop/main/docs/adr/0014-cache.md", [CACHE]),
         ("see github.com/acme/shop/blob/main/docs/adr/0014-cache.md", [CACHE]),
