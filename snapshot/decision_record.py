@@ -75,7 +75,7 @@ def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = (
     notes = _status_notes(document)
     title = title_of(document, number, known)
     found = sections(document)
-    kind = _kind(known)
+    kind = _kind(document, known)
     return Record(
         path=path,
         number=number,
@@ -160,8 +160,15 @@ def _values(known: dict[str, Label], names: Sequence[str]) -> tuple[str, ...]:
     return next((known[name].values for name in names if name in known), ())
 
 
-def _kind(known: dict[str, Label]) -> str:
-    return plain(known["type"].values[0]).strip().lower() if "type" in known else ""
+def _kind(document: Document, known: dict[str, Label]) -> str:
+    """The type in the front matter or before the first section; further down it is that of
+    something else.
+    """
+    label = known.get("type")
+    sections = [heading.at for heading in document.headings[1:]] or [len(document.lines)]
+    if label is None or label.line > sections[0]:
+        return ""
+    return plain(label.values[0]).strip().lower()
 
 
 def _experiment(document: Document, known: dict[str, Label]) -> Experiment:

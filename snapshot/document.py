@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from snapshot.document_lines import is_underline, read_lines
+from snapshot.document_lines import Markup, is_underline, read_lines
 from snapshot.front_matter import FrontMatter, front_matter
 
 _MARKED = re.compile(
@@ -16,7 +15,6 @@ _MARKED = re.compile(
 _UNSPACED = re.compile(r"(?P<marks>#{1,6})(?P<text>(?:[A-Z]|\d{1,4}[.:)] ).*?)[ \t]*#*")
 _HTML = re.compile(r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>.*", re.IGNORECASE)
 _STARTS_A_HEADING = frozenset("#=-~^\"'*+:.`_< ")
-Markup = Literal["markdown", "rst", "asciidoc"]
 _SETEXT_LEVEL = {"=": 1, "-": 2}
 
 
@@ -52,7 +50,7 @@ class Document:
 def read_document(path: str, text: str) -> Document:
     """Read any text; `path` says by its extension in which markup it is written."""
     markup = _markup(path)
-    lines = read_lines(text, asciidoc=markup == "asciidoc")
+    lines = read_lines(text, markup)
     front = front_matter(lines.visible)
     found = _headings(lines.visible, front.end, markup)
     if markup == "rst":
@@ -90,21 +88,21 @@ def _headings(lines: Sequence[str], start: int, markup: Markup) -> Iterator[Head
                 yield Heading(at, at + 1, len(match["marks"]), match["text"])
         elif first in "< " and (match := _HTML.fullmatch(line)):
             yield Heading(at, at + 1, int(match["level"]), match["text"])
-        elif at > start and is_underline(line) and _is_underlined(lines[at - 1], line, markup):
+        elif at > start and is_underline(line) and _is_underlined(lines, at, markup):
             yield Heading(at - 1, at + 1, 0, lines[at - 1].strip())
 
 
-def _is_underlined(text: str, underline: str, markup: Markup) -> bool:
-    """True when `underline` makes the line `text` a heading and is no rule below a paragraph.
+def _is_underlined(lines: Sequence[str], at: int, markup: Markup) -> bool:
+    """True when the line at `at` makes the one above it a heading and is no rule or block's edge.
 
     Docutils takes one that is too short as well, from four characters on.
     """
-    words = text.strip()
+    words, underline = lines[at - 1].strip(), lines[at]
     if not words or words[0] in "-*|>:.#+" or is_underline(words):
         return False
     difference = len(underline.rstrip()) - len(words)
     if markup == "asciidoc":
-        return abs(difference) <= 1
+        return abs(difference) <= 1 and (at < 2 or not lines[at - 2].strip())
     if markup == "rst" and len(underline.rstrip()) >= 4:
         return True
     return underline[0] in "=-" or difference >= -2

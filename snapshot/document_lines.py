@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+Markup = Literal["markdown", "rst", "asciidoc"]
 
 LONGEST_LINE = 2_000
 """Characters of a line that are looked at; longer ones are embedded images."""
@@ -15,6 +18,12 @@ _MOST_WITH_IMAGES = 5_000_000
 _EMBEDDED = re.compile(r"(data:[a-z]{1,20}/[a-z0-9.+-]{1,40};base64,)[A-Za-z0-9+/=%_-]{100,}", re.I)
 _MARKDOWN_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ASCIIDOC_FENCE = re.compile(r"(-{4,}|\.{4,}|/{4,})\s*$")
+_NO_FENCE = re.compile(r"(?!)")
+_FENCES = {
+    "markdown": (_MARKDOWN_FENCE, ("```", "~~~", "<!--")),
+    "asciidoc": (_ASCIIDOC_FENCE, ("----", "....", "////", "<!--")),
+    "rst": (_NO_FENCE, ("<!--",)),  # "~~~" underlines headings there
+}
 _UNDERLINE = re.compile(r"([=\-~^\"'*+#:.`_])\1{2,}\s*")
 
 
@@ -28,15 +37,14 @@ class Lines:
     code: frozenset[int] = frozenset()
 
 
-def read_lines(text: str, *, asciidoc: bool = False) -> Lines:
+def read_lines(text: str, markup: Markup = "markdown") -> Lines:
     """The lines of `text`, as far as they are looked at."""
     lines = _cut(text.removeprefix("\ufeff")).split("\n")
     if "\r" in text:
         lines = [line.rstrip("\r") for line in lines]
     if max(map(len, lines)) > LONGEST_LINE:
         lines = [line[:LONGEST_LINE] for line in lines]
-    fence = _ASCIIDOC_FENCE if asciidoc else _MARKDOWN_FENCE
-    marks = ("----", "....", "////", "<!--") if asciidoc else ("```", "~~~", "<!--")
+    fence, marks = _FENCES[markup]
     if not any(mark in text for mark in marks):
         return Lines(lines)
     return _without_code_and_comments(lines, fence)

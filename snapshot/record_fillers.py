@@ -9,8 +9,8 @@ _ANGLES = re.compile(
     r"<(?!https?:|mailto:|img\b|a\s|/?(?:b|i|em|code|br|p|ul|li|details)\b)[^<>\n]{1,300}>"
 )
 _BRACKETS = re.compile(r"\[[^\[\]\d]{4,300}\](?![(\[:])")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
-_MARKS = re.compile(r"[^\w]+")
+_TAGS = re.compile(r"</?(?!https?:|mailto:)[a-zA-Z][^<>]*>|<!--.*?-->")
+_MARKS = re.compile(r"[\W_]+")
 _NOTHING_YET = frozenset(
     {"tbd", "todo", "tba", "tbc", "n a", "na", "not applicable", "xxx", "wip", "fixme", "to do"}
     | {"to be done", "to be decided", "to be determined", "to be defined", "to be written"}

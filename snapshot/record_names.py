@@ -29,7 +29,8 @@ _NUMBERED = re.compile(
 )
 _ADR_FOLDER = re.compile(r"(?:.*[-_.])?(?:m?adrs?|decisions?|decision-records?)")
 _TEMPLATE = re.compile(
-    rf"_?(?:(?:{_FAMILY}|long|short|default|nygard|simple|0+|n+|x+)[-_ .]?){{0,4}}"
+    rf"_?(?:[a-z]{{2,10}}[-_](?=m?adr))?"
+    rf"(?:(?:{_FAMILY}|long|short|default|nygard|simple|0+|n+|x+)[-_ .]?){{0,4}}"
     r"templates?(?:[-_ ](?:[a-z]{1,12})){0,3}",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ MOST_PEOPLE = 100
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>@]*\s[^<>]*>|\[[^\[\]\d]*\s[^\[\]]*\](?!\()")
 _ADDRESS = re.compile(r"\s*<[^<>\s]*@[^<>\s]*>")
-_BETWEEN = re.compile(r"\s*(?:[,;&/]|<br\s*/?>|\band\b)\s*(?![^(]*\))", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;&/]|<br\s*/?>|\band\b|\s(?=@\w))\s*(?![^(]*\))", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:n/?a|none|nobody|tbd|todo|unknown|everyone|[-–—.…?])?\.?", re.IGNORECASE)
 _LONGEST_NAME = 100
 
@@ -21,7 +21,7 @@ def people(values: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for value in values:
         text = _ADDRESS.sub("", _PLACEHOLDER.sub(" ", value[:2_000]))
-        for part in _BETWEEN.split(text):
+        for part in () if _NOBODY.fullmatch(text.strip()) else _BETWEEN.split(text):
             name = plain(part).strip(" .:-–—\"'")[:_LONGEST_NAME]
             if not _NOBODY.fullmatch(name):
                 names.setdefault(name)

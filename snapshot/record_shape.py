@@ -44,7 +44,7 @@ def is_stub(document: Document) -> bool:
     words = 0
     for at in range(document.front.end, len(document.lines)):
         line = document.lines[at]
-        if at in document.code or "](" in line or "://" in line:
+        if at in document.code or "](" in line or "://" in line or "include::" in line:
             return False
         if not line or at in headings or _LABELLED.match(line) or is_filler(line):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from snapshot.document_lines import is_underline
 from snapshot.record_status import normal_status
@@ -31,6 +32,7 @@ _HTML_ROW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_UNKNOWN = 60
+_MOST_LOOKED_AT = 300
 _IS_NO_REMARK = re.compile(r">|\[[^\]]+\]:\s")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 
@@ -54,9 +56,8 @@ def status_note(lines: Sequence[str], start: int = 0) -> StatusNote | None:
     """The first status in `lines` (code fences and comments blanked out) from the position `start`
     on, None without one.
     """
-    for at in range(start, len(lines)):
-        if "status" not in lines[at].lower():
-            continue
+    speaking = (at for at in range(start, len(lines)) if "status" in lines[at].lower())
+    for at in islice(speaking, _MOST_LOOKED_AT):
         note = _in_section(lines, at) or next(
             (StatusNote(raw, number) for raw, number in _in_line(lines, at) if _is_status(raw)),
             None,
