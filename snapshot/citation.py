@@ -51,26 +51,35 @@ class Citation:
         if self.kind == "mention" or is_page or _PLACEHOLDER.search(self.target):
             return False
         if self.names_a_record:
-            return True
-        if not self._is_numbered_document:
-            return False
+            return self._is_adr or "/" in self.target
         name = record_name(self.target)
-        is_telling = not name.prefix and (name.date or len(name.digits) > 2)
-        return bool(DECISION_WORD.search(self.target) or (is_telling and "/" not in self.target))
+        is_document = DOCUMENT_EXTENSION.search(self.target) and is_record_path(self.target)
+        is_telling = not name.prefix and len(name.digits) > 2 and name.digits.startswith("0")
+        place = DECISION_WORD.search(self.target) or (is_telling and "/" not in self.target)
+        return bool(is_document and place and (name.digits or name.date))
 
     @property
     def names_a_record(self) -> bool:
-        """True for the path of what looks like a decision record, whosever it is."""
-        if not DOCUMENT_EXTENSION.search(self.target) or not is_record_path(self.target):
+        """True for the path of what looks like a record of decisions, whosever it is: with a number
+        and "adr", "rfc" or the like before it or in its folder, or in a folder of decisions.
+        """
+        if self.kind not in ("url", "path", "file_name"):
             return False
-        place = f"{self.repository}/{self.target}"
-        return is_named_as_record(self.target) or (
-            bool(_RECORD_FOLDER.search(place))
-            and (self._is_numbered_document or "adr" in place.casefold())
+        is_file = bool(DOCUMENT_EXTENSION.search(self.target))
+        target = self.target if is_file or self.kind != "url" else f"{self.target}/README.md"
+        if not is_record_path(target):
+            return False
+        name = record_name(target)
+        place = f"{self.repository}/{target}"
+        return (
+            is_named_as_record(target)
+            or (bool(name.prefix) and len(name.digits) > 2)
+            or (
+                bool(_RECORD_FOLDER.search(place))
+                and bool(name.digits or name.date or self._is_adr)
+            )
         )
 
     @property
-    def _is_numbered_document(self) -> bool:
-        name = record_name(self.target)
-        is_document = DOCUMENT_EXTENSION.search(self.target) and is_record_path(self.target)
-        return bool(is_document and (name.digits or name.date))
+    def _is_adr(self) -> bool:
+        return "adr" in f"{self.repository}/{self.target}".casefold()

@@ -135,6 +135,27 @@ def test_records_of_other_repositories_are_named_as_written() -> None:
     assert found == References(external=urls)
 
 
+@pytest.mark.parametrize(
+    ("path", "is_record"),
+    [
+        ("blob/main/docs/adr/use-x.md", True),
+        ("blob/v1/architecture-decisions/adr001-x.md", True),
+        ("tree/main/docs/adr/0012-x", True),
+        ("blob/main/keps/sig-net/1880-ranges/README.md", True),
+        ("blob/main/spec/ics-020-transfer/README.md", True),
+        ("blob/main/docs/adr/README.md", False),
+        ("tree/main/docs/adr", False),
+        ("blob/main/docs/adr/template.md", False),
+        ("blob/main/CHANGELOG.md", False),
+        ("blob/main/docs/0012-tutorial.md", False),
+        ("blob/main/src/adr/0012.py", False),
+    ],
+)
+def test_only_what_looks_like_a_record_counts_as_one_elsewhere(path: str, is_record: bool) -> None:
+    url = f"{ELSEWHERE}/{path}"
+    assert read(f"See {url}.").external == ((url,) if is_record else ())
+
+
 def test_without_knowing_whose_the_clone_is_an_address_counts_by_its_path() -> None:
     index = RecordIndex(RECORDS, Repository("", "shop", "main"))
     away = f"{ELSEWHERE}/blob/main/docs/adr/0099-none.md"
@@ -188,6 +209,7 @@ def test_a_record_that_does_not_exist_is_unresolved_when_it_can_be_nothing_else(
     text = "ADR-99, docs/adr/0098-x.md, `0097-y.md`, docs/setup.md, ADR #96, 01-intro.md, ADR 2024"
     assert read(text).unresolved == ("ADR-99", "docs/adr/0098-x.md", "0097-y.md")
     assert not read("OEP-99 and PREFIX-ADR-99").unresolved
+    assert not read("1900-proxy.md, 2023-11-14-tools.md, docs/0012-tutorial.md").unresolved
     assert not read("docs/adr/README.md, adr/00NN-title.md, adr/YYYYMMDD-x.md").unresolved
 
 
