@@ -65,8 +65,8 @@ class Citation:
         """
         if self.kind not in ("url", "path", "file_name"):
             return False
-        is_file = bool(DOCUMENT_EXTENSION.search(self.target))
-        target = self.target if is_file or self.kind != "url" else f"{self.target}/README.md"
+        is_folder = self.kind == "url" and "." not in self.target.rpartition("/")[2]
+        target = f"{self.target}/README.md" if is_folder else self.target
         if not is_record_path(target):
             return False
         name = record_name(target)
