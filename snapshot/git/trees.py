@@ -13,8 +13,8 @@ from snapshot.record import Record
 from snapshot.record_family import ADR, RecordFamily, family_of
 from snapshot.record_names import is_record_path
 
-LARGEST_RECORD = 300_000
-"""Bytes of a decision record that are read."""
+LARGEST_RECORD = 1_000_000
+"""Bytes of a decision record that are taken from git; what is read of them is less, images aside."""
 
 
 def text_file(commit: pygit2.Commit, path: str) -> TextFile | None:

@@ -222,3 +222,171 @@ def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
     started = time.perf_counter()
     read("## Status\n" + piece * (300_000 // len(piece)))
     assert time.perf_counter() - started < 5
+
+
+S = "# T\n\n## Status\n\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        ("Accepted, applied in v7", "accepted"),
+        ("Accepted ([#1484])", "accepted"),
+        ("Accepted, Implemented", "accepted"),
+        ("Accepted (lazy consensus) & implemented", "accepted"),
+        ("Accepted, superseded by ADR 7", "superseded"),
+        ("Accepted (now superseded by [ADR 7](0007-x.md))", "superseded"),
+        ("Accepted, supersedes ADR 3", "accepted"),
+        ("Accepted, rejected", "unknown"),
+        ("❌ Rejected", "rejected"),
+        ("⌛️ Pending", "proposed"),
+        ("[Approved](https://example.org)", "accepted"),
+        ("|accepted|", "accepted"),
+    ],
+)
+def test_prose_and_signs_around_the_word_are_passed_over(raw: str, status: str) -> None:
+    assert read(S + raw + "\n").status == status
+
+
+def test_the_owner_s_words_come_first() -> None:
+    words = (
+        ("ratified", "accepted"),
+        ("accepted in principle", "proposed"),
+        ("retired", "deprecated"),
+    )
+    path = "docs/adr/0001-x.md"
+    for raw, status in [
+        ("Ratified 2024", "accepted"),
+        ("Accepted in principle", "proposed"),
+        ("Accepted", "accepted"),
+        ("[RETIRED](x)", "deprecated"),
+        ("retiredness", "unknown"),
+    ]:
+        assert read_record(path, S + raw, words).status == status
+
+
+def test_a_relation_below_the_word_does_not_change_the_status() -> None:
+    record = read(S + "Accepted\n\nSuperseded by [7](0007-x.md)\n")
+    assert record.status == "accepted"
+    assert [relation.kind for relation in record.relations] == ["superseded_by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("# T\n\n## ⚡ Status\n\nAccepted\n", "accepted"),
+        ("# T\n##Status\nAccepted\n", "accepted"),
+        ("= T\n:adr_status: accepted\n", "accepted"),
+        ("= T\n:status: superseded by ADR7\n\n* Status: {status}\n", "superseded"),
+        ("Status\n~~~~~~\n\nAccepted\n", "accepted"),
+        ("---\nstate: accepted\n---\n# T\n", "accepted"),
+        ("---\ntags: [Accepted]\nslug: x\nnav_order: 3\n---\n# T\n", None),
+        ("---\ntag:Web Client\n---\n# T\n\n## Status\n\nAccepted\n", "accepted"),
+        ("# T\n\n## Model\n\n### Status\n\nThe state an edition is in: draft or live\n", None),
+        (
+            "# T\n\n### Status\n\nThe state of it\n\n- Status: what an edition has, such as draft,"
+            " live or gone from the site\n\n## Status\n\nAccepted\n",
+            "accepted",
+        ),
+    ],
+)
+def test_odd_places_of_the_status_are_known(text: str, status: str | None) -> None:
+    path = "a/1.rst" if "~~" in text else "a/1.adoc" if text.startswith("=") else "a/1.md"
+    assert read_record(path, text).status == status
+
+
+def test_front_matter_says_the_status_and_the_heading_adds_the_link() -> None:
+    record = read(
+        "---\nstatus: superseded\n---\n# T\n\n## Status\n\nSuperseded by [7](0007-x.md)\n"
+    )
+    assert (record.status, record.status_line) == ("superseded", 2)
+    assert record.related("superseded_by")[0].line == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Aries RFC 0004: Agents", "Agents"),
+        ("# EP-12: Rename upstreams", "Rename upstreams"),
+        ("# UTF-8: use it everywhere", "UTF-8: use it everywhere"),
+        ("# ADR 0012: Architectural Decision Records", "Architectural Decision Records"),
+        ("# 🎨 ADR-012: Micro-frontends", "Micro-frontends"),
+        ("# RFD 12 Public roadmap", "Public roadmap"),
+        ("# 11 Copied from the file before", "Copied from the file before"),
+        ("# 12-Factor App", "12-Factor App"),
+        ("# Use C&#43;&#43; &amp; Rust", "Use C++ & Rust"),
+        ("# A → B, for snake_case_names", "A → B, for snake_case_names"),
+        ("# Use _this_ and __that__", "Use this and that"),
+        ("# [Design Guideline]", "Design Guideline"),
+        ("#46. Generalize the event bus", "Generalize the event bus"),
+        ("# ADR 12\n\n## Use Postgres\n\n### Status\n", "Use Postgres"),
+        ("# Architecture Decision Record\n\n## Title\n\nADR 12: Use Postgres\n", "Use Postgres"),
+        ("---\ntitle: ADR 12 – Use Postgres\n---\n\n### Problem\n", "Use Postgres"),
+        ("---\ntitle: Front\n---\n# Context\n\n# Decision\n", "Front"),
+        ("## Context and Problem Statement\n\n# An option\n", "use postgres"),
+        ("# {short title of solved problem and solution}\n", "use postgres"),
+        ("<h1>Use Postgres</h1>\n", "Use Postgres"),
+    ],
+)
+def test_titles_are_what_a_reader_would_call_them(text: str, title: str) -> None:
+    assert read(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("0012 Use ``pg`` for ``data``\n************\n\nStatus\n======\n", "Use pg for data"),
+        ("\\0012 Use Postgres\n################\n", "Use Postgres"),
+        (".. include:: ../0012-use-postgres.rst\n", "use postgres"),
+    ],
+)
+def test_titles_in_rst_are_found(text: str, title: str) -> None:
+    assert read(text, "docs/decisions/0012-use-postgres.rst").title == title
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
+    text = "---\nstatus: accepted\ndate: 2024-05-02\n---\n# T\n\n## Context\n\nx\n"
+    assert read("\ufeff" + text.replace("\n", "\r\n")) == read(text)
+
+
+def test_what_stands_behind_embedded_images_is_read() -> None:
+    image = "![x](data:image/png;base64," + "A" * 310_000 + ")\n"
+    record = read("# T\n\n" + image + "\n## Status\n\nAccepted\n\n## Decision\n\nYes, we do.\n")
+    assert (record.status, record.status_line) == ("accepted", 7)
+    assert record.sections[-1].is_filled
+
+
+def test_what_is_longer_than_any_record_is_cut() -> None:
+    record = read("# T\n\n" + "words \n" * 60_000 + "## Status\n\nAccepted\n")
+    assert (record.title, record.status) == ("T", None)
+
+
+def test_what_a_record_governs_are_paths() -> None:
+    text = "---\ngoverns: [src/db/, '*.sql']\napplies_to: [api-service, 'lib/**', '*']\n---\n# T\n"
+    assert read(text).governs == ("src/db/", "*.sql", "lib/**")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nrevisit-by: 2026-01-01\n---\n# T",
+        "---\nreview_by: 2026-01-01\n---\n# T",
+        "# T\n\n* Revisit by: 2026-01-01\n",
+        "# T\n\n## Review date\n\n1 January 2026\n",
+    ],
+)
+def test_a_date_to_revisit_is_found(text: str) -> None:
+    note = read(text).revisit_by
+    assert str(note.date) == "2026-01-01"
+
+
+def test_a_flaw_of_the_front_matter_leaves_the_rest_readable() -> None:
+    record = read("---\ntitle: a: b\nstatus: accepted\n---\n# T\n\n## Context\n\nx\n")
+    assert [flaw.line for flaw in record.flaws] == [2]
+    assert (record.title, record.status) == ("T", "accepted")
+
+
+@given(st.text(max_size=200), st.sampled_from([".md", ".rst", ".adoc", ".txt"]))
+def test_no_text_at_all_raises(text: str, extension: str) -> None:
+    for whole in (text, f"---\n{text}\n---\n", f"# T\n\n## Status\n\n{text}", f"| a |{text}"):
+        assert read_record("a/1-b" + extension, whole).title
