@@ -13,6 +13,7 @@ from snapshot.citation import Citation
 from snapshot.record_index import RecordIndex
 from snapshot.record_names import record_name
 from snapshot.record_places import foremost
+from snapshot.record_stems import stem_of
 
 _LINK = re.compile(r"\[(?P<label>[^\[\]]{1,300})\]\(\s{0,2}<?(?P<to>[^\s()<>]{1,1000})")
 _FORGE = re.compile(r"(?:https?://)?(?:www\.)?(?P<site>[^/]+)/(?P<repository>[^/]+/[^/#?]+)")
@@ -61,19 +62,25 @@ def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def without_foreign_numbers(found: Sequence[Found], index: RecordIndex) -> list[Found]:
-    """Leave out ids that repeat the number of another repository's record: "ADR 12 (https://…)"."""
-    foreign = [
-        record_name(each.citation.target)
+    """Leave out ids that repeat the number of another repository's record: "ADR 12 (https://…)".
+
+    Not those that mean a record here that the text names in another way, or that has the same name:
+    the repository may have been renamed.
+    """
+    foreign = {
+        (record_name(each.citation.target).number, stem_of(each.citation.target))
         for each in found
         if not each.paths and each.citation.names_a_record and index.is_elsewhere(each.citation)
-    ]
-    numbers = {name.number for name in foreign} - {None}
+    }
+    numbers = {number for number, _ in foreign} - {None}
+    names = {name for _, name in foreign}
     named = {path for each in found if each.citation.kind != "number" for path in each.paths}
-    numbers -= {record_name(path).number for path in named}
     return [
         each
         for each in found
-        if each.citation.kind != "number" or each.citation.number not in numbers
+        if each.citation.kind != "number"
+        or each.citation.number not in numbers
+        or any(path in named or stem_of(path) in names for path in each.paths)
     ]
 
 

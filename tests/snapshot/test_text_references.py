@@ -156,6 +156,11 @@ def test_only_what_looks_like_a_record_counts_as_one_elsewhere(path: str, is_rec
     assert read(f"See {url}.").external == ((url,) if is_record else ())
 
 
+def test_an_id_counts_beside_an_address_from_before_the_repository_was_renamed() -> None:
+    url = f"{ELSEWHERE}/blob/main/adr/0012-use-postgres.md"
+    assert read(f"Fix a typo in ADR 12\n\n{url}") == References((POSTGRES,), (url,))
+
+
 def test_without_knowing_whose_the_clone_is_an_address_counts_by_its_path() -> None:
     index = RecordIndex(RECORDS, Repository("", "shop", "main"))
     away = f"{ELSEWHERE}/blob/main/docs/adr/0099-none.md"
