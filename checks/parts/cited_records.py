@@ -60,7 +60,7 @@ def links(snapshot: Snapshot, near: Sequence[str]) -> Links:
     files = (*snapshot.records_at_base, *snapshot.records_at_head)
     paths = {file.path for file in files if is_record_path(file.path)} | {*changes.added}
     index = RecordIndex(sorted(paths), snapshot.repository, snapshot.families)
-    places = _places(near)
+    places = (*(*changes.added, *changes.edited)[:_MOST_PLACES], *_places(near))
     stated, written = _references(snapshot.pull_request, index, places)
     everything = together((stated, written))
     deciding = frozenset(path for path in paths if _decides(snapshot, path))

@@ -203,3 +203,12 @@ def test_a_citation_that_fits_several_records_is_enough_and_said() -> None:
 def test_a_branch_may_name_the_decision() -> None:
     change = a_pull_request(*files("infra/main.tf"), head_name="adr-12-sessions")
     assert judge(change, record_file(NEW)).headline == "Cites 1 decision record"
+
+
+def test_of_records_that_share_a_number_the_one_that_the_pull_request_edits_is_meant() -> None:
+    audio, video = "docs/adr/0037-audio.md", "docs/adr/0037-video.md"
+    change = a_change(a_file(video, "More"), a_file("docs/adr/README.md", "x"), body="See ADR-37.")
+    verdict = judge(change, record_file(audio, title="Audio"), record_file(video, title="Video"))
+    assert verdict.findings == ()
+    assert "`Video`" in verdict.facts
+    assert "`Audio`" not in verdict.facts
