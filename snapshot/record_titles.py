@@ -53,6 +53,8 @@ _SECTIONS = frozenset(
     | {"introduction", "proposal", "description", "goals", "use cases", "history", "authors"}
     | {"consequence", "decisions", "alternatives", "options", "tags", "metadata"}
 )
+_WORD_AND_NUMBER = re.compile(r"[A-Z]{1,10}[-_ #]?(?P<digits>\d{1,6})\s*[:.–—-]\s+(?=\S)")
+_NUMBER_ONLY = re.compile(r"(?P<digits>\d{1,6})\s+(?=\S)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\[\[[^\[\]]*\]\]")
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]{1,200}?)(?<=\S)\1(?!\w)")
@@ -101,11 +103,15 @@ def _without_number(text: str, number: int) -> str:
     """`12 Title` and `EP-12: Title` without what stands for the file's number 12; `11 Title` too,
     for titles are copied with the file before.
     """
-    shorter = re.sub(rf"^[A-Z]{{1,10}}[-_ #]?0*{number}\s*[:.–—-]\s+", "", text)
-    shorter = re.sub(rf"^0*{number}\s+(?=\S)", "", shorter)
-    if shorter == text and (match := re.match(r"(\d{2,5})\s+(?=[A-Z])", text)):
-        return text[match.end() :] if abs(int(match[1]) - number) <= 1 else text
-    return shorter
+    if (named := _WORD_AND_NUMBER.match(text)) and int(named["digits"]) == number:
+        return text[named.end() :]
+    plain_number = _NUMBER_ONLY.match(text)
+    if plain_number is None:
+        return text
+    found = int(plain_number["digits"])
+    is_copied = len(plain_number["digits"]) >= 2 and abs(found - number) <= 1
+    is_title = text[plain_number.end()].isupper()
+    return text[plain_number.end() :] if found == number or (is_copied and is_title) else text
 
 
 def title_of_file(path: str) -> str:

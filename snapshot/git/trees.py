@@ -14,7 +14,7 @@ from snapshot.record_family import ADR, RecordFamily, family_of
 from snapshot.record_names import is_record_path
 
 LARGEST_RECORD = 1_000_000
-"""Bytes of a decision record that are taken from git; what is read of them is less, images aside."""
+"""Bytes of a decision record that are taken from git; embedded images are left out when reading."""
 
 
 def text_file(commit: pygit2.Commit, path: str) -> TextFile | None:
