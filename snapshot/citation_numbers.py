@@ -22,7 +22,9 @@ _NEXT = re.compile(
     r"(?P<digits>\d{1,6})(?!\w|\.\d)"
 )
 _RANGE = re.compile(
-    r"\s?(?P<to>-|–|—|\.{2,3}|through|thru|to)\s?#?(?P<digits>\d{1,6})(?![\w-]|\.\d)"
+    r"\s?(?P<to>-|–|—|\.{2,3}|through|thru|to)\s?(?P<again>ADR[-_ ]?)?#?(?P<digits>\d{1,6})"
+    r"(?![\w-]|\.\d)",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[.;:)\]\n]|\Z)")
 _LONGEST_RANGE = 20
@@ -39,7 +41,7 @@ def _id(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z0-9])(?<![a-z0-9]_)(?:(?P<owner>(?-i:[A-Z]{{2,10}}))[-_](?=m?adr))?"
         rf"(?:(?P<word>{written})|{_PHRASE})(?P<plural>s?)(?P<gap>{_GAP})"
-        rf"(?:(?P<area>(?!adr)[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
+        rf"(?:(?<=[-_])(?P<area>(?!adr)[a-z]{{1,20}})[-_](?=\d{{3}}))?(?P<digits>\d{{1,8}}){_AFTER}",
         re.IGNORECASE,
     )
 
@@ -105,14 +107,17 @@ def _implied(first: Citation, number: int) -> Citation:
 
 
 def _is_range(first: re.Match[str], previous: str, span: re.Match[str]) -> bool:
-    """`ADR-0012–0014` and `ADRs 12-14` are ranges; `ADR 12-3` is none."""
+    """`ADR-0012–0014`, `ADRs 12-14` and `ADR-12 through ADR-14` are ranges; `ADR 12-3` and
+    `move ADR-12 to ADR-14` are none.
+    """
     start, stop = int(previous), int(span["digits"])
-    is_sure = (
-        first["plural"]
-        or span["to"] not in ("-", "to")
-        or (span["to"] == "-" and len(previous) == len(span["digits"]) >= 3)
+    to = span["to"].casefold()
+    is_padded_alike = to == "-" and len(previous) == len(span["digits"]) >= 3
+    is_dash = to not in ("-", "to", "through", "thru")
+    is_sure = to in ("through", "thru") or (
+        not span["again"] and (bool(first["plural"]) or is_dash or is_padded_alike)
     )
-    return bool(is_sure) and start < stop <= start + _LONGEST_RANGE
+    return is_sure and start < stop <= start + _LONGEST_RANGE
 
 
 def _is_closed(text: str, at: int) -> bool:
