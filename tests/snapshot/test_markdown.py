@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snapshot.markdown import Checkbox, checkboxes, prose
+from snapshot.markdown import Block, Checkbox, checkboxes, prose, prose_blocks
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,12 @@ def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
     prose(text)
     checkboxes(text)
     assert time.perf_counter() - started < 15
+
+
+def test_blocks_of_prose_say_which_of_them_are_headings() -> None:
+    text = "# A\n\n<!-- b -->\n\nc\nd\n\n- e\n\nF\n-\n\n> g\n\n[x][h]\n\n[h]: i.md"
+    assert prose_blocks(text) == (
+        *(Block("A", True), Block("c\nd", False), Block("e", False), Block("F", True)),
+        *(Block("[x][h]", False), Block("i.md", False)),
+    )
+    assert prose(text) == "A\nc\nd\ne\nF\n[x][h]\ni.md"
