@@ -55,6 +55,18 @@ ONE = {
     ),
     "partly": (S + "Partially superseded by ADR 7", ("amended_by", 5, (7,))),
     "some of it": (S + "Accepted\n\nSupersedes parts of ADR 3", ("amends", 7, (3,))),
+    "a part in between": (
+        S + "Accepted\n\nSupersedes the pricing rules in ADR 3",
+        ("amends", 7, (3,)),
+    ),
+    "a part at the end": (
+        "# T\n\n- Supersedes: ADR-3 (its pricing only)\n",
+        ("amends", 3, (3,)),
+    ),
+    "the whole in other words": (
+        "# T\n\nThis ADR supersedes the decisions made in ADRs 60 and 61, but\n",
+        ("supersedes", 3, (60, 61)),
+    ),
     "front matter": ("---\nsuperseded-by: ADR-0007\n---\n# T", ("superseded_by", 2, (7,))),
     "front matter, a bare number": ("---\nsuperseded_by: 7\n---\n# T", ("superseded_by", 2, (7,))),
     "front matter, a list": (
@@ -106,6 +118,9 @@ def test_a_relation_is_found_wherever_it_stands(text: str, relation: tuple) -> N
         "# T\n\n<!-- Superseded by ADR-7 -->\n",
         "# T\n\n```\nSuperseded by ADR-7\n```\n",
         "# T\n\nADR 5 supersedes ADR 3 since May.\n",
+        "# T\n\n[Listeners](0035-y.md) say more\nand supersede, or supersedes [that](0026-z.md)\n",
+        "# T\n\n**Supersedes:** None (extends ADR-0087)\n",
+        "# T\n\nThis supersedes the ADR-0044 defaults.\n",
         "# T\n\nMySQL was replaced by what ADR 5 says.\n",
         "# T\n\nThe tool\nreplaces ``.txt`` files as ADR 3 says.\n",
         "# T\n\n## Status\n\nAccepted\n",
