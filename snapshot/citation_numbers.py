@@ -17,6 +17,10 @@ _GAP = (
 )
 _AFTER = r"(?![a-z\d%@]|[-.,/]\d\d-\d\d|\.\d)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTS = re.compile(
+    r"\s(?:of\s\d{1,3}|times|files?|new|more|minutes?|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"(?P<between>\s{0,2}(?:,\s?and|,|/|&|\+|and|or)\s{0,2}|[ -](?=0\d\d))(?P<sign>[#-]?)"
     r"(?P<digits>\d{1,6})(?!\w|\.\d)"
@@ -60,17 +64,15 @@ def find_numbers(text: str, prefixes: tuple[str, ...] = USUAL_PREFIXES) -> Itera
 def _is_meant(match: re.Match[str], text: str) -> bool:
     """`docs(adr): 0012 …`, `[ADR] 12 …` and `ADR: 12` mean a record; `adr: 12 rules` none."""
     digits = match["digits"]
-    if len(digits) == 7:
+    is_padded = len(digits) >= 3 and digits.startswith("0")
+    is_apart = match["gap"].isspace() and not is_padded
+    if len(digits) == 7 or (is_apart and _COUNTS.match(text, match.end())):
         return False
     if match["bracket"]:
         return len(digits) > 1 or bool(_ENDS.match(text, match.end()))
     if match["colon"]:
-        return _is_padded(digits) or _is_closed(text, match.end())
+        return is_padded or _is_closed(text, match.end())
     return True
-
-
-def _is_padded(digits: str) -> bool:
-    return len(digits) >= 3 and digits.startswith("0")
 
 
 def _first(match: re.Match[str]) -> Citation:

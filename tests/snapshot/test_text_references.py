@@ -101,6 +101,7 @@ def test_records_are_found_in_whatever_way_people_cite_them(text: str, refs: lis
         "ADR\n\n12 files changed",
         "Add ADR (#12)",
         "ADR-12x",
+        "merged the ADR 7 days ago, and this is ADR 12 of 13",
         "Write an ADR\nENT-012 came first",
         "PREFIX-ADR-0012",
         "RFC 12, PEP-12 and rfc0012",
