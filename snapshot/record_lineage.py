@@ -1,23 +1,23 @@
 """Which records follow which: what all records say of each other, joined.
 
-Relations are resolved from where they are written: a path against the record's own folder, a number
-among the records of its own folder first. Nothing hangs on cycles.
+Relations are resolved from where they are written (`nearest_records`). Nothing hangs on cycles.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from snapshot.circles import circles
 from snapshot.citation import Citation
 from snapshot.facts import RecordFile, Repository
+from snapshot.nearest_records import NearestRecords
 from snapshot.record import Record, Relation
 from snapshot.record_family import RecordFamily
 from snapshot.record_index import RecordIndex
-from snapshot.record_names import is_record_path, number_in
+from snapshot.record_names import is_record_path
 
 Side = Literal["supersedes", "superseded_by"]
 _SIDES: tuple[Side, Side] = ("supersedes", "superseded_by")
@@ -48,14 +48,9 @@ class Dangling:
 class Lineage:
     """How the records of one commit follow each other. Build it by `Lineage.of`."""
 
-    def __init__(self, files: tuple[RecordFile, ...], index: RecordIndex) -> None:
-        self._index = index
+    def __init__(self, files: tuple[RecordFile, ...], nearest: NearestRecords) -> None:
+        self._nearest = nearest
         self._records = {file.path: file.record for file in files if file.record is not None}
-        self._paths = frozenset(file.path for file in files)
-        self._by_number: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for path in sorted(self._paths):
-            if is_record_path(path) and (number := number_in(path)) is not None:
-                self._by_number[_folder(path), number].append(path)
         self._said: dict[str, dict[str, dict[str, int]]] = {"supersedes": {}, "superseded_by": {}}
         self._dangling: list[Dangling] = []
         for path in sorted(self._records):
@@ -72,19 +67,12 @@ class Lineage:
     ) -> Lineage:
         """The lineage of `files`; those outside of all `families` count as well."""
         files = tuple(files)
-        return cls(files, RecordIndex((file.path for file in files), repository, tuple(families)))
+        paths = tuple(file.path for file in files)
+        return cls(files, NearestRecords(paths, RecordIndex(paths, repository, tuple(families))))
 
     def resolve(self, citation: Citation, from_path: str) -> str | None:
         """The path of the record that `citation` means when the record `from_path` says it."""
-        if citation.kind in ("path", "file_name"):
-            beside = _beside(citation.text, from_path)
-            if beside in self._paths:
-                return beside
-        if citation.kind == "number" and citation.number is not None:
-            near = self._numbered(citation, from_path)
-            if near is not None:
-                return near
-        return self._index.resolve(citation, near=from_path)
+        return self._nearest.resolve(citation, from_path)
 
     def supersedes(self, path: str) -> tuple[str, ...]:
         """The records that `path` supersedes, whichever of the two says so; sorted."""
@@ -129,7 +117,7 @@ class Lineage:
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Sets of records that supersede each other in a circle (or themselves), each sorted."""
-        groups = _circles(self._newer)
+        groups = circles(self._newer)
         return tuple(sorted(tuple(sorted(group)) for group in groups))
 
     def _take(self, record: Record) -> None:
@@ -155,79 +143,3 @@ class Lineage:
             for path in paths:
                 joined[path].add(other)
         return {path: tuple(sorted(others)) for path, others in joined.items()}
-
-    def _numbered(self, citation: Citation, from_path: str) -> str | None:
-        """The record of that number nearest to `from_path`: in its folder, then in those above."""
-        prefix = citation.prefix.casefold()
-        for folder in _upwards(_folder(from_path)):
-            same = self._by_number.get((folder, citation.number or 0), ())
-            fitting = [path for path in same if _fits(prefix, path)] or list(same)
-            others = [path for path in fitting if path != from_path] or fitting
-            if others:
-                return others[0]
-        return None
-
-
-def _fits(prefix: str, path: str) -> bool:
-    return bool(prefix) and prefix in path.casefold()
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    yield folder
-    while folder:
-        folder = _folder(folder)
-        yield folder
-
-
-def _beside(written: str, from_path: str) -> str:
-    """`../adr/0007-x.md#status` as a path of the repository."""
-    target = written.partition("#")[0]
-    if target.startswith("/"):
-        return posixpath.normpath(target.lstrip("/"))
-    return posixpath.normpath(posixpath.join(_folder(from_path), target))
-
-
-def _circles(edges: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The strongly connected sets of more than one node, and nodes that lead to themselves."""
-    order = _by_end(edges)
-    backwards: dict[str, list[str]] = defaultdict(list)
-    for start, ends in edges.items():
-        for end in ends:
-            backwards[end].append(start)
-    found, assigned = [], set()
-    for root in reversed(order):
-        if root in assigned:
-            continue
-        group, waiting = [], [root]
-        assigned.add(root)
-        while waiting:
-            each = waiting.pop()
-            group.append(each)
-            for previous in backwards.get(each, ()):
-                if previous not in assigned:
-                    assigned.add(previous)
-                    waiting.append(previous)
-        if len(group) > 1 or root in edges.get(root, ()):
-            found.append(group)
-    return found
-
-
-def _by_end(edges: Mapping[str, Sequence[str]]) -> list[str]:
-    """All nodes in the order in which a search into the depth leaves them."""
-    order: list[str] = []
-    seen: set[str] = set()
-    for root in sorted(edges):
-        waiting = [(root, False)]
-        while waiting:
-            each, is_left = waiting.pop()
-            if is_left:
-                order.append(each)
-            elif each not in seen:
-                seen.add(each)
-                waiting.append((each, True))
-                waiting += [(end, False) for end in edges.get(each, ()) if end not in seen]
-    return order
