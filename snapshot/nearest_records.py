@@ -10,6 +10,8 @@ from snapshot.citation import Citation
 from snapshot.record_index import RecordIndex
 from snapshot.record_names import is_record_path, number_in
 
+_OF_ANY_FAMILY = frozenset({"", "adr", "madr", "dr"})
+
 
 class NearestRecords:
     """The files among which records resolve their relations: a path is taken from the record's own
@@ -41,15 +43,13 @@ class NearestRecords:
         prefix = citation.prefix.casefold()
         for folder in _upwards(_folder(from_path)):
             same = self._by_number.get((folder, citation.number or 0), ())
-            fitting = [path for path in same if _fits(prefix, path)] or list(same)
+            fitting = [path for path in same if prefix and prefix in path.casefold()]
+            if prefix in _OF_ANY_FAMILY:
+                fitting = fitting or list(same)
             others = [path for path in fitting if path != from_path] or fitting
             if others:
                 return others[0]
         return None
-
-
-def _fits(prefix: str, path: str) -> bool:
-    return bool(prefix) and prefix in path.casefold()
 
 
 def _folder(path: str) -> str:

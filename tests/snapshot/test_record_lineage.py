@@ -107,6 +107,17 @@ def test_a_number_means_the_record_in_the_same_folder() -> None:
     assert of(texts).superseded_by("a/docs/adr/0001-x.md") == ("a/docs/adr/0002-y.md",)
 
 
+def test_an_id_of_another_family_is_not_taken_for_the_record_of_that_number() -> None:
+    texts = {
+        "docs/adr/0001-x.md": SAYS + "Superseded by RFC 2",
+        "docs/adr/0002-y.md": SAYS + "Accepted",
+        "docs/adr/rfc-0002-z.md": SAYS + "Accepted",
+    }
+    assert of(texts).superseded_by("docs/adr/0001-x.md") == ("docs/adr/rfc-0002-z.md",)
+    del texts["docs/adr/rfc-0002-z.md"]
+    assert of(texts).superseded_by("docs/adr/0001-x.md") == ()
+
+
 def test_a_relative_path_is_taken_from_the_record() -> None:
     texts = {
         "docs/adr/old/0001-x.md": SAYS + "Superseded by [that](../0001-x.md)",
