@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from snapshot.document import Document, read_document
-from snapshot.record import DateNote, Experiment, Record
-from snapshot.record_dates import parse_date
+from snapshot.record import Record
+from snapshot.record_dating import DATE, REVISIT, date_in, date_note, dated
 from snapshot.record_experiment import NAMES as EXPERIMENT_NAMES
 from snapshot.record_experiment import experiment
 from snapshot.record_labels import Label, labels
-from snapshot.record_names import (
-    is_record_path,
-    next_file_name,
-    next_number,
-    number_in,
-    record_name,
-)
+from snapshot.record_names import number_in
 from snapshot.record_people import people
 from snapshot.record_relations import NAMES as RELATION_NAMES
 from snapshot.record_relations import relations
@@ -31,38 +25,14 @@ from snapshot.record_titles import NAMES as TITLE_NAMES
 from snapshot.record_titles import title_of
 from snapshot.status_notations import StatusNote, status_note
 
-__all__ = [
-    "Record",
-    "Status",
-    "is_record_path",
-    "next_file_name",
-    "next_number",
-    "number_in",
-    "read_record",
-]
-
-DATE = (
-    *("date", "decision date", "date of decision", "date decided", "decided", "decided on"),
-    *("date accepted", "accepted on", "accepted", "date adopted", "date approved", "approved"),
-    *("created", "date created", "creation date", "created on", "created at", "start date"),
-    *("last updated", "last modified", "updated", "date updated"),
-)
-"""The labels that date a record, the one that dates the decision first."""
-
 DECIDERS = ("deciders", "decider", "decision makers", "decision maker", "decided by", "arbiter")
 CONSULTED = ("consulted",)
 INFORMED = ("informed",)
-REVISIT = (
-    *("revisit by", "revisit", "revisit on", "review by", "review on", "review date"),
-    *("next review", "next review date", "revisit date", "expires", "expires on"),
-)
 KIND = ("type",)
 _NAMES = frozenset(
     {*DATE, *DECIDERS, *CONSULTED, *INFORMED, *REVISIT, *KIND}
     | {*RELATION_NAMES, *TITLE_NAMES, *EXPERIMENT_NAMES}
 )
-_FIRST_LINES = 12
-_LONGEST_DATE = 20
 
 
 def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = ()) -> Record:
@@ -85,15 +55,15 @@ def read_record(path: str, text: str, statuses: Sequence[tuple[str, Status]] = (
         status_line=notes[0].line if notes else None,
         remarks=notes[-1].remarks if notes else (),
         title_line=title.line,
-        date=_dated(document, known, notes),
+        date=dated(document, known, notes),
         deciders=people(_values(known, DECIDERS)),
         consulted=people(_values(known, CONSULTED)),
         informed=people(_values(known, INFORMED)),
         relations=relations(document, notes, known),
         sections=found,
-        revisit_by=_date_in(known, REVISIT),
+        revisit_by=date_in(known, REVISIT),
         kind=kind,
-        experiment=_experiment(document, known) if kind == "experiment" else None,
+        experiment=experiment(document, known, date_note) if kind == "experiment" else None,
         governs=_governs(document),
         is_template=is_template(document, title.text, found),
         is_stub=is_stub(document),
@@ -113,49 +83,6 @@ def _status_notes(document: Document) -> list[StatusNote]:
     return notes
 
 
-def _dated(
-    document: Document, known: dict[str, Label], notes: Sequence[StatusNote]
-) -> DateNote | None:
-    """The date by its own label, else one that stands alone below the title, else the one in the
-    status, else the one in the file name.
-    """
-    note = _date_in(known, DATE)
-    if note and note.date:
-        return note
-    if alone := _date_alone(document):
-        return alone
-    if note:
-        return note
-    for status in notes:
-        if found := parse_date(status.raw):
-            return DateNote(plain(status.raw), status.line, found)
-    if written := record_name(document.path).date:
-        return DateNote(written, 1, parse_date(written))
-    return None
-
-
-def _date_alone(document: Document) -> DateNote | None:
-    """A line of the first few that is a date and nothing else."""
-    end = min(document.front.end + _FIRST_LINES, len(document.lines))
-    for at in range(document.front.end, end):
-        text = plain(document.lines[at]).strip(" ()_")
-        if 8 <= len(text) <= _LONGEST_DATE and text[-1].isdigit() and (found := parse_date(text)):
-            return DateNote(text, at + 1, found)
-    return None
-
-
-def _date_in(known: dict[str, Label], names: Sequence[str]) -> DateNote | None:
-    """The first of `names` that can be read as a date, else the first of them if it is there."""
-    notes = [_date_note(known[name]) for name in names if name in known]
-    first = _date_note(known[names[0]]) if names[0] in known else None
-    return next((note for note in notes if note.date), first)
-
-
-def _date_note(label: Label) -> DateNote:
-    text = plain(label.values[0])
-    return DateNote(text, label.line, parse_date(text))
-
-
 def _values(known: dict[str, Label], names: Sequence[str]) -> tuple[str, ...]:
     return next((known[name].values for name in names if name in known), ())
 
@@ -169,10 +96,6 @@ def _kind(document: Document, known: dict[str, Label]) -> str:
     if label is None or label.line > sections[0]:
         return ""
     return plain(label.values[0]).strip().lower()
-
-
-def _experiment(document: Document, known: dict[str, Label]) -> Experiment:
-    return experiment(document, known, _date_note)
 
 
 def _governs(document: Document) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from snapshot.document import Document
+from snapshot.table_rows import cells, is_delimiter_row
 
 LATEST_LABEL = 45
 """The longest name with its list mark and emphasis, in characters."""
@@ -30,7 +31,6 @@ _HTML_ROW = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?P<value>.*)")
-_DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+")
 _NOT_IN_A_NAME = re.compile(r"[^\w()/&.,'+ ]+|_")
 _MOST_ITEMS = 100
@@ -128,29 +128,23 @@ def _indent(line: str) -> int:
 
 def _in_table(lines: list[str], at: int, wanted: frozenset[str]) -> Iterator[Label]:
     """`| Date | X |`, or the cells below a row that holds nothing but names."""
-    cells = _cells(lines[at])
-    if len(cells) < 2:
+    row = cells(lines[at])
+    if len(row) < 2:
         return
-    names = [normal_name(cell) for cell in cells]
+    names = [normal_name(cell) for cell in row]
     if names[0] not in wanted and not wanted.intersection(names):
         return
-    if _is_header(lines, at) and (len(cells) > 2 or names[1] in wanted):
-        under = _cells(lines[at + 2]) if at + 2 < len(lines) else []
+    if _is_header(lines, at) and (len(row) > 2 or names[1] in wanted):
+        under = cells(lines[at + 2]) if at + 2 < len(lines) else []
         for name, value in zip(names, under, strict=False):
             if value:
                 yield Label(name, (value,), at + 3)
-    elif names[0] in wanted and cells[1]:
-        yield Label(names[0], (cells[1],), at + 1)
+    elif names[0] in wanted and row[1]:
+        yield Label(names[0], (row[1],), at + 1)
 
 
 def _is_header(lines: list[str], at: int) -> bool:
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    return bool(following) and _DELIMITER_ROW.fullmatch(following) is not None
-
-
-def _cells(line: str) -> list[str]:
-    text = line.strip().lstrip("> ")
-    return [cell.strip() for cell in text.removeprefix("|").removesuffix("|").split("|")]
+    return at + 1 < len(lines) and is_delimiter_row(lines[at + 1])
 
 
 def _in_headings(document: Document, wanted: frozenset[str]) -> Iterator[Label]:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from snapshot.document_lines import is_underline
 from snapshot.record_status import normal_status
+from snapshot.table_rows import cells, is_delimiter_row
 
 _NAME = r"[*_`]{0,3}(?:(?:adr|decision|current|document)[ _-])?status[*_`]{0,3}"
 _NAME_ONLY = re.compile(rf"{_NAME}:?[*_`]{{0,3}}", re.IGNORECASE)
@@ -34,7 +35,6 @@ _HTML_ROW = re.compile(
 _LONGEST_UNKNOWN = 60
 _MOST_LOOKED_AT = 300
 _IS_NO_REMARK = re.compile(r">|\[[^\]]+\]:\s")
-_DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t:|-]*-[ \t:|-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +132,19 @@ def _in_line(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
 
 def _in_table(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
     """`| Status | X |`, or the column below `Status` in a table whose first row holds labels."""
-    cells = _cells(lines[at])
-    column = next((n for n, cell in enumerate(cells) if _NAME_ONLY.fullmatch(cell)), None)
+    row = cells(lines[at])
+    column = next((n for n, cell in enumerate(row) if _NAME_ONLY.fullmatch(cell)), None)
     if column is None:
         return
-    beside = cells[column + 1] if column + 1 < len(cells) else ""
+    beside = row[column + 1] if column + 1 < len(row) else ""
     if normal_status(beside) not in (None, "unknown"):
         yield beside, at + 1
         return
     below = at + 1
-    if below < len(lines) and _DELIMITER_ROW.fullmatch(lines[below]):
+    if below < len(lines) and is_delimiter_row(lines[below]):
         below += 1
-    under = _cells(lines[below]) if below < len(lines) else []
+    under = cells(lines[below]) if below < len(lines) else []
     if column < len(under) and normal_status(under[column]) not in (None, "unknown"):
         yield under[column], below + 1
     elif column == 0:
         yield beside, at + 1
-
-
-def _cells(line: str) -> list[str]:
-    text = line.strip().lstrip("> ")
-    return [cell.strip() for cell in text.removeprefix("|").removesuffix("|").split("|")]
