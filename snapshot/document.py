@@ -81,6 +81,8 @@ def _headings(lines: Sequence[str], start: int, markup: Markup) -> Iterator[Head
         may_be_title, is_first = is_first, False
         if first not in _STARTS_A_HEADING:
             continue
+        if first == " " and markup == "rst":
+            continue
         if first in "#= " and (match := _MARKED.fullmatch(line)):
             yield Heading(at, at + 1, len(match["marks"] or match["signs"]), match["text"])
         elif first == "#" and (match := _UNSPACED.fullmatch(line)):

@@ -18,12 +18,14 @@ _MOST_WITH_IMAGES = 5_000_000
 _EMBEDDED = re.compile(r"(data:[a-z]{1,20}/[a-z0-9.+-]{1,40};base64,)[A-Za-z0-9+/=%_-]{100,}", re.I)
 _MARKDOWN_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ASCIIDOC_FENCE = re.compile(r"(-{4,}|\.{4,}|/{4,})\s*$")
-_NO_FENCE = re.compile(r"(?!)")
 _FENCES = {
     "markdown": (_MARKDOWN_FENCE, ("```", "~~~", "<!--")),
     "asciidoc": (_ASCIIDOC_FENCE, ("----", "....", "////", "<!--")),
-    "rst": (_NO_FENCE, ("<!--",)),  # "~~~" underlines headings there
 }
+_LITERAL = re.compile(
+    r"(?P<indent>\s*)(?:\.\.\s+(?:code|code-block|sourcecode|parsed-literal|math|raw|graphviz|uml"
+    r"|mermaid)::.*|(?!\s*\.\.\s).*::\s*)"
+)
 _UNDERLINE = re.compile(r"([=\-~^\"'*+#:.`_])\1{2,}\s*")
 
 
@@ -44,6 +46,8 @@ def read_lines(text: str, markup: Markup = "markdown") -> Lines:
         lines = [line.rstrip("\r") for line in lines]
     if max(map(len, lines)) > LONGEST_LINE:
         lines = [line[:LONGEST_LINE] for line in lines]
+    if markup == "rst":
+        return _without_literal_blocks(lines) if "::" in text else Lines(lines)
     fence, marks = _FENCES[markup]
     if not any(mark in text for mark in marks):
         return Lines(lines)
@@ -59,6 +63,23 @@ def _cut(text: str) -> str:
     if len(text) > LONGEST_TEXT and "data:" in text:
         text = _EMBEDDED.sub(r"\1", text[:_MOST_WITH_IMAGES])
     return text[:LONGEST_TEXT]
+
+
+def _without_literal_blocks(lines: list[str]) -> Lines:
+    """reStructuredText: what is indented below a line that ends with `::` is code."""
+    visible, code = [], set()
+    depth = -1
+    for at, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if depth >= 0 and (indent > depth or not line.strip()):
+            if line.strip():
+                code.add(at)
+            visible.append("")
+            continue
+        opening = _LITERAL.fullmatch(line) if "::" in line else None
+        depth = len(opening["indent"]) if opening else -1
+        visible.append(line)
+    return Lines(visible, frozenset(code))
 
 
 def _without_code_and_comments(lines: list[str], fence: re.Pattern[str]) -> Lines:

@@ -31,7 +31,8 @@ _ADR_FOLDER = re.compile(r"(?:.*[-_.])?(?:m?adrs?|decisions?|decision-records?)"
 _TEMPLATE = re.compile(
     rf"_?(?:[a-z]{{2,10}}[-_](?=m?adr))?"
     rf"(?:(?:{_FAMILY}|long|short|default|nygard|simple|0+|n+|x+)[-_ .]?){{0,4}}"
-    r"templates?(?:[-_ ](?:[a-z]{1,12})){0,3}",
+    r"templates?(?:[-_ ](?:[a-z]{1,12})){0,3}"
+    r"|\d{1,4}[-_](?:m?adr[-_])?templates?",
     re.IGNORECASE,
 )
 _ABOUT_THE_FOLDER = frozenset(

@@ -9,7 +9,8 @@ from snapshot.document import Document
 from snapshot.document_lines import is_underline
 from snapshot.record import Section
 from snapshot.record_fillers import is_filler
-from snapshot.record_status import plain
+from snapshot.record_labels import normal_name
+from snapshot.record_status import normal_status, plain
 
 MOST_SECTIONS = 300
 
@@ -37,13 +38,20 @@ def sections(document: Document) -> tuple[Section, ...]:
         while open_headings and headings[open_headings[-1]].level >= heading.level:
             open_headings.pop()
         open_headings.append(index)
-        if _is_filled(document, document.own_lines(index)):
+        if _says_a_status(document, index) or _is_filled(document, document.own_lines(index)):
             for each in open_headings:
                 filled[each] = True
     return tuple(
         Section(plain(heading.text).strip(" :"), heading.at + 1, heading.level, filled[index])
         for index, heading in enumerate(headings)
     )
+
+
+def _says_a_status(document: Document, index: int) -> bool:
+    """ "Pending" and "TBD" are filled in, below "Status"."""
+    if normal_name(document.headings[index].text) != "status":
+        return False
+    return any(normal_status(document.lines[at]) for at in document.own_lines(index))
 
 
 def _is_filled(document: Document, positions: range) -> bool:

@@ -131,6 +131,21 @@ def test_comments_of_other_markups_fill_no_section(text: str, path: str) -> None
     assert not sections(heading + text, path)[0].is_filled
 
 
+@pytest.mark.parametrize("status", ["Pending", "TBD", "[Approved]", "{proposed}"])
+def test_a_status_fills_its_section_whatever_it_is(status: str) -> None:
+    assert sections(f"# T\n\n## Status\n\n{status}\n\n## Context\n")[1].is_filled
+
+
+@pytest.mark.parametrize("opening", [".. code-block:: yaml", "For instance::", "::"])
+def test_literal_blocks_of_rst_are_code(opening: str) -> None:
+    text = (
+        f"Title\n~~~~~\n\nContext\n=======\n\n{opening}\n\n   # no heading\n   status: live\n\nSo\n"
+    )
+    record = read_record("a/1.rst", text)
+    assert record.status is None
+    assert [section.title for section in record.sections] == ["Title", "Context"]
+
+
 def test_a_note_in_rst_fills_a_section() -> None:
     assert sections("Context\n*******\n\n.. note::\n\n   We moved.\n", "a/1.rst")[0].is_filled
 
