@@ -75,9 +75,9 @@ def _headings(lines: Sequence[str], start: int, markup: Markup) -> Iterator[Head
     is_first = True
     for at in range(start, len(lines)):
         line = lines[at]
-        first = line[:1]
-        if not line.strip():
+        if not line:
             continue
+        first = line[0]
         may_be_title, is_first = is_first, False
         if first not in _STARTS_A_HEADING:
             continue

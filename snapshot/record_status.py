@@ -84,9 +84,10 @@ def normal_status(raw: str, statuses: Sequence[tuple[str, Status]] = ()) -> Stat
     match = _LEADING.match(text)
     if match is None or _is_choice(text, match):
         return "unknown"
-    if _SINCE_THEN.match(text, match.end()):
+    status = _NORMAL[match["word"]]
+    if status in ("accepted", "proposed") and _SINCE_THEN.match(text, match.end()):
         return "superseded"
-    return _NORMAL[match["word"]]
+    return status
 
 
 def _is_choice(text: str, first: re.Match[str]) -> bool:
