@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -20,7 +21,7 @@ def people(values: Iterable[str]) -> tuple[str, ...]:
     """The names in `values` in order, each once; logins keep their `@`."""
     names: dict[str, None] = {}
     for value in values:
-        text = _ADDRESS.sub("", _PLACEHOLDER.sub(" ", value[:2_000]))
+        text = _ADDRESS.sub("", _PLACEHOLDER.sub(" ", html.unescape(value[:2_000])))
         for part in () if _NOBODY.fullmatch(text.strip()) else _BETWEEN.split(text):
             name = plain(part).strip(" .:-–—\"'")[:_LONGEST_NAME]
             if not _NOBODY.fullmatch(name):

@@ -6,6 +6,7 @@ it is reported with its raw text, never guessed.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -47,7 +48,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _RST_ROLE = re.compile(r":[a-z]+:`([^`<]*)(?:<[^`]*)?`_{0,2}")
-_SIMPLE = re.compile(r"[\w \t.,;:'\"?!()/&+%-]*")
+_SIMPLE = re.compile(r"[\w \t.,;:'\"?!()/+%-]*")
 # Emphasis, escapes, emoji and what joins them; arrows and signs are text.
 _MARKS = re.compile(
     "[*`\\\\\u200b-\u200f\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]"
@@ -56,14 +57,14 @@ _BEFORE_THE_WORD = re.compile(r"[\W_]+")
 
 
 def plain(raw: str, longest: int = LONGEST_STATUS) -> str:
-    """`raw` on one line without markup: emphasis, links, tags, comments, escapes, emoji; at most
-    `longest` characters.
+    """`raw` on one line without markup: emphasis, links, tags, comments, escapes, entities, emoji;
+    at most `longest` characters.
     """
     text = raw[: 20 * longest]
     if not _SIMPLE.fullmatch(text):
         text = _STRUCK.sub(" ", _COMMENT.sub(" ", text))
         text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
-        text = _MARKS.sub("", text)
+        text = html.unescape(_MARKS.sub("", text))
     return " ".join(text.split())[:longest]
 
 

@@ -4,7 +4,6 @@ the file name say.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 
@@ -89,7 +88,7 @@ def title_of(document: Document, number: int | None, labels: dict[str, Label]) -
 def cleaned(title: str, number: int | None) -> str:
     """`title` without markup and without the record's number in front of it."""
     text = _EMPHASIS.sub(r"\2", _FOOTNOTE.sub("", _ANCHOR.sub("", title[: 4 * LONGEST_TITLE])))
-    text = html.unescape(plain(text, LONGEST_TITLE))
+    text = plain(text, LONGEST_TITLE)
     shorter = _DATED_ID.sub(r"\1", text)
     if match := _PREFIX.match(shorter):
         shorter = shorter[match.end() :]

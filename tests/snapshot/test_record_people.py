@@ -21,6 +21,7 @@ from snapshot.record_people import people
         ("**Ada** & `bob`", ("Ada", "bob")),
         ("{list everyone involved in the decision}", ()),
         ("Ada, Ada", ("Ada",)),
+        ("Ada, Bob&#x20;", ("Ada", "Bob")),
         ("n/a", ()),
         ("-", ()),
         ("Sandy Anderson", ("Sandy Anderson",)),
