@@ -53,6 +53,11 @@ _SIMPLE = re.compile(r"[\w \t.,;:'\"?!()/+%-]*")
 _MARKS = re.compile(
     "[*`\\\\\u200b-\u200f\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]"
 )
+_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]{1,200}?)(?<=\S)\1(?!\w)")
+# In a code span these signs are text; they are put aside as characters nobody writes.
+_CODE = re.compile(r"(?<![:`])(`{1,2})([^`]{1,300})\1(?![`_])")
+_KEPT_IN_CODE = str.maketrans("<>*_[]\\~", "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007")
+_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007", "<>*_[]\\~")
 _BEFORE_THE_WORD = re.compile(r"[\W_]+")
 
 
@@ -61,10 +66,11 @@ def plain(raw: str, longest: int = LONGEST_STATUS) -> str:
     at most `longest` characters.
     """
     text = raw[: 20 * longest]
-    if not _SIMPLE.fullmatch(text):
+    if "_" in text or not _SIMPLE.fullmatch(text):
+        text = _CODE.sub(lambda span: span[2].translate(_KEPT_IN_CODE), text)
         text = _STRUCK.sub(" ", _COMMENT.sub(" ", text))
         text = _RST_ROLE.sub(r"\1", _TAG.sub(" ", _LINK.sub(r"\1", text)))
-        text = html.unescape(_MARKS.sub("", text))
+        text = html.unescape(_MARKS.sub("", _EMPHASIS.sub(r"\2", text))).translate(_AS_WRITTEN)
     return " ".join(text.split())[:longest]
 
 

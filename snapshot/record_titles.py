@@ -56,7 +56,6 @@ _WORD_AND_NUMBER = re.compile(r"[A-Z]{1,10}[-_ #]?(?P<digits>\d{1,6})\s*[:.â€“â€
 _NUMBER_ONLY = re.compile(r"(?P<digits>\d{1,6})\s+(?=\S)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\[\[[^\[\]]*\]\]")
-_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]{1,200}?)(?<=\S)\1(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def title_of(document: Document, number: int | None, labels: dict[str, Label]) -
 
 def cleaned(title: str, number: int | None) -> str:
     """`title` without markup and without the record's number in front of it."""
-    text = _EMPHASIS.sub(r"\2", _FOOTNOTE.sub("", _ANCHOR.sub("", title[: 4 * LONGEST_TITLE])))
+    text = _FOOTNOTE.sub("", _ANCHOR.sub("", title[: 4 * LONGEST_TITLE]))
     text = plain(text, LONGEST_TITLE)
     shorter = _DATED_ID.sub(r"\1", text)
     if match := _PREFIX.match(shorter):
