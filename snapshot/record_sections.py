@@ -13,6 +13,7 @@ from snapshot.record_labels import normal_name
 from snapshot.record_status import normal_status, plain
 
 MOST_SECTIONS = 300
+_LONGEST_STATUS_SECTION = 60
 
 _PLAIN_PROSE = re.compile(r"[ \t]*(?:[-*+] |\d+[.)] )?[A-Za-z][^{}<>\[\]_*]{40,}")
 _ENDS_A_PROMPT = "?"
@@ -51,7 +52,8 @@ def _says_a_status(document: Document, index: int) -> bool:
     """ "Pending" and "TBD" are filled in, below "Status"."""
     if normal_name(document.headings[index].text) != "status":
         return False
-    return any(normal_status(document.lines[at]) for at in document.own_lines(index))
+    first = document.own_lines(index)[:_LONGEST_STATUS_SECTION]
+    return any(normal_status(document.lines[at]) for at in first)
 
 
 def _is_filled(document: Document, positions: range) -> bool:
