@@ -14,7 +14,7 @@ from functools import lru_cache
 _EXTENSIONS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".org")
 _FIRST_NUMBER = "0001"
 
-_FAMILY = r"m?adr|dr|decision|record|rfc|oep|kep|ics|eip|aip|tep|lep"
+_FAMILY = r"[a-z]?adr|dr|decision|record|rfc|oep|kep|ics|eip|aip|tep|lep"
 _DATE = re.compile(
     r"(?P<date>(?:19|20)\d\d-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12]\d|3[01]))?)(?=[-_. ]|$)"
 )

@@ -19,7 +19,7 @@ NAMES = ("title", "subject", "decision title", "adr title")
 """The labels that give a title."""
 
 _FAMILY = (
-    r"(?:m?adr|(?:[a-z]{2,15} )?rfc|rfd|oep|kep|tep|dr|[a-z]{2,10}[-_ ]adr|adr[-_][a-z]{1,15}"
+    r"(?:[a-z]?adr|(?:[a-z]{2,15} )?rfc|rfd|oep|kep|tep|dr|[a-z]{2,10}[-_ ]adr|adr[-_][a-z]{1,15}"
     r"|architectur\w{1,5} decision(?: record)?|decision(?: record)?|decision log)s?"
 )
 _PREFIX = re.compile(

@@ -16,7 +16,7 @@ from snapshot.record_status import plain
 LONGEST_SENTENCE = 500
 HINTS = (
     *("supersed", "superced", "replaced", "replaces", "obsolete", "amended", "amends"),
-    *("deprecated by", "deprecated in fav"),
+    *("deprecated by", "deprecated in fav", "invalidated by"),
 )
 """Beginnings of words, one of which is in every such sentence, in lower case."""
 
@@ -24,7 +24,7 @@ _EACH: tuple[RelationKind, ...] = ("superseded_by", "supersedes", "amended_by", 
 _PARTIAL: dict[RelationKind, RelationKind] = {"superseded_by": "amended_by", "supersedes": "amends"}
 _VERB = re.compile(
     r"(?P<partly>\b(?:part(?:ly|ially)|in part)\s+)?\b(?:"
-    r"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted|deprecated):?\s+"
+    r"(?P<superseded_by>(?:supersede[ds]?|supercede[ds]?|replaced|obsoleted|deprecated|invalidated):?\s+"
     r"(?:\([^()]{0,80}\)\s+|(?:on\s+)?[\d./-]{6,12}\s+)?(?:by|with|in favou?r of)\b)"
     r"|(?P<supersedes>supersed(?:es|ing)|superced(?:es|ing)|replaces|obsoletes)\b"
     r"|(?P<amended_by>amended\s+by\b)"

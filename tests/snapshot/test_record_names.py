@@ -27,6 +27,7 @@ from snapshot.record_names import (
         ("adr-012-title.md", 12),
         ("ADR012-title.md", 12),
         ("ADR-012_title.md", 12),
+        ("DADR-0012-title.md", 12),
         ("adr_12_title.rst", 12),
         ("ADR-XXX_title.md", None),
         ("ODH-ADR-0003-title.md", 3),

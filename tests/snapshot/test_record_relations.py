@@ -41,6 +41,7 @@ ONE = {
     ),
     "another word": (S + "Replaced by ADR 7", ("superseded_by", 5, (7,))),
     "deprecated in favour": (S + "Deprecated in favour of ADR 7", ("superseded_by", 5, (7,))),
+    "invalidated": (S + "Invalidated by ADR 7", ("superseded_by", 5, (7,))),
     "accepted first": (S + "Accepted, superseded by ADR 7", ("superseded_by", 5, (7,))),
     "with its date": ("# T\n\nSuperseded: 2024-05-02 by ADR 7", ("superseded_by", 3, (7,))),
     "further line": (
