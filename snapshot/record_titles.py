@@ -47,13 +47,14 @@ _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 _SECTIONS = frozenset(
     {"status", "context", "decision", "consequences", "date", "deciders", "background", "summary"}
     | {"context and problem statement", "problem", "problem statement", "motivation"}
-    | {"table of contents", "contents", "changelog", "abstract", "overview", "decision drivers"}
-    | {"considered options", "decision outcome", "issue", "references", "toc", "related decisions"}
+    | {"changelog", "abstract", "overview", "decision drivers"}
+    | {"considered options", "decision outcome", "issue", "references", "related decisions"}
     | {"introduction", "proposal", "description", "goals", "use cases", "history", "authors"}
     | {"consequence", "decisions", "alternatives", "options", "tags", "metadata"}
 )
 _WORD_AND_NUMBER = re.compile(r"[A-Z]{1,10}[-_ #]?(?P<digits>\d{1,6})\s*[:.–—-]\s+(?=\S)")
 _NUMBER_ONLY = re.compile(r"(?P<digits>\d{1,6})\s+(?=\S)")
+_PASSED_OVER = frozenset({"table of contents", "contents", "toc"})
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\[\[[^\[\]]*\]\]")
 
@@ -135,7 +136,10 @@ def _heading(document: Document) -> Heading | None:
     """
     first: Heading | None = None
     for heading in document.headings:
-        if normal_name(heading.text) in _SECTIONS:
+        name = normal_name(heading.text)
+        if name in _PASSED_OVER:
+            continue
+        if name in _SECTIONS:
             break
         if heading.level == 1:
             return heading

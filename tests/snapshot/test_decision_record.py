@@ -329,6 +329,7 @@ def test_front_matter_says_the_status_and_the_heading_adds_the_link() -> None:
         ("## Context and Problem Statement\n\n# An option\n", "use postgres"),
         ("# {short title of solved problem and solution}\n", "use postgres"),
         ("<h1>Use Postgres</h1>\n", "Use Postgres"),
+        ("Table of Contents\n=====\n\n# Use Postgres\n", "Use Postgres"),
     ],
 )
 def test_titles_are_what_a_reader_would_call_them(text: str, title: str) -> None:
