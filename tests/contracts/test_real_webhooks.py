@@ -60,6 +60,9 @@ IGNORED = {
     "installation.suspend": "the action is not handled",
     "installation.unsuspend": "the clock's next look finds the repositories",
     "installation_repositories.removed": "the action is not handled",
+    "issue_comment.created": "the comment is not below a pull request",
+    "issue_comment.deleted": "the action is not handled",
+    "issue_comment.edited": "the action is not handled",
     "member.added": "no organisation is named",
     "member.edited": "no organisation is named",
     "organization.member_invited": "the action is not handled",
@@ -73,7 +76,7 @@ IGNORED = {
 }
 PUSHES = {
     "not a push to a branch",
-    "neither policy nor CODEOWNERS nor decision records were touched",
+    "neither policy nor CODEOWNERS nor records were touched",
 }
 
 

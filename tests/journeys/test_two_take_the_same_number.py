@@ -5,40 +5,21 @@ from __future__ import annotations
 from sandbox.issues import Comment
 from sandbox.pull_requests import PullRequest
 from tests.journeys.traveller import Traveller
-
-_RECORD = """\
-# {number}. {title}
-
-## Status
-
-Accepted
-
-## Context
-
-Orders get lost whenever the shop is busy, and nobody notices before a customer calls.
-
-## Decision
-
-{title}, for everything that leaves the shop.
-
-## Consequences
-
-One more thing to run, and no order is lost.
-"""
+from tests.product.town import record
 
 
 def test_both_are_told_and_both_are_clean_once_one_takes_another_number(
     traveller: Traveller,
 ) -> None:
-    earlier = traveller.open({_path(61, "use-a-queue"): _record(61, "Use a queue")})
+    earlier = traveller.open({_path(61, "use-a-queue"): record(61, "Use a queue")})
     traveller.sees(earlier, decision_records="success")
-    later = traveller.open({_path(61, "use-a-bus"): _record(61, "Use a bus")})
+    later = traveller.open({_path(61, "use-a-bus"): record(61, "Use a bus")})
     traveller.sees(later, decision_records="neutral")
     traveller.wait(lambda: "use-a-bus" in _said(traveller, earlier), lambda: "a note")
     assert f"#{earlier.number}" in _said(traveller, later)
     assert "0062" in _said(traveller, later)
 
-    moved = {_path(61, "use-a-bus"): None, _path(62, "use-a-bus"): _record(62, "Use a bus")}
+    moved = {_path(61, "use-a-bus"): None, _path(62, "use-a-bus"): record(62, "Use a bus")}
     traveller.world.push(later.number, moved)
     traveller.sees(later, decision_records="success")
     traveller.wait(lambda: "use-a-bus" not in _said(traveller, earlier), lambda: "the note gone")
@@ -47,8 +28,8 @@ def test_both_are_told_and_both_are_clean_once_one_takes_another_number(
 
 
 def test_the_other_is_clean_once_one_is_closed(traveller: Traveller) -> None:
-    earlier = traveller.open({_path(71, "use-ink"): _record(71, "Use ink")})
-    later = traveller.open({_path(71, "use-chalk"): _record(71, "Use chalk")})
+    earlier = traveller.open({_path(71, "use-ink"): record(71, "Use ink")})
+    later = traveller.open({_path(71, "use-chalk"): record(71, "Use chalk")})
     traveller.sees(later, decision_records="neutral")
     traveller.world.close(earlier.number)
     traveller.sees(later, decision_records="success")
@@ -75,10 +56,6 @@ def test_a_command_is_answered_once_though_its_event_comes_twice(traveller: Trav
 
 def _path(number: int, slug: str) -> str:
     return f"docs/adr/{number:04}-{slug}.md"
-
-
-def _record(number: int, title: str) -> str:
-    return _RECORD.format(number=number, title=title)
 
 
 def _said(traveller: Traveller, pull: PullRequest) -> str:

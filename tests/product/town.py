@@ -10,6 +10,25 @@ APP_ID = 4711
 SECRET = "a secret for travelling"
 REPOSITORY = "acme/shop"
 CHECKS = ("plumbline/adr_link", "plumbline/debt_label", "plumbline/review_coverage")
+RECORD = """\
+# {number}. {title}
+
+## Status
+
+{status}
+
+## Context
+
+Orders get lost whenever the shop is busy, and nobody notices before a customer calls.
+
+## Decision
+
+{title}, for everything that leaves the shop.
+
+## Consequences
+
+One more thing to run, and no order is lost.
+"""
 POLICY = """\
 checks:
   adr_link: {mode: enforce, paths: [src/]}
@@ -30,12 +49,16 @@ def settle(world: World, keys: KeyPair) -> None:
     shop.roles.update({"alice": "admin", "bob": "write", "carol": "write"})
     shop.team_roles[core] = "write"
     records = {
-        f"docs/adr/{n:04}-decision-{n}.md": f"# {n}. Decision {n}\n\n## Status\n\nAccepted\n"
-        for n in range(1, 21)
+        f"docs/adr/{n:04}-decision-{n}.md": record(n, f"Decide {n} times") for n in range(1, 21)
     }
     sources = {f"src/core/part_{n}.py": _source(n, 0) for n in range(40)}
     owners = {"CODEOWNERS": "* @acme/core\n/docs/ @alice\n", ".github/plumbline.yml": POLICY}
     world.push_to_branch("main", {**records, **sources, **owners}, "Begin", by="alice")
+
+
+def record(number: int, title: str, status: str = "Accepted") -> str:
+    """The text of a decision record that says all it should."""
+    return RECORD.format(number=number, title=title, status=status)
 
 
 def open_pull_request(world: World, name: str, files: int, *, body: str = "") -> PullRequest:
