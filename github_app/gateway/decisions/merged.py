@@ -99,7 +99,8 @@ class _Reader:
         page = first
         while True:
             self.take(page)
-            if not page.next_page or page.oldest < through:
+            # Not below: very many may have changed in the same second, by a script.
+            if not page.next_page or page.oldest <= through:
                 return True
             if self.pages >= MOST_PAGES:
                 return False

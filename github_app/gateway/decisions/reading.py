@@ -6,7 +6,7 @@ by the policy seen last, and asked again when that turns out to want something e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,7 @@ from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
 from snapshot.facts import Repository
 
 FIRST_PAGE = 20
-_WHOLE_PAGE = 100
+WHOLE_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,30 @@ class DecisionsSeen:
 
 
 def read_decisions(
-    github: GitHub, desk: Desk, recall: Recall, numbers: Mapping[str, int], *, is_warm: bool
+    github: GitHub,
+    desk: Desk,
+    recall: Recall,
+    numbers: Mapping[str, int],
+    *,
+    is_warm: bool,
+    wished: Callable[[Policy], DecisionWishes] = DecisionWishes.of,
 ) -> DecisionsSeen:
     """One request; one more when the policy changed what has to be read, and one more when it is
     broken and its last good version has to be found in its history.
 
     `numbers` are those of the log issues as far as they are known, by family. `is_warm` says that
-    older merged pull requests are known, so that a short page will do. Raises `Gone` when the
-    repository is, and `WorldFailure` when a part could not be read.
+    older merged pull requests are known, so that a short page will do. `wished` says what to read.
+    Raises `Gone` when the repository is, and `WorldFailure` when a part could not be read.
     """
     last_good = str(recall.get(LAST_GOOD) or "")
     guess = load(last_good) if last_good else defaults()
     policy = guess if isinstance(guess, Policy) else defaults()
-    wishes = DecisionWishes.of(policy)
+    wishes = wished(policy)
     answer, found = _read(github, wishes, numbers, is_warm)
     in_force = in_force_at_head(github, found, last_good)
     if in_force.text != last_good:
         recall.put({LAST_GOOD: in_force.text})
-    wanted = DecisionWishes.of(in_force.policy)
+    wanted = wished(in_force.policy)
     if wanted != wishes:
         answer, found = _read(github, wanted, numbers, is_warm)
     logs = _logs(github, wanted, numbers, found)
@@ -90,7 +96,7 @@ def _read(
         "name": name,
         "policy": POLICY_EXPRESSION,
         "withMerged": bool(wishes.logs),
-        "size": FIRST_PAGE if is_warm else _WHOLE_PAGE,
+        "size": FIRST_PAGE if is_warm else WHOLE_PAGE,
         "after": None,
         **{f"folder{n}": f"HEAD:{folder}" for n, folder in enumerate(wishes.folders)},
         **{f"log{n}": number for n, (_, number) in enumerate(known)},
