@@ -3,22 +3,23 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks import adr_link, debt_label, review_coverage
+from checks import adr_link, debt_label, decision_records, review_coverage
 from checks.engine.comment import render_comment
 from checks.engine.declare import CheckSettings
 from checks.engine.registry import all_checks
 from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
-from snapshot.facts import Snapshot
+from snapshot.facts import RecordFile, Snapshot
 from snapshot.people import Person
-from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot
+from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot, record_file
 from tests.checks.reading import links, outside_code
 
 BAIT = "@evil/team"
 SETTINGS: dict[str, CheckSettings] = {
     "adr_link": adr_link.Settings(mode="enforce", paths=("**",)),
     "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
+    "decision_records": decision_records.Settings(mode="enforce"),
     "review_coverage": review_coverage.Settings(mode="enforce"),
 }
 foreign = st.text(
@@ -40,6 +41,15 @@ def is_inert(markdown: str) -> bool:
     )
 
 
+def _records(title: str, status: str) -> list[RecordFile]:
+    """A decision that governs everything, and one that the description names and does not hold."""
+    said = {"status_raw": status, "governs": ("**",)}
+    return [
+        record_file("docs/adr/0001-a.md", "unknown", title, **said),
+        record_file("docs/adr/0002-b.md", "rejected", title),
+    ]
+
+
 @given(foreign, foreign, foreign, foreign)
 @settings(max_examples=80, deadline=None)
 def test_no_foreign_text_pings_or_links(title: str, path: str, name: str, body: str) -> None:
@@ -47,12 +57,13 @@ def test_no_foreign_text_pings_or_links(title: str, path: str, name: str, body: 
         a_file(path, kind="added", lines=3),
         a_file("src/a.py", "# TODO: " + title.replace("\n", " "), was=path),
         title=title,
-        body=f"- [x] adds technical debt {body}\n\nADR-99 docs/adr/{body}.md",
+        body=f"- [x] adds technical debt {body}\n\nADR-99 docs/adr/{body}.md\n\n"
+        f"Waives ADR-2: {body}",
         commits=[a_commit(title, Person(None, name=name))],
         reviews=[a_review(name, "changes_requested"), a_review(f"x{name}", can_push=False)],
         requested_reviewers=[name],
     )
-    snapshot = a_snapshot(pull_request, codeowners=f"* @{name}\n", records=["docs/adr/0001-a.md"])
+    snapshot = a_snapshot(pull_request, codeowners=f"* @{name}\n", records=_records(title, name))
     reports = reports_on(snapshot)
     for report in reports:
         assert BAIT not in report.title
