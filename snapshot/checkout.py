@@ -29,6 +29,7 @@ from snapshot.git.opening import (
 )
 from snapshot.git.trees import folders_at_top, record_files, text_file
 from snapshot.pull_request import Commit, PullRequest
+from snapshot.record_changes import once_merged
 from snapshot.record_family import ADR, RecordFamily
 
 __all__ = [
@@ -92,13 +93,16 @@ def _snapshot(
 ) -> Snapshot:
     base, head = between.base.commit, between.head.commit
     folders = sorted({folder for family in families for folder in family.folders})
+    pull_request = _pull_request(repository, between, title, body)
+    at_base = record_files(base, folders, families)
+    at_head = record_files(head, folders, families)
     return Snapshot(
         repository=identity(repository, between.base.name),
-        pull_request=_pull_request(repository, between, title, body),
+        pull_request=pull_request,
         now=datetime.now(UTC),
         top_level_folders=folders_at_top(base),
-        records_at_base=record_files(base, folders, families),
-        records_at_head=record_files(head, folders, families),
+        records_at_base=at_base,
+        records_at_head=once_merged(at_base, at_head, pull_request.files),
         codeowners=next(filter(None, (text_file(base, place) for place in LOCATIONS)), None),
         families=families,
         unreadable=_left_out(repository) if at_work else (),

@@ -72,7 +72,8 @@ def is_record_path(path: str) -> bool:
     stem, dot, extension = file_name.rpartition(".")
     if not stem or dot + extension.lower() not in _EXTENSIONS:
         return False
-    if any(folder.lower() in _NOT_RECORD_FOLDERS for folder in folders):
+    names = [folder.lower() for folder in folders]
+    if any(n in _NOT_RECORD_FOLDERS or n.endswith(("-templates", "-template")) for n in names):
         return False
     if stem.lower() in _CHAPTER_FILES:
         return bool(folders) and _taken_apart(folders[-1]) != RecordName("", "", "")

@@ -120,6 +120,19 @@ def test_changes_count_from_where_the_branch_left_and_rules_from_the_tip_of_the_
     )
 
 
+def test_records_that_the_base_got_meanwhile_are_there_once_merged(clone: Clone) -> None:
+    clone.commit({"docs/adr/0003-mine.md": "# Mine\n"})
+    clone.git.checkout("refs/heads/main")
+    clone.commit({"docs/adr/0003-theirs.md": "# Theirs\n", "docs/adr/0001-first.md": "# New\n"})
+    at_head = read_checkout(clone.path, base="main", head="work").records_at_head
+    assert [(file.path, file.record.title) for file in at_head if file.record] == [
+        ("docs/adr/0001-first.md", "New"),
+        ("docs/adr/0003-mine.md", "Mine"),
+        ("docs/adr/0003-theirs.md", "Theirs"),
+        ("docs/adr/sub/0002-second.md", "Second"),
+    ]
+
+
 def test_records_are_read_at_both_ends(clone: Clone) -> None:
     clone.commit({"docs/adr/0003-third.md": "# 3. Third\n", "docs/adr/0001-first.md": None})
     snapshot = read_checkout(clone.path, families=[RecordFamily(folders=("docs/adr", "none"))])
