@@ -1,4 +1,4 @@
-"""What the clock does: finds the repositories in which a ritual may have come due."""
+"""What the clock does: finds the repositories where a ritual or a record's date may have come."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from config.loader import load
 from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.gateway.decisions.kept import KEPT
+from github_app.gateway.decisions.wishes import DecisionWishes
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import LAST_GOOD
 from github_app.gateway.rituals.installations import (
@@ -21,8 +23,9 @@ from github_app.gateway.rituals.installations import (
     installations_and_repositories,
     read_policies,
 )
-from github_app.subjects import Prompt, Subject
+from github_app.subjects import Prompt, Subject, SubjectKind
 from github_app.use_cases.hold_rituals import HELD
+from github_app.use_cases.look_for_dates import dates_to_keep
 
 _log = structlog.get_logger("plumbline.rituals")
 _AFTER_TROUBLE_SECONDS = 60.0
@@ -31,7 +34,7 @@ _AFTER_TROUBLE_SECONDS = 60.0
 @dataclass(frozen=True, slots=True)
 class Looked:
     """`marked` is the number of repositories marked; `again_in` the seconds until another look is
-    worthwhile because a ritual falls due or trouble may have passed, infinite when neither is so.
+    worthwhile because something falls due or trouble may have passed, infinite when neither is so.
     """
 
     marked: int = 0
@@ -64,17 +67,20 @@ def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
         return Looked()
     place = seen.repository
     recall = Recall(desk.redis, place.repository_id)
-    last_good, held = recall.get_many((LAST_GOOD, HELD))
+    last_good, held, kept = recall.get_many((LAST_GOOD, HELD, KEPT))
     policy = _policy(seen.text, last_good or "", recall)
     if policy is None:
         # Broken, and what was in force before is unknown here: that takes a look.
-        may_be_due, again_in = "rituals" in seen.text, math.inf
+        rituals = "rituals" in seen.text, math.inf
+        dates = "records" in seen.text and kept is None, math.inf
     else:
-        may_be_due, again_in = _times(policy, held or {}, seen.now)
-    if may_be_due:
-        subject = Subject("rituals", place.installation_id, place.repository_id, "")
+        rituals = _times(policy, held or {}, seen.now)
+        dates = dates_to_keep(policy, kept, seen.now)
+    due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0]}
+    for kind in (kind for kind, is_due in due.items() if is_due):
+        subject = Subject(kind, place.installation_id, place.repository_id, "")
         desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name))
-    return Looked(int(may_be_due), again_in)
+    return Looked(int(any(due.values())), min(rituals[1], dates[1]))
 
 
 def _times(policy: Policy, held: Mapping[str, str], now: datetime) -> tuple[bool, float]:
@@ -92,7 +98,8 @@ def _policy(text: str, last_good: str, recall: Recall) -> Policy | None:
     """The policy in force; what is good and new is kept, so that one read knows what to ask."""
     policy = load(text)
     if isinstance(policy, Policy):
-        if text != last_good and (policy.rituals or last_good):
+        asks = policy.rituals or not DecisionWishes.of(policy).is_empty
+        if text != last_good and (asks or last_good):
             recall.put({LAST_GOOD: text})
         return policy
     good = load(last_good) if last_good else None

@@ -10,7 +10,7 @@ from typing import Any
 from decisions.reminders import Reminded
 from github_app.gateway.recall import Recall
 
-_KEY = "decisions:kept"
+KEPT = "decisions:kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Kept:
 
 def read_kept(recall: Recall) -> Kept | None:
     """None when nothing is known."""
-    return unpacked_kept(recall.get(_KEY))
+    return unpacked_kept(recall.get(KEPT))
 
 
 def remember_kept(recall: Recall, kept: Kept) -> None:
@@ -49,7 +49,7 @@ def remember_kept(recall: Recall, kept: Kept) -> None:
         "next": kept.next_date.isoformat() if kept.next_date else "",
         "unwished": kept.is_unwished,
     }
-    recall.put({_KEY: packed})
+    recall.put({KEPT: packed})
 
 
 def unpacked_kept(stored: Any) -> Kept | None:

@@ -41,6 +41,13 @@ class DecisionWishes:
             digest=hashlib.sha256(said.encode()).hexdigest()[:16],
         )
 
+    @classmethod
+    def of_page(cls, policy: Policy) -> DecisionWishes:
+        """Everything that a log shows, whether or not somebody wants an issue of it."""
+        own = cls.of(policy)
+        families = tuple(family.name for family in policy.families)
+        return cls(policy.record_folders, families, (), (), own.digest)
+
     @property
     def is_empty(self) -> bool:
         return not (self.logs or self.dates)
