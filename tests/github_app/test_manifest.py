@@ -25,6 +25,9 @@ MUTATIONS = {
     "unminimizeComment": ("pull_requests", "write"),
     "createLabel": ("issues", "write"),
     "createIssue": ("issues", "write"),
+    "updateIssue": ("issues", "write"),
+    # No address of REST pins; GitHub's own example of a scheduled issue does it with this one.
+    "pinIssue": ("issues", "write"),
 }
 REST = {
     "": ("metadata", "read"),
@@ -32,6 +35,7 @@ REST = {
     "compare": ("contents", "read"),
     "git/blobs": ("contents", "read"),
     "installations": ("metadata", "read"),
+    "issues": ("issues", "read"),
     "pulls": ("pull_requests", "read"),
     "repositories": ("metadata", "read"),
 }
@@ -61,7 +65,7 @@ def source() -> str:
 
 def called_mutations(text: str) -> set[str]:
     """Fields of mutations, by the input they name or the selection they come with."""
-    verbs = "add|close|create|delete|minimize|remove|reopen|unminimize|update"
+    verbs = "add|close|create|delete|minimize|pin|remove|reopen|unminimize|unpin|update"
     return set(re.findall(rf"\b(?:{verbs})[A-Z][A-Za-z]+(?=\": \"|\(input: )", text))
 
 
