@@ -115,7 +115,7 @@ def test_drafts_forks_and_merge_groups_are_answered(traveller: Traveller) -> Non
 
 def test_a_new_policy_on_main_judges_open_pull_requests_again(traveller: Traveller) -> None:
     world = traveller.world
-    pull = traveller.open({"docs/free.md": "Free\n"}, body="ADR-1")
+    pull = traveller.open({"docs/free.md": "Free\n"})
     traveller.sees(pull, adr_link="skipped")
     path = ".github/plumbline.yml"
     before = POLICY
@@ -123,9 +123,9 @@ def test_a_new_policy_on_main_judges_open_pull_requests_again(traveller: Travell
         world.push_to_branch(
             "main", {path: before.replace("[src/]", "[docs/]")}, "Change the rules", by="alice"
         )
-        traveller.sees(pull, adr_link="success")
+        traveller.sees(pull, adr_link="failure")
         world.push_to_branch("main", {path: "checks: [broken"}, "Break", by="alice")
-        runs = traveller.sees(pull, policy="neutral", adr_link="success")
+        runs = traveller.sees(pull, policy="neutral", adr_link="failure")
         assert "docs/" in runs["adr_link"].summary
     finally:
         world.push_to_branch("main", {path: before}, "Restore", by="alice")
