@@ -34,7 +34,10 @@ _QUIET = (
 
 def set_up_logs(settings: Settings, process: str) -> None:
     """Log this process's events, and those of libraries, in the form the settings ask for."""
-    secrets = (settings.webhook_secret.get_secret_value(),)
+    secrets = (
+        settings.webhook_secret.get_secret_value(),
+        settings.client_secret.get_secret_value(),
+    )
     configure(settings.log_format, process, redactor(secrets))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -57,6 +58,14 @@ def _read_http_base(value: object) -> object:
     return text
 
 
+def _read_origin(value: object) -> object:
+    text = str(_read_http_base(value))
+    parts = urlsplit(text)
+    if not parts.hostname or f"{parts.scheme}://{parts.netloc}" != text or "@" in parts.netloc:
+        raise ValueError("must be scheme, host and port alone, without a path")
+    return text.lower()
+
+
 def _read_redis_url(value: object) -> object:
     text = str(value).strip()
     if not text.startswith(("redis://", "rediss://", "unix://")):
@@ -99,6 +108,25 @@ class Settings(BaseModel):
         alias="GITHUB_API_URL",
         description="Base address of GitHub's REST API; `https://HOST/api/v3` for a GitHub "
         "Enterprise Server.",
+    )
+    client_id: str = Field(
+        default="",
+        alias="GITHUB_CLIENT_ID",
+        description="The App's *Client ID*. With it and the secret people can sign in with GitHub "
+        "and see the decisions of the repositories they may read; without it there are no such "
+        "pages.",
+    )
+    client_secret: SecretStr = Field(
+        default=SecretStr(""),
+        alias="GITHUB_CLIENT_SECRET",
+        description="A client secret, generated on the App's settings page below the client ID.",
+    )
+    public_url: Annotated[str, BeforeValidator(_read_origin)] = Field(
+        default="",
+        alias="PLUMBLINE_URL",
+        description="The address under which people reach this service, such as "
+        "`https://plumbline.example.com`; needed for signing in. The App's *Callback URL* is this "
+        "address followed by `/sign-in/callback`.",
     )
     redis_url: Annotated[SecretStr, BeforeValidator(_read_redis_url)] = Field(
         alias="REDIS_URL",
@@ -150,6 +178,11 @@ class Settings(BaseModel):
         "`Date` of GitHub's answers (the pretend GitHub can move its clock).",
     )
 
+    @property
+    def lets_people_in(self) -> bool:
+        """Whether people can sign in; then all that it takes is set."""
+        return bool(self.client_id)
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in `environment` (the process's own by default); empty values count as unset.
@@ -159,9 +192,24 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     source = os.environ if environment is None else environment
     given = {name: value for name, value in source.items() if value.strip()}
     try:
-        return Settings.model_validate(given)
+        settings = Settings.model_validate(given)
     except ValidationError as error:
         raise SettingsProblem(tuple(_problem(e) for e in error.errors())) from None
+    if missing := _missing_to_sign_in(settings):
+        errors = [{"loc": (name,), "type": "missing_beside"} for name in missing]
+        raise SettingsProblem(tuple(map(_problem, errors)))
+    return settings
+
+
+def _missing_to_sign_in(settings: Settings) -> list[str]:
+    """The client and its secret belong together, and to an address people can return to."""
+    given = {
+        "GITHUB_CLIENT_ID": settings.client_id,
+        "GITHUB_CLIENT_SECRET": settings.client_secret.get_secret_value(),
+        "PLUMBLINE_URL": settings.public_url,
+    }
+    client = (given["GITHUB_CLIENT_ID"], given["GITHUB_CLIENT_SECRET"])
+    return [name for name, value in given.items() if not value] if any(client) else []
 
 
 def _problem(error: Mapping[str, Any]) -> str:
@@ -174,6 +222,7 @@ def _problem(error: Mapping[str, Any]) -> str:
 
 _REASONS = {
     "missing": "is not set",
+    "missing_beside": "is not set, and signing in needs it",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_parsing": "must be a number",

@@ -104,3 +104,32 @@ def test_problems_are_said_in_plain_words_for_a_terminal() -> None:
     assert "PLUMBLINE_LOG_FORMAT must be 'json' or 'console'." in said
     for jargon in ("`", "*", "input", "parse"):
         assert jargon not in said
+
+
+CLIENT = {"GITHUB_CLIENT_ID": "Iv23x", "GITHUB_CLIENT_SECRET": "hush"}
+
+
+def test_people_are_let_in_once_client_secret_and_address_are_set() -> None:
+    assert not read_settings(environment()).lets_people_in
+    assert not read_settings(environment(PLUMBLINE_URL="https://p.example")).lets_people_in
+    settings = read_settings(environment(**CLIENT, PLUMBLINE_URL="https://P.example:8443/"))
+    assert settings.lets_people_in
+    assert settings.public_url == "https://p.example:8443"
+    assert "hush" not in repr(settings)
+
+
+def test_a_client_without_its_secret_or_address_is_named() -> None:
+    named = [line.split()[0] for line in problems(GITHUB_CLIENT_ID="Iv23x")]
+    assert named == ["GITHUB_CLIENT_SECRET", "PLUMBLINE_URL"]
+    assert "signing in needs it" in problems(**CLIENT)[0]
+    (missing,) = problems(GITHUB_CLIENT_SECRET="hush", PLUMBLINE_URL="https://p.example")
+    assert missing.startswith("GITHUB_CLIENT_ID is not set")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["p.example", "ftp://p.example", "https://", "https://p.example/app", "https://a@p.example"],
+)
+def test_an_address_people_cannot_return_to_is_refused(address: str) -> None:
+    (problem,) = problems(PLUMBLINE_URL=address)
+    assert problem.startswith("PLUMBLINE_URL must")
