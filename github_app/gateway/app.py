@@ -7,9 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from redis import Redis
 
 from github_app.gateway.app_key import AppKey
-from github_app.gateway.client import GitHub
+from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.connections import Connections
 from github_app.gateway.tokens import InstallationToken
+
+# Somebody waits in front of a page, and is told when GitHub takes long.
+PAGE_TIMEOUT_SECONDS = 3
 
 # As many pages of one pull request are fetched at once; GitHub allows 100 requests at a time.
 PARALLEL_REQUESTS = 8
@@ -21,8 +24,9 @@ class GitHubApp:
     def __init__(self, app_id: int, private_key: str, api_url: str, redis: Redis) -> None:
         self.app_id = app_id
         self._redis = redis
-        self._key = AppKey(app_id, private_key)
+        self.key = AppKey(app_id, private_key)
         self._connections = Connections(api_url)
+        self._connections_of_pages = Connections(api_url, PAGE_TIMEOUT_SECONDS)
         self._executor = ThreadPoolExecutor(PARALLEL_REQUESTS, thread_name_prefix="github")
 
     def installation(self, installation_id: int, repository_id: int, full_name: str = "") -> GitHub:
@@ -31,13 +35,17 @@ class GitHubApp:
         It counts its requests from zero: take one per evaluation. `full_name` is `owner/name`.
         """
         token = InstallationToken(
-            self._redis, self._key, self._connections, installation_id, repository_id
+            self._redis, self.key, self._connections, installation_id, repository_id
         )
         return GitHub(self._connections, token, self._executor, full_name)
 
     def as_app(self) -> GitHub:
         """A client that speaks as the App itself, for `/app/...`."""
-        return GitHub(self._connections, self._key, self._executor)
+        return GitHub(self._connections, self.key, self._executor)
+
+    def for_page(self, visitor: Credential | None = None) -> GitHub:
+        """A client for the time somebody waits for a page: as that visitor, or as the App."""
+        return GitHub(self._connections_of_pages, visitor or self.key, self._executor)
 
     def close(self) -> None:
         """Ends the threads; connections close with the process."""

@@ -43,12 +43,12 @@ class Connection:
     to wait and what to repeat is decided in one place, by the caller of the gateway.
     """
 
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
         self._bearer = _Bearer()
         self._requester = Github(
             auth=self._bearer,
             base_url=api_url,
-            timeout=TIMEOUT_SECONDS,
+            timeout=timeout,
             user_agent=USER_AGENT,
             per_page=100,
             retry=None,
@@ -83,8 +83,10 @@ class Connection:
 class Connections:
     """The free connections of this process; the one used last is lent first: it is still open."""
 
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
+        """`timeout`: how many seconds GitHub may take to begin an answer."""
         self._api_url = api_url.rstrip("/")
+        self._timeout = timeout
         self._free: deque[Connection] = deque()
 
     @contextmanager
@@ -92,7 +94,7 @@ class Connections:
         try:
             connection = self._free.pop()
         except IndexError:
-            connection = Connection(self._api_url)
+            connection = Connection(self._api_url, self._timeout)
         try:
             yield connection
         finally:
