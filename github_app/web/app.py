@@ -7,10 +7,12 @@ from flask import Flask, Response, jsonify
 from redis import Redis
 from werkzeug.exceptions import HTTPException
 
+from checks.engine.words import visible
 from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.web.health import health_pages
 from github_app.web.landing import landing_page
+from github_app.web.pages import people_pages
 from github_app.web.webhook import webhook_page
 
 log = structlog.stdlib.get_logger(__name__)
@@ -24,11 +26,13 @@ _HEADERS = {
 
 
 def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
-    """A WSGI application with `/webhook`, `/healthz`, `/readyz` and `/`."""
+    """A WSGI application with `/webhook`, `/healthz`, `/readyz`, `/` and the pages for people."""
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(webhook_page(settings, redis, inbox))
     app.register_blueprint(health_pages(redis))
-    app.register_blueprint(landing_page())
+    app.register_blueprint(landing_page(settings))
+    app.register_blueprint(people_pages(settings, redis, inbox))
+    app.add_template_filter(visible)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _broken)
     app.after_request(_guarded)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from flask import Blueprint, render_template
 
-from flask import Blueprint, Response
+from github_app.settings import Settings
 
 
-def landing_page() -> Blueprint:
-    page = Blueprint("landing", __name__)
-    html = files(__package__).joinpath("landing.html").read_text(encoding="utf-8")
+def landing_page(settings: Settings) -> Blueprint:
+    page = Blueprint("landing", __name__, template_folder="templates")
+    start = f"{settings.public_url}/repositories" if settings.lets_people_in else ""
 
     @page.get("/")
-    def land() -> Response:
-        return Response(html, mimetype="text/html")
+    def land() -> str:
+        return render_template("landing.html", start=start)
 
     return page

@@ -1,0 +1,25 @@
+"""Styles and scripts of the pages. They hold nothing of anybody's."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from flask import Response, abort
+
+from decisions.page import asset
+
+_SECONDS = 3_600
+_KINDS = {"decisions.css": "text/css", "decisions.js": "text/javascript", "frame.css": "text/css"}
+
+
+def serve_asset(name: str) -> Response:
+    """A file by its name; 404 for any other."""
+    if name not in _KINDS:
+        abort(404)
+    if name == "frame.css":
+        text = files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
+    else:
+        text = asset(name)
+    response = Response(text, mimetype=_KINDS[name])
+    response.cache_control.max_age = _SECONDS
+    return response

@@ -1,0 +1,62 @@
+"""Puts the pages for people together, or says how they are switched on."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, Response
+from redis import Redis
+from redis.exceptions import RedisError
+from werkzeug.wrappers import Response as AnyResponse
+
+from github_app.failures import WorldFailure
+from github_app.gateway.visitors.failures import SignedOut
+from github_app.inbox import Inbox
+from github_app.settings import Settings
+from github_app.web.pages.answers import switched_off, trouble
+from github_app.web.pages.assets import serve_asset
+from github_app.web.pages.log_reading import log_reader
+from github_app.web.pages.reception import Reception
+from github_app.web.pages.repositories import please_sign_in, repository_pages
+from github_app.web.pages.shelf import Shelf
+from github_app.web.pages.signing_in import sign_in_pages
+
+_log = structlog.stdlib.get_logger(__name__)
+_RULES_WHEN_OFF = ("/sign-in", "/sign-in/callback", "/repositories", "/repositories/<path:_>")
+
+
+def people_pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
+    """All pages for people. Without a client id there are none but the one that says so."""
+    pages = Blueprint("people", __name__, template_folder="../templates")
+    pages.add_url_rule("/assets/<name>", "asset", serve_asset)
+    if not settings.lets_people_in:
+        for rule in _RULES_WHEN_OFF:
+            pages.add_url_rule(rule, "off", _off)
+        return pages
+    reception = Reception.of(settings, redis)
+    pages.register_blueprint(sign_in_pages(reception))
+    shelf = Shelf(log_reader(settings, redis, inbox, reception.github))
+    pages.register_blueprint(repository_pages(reception, shelf))
+    _register_troubles(pages, reception)
+    return pages
+
+
+def _off(**_: str) -> Response:
+    return switched_off()
+
+
+def _register_troubles(pages: Blueprint, reception: Reception) -> None:
+    @pages.errorhandler(SignedOut)
+    def signed_out(_: SignedOut) -> AnyResponse:
+        response = please_sign_in(reception)
+        reception.cookies.drop_session(response)
+        return response
+
+    @pages.errorhandler(WorldFailure)
+    def unanswered(failure: WorldFailure) -> Response:
+        _log.warning("A page could not be made", why=failure.message)
+        return trouble(None, failure.retry_after if failure.named else 0)
+
+    @pages.errorhandler(RedisError)
+    def unreachable(failure: RedisError) -> Response:
+        _log.error("A page could not be made", why=type(failure).__name__)
+        return trouble(None, 0)
