@@ -91,7 +91,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     if settings.other_pull_requests and snapshot.others is None:
         said.append(not_compared(snapshot))
     return Judged(
-        headline=headline(changes, due),
+        headline=headline(snapshot, changes, due),
         findings=tuple(_placed(finding, snapshot) for finding in due),
         facts=facts(snapshot, changes),
         evidence=evidence(snapshot, changes, said, rewritten),

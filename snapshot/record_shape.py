@@ -9,7 +9,7 @@ from snapshot.record import Section
 from snapshot.record_fillers import is_filler, without_placeholders
 from snapshot.record_labels import normal_name
 
-FEWEST_WORDS = 15
+FEWEST_WORDS = 5
 """Words of a record that is no stub, apart from headings and labels."""
 
 _SAYS_LITTLE = frozenset(

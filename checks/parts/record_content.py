@@ -117,7 +117,7 @@ def _status(record: Record, family: RecordFamily) -> Iterator[RecordFinding]:
             record.path,
             record.status_line or 1,
             f"The status {word} of {code_path(record.path)} is not understood. Known are "
-            f"{_STATUSES}, their usual synonyms" + _own_words(family) + ".",
+            f"{_STATUSES}, with their usual synonyms" + _own_words(family) + ".",
             f"Use one of these, or tell in the policy under {setting} what the word means.",
             about=(record.status_raw,),
         )

@@ -17,13 +17,17 @@ _MOST_NAMED = 3
 _MOST_ROWS = 50
 
 
-def headline(changes: RecordChanges, due: Sequence[RecordFinding]) -> str:
+def headline(snapshot: Snapshot, changes: RecordChanges, due: Sequence[RecordFinding]) -> str:
     """The verdict in one line."""
     if len(due) == 1:
         return due[0].title
     if due:
         records = len({finding.path for finding in due})
         return f"{plural(len(due), 'thing')} to settle in {plural(records, 'record')}"
+    read = [path for path in changes.touched if record_at(snapshot.records_at_head, path)]
+    if unread := len(changes.touched) - len(read):
+        sound = f"{plural(len(read), 'record')} sound, " if read else ""
+        return f"{sound}{plural(unread, 'record')} not read"
     if changes.touched:
         return f"{plural(len(changes.touched), 'record')} sound"
     return f"{plural(len(changes.removed), 'record')} removed, and none refers to what is gone"

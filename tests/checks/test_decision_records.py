@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from checks import decision_records
 from checks.decision_records import Settings
 from checks.engine.verdict import Judged, NotApplicable
-from snapshot.facts import Snapshot
+from snapshot.facts import RecordFile, Snapshot
 from snapshot.record_family import RecordFamily
 from tests.builders import a_file, a_pull_request, a_snapshot
 from tests.checks.records import PROSE, a_record, between
@@ -356,3 +357,10 @@ def test_a_hundred_records_take_little_time() -> None:
     started = time.process_time()
     assert len(judged(snapshot).findings) == 1
     assert time.process_time() - started < 1
+
+
+def test_a_record_that_could_not_be_read_is_not_called_sound() -> None:
+    link = a_file(FOUR, "../elsewhere.md", kind="added")
+    there = replace(adding(""), pull_request=a_pull_request(link))
+    unread = replace(there, records_at_head=(RecordFile(FOUR),))
+    assert judged(unread).headline == "1 record not read"
