@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar
 
-from checks.parts.record_numbers import home_of, renamed, sequence_of, stem_of
+from checks.parts.record_numbers import Sequenced, home_of, renamed, sequence_of, stem_of
 from snapshot.record_names import is_record_path, next_number, record_name
 
 FEWEST = 3
 CLEAR = 0.8
 """A folder has a scheme when at least so many records, and such a share of them, are alike."""
+
+MANY = 50
 
 _SEPARATORS = "-_. "
 _PLACEHOLDER = re.compile(
@@ -103,13 +106,36 @@ def fitting_path(path: str, others: Sequence[str]) -> str:
 
     A missing number becomes the next free one, a missing date `YYYY-MM-DD`.
     """
-    beside = [p for p in others if p != path and home_of(p) == home_of(path) and is_record_path(p)]
+    here = _by_sequence(tuple(others)).get(home_of(path), {})
     place = sequence_of(path)
-    like = [p for p in beside if sequence_of(p) == place] if place else []
+    like = _without(here.get(place, ()), path) if place else ()
     if place and place[1] and 0 < len(like) < FEWEST:
         return path  # a sequence of its own that has only begun
-    like = like if len(like) >= FEWEST else beside
-    return _fitted(path, scheme_of(like), like)
+    if len(like) < FEWEST:
+        like = _without(tuple(p for paths in here.values() for p in paths), path)
+    return _fitted(path, _scheme_of(like), like)
+
+
+@lru_cache(maxsize=4)
+def _by_sequence(
+    paths: tuple[str, ...],
+) -> Mapping[str, Mapping[Sequenced | None, tuple[str, ...]]]:
+    """The records among `paths` by the folder they stand in and the sequence they count in."""
+    found: dict[str, dict[Sequenced | None, list[str]]] = {}
+    for path in filter(is_record_path, paths):
+        found.setdefault(home_of(path), {}).setdefault(sequence_of(path), []).append(path)
+    return {
+        home: {place: tuple(each) for place, each in places.items()}
+        for home, places in found.items()
+    }
+
+
+def _without(paths: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """One among very many changes no majority; they stay together so that all share one scheme."""
+    return paths if len(paths) > MANY else tuple(p for p in paths if p != path)
+
+
+_scheme_of = lru_cache(maxsize=256)(scheme_of)
 
 
 def _fitted(path: str, scheme: Scheme, like: Sequence[str]) -> str:
