@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,18 +22,21 @@ _WEEKDAYS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 
+# So that dates in the texts of a story come to pass while somebody looks on.
+_DAY: Final = re.compile(r"<(?:in (?P<ahead>\d+)|(?P<ago>\d+)) days?(?: ago)?>")
+
 Scene = Mapping[str, Any]
 
 
 def tell(world: World, folder: Path = HARBOUR_LIGHTS) -> Repository:
     """Fill `world`, whose clock stands `STORY_DAYS` in the past and ends at the present."""
     present = world.clock.now() + timedelta(days=STORY_DAYS)
-    repository = _people(world, _read(folder / "world.yml"))
-    today = _names_of(present)
+    repository = _people(world, _read(folder / "world.yml", present))
+    pulls = sorted((folder / "pull_requests").glob("*.yml"))
     scenes: list[tuple[Scene, Callable[[World, Scene], None]]] = [
-        *((scene, _commit) for scene in _read(folder / "history.yml", today)),
-        *((scene, _issue) for scene in _read(folder / "issues.yml")),
-        *((_read(path), _pull) for path in sorted((folder / "pull_requests").glob("*.yml"))),
+        *((scene, _commit) for scene in _read(folder / "history.yml", present)),
+        *((scene, _issue) for scene in _read(folder / "issues.yml", present)),
+        *((_read(path, present), _pull) for path in pulls),
     ]
     for scene, happen in sorted(scenes, key=lambda each: -each[0]["days_ago"]):
         _turn_to(world, present - timedelta(days=scene["days_ago"]))
@@ -107,6 +111,8 @@ def _step(world: World, number: int, head: str, step: Scene) -> None:
         world.comment(number, step["body"], by=step["comment"])
     elif "request_review" in step:
         world.request_review(number, of=step["request_review"])
+    elif "merge" in step:
+        world.merge(number, by=step["merge"])
 
 
 def _files(world: World, revision: str, scene: Scene) -> dict[str, Content]:
@@ -127,6 +133,13 @@ def _turn_to(world: World, moment: datetime) -> None:
     world.clock.advance(max(timedelta(0), moment - world.clock.now()))
 
 
+def _read(path: Path, present: datetime) -> Any:
+    text = path.read_text(encoding="utf-8")
+    for name, value in _names_of(present).items():
+        text = text.replace(name, value)
+    return yaml.safe_load(_DAY.sub(lambda day: _date_of(day, present), text))
+
+
 def _names_of(present: datetime) -> Mapping[str, str]:
     """What a story may say of the day it is told on, so that a ritual can fall due right then."""
     return {
@@ -136,8 +149,6 @@ def _names_of(present: datetime) -> Mapping[str, str]:
     }
 
 
-def _read(path: Path, filled_in: Mapping[str, str] | None = None) -> Any:
-    text = path.read_text(encoding="utf-8")
-    for name, value in (filled_in or {}).items():
-        text = text.replace(name, value)
-    return yaml.safe_load(text)
+def _date_of(day: re.Match[str], present: datetime) -> str:
+    days = timedelta(days=int(day["ahead"] or -int(day["ago"])))
+    return f"{present + days:%Y-%m-%d}"

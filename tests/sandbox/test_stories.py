@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from checks.engine.registry import all_checks
 from config.loader import load
 from config.policy import Policy
 from sandbox.clock import Clock
@@ -13,6 +14,8 @@ from sandbox.pull_requests import PullRequest
 from sandbox.repository import Repository
 from sandbox.stories import STORY_DAYS, tell
 from sandbox.world import World
+from snapshot.decision_record import read_record
+from snapshot.record import Record
 
 POLICY = ".github/plumbline.yml"
 
@@ -45,15 +48,20 @@ def test_the_story_ends_now_and_its_past_is_in_order(repository: Repository) -> 
     assert ages == sorted(ages)
 
 
-def test_the_policy_in_force_is_valid_and_asks_for_a_sprint(repository: Repository) -> None:
+def test_the_policy_in_force_is_valid_and_asks_for_all_there_is(repository: Repository) -> None:
     policy = load(text(repository, "main", POLICY))
     assert isinstance(policy, Policy)
+    assert set(policy.checks) == {check.name for check in all_checks()}
     assert {name: each.mode for name, each in policy.checks.items()} == {
         "adr_link": "enforce",
         "debt_label": "advise",
+        "decision_records": "enforce",
         "review_coverage": "enforce",
     }
     assert "refactor_sprint" in policy.rituals
+    wishes = policy.record_wishes["adr"]
+    assert wishes.log
+    assert wishes.remind is not None
 
 
 def test_a_sprint_falls_due_on_the_day_the_story_is_told_and_six_weeks_later(
@@ -67,6 +75,33 @@ def test_a_sprint_falls_due_on_the_day_the_story_is_told_and_six_weeks_later(
         latest = sprint.cadence.latest_due(moment)
         assert latest is not None
         assert moment - latest.due < timedelta(hours=2)
+
+
+def record(repository: Repository, number: int) -> Record:
+    folder = repository.git.find("main:docs/adr")
+    (name,) = (str(e.name) for e in folder if str(e.name).startswith(f"{number:04}-"))
+    path = f"docs/adr/{name}"
+    return read_record(path, text(repository, "main", path))
+
+
+def test_one_decision_waits_to_be_revisited_and_an_experiment_goes_on(
+    repository: Repository,
+) -> None:
+    today = datetime.now(UTC).date()
+    revisit, experiment = record(repository, 4).revisit_by, record(repository, 7).experiment
+    assert revisit is not None
+    assert revisit.date == today - timedelta(days=1)
+    assert experiment is not None
+    assert experiment.hypothesis
+    assert experiment.ends is not None
+    assert experiment.ends.date == today + timedelta(days=11)
+
+
+def test_one_decision_has_a_successor_and_both_say_so(repository: Repository) -> None:
+    old, new = record(repository, 5), record(repository, 6)
+    assert (old.status, new.status) == ("superseded", "accepted")
+    assert [relation.kind for relation in old.relations] == ["superseded_by"]
+    assert [relation.kind for relation in new.relations] == ["supersedes"]
 
 
 def test_one_pull_request_edits_the_policy_with_a_mistake(repository: Repository) -> None:
@@ -84,12 +119,18 @@ def test_every_kind_of_pull_request_is_there(repository: Repository) -> None:
     states = {review.state for pull in pulls for review in pull.reviews}
     assert states == {"APPROVED", "CHANGES_REQUESTED", "COMMENTED"}
     changed = {change.path for change in titled(repository, "PDF").files}
-    assert {"pyproject.toml", "docs/adr/0006-confirmations-are-made-here.md"} <= changed
+    assert {"pyproject.toml", "docs/adr/0008-confirmations-are-made-here.md"} <= changed
 
 
 def test_no_pull_request_conflicts_with_main(repository: Repository) -> None:
     tip = repository.git.tip("main") or ""
-    assert all(repository.git.merged_tree(tip, pull.head_oid) for pull in repository.pulls)
+    assert all(repository.git.merged_tree(tip, pull.head_oid) for pull in repository.open_pulls)
+
+
+def test_merged_pull_requests_name_the_decisions_they_carry_out(repository: Repository) -> None:
+    merged = [pull for pull in repository.pulls if pull.merged_at]
+    assert len(merged) == 4
+    assert all("ADR" in f"{pull.title} {pull.body}".upper() for pull in merged)
 
 
 def test_debt_issues_wait_for_the_sprint(repository: Repository) -> None:
