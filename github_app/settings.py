@@ -20,6 +20,7 @@ from checks.engine.words import plain
 
 LogFormat = Literal["json", "console"]
 TimeSource = Literal["local", "github"]
+CALLBACK_PATH = "/sign-in/callback"
 
 
 class SettingsProblem(Exception):
@@ -182,6 +183,11 @@ class Settings(BaseModel):
     def lets_people_in(self) -> bool:
         """Whether people can sign in; then all that it takes is set."""
         return bool(self.client_id)
+
+    @property
+    def callback_url(self) -> str:
+        """Where GitHub sends people back to; the App's settings name it letter by letter."""
+        return f"{self.public_url}{CALLBACK_PATH}"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -15,6 +15,8 @@ from github_app.launch.problem import LaunchProblem
 
 CREDENTIALS = ("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET")
 _PRETEND_APP_ID = "4711"
+# As the pretend GitHub makes it from the number of the App.
+_PRETEND_CLIENT_ID = f"Iv23li{int(_PRETEND_APP_ID):014d}"
 
 
 def are_given(environment: Mapping[str, str]) -> bool:
@@ -37,21 +39,37 @@ class PretendCredentials:
     app_id: str
     key_file: Path
     secret: str
+    client_id: str
+    client_secret: str
 
     def as_environment(self) -> dict[str, str]:
-        return dict(zip(CREDENTIALS, (self.app_id, str(self.key_file), self.secret), strict=True))
+        return {
+            **dict(zip(CREDENTIALS, (self.app_id, str(self.key_file), self.secret), strict=True)),
+            "GITHUB_CLIENT_ID": self.client_id,
+            "GITHUB_CLIENT_SECRET": self.client_secret,
+        }
 
 
 def pretend_credentials(folder: Path) -> PretendCredentials:
     """The credentials in `folder`, made when they are not there."""
-    key_file, secret_file = folder / "private-key.pem", folder / "webhook-secret"
+    key_file = folder / "private-key.pem"
     if not key_file.exists():
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         form = (Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
         _write_private(key_file, key.private_bytes(*form))
-    if not secret_file.exists():
-        _write_private(secret_file, secrets.token_hex(20).encode())
-    return PretendCredentials(_PRETEND_APP_ID, key_file.resolve(), secret_file.read_text())
+    return PretendCredentials(
+        app_id=_PRETEND_APP_ID,
+        key_file=key_file.resolve(),
+        secret=_secret(folder / "webhook-secret"),
+        client_id=_PRETEND_CLIENT_ID,
+        client_secret=_secret(folder / "client-secret"),
+    )
+
+
+def _secret(file: Path) -> str:
+    if not file.exists():
+        _write_private(file, secrets.token_hex(20).encode())
+    return file.read_text()
 
 
 def _write_private(file: Path, content: bytes) -> None:

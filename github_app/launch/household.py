@@ -50,7 +50,7 @@ class Household:
         if plan.redis is None:
             require_redis(plan.environment["REDIS_URL"])
         if plan.sandbox is not None:
-            self._add("sandbox", _sandbox_command(plan.sandbox, f"{plan.url}/webhook"))
+            self._add("sandbox", _sandbox_command(plan.sandbox, plan))
         if plan.redis is not None:
             self._start_redis(plan.redis)
         self._wait_for("Redis", self._redis_answers, _REDIS_SECONDS)
@@ -110,11 +110,13 @@ class Household:
             time.sleep(_POLL_SECONDS)
 
 
-def _sandbox_command(sandbox: Sandbox, webhook_url: str) -> list[str]:
+def _sandbox_command(sandbox: Sandbox, plan: Plan) -> list[str]:
     given = sandbox.credentials
     options: dict[str, str | int | Path] = {
         "--port": sandbox.port,
-        "--webhook-url": webhook_url,
+        "--webhook-url": f"{plan.url}/webhook",
+        "--callback-url": plan.settings.callback_url,
+        "--client-secret": given.client_secret,
         "--app-id": given.app_id,
         "--private-key-file": given.key_file,
         "--webhook-secret": given.secret,

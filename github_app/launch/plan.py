@@ -116,6 +116,7 @@ def _towards(sandbox: Sandbox, environment: Mapping[str, str]) -> dict[str, str]
         **environment,
         **sandbox.credentials.as_environment(),
         "GITHUB_API_URL": f"{sandbox.url}/api/v3",
+        "PLUMBLINE_URL": f"http://127.0.0.1:{environment['PORT']}",
         "no_proxy": direct,
         "NO_PROXY": direct,
         "PLUMBLINE_BIND": environment.get("PLUMBLINE_BIND") or "127.0.0.1",

@@ -73,7 +73,8 @@ class Screen:
 
 def _rows(plan: Plan) -> list[tuple[str, str]]:
     settings, sandbox, redis = plan.settings, plan.sandbox, plan.redis
-    return [
+    pages = f"{settings.public_url}/repositories, for people who sign in with GitHub"
+    rows = [
         ("GitHub", f"{settings.api_url}, as App {settings.app_id}")
         if sandbox is None
         else ("GitHub", f"{sandbox.url}, a pretend one with pull requests to look at"),
@@ -82,6 +83,9 @@ def _rows(plan: Plan) -> list[tuple[str, str]]:
         ("Redis", f"embedded, in {_short(redis.folder)}" if redis else "the one REDIS_URL names"),
         ("logs", _short(plan.logs)),
     ]
+    if settings.lets_people_in:
+        rows.insert(2, ("decisions", pages))
+    return rows
 
 
 def _short(path: Path) -> str:

@@ -176,6 +176,19 @@ def test_the_pretend_github_never_sees_real_credentials(tmp_path: Path) -> None:
     assert made.environment["GITHUB_API_URL"] != NOWHERE
 
 
+def test_people_can_sign_in_to_the_pretend_github_without_setting_anything(tmp_path: Path) -> None:
+    given = {"GITHUB_CLIENT_ID": "Iv1", "GITHUB_CLIENT_SECRET": "real"}
+    made = plan(tmp_path, Wishes(sandbox=True), **given, PLUMBLINE_URL="https://p.example")
+    assert made.settings.lets_people_in
+    assert made.settings.callback_url == f"{made.url}/sign-in/callback"
+    assert "real" not in made.environment.values()
+    assert f"{made.url}/repositories" in banner(made)
+
+
+def test_without_a_client_the_banner_promises_no_pages(tmp_path: Path) -> None:
+    assert "/repositories" not in banner(plan(tmp_path))
+
+
 def test_some_credentials_without_the_others_are_a_mistake(tmp_path: Path) -> None:
     told = problem(tmp_path, GITHUB_APP_ID="", GITHUB_WEBHOOK_SECRET=" ")
     assert "GITHUB_APP_ID and GITHUB_WEBHOOK_SECRET" in told

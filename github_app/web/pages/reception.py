@@ -18,8 +18,6 @@ from github_app.gateway.visitors.sign_in import SignIn
 from github_app.settings import Settings
 from github_app.web.pages.cookies import Cookies
 
-CALLBACK = "/sign-in/callback"
-
 
 @dataclass(frozen=True, slots=True)
 class Reception:
@@ -42,7 +40,7 @@ class Reception:
             settings.client_id,
             settings.client_secret.get_secret_value(),
             web_address(settings.api_url),
-            f"{url}{CALLBACK}",
+            settings.callback_url,
         )
         sessions = Sessions(redis, github.key)
         access = Access(redis, github)

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from github_app.gateway.visitors.failures import Reason, SignedOut, SignInRefused
+from github_app.settings import CALLBACK_PATH
 from github_app.web.pages.answers import notice
 from github_app.web.pages.cookies import Errand
-from github_app.web.pages.reception import CALLBACK, Reception
+from github_app.web.pages.reception import Reception
 from github_app.web.pages.targets import own_page
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -43,7 +44,7 @@ def sign_in_pages(reception: Reception) -> Blueprint:
         reception.cookies.keep_errand(response, errand)
         return _unkept(response)
 
-    @pages.get(CALLBACK)
+    @pages.get(CALLBACK_PATH)
     def come_back() -> AnyResponse:
         try:
             response = _arrived(reception)
