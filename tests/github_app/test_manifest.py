@@ -11,6 +11,7 @@ import yaml
 import github_app
 from github_app.events import HANDLED
 from github_app.gateway.tokens import PERMISSIONS
+from github_app.settings import CALLBACK_PATH
 
 MANIFEST = Path(__file__).parents[2] / "app.yml"
 
@@ -34,10 +35,17 @@ REST = {
     "check-runs": ("checks", "write"),
     "compare": ("contents", "read"),
     "git/blobs": ("contents", "read"),
+    # Asked as the App itself, which takes no permission.
+    "installation": ("metadata", "read"),
     "installations": ("metadata", "read"),
     "issues": ("issues", "read"),
     "pulls": ("pull_requests", "read"),
     "repositories": ("metadata", "read"),
+}
+# Asked with the token of a person who signed in.
+REST_FOR_PEOPLE = {
+    "user": ("metadata", "read"),
+    "user/installations": ("metadata", "read"),
 }
 READS = (("members", "read"), ("contents", "read"))
 EVENTS = {
@@ -80,7 +88,8 @@ def test_the_events_asked_for_are_the_events_handled() -> None:
 
 
 def test_the_permissions_asked_for_are_the_permissions_needed() -> None:
-    needed = [*MUTATIONS.values(), *REST.values(), *READS, *(EVENTS[name] for name in HANDLED)]
+    called = [*MUTATIONS.values(), *REST.values(), *REST_FOR_PEOPLE.values(), *READS]
+    needed = [*called, *(EVENTS[name] for name in HANDLED)]
     assert manifest()["default_permissions"] == {
         name: "write" if (name, "write") in needed else "read" for name, _ in needed
     }
@@ -93,6 +102,13 @@ def test_every_mutation_in_the_code_has_its_permission_listed() -> None:
 def test_every_rest_address_in_the_code_has_its_permission_listed() -> None:
     called = re.findall(r"\"/(?:repos/\{[^}]+\}|installation|app)/?([a-z/-]*)", source())
     assert {address.strip("/") for address in called} == set(REST)
+    for_people = re.findall(r"\"/(user[a-z/-]*)", source())
+    assert {address.strip("/") for address in for_people} == set(REST_FOR_PEOPLE)
+
+
+def test_people_are_sent_back_to_where_they_are_awaited() -> None:
+    (address,) = manifest()["callback_urls"]
+    assert address.endswith(CALLBACK_PATH)
 
 
 def test_tokens_carry_no_more_than_the_manifest_asks_for() -> None:
