@@ -93,7 +93,17 @@ def _in_section(lines: Sequence[str], at: int) -> StatusNote | None:
         if status:
             more = tuple((at + 1, text) for at, text in section[position + 1 :])
             return StatusNote(raw, line + 1, more)
-    return None
+    return None if section else _as_heading(lines, start)
+
+
+def _as_heading(lines: Sequence[str], start: int) -> StatusNote | None:
+    """A status that is a heading of its own, the first thing below "Status"."""
+    at = next((n for n in range(start, min(start + 10, len(lines))) if lines[n].strip()), None)
+    if at is None:
+        return None
+    heading = _HEADING.fullmatch(lines[at])
+    raw = heading["text"] if heading else lines[at].strip()
+    return StatusNote(raw, at + 1) if normal_status(raw) not in (None, "unknown") else None
 
 
 def _section(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
