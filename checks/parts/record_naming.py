@@ -26,6 +26,14 @@ _PLACEHOLDER = re.compile(
 # `ARD014-title` beside `ADR013-title`
 _MISSPELT = re.compile(r"[A-Za-z]{1,8}[-_]?(?P<digits>\d{2,6})[-_. ]+")
 
+_MARKUPS = {
+    **dict.fromkeys((".md", ".markdown", ".mdx"), "Markdown"),
+    **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),
+    ".rst": "reStructuredText",
+    ".txt": "text",
+    ".org": "Org",
+}
+
 Key = Literal["number", "date", "none"]
 _T = TypeVar("_T")
 
@@ -159,9 +167,10 @@ def _fitted(path: str, scheme: Scheme, like: Sequence[str]) -> str:
 
 
 def _with_extension(path: str, name: Name, scheme: Scheme) -> str:
-    if scheme.extension is None or scheme.extension == name.extension:
-        return path
-    return path.removesuffix(name.extension) + scheme.extension
+    wanted = scheme.extension
+    if wanted is None or _MARKUPS.get(wanted) != _MARKUPS.get(name.extension):
+        return path  # another name would not make it another language
+    return path.removesuffix(name.extension) + wanted
 
 
 def _digits(digits: str, width: int | None) -> str:

@@ -87,3 +87,9 @@ def test_a_fitting_name_fits(words: str, prefix: str) -> None:
     assume(is_record_path(path))
     fitting = fitting_path(path, others)
     assert fitting_path(fitting, others) == fitting
+
+
+def test_another_markup_is_left_as_it_is() -> None:
+    others = [f"adr/000{n}-a.md" for n in (1, 2, 3, 4)]
+    assert fitting_path("adr/0009-x.rst", others) == "adr/0009-x.rst"
+    assert fitting_path("adr/0009-x.markdown", others) == "adr/0009-x.md"
