@@ -39,12 +39,18 @@ _MOST_ITEMS = 100
 @dataclass(frozen=True, slots=True)
 class Label:
     """`name` is in lower case with single spaces; `values` are as written, never empty ones;
-    `line` is that of the first value and counts from 1.
+    `line` is that of the first value and counts from 1. `lines` has that of each value where they
+    do not simply follow each other, as in front matter.
     """
 
     name: str
     values: tuple[str, ...]
     line: int
+    lines: tuple[int, ...] = ()
+
+    def line_of(self, position: int) -> int:
+        """The line of the value at `position`, which counts from 0."""
+        return self.lines[position] if self.lines else self.line + position
 
 
 def labels(document: Document, names: Iterable[str]) -> dict[str, Label]:
@@ -72,14 +78,14 @@ def _all(document: Document, wanted: frozenset[str]) -> Iterator[Label]:
 
 def _in_front_matter(document: Document) -> Iterator[Label]:
     values: dict[str, list[str]] = {}
-    lines: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
     for entry in document.front.entries:
         name = entry.keys[0].replace("-", " ")
         if entry.value:
             values.setdefault(name, []).append(entry.value)
-            lines.setdefault(name, entry.line)
+            lines.setdefault(name, []).append(entry.line)
     for name, found in values.items():
-        yield Label(name, tuple(found), lines[name])
+        yield Label(name, tuple(found), lines[name][0], tuple(lines[name]))
 
 
 def _in_lines(document: Document, wanted: frozenset[str]) -> Iterator[Label]:

@@ -60,9 +60,9 @@ def _in_labels(labels: dict[str, Label]) -> Iterator[Relation]:
     """Each value is read as the sentence that its label begins, for it may say "only a part"."""
     for name, kind in _KINDS.items():
         if label := labels.get(name):
-            for offset, value in enumerate(label.values):
+            for position, value in enumerate(label.values):
                 if says_something(value):
-                    yield _labelled(kind, value, label.line + offset)
+                    yield _labelled(kind, value, label.line_of(position))
 
 
 def _labelled(kind: RelationKind, value: str, line: int) -> Relation:

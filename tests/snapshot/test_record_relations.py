@@ -147,3 +147,8 @@ def test_any_sentence_is_read(text: str) -> None:
     for kind, line, _ in said(S + "Superseded by " + text):
         assert kind in ("superseded_by", "amended_by", "supersedes", "amends")
         assert line >= 5
+
+
+def test_what_stands_in_one_line_of_front_matter_is_of_that_line() -> None:
+    text = '---\nsupersedes: ["0008", "0032"]\napplies_to: [all]\n---\n# T'
+    assert said(text) == [("supersedes", 2, (8,)), ("supersedes", 2, (32,))]
