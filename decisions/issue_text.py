@@ -117,7 +117,7 @@ def _tables(entries: tuple[LogEntry, ...], places: Places) -> list[str]:
     for section in sections_of(entries):
         rows = log_table(section.entries, places)
         if section.is_retired:
-            summary = f"<summary><b>{section.title}</b> ({len(section.entries):,} here)</summary>"
+            summary = f"<summary><b>{section.title}</b> ({len(section.entries):,})</summary>"
             blocks += [f"<details>\n{summary}\n\n{rows}\n\n</details>"]
         else:
             blocks += [f"### {section.title}", rows]

@@ -45,7 +45,7 @@ def _single(due: RecordDate, today: date, places: Places) -> tuple[str, list[str
     edit = _edit_link(record.path, places)
     return f"{headline}: {shortened(visible(record.title), _LONGEST_HEADLINE)}", [
         f"{_what_has_come(due)} {_why(due)}",
-        table(("", ""), _facts(due, today, places)),
+        table(("Record", _link(due, places)), _facts(due, today, places)),
         f"**What to do now.** One of these, {edit}, and then close this issue:",
         steps,
         "This reminder comes once. It is not repeated for the same date, open or closed.",
@@ -100,7 +100,7 @@ def _in_short(due: RecordDate) -> str:
 
 def _facts(due: RecordDate, today: date, places: Places) -> list[tuple[str, str]]:
     record = due.record
-    facts = [("Record", _link(due, places)), ("Status", status_words(record) or "none stated")]
+    facts = [("Status", status_words(record) or "none stated")]
     if record.date:
         age = f", {plural((today - record.date.date).days, 'day')} ago" if record.date.date else ""
         facts.append(("Date", f"{date_words(record)}{age}"))

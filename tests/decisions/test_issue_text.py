@@ -40,7 +40,7 @@ def test_what_is_in_force_comes_first_and_what_is_retired_is_folded() -> None:
     ).body
     places = [body.index(words) for words in ("### In force", "### Proposed", "<details>")]
     assert places == sorted(places)
-    assert "<summary><b>Retired</b> (1 here)</summary>" in body
+    assert "<summary><b>Retired</b> (1)</summary>" in body
     assert "3 records: 1 accepted, 1 proposed and 1 superseded." in body
 
 
