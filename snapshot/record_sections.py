@@ -89,5 +89,9 @@ def _without_marks(lines: Iterable[str], path: str) -> Iterable[str]:
 
 def names_of_decisions(found: Iterable[Section]) -> int:
     """How many different headings among `found` are ones that decisions have."""
-    names = {section.title.lower() for section in found}
-    return sum(_OF_DECISIONS.fullmatch(name) is not None for name in names)
+    return sum(map(is_of_decisions, {section.title.lower() for section in found}))
+
+
+def is_of_decisions(name: str) -> bool:
+    """True for a heading that records of decisions have."""
+    return _OF_DECISIONS.fullmatch(name) is not None

@@ -10,7 +10,7 @@ from cli.lazy import LazyCommands
 @click.group(
     cls=LazyCommands,
     package="cli.adr",
-    commands=("list", "lint", "refs", "log"),
+    commands=("new", "list", "lint", "refs", "log"),
 )
 def command() -> None:
     """List, check, cite and write the decision records of a clone.

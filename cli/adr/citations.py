@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
@@ -14,6 +15,11 @@ from snapshot.checkout import RecordsAtCommit
 from snapshot.record import Record
 from snapshot.text_references import References
 
+_MENTION: Final = (
+    "Decisions are spoken of, but nothing says which. A number (ADR-12), a path or a file name "
+    "would."
+)
+
 
 def show_references(found: References, read: RecordsAtCommit) -> None:
     """Print each record that is cited with its status, then what leads nowhere."""
@@ -24,29 +30,25 @@ def _show(found: References, read: RecordsAtCommit, console: Console) -> None:
     records = {file.path: file.record for file in read.files}
     waived = {waiver.path: waiver.reason for waiver in found.waived}
     for path in found.refs:
-        console.print(_cited(path, records.get(path), waived.get(path), console), soft_wrap=True)
+        for line in _cited(path, records.get(path), waived.get(path), console):
+            console.print(line, soft_wrap=True)
     for line in _elsewhere(found, console):
         console.print(line, soft_wrap=True)
     if found.mention_only:
-        console.print(
-            Text(
-                "Decisions are spoken of, but nothing says which. A number (ADR-12), a path or a "
-                "file name would.",
-                "yellow",
-            )
-        )
+        console.print(Text(_MENTION, "yellow"))
     elif found == References():
         console.print(Text("No decision record is cited.", "dim"))
 
 
-def _cited(path: str, record: Record | None, reason: str | None, console: Console) -> Text:
-    line = Text.assemble((f"{sign(console, '✓', '+')} ", "green"), (visible(path), "bold"))
+def _cited(
+    path: str, record: Record | None, reason: str | None, console: Console
+) -> Iterator[Text]:
+    yield Text.assemble((f"{sign(console, '✓', '+')} ", "green"), (visible(path), "bold"))
     if record is not None:
-        line.append("  ").append(status_text(record.status, record.status_raw, console))
-        line.append(f"  {visible(record.title)}")
+        status = status_text(record.status, record.status_raw, console)
+        yield Text.assemble("  ", status, f"  {visible(record.title)}")
     if reason is not None:
-        line.append(f"  departed from: {visible(reason)}" if reason else "  departed from", "red")
-    return line
+        yield Text(f"  departed from: {visible(reason) or 'no reason is given'}", "red")
 
 
 def _elsewhere(found: References, console: Console) -> Iterator[Text]:

@@ -53,13 +53,12 @@ def _show_finding(finding: RecordFinding, lines: Sequence[str], console: Console
     head = Text.assemble(
         " " * _INDENT,
         (finding.severity, _STYLES[finding.severity]),
-        f"  {visible(finding.title)}  ",
-        (finding.rule, "dim"),
+        (f"  {finding.rule}", "dim"),
     )
     console.print(head, soft_wrap=True)
     if finding.line <= len(lines) and lines[finding.line - 1].strip():
         show_line(console, lines[finding.line - 1], finding.line)
-    for words in (finding.what, finding.remedy):
+    for words in (finding.what, f"**To do:** {finding.remedy}"):
         console.print(Padding(Prose(words), (0, 0, 0, 2 * _INDENT)))
 
 

@@ -8,14 +8,13 @@ from difflib import get_close_matches
 from posixpath import normpath
 from typing import Literal
 
-from snapshot.record_folders import find_folders
-
 from cli.adr.options import Place
 from cli.mistakes import Mistake
 from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy
 from snapshot.checkout import CheckoutError, CommitReader, RecordsAtCommit, open_commit
 from snapshot.record_family import RecordFamily, family_of
+from snapshot.record_folders import find_folders
 
 HowFound = Literal["given", "policy", "found"]
 
@@ -34,21 +33,24 @@ class Reading:
         return f"{self.records.branch} ({self.records.commit_oid[:7]})"
 
 
-def read_place(place: Place) -> Reading:
-    """Raises Mistake when there is no such repository, commit or folder, or a broken policy."""
+def read_place(place: Place, *, needs_folder: bool = True) -> Reading:
+    """Raises Mistake when there is no such repository, commit or folder, or a broken policy; a
+    folder that is about to be made need not be there.
+    """
     try:
         commit = open_commit(place.repository, place.at)
-        return _reading(commit, place)
+        return _reading(commit, place, needs_folder)
     except CheckoutError as problem:
         raise Mistake(str(problem)) from None
 
 
-def _reading(commit: CommitReader, place: Place) -> Reading:
+def _reading(commit: CommitReader, place: Place, needs_folder: bool) -> Reading:
     if place.folders:
         policy = _policy(commit, is_needed=False)
-        folders = tuple(dict.fromkeys(map(_cleaned, place.folders)))
+        folders = tuple(dict.fromkeys(map(cleaned, place.folders)))
         records = commit.records(_with_folders(policy.families, folders), folders)
-        _require(records, commit)
+        if needs_folder:
+            _require(records, commit)
         return Reading(commit, records, "given")
     policy = _policy(commit, is_needed=True)
     if policy.folders_are_named:
@@ -86,7 +88,7 @@ def _with_folders(
     return (replace(adr, folders=(*adr.folders, *new)), *others)
 
 
-def _cleaned(folder: str) -> str:
+def cleaned(folder: str) -> str:
     """A folder as git names it; a Mistake when it lies outside of the repository."""
     path = normpath(folder.replace("\\", "/").strip() or ".").lstrip("/")
     if path == ".." or path.startswith("../"):

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checks.engine.words import plural, visible
+from checks.engine.words import plural, shortened, visible
 from checks.parts.record_numbers import home_of
 from cli.adr.catalogue import Catalogue, Catalogued
 from cli.adr.reading import Reading
@@ -20,6 +20,8 @@ from snapshot.record import Record
 from snapshot.record_names import record_name
 
 _MOST_DATE = 12
+_OTHER_COLUMNS, _SHORTEST = 38, 20
+"""What the columns beside the title take at most, and the fewest characters of a name shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ def show_rows(rows: Sequence[Row], console: Console) -> None:
 
 
 def successors(record: Record, paths: Sequence[str], console: Console) -> Iterator[str]:
-    """`→ 0012-use-redis.md` for each of `paths`; with its folder where that is another one."""
-    home = home_of(record.path)
+    """`→ 0012-use-redis.md` for each of `paths`; with its folder where that is another one. Long
+    ones are cut, so that each stays on one line.
+    """
+    home, room = home_of(record.path), max(_SHORTEST, console.width - _OTHER_COLUMNS)
     for path in paths:
         near = path.removeprefix(f"{home}/") if home_of(path) == home else path
-        yield f"{sign(console, '→', '->')} {near}"
+        yield f"{sign(console, '→', '->')} {shortened(visible(near), room)}"
 
 
 def where(reading: Reading) -> str:

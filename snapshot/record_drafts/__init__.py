@@ -1,0 +1,1 @@
+"""New decision records: their names and texts, written as the others in their folder are."""
