@@ -55,6 +55,17 @@ class Comment:
 
 
 @dataclass(eq=False, slots=True)
+class Pinning:
+    """Somebody pinned an issue, be it pinned still or not."""
+
+    id: int
+    node_id: str
+    issue: Issue
+    actor: Account
+    created_at: datetime
+
+
+@dataclass(eq=False, slots=True)
 class Issue:
     """An issue; a pull request is one too, with more to it. `author` None is a deleted account."""
 
@@ -76,6 +87,7 @@ class Issue:
     assignees: list[Account] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     is_pinned: bool = False
+    pinnings: list[Pinning] = field(default_factory=list)
 
     def has_label(self, label: Label) -> bool:
         return label in self.labels

@@ -29,6 +29,11 @@ def open_log(github: GitHub, repository_id: str, text: LogText) -> Opened:
     return opened
 
 
+def pin_log(github: GitHub, log_id: str) -> None:
+    """One request; where GitHub refuses, the issue stays unpinned."""
+    _send(github, [Operation("pinIssue", {"issueId": log_id})], must_succeed=0)
+
+
 def difference(text: LogText, standing: StandingLog) -> list[Operation]:
     """What has to be written; nothing when all reads as it should. The title is left to people."""
     parts = list(_parts_to_write(text, standing))

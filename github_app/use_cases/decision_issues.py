@@ -27,7 +27,7 @@ from github_app.gateway.decisions.standing import (
     read_log,
 )
 from github_app.gateway.recall import Recall
-from github_app.publisher.decision_log import difference, open_log, write_log
+from github_app.publisher.decision_log import difference, open_log, pin_log, write_log
 from github_app.publisher.issues import IssueWish, open_issue
 from github_app.slug import bot_login
 from github_app.use_cases.sole_claim import SoleClaim
@@ -79,6 +79,8 @@ class DecisionIssues:
                 self._open_log(family.name, text)
                 continue
             self._logs[family.name] = standing.number
+            if standing.is_open and not standing.was_pinned:
+                pin_log(self._github, standing.id)
             operations = difference(text, standing)
             if operations and standing.is_open and not history.searched_to:
                 write_log(self._github, operations)

@@ -8,7 +8,7 @@ from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import View, shows
 from sandbox.graph.people import AccountView, account_view
-from sandbox.issues import Comment, Issue, Label, Reaction
+from sandbox.issues import Comment, Issue, Label, Pinning, Reaction
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.issue import issue_page
 from sandbox.shapes.repository import repository_web
@@ -115,6 +115,32 @@ class IssueView(NumberedView[Issue]):
     @property
     def is_pinned(self) -> bool:
         return self.it.is_pinned
+
+    def timeline_items(
+        self, item_types: list[str] | None = None, skip: int = 0, **page: Any
+    ) -> Connection:
+        """Of all that happens to an issue, that it was pinned."""
+        del item_types
+        since = page.pop("since", None)
+        pinnings = [each for each in self.it.pinnings if not since or iso(each.created_at) >= since]
+        return connect(pinnings[skip:], self.show, **page)
+
+
+@shows(Pinning)
+class PinnedEventView(View[Pinning]):
+    typename = "PinnedEvent"
+
+    @property
+    def actor(self) -> AccountView | None:
+        return account_view(self.context, self.it.actor)
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.created_at)
+
+    @property
+    def issue(self) -> Any:
+        return self.show(self.it.issue)
 
 
 @shows(Comment)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.accounts import Account
-from sandbox.issues import Comment, Issue, Label, Reaction, StateReason
+from sandbox.issues import Comment, Issue, Label, Pinning, Reaction, StateReason
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, invalid
 from sandbox.repository import Repository
@@ -174,6 +174,9 @@ class Conversing(Telling):
             message = f"Maximum {PINNED_ISSUES} pinned issues per repository"
             raise invalid("Issue", "issue_id", "custom", message)
         issue.is_pinned = True
+        now, (ident, node) = self.clock.now(), self.identify("PE")
+        pinning = self.nodes[node] = Pinning(ident, node, issue, sender, now)
+        issue.pinnings.append(pinning)
         self.tell_issue("pinned", issue, sender)
 
     def unpin_issue(self, issue: Issue, *, sender: Account) -> None:

@@ -13,6 +13,7 @@ COMMENTS: Final = (
     "nodes { id body viewerDidAuthor isMinimized } }"
 )
 _LOG: Final = f"id number title body state viewerDidAuthor {COMMENTS}"
+_PINNED: Final = "timelineItems(itemTypes: [PINNED_EVENT], first: 1) { nodes { __typename } }"
 _MERGED: Final = (
     "pullRequests(states: MERGED, first: $size, after: $after, "
     "orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $withMerged) { "
@@ -29,7 +30,7 @@ query ReadMerged($owner: String!, $name: String!, $withMerged: Boolean!, $size: 
 
 LOG: Final = f"""
 query ReadLog($owner: String!, $name: String!, $number: Int!) {{
-  repository(owner: $owner, name: $name) {{ log: issue(number: $number) {{ {_LOG} }} }}
+  repository(owner: $owner, name: $name) {{ log: issue(number: $number) {{ {_LOG} {_PINNED} }} }}
 }}"""
 
 MORE_COMMENTS: Final = """

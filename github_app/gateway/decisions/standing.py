@@ -9,7 +9,7 @@ from typing import Any
 from decisions.issue_text import mark_of
 from github_app.gateway.client import GitHub
 from github_app.gateway.decisions.documents import LOG, MORE_COMMENTS
-from github_app.gateway.pull_requests.facts import Node, every_node
+from github_app.gateway.pull_requests.facts import Node, every_node, nodes
 
 _PAGE_SIZE = 100
 _MOST_PAGES = 30
@@ -27,7 +27,9 @@ class StandingPart:
 
 @dataclass(frozen=True, slots=True)
 class StandingLog:
-    """The log issue of a family; `id` is its node id."""
+    """The log issue of a family; `id` is its node id. `was_pinned` is False when it is known that
+    nobody ever pinned it: then whoever opened it died before.
+    """
 
     family: str
     id: str
@@ -35,6 +37,7 @@ class StandingLog:
     body: str
     is_open: bool
     parts: tuple[StandingPart, ...] = ()
+    was_pinned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def standing_log(github: GitHub, issue: Any, family: str) -> StandingLog | None:
         body=str(issue["body"]),
         is_open=issue.get("state") == "OPEN",
         parts=tuple(_parts(github, issue, family)),
+        was_pinned="timelineItems" not in issue or any(nodes(issue["timelineItems"])),
     )
 
 
