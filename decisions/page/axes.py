@@ -9,6 +9,8 @@ from markupsafe import Markup
 from decisions.page.spans import Scale
 
 _LABELS, _LABELS_WHEN_NARROW = 12, 5
+# From here on, in percent of the width, a name has no room to its right.
+_LAST_START = 90
 _STEPS = tuple(digit * 10**power for power in range(7) for digit in (1, 2, 5))
 
 
@@ -42,9 +44,13 @@ def names_below(scale: Scale, ground: float) -> Iterator[Markup]:
         if number % -(-len(marks) // _LABELS):
             continue
         narrow = number % -(-len(marks) // _LABELS_WHEN_NARROW) == 0
-        yield Markup('<text class="{name}" x="{x:.2f}%" y="{y:.1f}">{words}</text>').format(
+        x = left(scale, place)
+        yield Markup(
+            '<text class="{name}" x="{x:.2f}%" y="{y:.1f}" text-anchor="{anchor}">{words}</text>'
+        ).format(
             name="year" if narrow else "year wide",
-            x=left(scale, place),
+            x=100 if x > _LAST_START else x,
             y=ground + 16,
+            anchor="end" if x > _LAST_START else "start",
             words=scale.words(place) if by_span else scale.year(place),
         )
