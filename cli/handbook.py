@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from types import ModuleType
 
 import click
 
 from checks.engine.words import code, table
+from cli.adr import machine as records
 from cli.formats import machine
 from cli.main import plumbline
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the commands. -->"
 _EXIT_CODES = (
     ("0", "clean: nothing blocks"),
-    ("1", "an enforced check fails, or a generated file is out of date"),
+    ("1", "an enforced check fails, a record has an error, or a generated file is out of date"),
     ("2", "a mistake in what was asked: an option, a file, a setting"),
     ("3", "a fault of Plumbline's own; `--debug` shows where"),
 )
 
 
 def command_line_page() -> str:
-    """Every command with its options, the exit codes, and the JSON that `check` writes."""
+    """Every command with its options, the exit codes, and the JSON that they write."""
     return "\n\n".join(
         (
             "# Command line",
             _GENERATED,
             *_chapters(plumbline, "plumbline"),
             "## Exit codes\n\n" + table(("Code", "Meaning"), _EXIT_CODES),
-            "## JSON of `plumbline check`\n\n" + _json_format() + "\n",
+            "## JSON of `plumbline check`\n\n" + _json_format(machine),
+            "## JSON of `plumbline adr`\n\n" + _json_format(records) + "\n",
         )
     )
 
@@ -64,9 +67,9 @@ def _value(option: click.Option) -> str:
     return option.metavar or option.type.name.upper()
 
 
-def _json_format() -> str:
+def _json_format(writer: ModuleType) -> str:
     """The shape as the module that writes it documents it, the indented part as a code block."""
-    _, *paragraphs = (inspect.getdoc(machine) or "").split("\n\n")
+    _, *paragraphs = (inspect.getdoc(writer) or "").split("\n\n")
     shape = next(p for p in paragraphs if p.startswith("    "))
     words = [p for p in paragraphs if p is not shape]
     return "\n\n".join((*words, f"```text\n{inspect.cleandoc(shape)}\n```"))

@@ -48,8 +48,8 @@ def test_a_departure_is_told_with_its_reason(shop: Clone) -> None:
 
 def test_people_see_the_status_of_what_is_cited(shop: Clone) -> None:
     lines = adr(shop, "refs", stdin=f"ADR-2, ADR-77, {ELSEWHERE}").stdout.splitlines()
-    assert lines[0] == "✓ docs/adr/0002-use-redis.md  ● superseded  Use Redis"
-    assert lines[1:] == [f"↗ {ELSEWHERE}  another repository", "✗ ADR-77  no record here"]
+    assert lines[:2] == ["✓ docs/adr/0002-use-redis.md", "  ● superseded  Use Redis"]
+    assert lines[2:] == [f"↗ {ELSEWHERE}  another repository", "✗ ADR-77  no record here"]
     assert adr(shop, "refs", stdin="Fix a typo").stdout == "No decision record is cited.\n"
 
 
