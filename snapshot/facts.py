@@ -14,7 +14,9 @@ from snapshot.record_work import RecordWork
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository; `url` is its web address without trailing slash, "" in a local clone."""
+    """A repository; `url` is its web address without trailing slash, "" in a local clone, whose
+    `owner` may be unknown ("") too.
+    """
 
     owner: str
     name: str
@@ -23,7 +25,7 @@ class Repository:
 
     @property
     def full_name(self) -> str:
-        return f"{self.owner}/{self.name}"
+        return f"{self.owner}/{self.name}" if self.owner else self.name
 
 
 @dataclass(frozen=True, slots=True)

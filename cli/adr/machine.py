@@ -60,7 +60,7 @@ def _origin(reading: Reading) -> Mapping[str, object]:
     return {
         "folders": read.folders,
         "how": reading.how,
-        "repository": read.repository.full_name.lstrip("/"),
+        "repository": read.repository.full_name,
         "branch": read.branch,
         "commit": read.commit_oid,
     }

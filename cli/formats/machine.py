@@ -41,7 +41,7 @@ def as_json(judgement: Judgement) -> str:
         {
             "format": FORMAT,
             "result": judgement.result,
-            "repository": judgement.snapshot.repository.full_name.lstrip("/"),
+            "repository": judgement.snapshot.repository.full_name,
             "base": {"name": pull_request.base_name, "commit": pull_request.base_oid},
             "head": {"name": pull_request.head_name, "commit": pull_request.head_oid},
             "policy": judgement.policy_source,

@@ -54,7 +54,7 @@ def test_a_branch_reads_as_a_pull_request(clone: Clone) -> None:
     assert pull.author.name == "Ann"
     assert snapshot.top_level_folders == {"src", "docs", ".github"}
     assert snapshot.unreadable == ()
-    assert snapshot.repository.full_name == "/shop"
+    assert snapshot.repository.full_name == "shop"
 
 
 def test_patches_have_github_s_form(clone: Clone) -> None:
