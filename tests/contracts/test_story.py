@@ -8,9 +8,17 @@ from datetime import timedelta
 import pytest
 from redis import Redis
 
+from github_app.use_cases.keep_decisions import keep_decisions
 from sandbox.exchanges import Exchange
 from tests.conftest import RedisServer
 from tests.contracts.recorded import kept, problems
+from tests.github_app.decision_town import (
+    BOTH,
+    POLICY_PATH,
+    DecisionTown,
+    a_record,
+    decision_town,
+)
 from tests.github_app.ritual_town import Town, ritual_town
 from tests.github_app.use_cases.stage import Stage, staged
 
@@ -28,6 +36,12 @@ def stage(redis_server: RedisServer, redis: Redis) -> Iterator[Stage]:
 @pytest.fixture
 def town(redis_server: RedisServer, redis: Redis) -> Iterator[Town]:
     with ritual_town(redis, redis_server.url) as made:
+        yield made
+
+
+@pytest.fixture
+def harbour(redis_server: RedisServer, redis: Redis) -> Iterator[DecisionTown]:
+    with decision_town(redis, redis_server.url) as made:
         yield made
 
 
@@ -83,3 +97,29 @@ def test_a_ritual_is_called_in_githubs_words(town: Town) -> None:
     town.look()
     assert len(town.issues) == 2
     assert judged(list(town.running.service.exchanges.last())) == []
+
+
+def test_decisions_are_kept_in_githubs_words(harbour: DecisionTown) -> None:
+    def look() -> None:
+        harbour.let_claim_expire()
+        keep_decisions(harbour.turn, harbour.desk)
+
+    overdue = a_record(3, "Look again", "Accepted", "Revisit by: 2026-11-20")
+    files = overdue | {
+        path: text
+        for number in range(4, 500)
+        for path, text in a_record(number, f"A title that says what is at stake: {number}").items()
+    }
+    harbour.files({POLICY_PATH: BOTH, **files})
+    look()
+    harbour.files(dict.fromkeys(files))
+    harbour.merge("Move", "ADR-1")
+    look()
+    harbour.files(files)
+    harbour.redis.flushall()
+    look()
+    said = list(harbour.running.service.exchanges.last())
+    words = ("createLabel", "createIssue", "pinIssue", "updateIssue(", "timelineItems", "history(")
+    parts = ("addComment", "updateIssueComment", "minimizeComment", "unminimizeComment")
+    assert all(any(w in str(e.request_body) for e in said) for w in (*words, *parts))
+    assert judged(said) == []
