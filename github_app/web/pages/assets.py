@@ -9,14 +9,20 @@ from flask import Response, abort
 from decisions.page import asset
 
 _SECONDS = 3_600
-_KINDS = {"decisions.css": "text/css", "decisions.js": "text/javascript", "frame.css": "text/css"}
+_KINDS = {
+    "decisions.css": "text/css",
+    "decisions.js": "text/javascript",
+    "frame.css": "text/css",
+    "mark.svg": "image/svg+xml",
+}
+_OWN = {"frame.css", "mark.svg"}
 
 
 def serve_asset(name: str) -> Response:
     """A file by its name; 404 for any other."""
     if name not in _KINDS:
         abort(404)
-    if name == "frame.css":
+    if name in _OWN:
         text = files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
     else:
         text = asset(name)

@@ -15,7 +15,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from github_app.inbox.opening import open_inbox
-from github_app.settings import read_settings
+from github_app.settings import CALLBACK_PATH, read_settings
 from github_app.web.app import create_app
 from sandbox.app import KeyPair
 from sandbox.server import RunningSandbox, serve
@@ -23,7 +23,7 @@ from sandbox.world import World
 from tests.conftest import RedisServer
 
 URL = "http://plumbline.example"
-CALLBACK = f"{URL}/sign-in/callback"
+CALLBACK = f"{URL}{CALLBACK_PATH}"
 DECISIONS = "/repositories/acme/shop/decisions"
 SECRET = "hush-hush-hush"
 RECORDS = {
@@ -41,7 +41,7 @@ def keys() -> KeyPair:
     return KeyPair.generate()
 
 
-def town() -> World:
+def town(url: str = URL) -> World:
     """ana owns acme, bo is a member; eve is a stranger. `acme/shop` is private and holds RECORDS,
     `acme/site` is public; the App is on both. `eve/own` is eve's, without the App.
     """
@@ -52,7 +52,7 @@ def town() -> World:
     world.owners["acme"], world.members["acme"] = {"ana"}, {"ana", "bo"}
     world.register_app(keys(), app_id=7, slug="plumbline", owner="acme", secret="x")
     app = world.registered_app()
-    app.client_secret, app.callback_urls = SECRET, (CALLBACK,)
+    app.client_secret, app.callback_urls = SECRET, (f"{url}{CALLBACK_PATH}",)
     world.add_repository("acme/shop", description="A shop")
     world.add_repository("acme/site", private=False)
     world.add_repository("eve/own")
@@ -110,8 +110,9 @@ class Front:
 
 
 @contextmanager
-def front(redis_server: RedisServer, redis: Redis) -> Iterator[Front]:
-    with serve(town()) as github:
+def front(redis_server: RedisServer, redis: Redis, url: str = URL) -> Iterator[Front]:
+    """`url` is where our pages are."""
+    with serve(town(url)) as github:
         environment = {
             "GITHUB_APP_ID": "7",
             "GITHUB_PRIVATE_KEY": keys().private_pem,
@@ -119,7 +120,7 @@ def front(redis_server: RedisServer, redis: Redis) -> Iterator[Front]:
             "GITHUB_API_URL": github.api_url,
             "GITHUB_CLIENT_ID": github.world.registered_app().client_id,
             "GITHUB_CLIENT_SECRET": SECRET,
-            "PLUMBLINE_URL": URL,
+            "PLUMBLINE_URL": url,
             "REDIS_URL": redis_server.url,
         }
         yield Front(github, redis, environment)

@@ -164,6 +164,7 @@ def test_styles_and_scripts_come_from_us(our_front: Front) -> None:
         "decisions.css": "text/css",
         "frame.css": "text/css",
         "decisions.js": "text/javascript",
+        "mark.svg": "image/svg+xml",
     }
     for name, kind in kinds.items():
         answer = browser.get(f"/assets/{name}")
