@@ -1,69 +1,70 @@
-"""The decision log, seen from outside: what is merged shows up, and no write is in vain."""
+"""From a policy that asks for a decision log to the log itself, and on with every merge."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
+
+import pytest
 
 from sandbox.exchanges import Exchange
 from sandbox.issues import Issue
 from tests.journeys.traveller import Traveller
+from tests.product.town import POLICY, record
 
-_NAME = "acme/weir"
-_POLICY = "records:\n  adr: {folders: [docs/adr], log: true, remind: {}}\n"
-_RECORD = (
-    "# {0}. Gates of oak {0}\n\nRevisit by: {1}\n\n## Status\n\nAccepted\n\n## Decision\n\nOak.\n"
-)
+POLICY_PATH = ".github/plumbline.yml"
+KEPT = POLICY + "records:\n  adr: {folders: [docs/adr], log: true, remind: {}}\n"
+REVISIT = "Revisit by: 2020-02-02\n\n## Status"
 
 
-def test_a_merged_pull_request_shows_up_in_the_log_and_a_wiped_redis_changes_nothing(
-    traveller: Traveller,
-) -> None:
-    world, stage = traveller.world, traveller.stage
-    world.add_repository(_NAME).roles.update({"alice": "admin"})
-    files = {f"docs/adr/{n:04}-gates.md": _RECORD.format(n, "2999-01-01") for n in range(1, 4)}
-    files["docs/adr/0004-past.md"] = _RECORD.format(4, "2020-01-01")
-    files[".github/plumbline.yml"] = _POLICY
-    world.push_to_branch("main", files, "Begin", by="alice", repository=_NAME)
-    traveller.wait(lambda: len(_ours(traveller)) == 2, lambda: "the log and a reminder")
-    log, reminder = _ours(traveller)
-    assert (log.title, log.is_pinned) == ("Decision log", True)
-    assert reminder.title.startswith("Look again at decision 4")
-
-    pull = world.open_pull_request(
-        "Hang the gates",
-        "As ADR-3 says.",
-        by="alice",
-        head="gates",
-        files={"gates.txt": "oak"},
-        repository=_NAME,
-    )
-    world.merge(pull.number, by="alice", repository=_NAME)
-    traveller.wait(lambda: f"[#{pull.number}](" in log.body, lambda: "the log to tell of it")
+@pytest.fixture
+def keeper(traveller: Traveller) -> Iterator[Traveller]:
+    """Someone in a repository that wants its decisions kept."""
+    _push(traveller, {POLICY_PATH: KEPT})
+    yield traveller
+    _push(traveller, {POLICY_PATH: POLICY})
     traveller.settle()
-    row = next(line for line in log.body.splitlines() if "`Gates of oak 3`" in line)
-    assert f"[#{pull.number}](" in row
-    before = log.body
-
-    def write_a_readme() -> None:
-        content = {"docs/adr/README.md": "Decisions of the weir.\n"}
-        world.push_to_branch("main", content, "Read me", by="alice", repository=_NAME)
-
-    assert [one for one in traveller.exchanges(write_a_readme) if _writes_issues(one)] == []
-
-    stage.stop("clock")
-    stage.redis.flushall()
-    stage.start("clock", [sys.executable, "-m", "github_app", "clock"])
-    traveller.wait(stage.is_ready, lambda: "the clock")
-    write_a_readme()
-    traveller.settle()
-    assert _ours(traveller) == [log, reminder]
-    assert log.body == before
 
 
-def _ours(traveller: Traveller) -> list[Issue]:
-    issues = traveller.world.repository(_NAME).issues
-    return [issue for issue in issues if "plumbline:decision" in issue.body]
+def test_a_merge_and_a_push_are_found_in_the_log_and_dates_in_a_reminder(keeper: Traveller) -> None:
+    keeper.wait(lambda: bool(_logs(keeper)), lambda: "a log")
+    keeper.settle()
+    (log,) = _logs(keeper)
+    assert log.is_pinned
+
+    pull = keeper.open({"docs/notes-on-orders.md": "Notes\n"}, body="Carries out ADR-3.")
+    keeper.world.merge(pull.number, by="alice")
+    keeper.wait(lambda: f"/pull/{pull.number})" in _row(log, 3), lambda: "the merge in the log")
+
+    path = "docs/adr/0081-look-at-it-again.md"
+    _push(keeper, {path: record(81, "Look at it again").replace("## Status", REVISIT)})
+    keeper.wait(lambda: "accepted" in _row(log, 81), lambda: "the record in the log")
+    keeper.wait(lambda: len(_reminders(keeper)) == 1, lambda: "a reminder")
+
+    other = {"docs/notes-on-orders.md": "Other notes\n"}
+    said = keeper.exchanges(lambda: _push(keeper, other))
+    assert [e for e in said if _is_write(e)] == []
+    assert len(_logs(keeper)) == len(_reminders(keeper)) == 1
 
 
-def _writes_issues(exchange: Exchange) -> bool:
-    return b'"mutation' in exchange.request_body and b"ssue" in exchange.request_body
+def _push(traveller: Traveller, files: dict[str, str]) -> None:
+    traveller.world.push_to_branch("main", files, "Change it", by="alice")
+
+
+def _logs(traveller: Traveller) -> list[Issue]:
+    return _with_marker(traveller, "plumbline:decisions")
+
+
+def _reminders(traveller: Traveller) -> list[Issue]:
+    return _with_marker(traveller, "plumbline:decision-date")
+
+
+def _with_marker(traveller: Traveller, marker: str) -> list[Issue]:
+    return [issue for issue in traveller.world.repository().issues if marker in issue.body]
+
+
+def _row(log: Issue, number: int) -> str:
+    return next((line for line in log.body.splitlines() if line.startswith(f"| [{number}. ")), "")
+
+
+def _is_write(exchange: Exchange) -> bool:
+    return b'"mutation' in exchange.request_body
