@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import dirname
@@ -11,9 +10,9 @@ from urllib.parse import quote, urlencode
 
 from checks.engine.words import code, shortened, visible
 from snapshot.facts import Snapshot
+from snapshot.record_drafts.naming import slug
 from snapshot.record_names import next_file_name, number_in
 
-_LONGEST_SLUG = 50
 _LONGEST_TITLE = 100
 _LONGEST_READ = 300
 # What titles carry besides their subject: `[Issue #12]`, `feat(api): `, `(#123)`.
@@ -58,7 +57,7 @@ def _next_path(subject: str, records: Sequence[str], folders: Sequence[str]) -> 
     """A free path in the folder that grew last, named as its records are."""
     folder = _growing(records) or folders[0]
     beside = [record for record in records if dirname(record) == folder]
-    return f"{folder}/{next_file_name(beside, _slug(subject))}"
+    return f"{folder}/{next_file_name(beside, slug(subject))}"
 
 
 def _growing(records: Sequence[str]) -> str:
@@ -75,17 +74,6 @@ def _subject(snapshot: Snapshot) -> str:
     while (lead := _LEAD.match(title)) and lead.end() < len(title):
         title = title[lead.end() :]
     return _TRAILER.sub("", title)
-
-
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall("[a-z0-9]+", plain)
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) >= _LONGEST_SLUG:
-            break
-        slug = f"{slug}-{word}" if slug else word
-    return slug or "title-of-the-decision"
 
 
 def _editor(snapshot: Snapshot, path: str, subject: str) -> str:

@@ -52,12 +52,14 @@ def drafted(reading: Reading, wish: Wish) -> Drafted:
     folders = tuple(map(cleaned, wish.place.folders)) or _folders(reading)
     paths = tree.paths(folders)
     folder = _growing(paths, folders)
+    asked = [RecordAsked(each, folder) for each in wish.supersedes]
+    old = _texts(tree, meant_records(asked, paths, folders))
+    if old and not wish.place.folders:
+        folder = home(old[0].path)
     family = family_of(f"{folder}/any", reading.records.families)
     statuses = family.statuses if family else ()
     today = date.today()  # noqa: DTZ011 - the author's own calendar
     path = next_path(folder, paths, title, today)
-    known = [RecordAsked(each, folder) for each in wish.supersedes]
-    old = _texts(tree, meant_records(known, paths, folders))
     draft = Draft(path, title, sound_status(wish.status, statuses), today, old)
     beside = [each for each in newest_first(paths) if home(each) == folder]
     newest = _texts(tree, beside[:_MOST_READ])

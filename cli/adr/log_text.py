@@ -33,7 +33,7 @@ def _show(log: DecisionLog, reading: Reading, console: Console) -> None:
     rows = [Row(entry.record, tuple(_below(entry, console))) for entry in log.entries]
     show_rows(rows, console)
     for path in log.unread:
-        console.print(Text(f"{visible(path)} is no text, and was not read.", "yellow"))
+        console.print(Text(f"{visible(path)} is a link or no text, and was not read.", "yellow"))
     if log.entries:
         counts = Counter(entry.record.status for entry in log.entries)
         console.print(Text(f"{plural(len(log.entries), 'record')}: ") + counted(counts))

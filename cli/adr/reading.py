@@ -104,6 +104,11 @@ def _require(records: RecordsAtCommit, commit: CommitReader) -> None:
     if not records.absent:
         return
     missing = records.absent[0]
+    if missing in commit.paths():
+        raise Mistake(
+            f"{missing} is no folder at {commit.branch} ({commit.oid[:7]}), but a file or a link.",
+            "Name the folder itself.",
+        )
     there = {path.rpartition("/")[0] for path in commit.paths()}
     likely = get_close_matches(missing, there, n=1) or [
         folder for folder in sorted(there) if folder.endswith(f"/{missing}")

@@ -69,7 +69,7 @@ def where(reading: Reading) -> str:
 def _show(catalogue: Catalogue, console: Console) -> None:
     show_rows([_row(each, console) for each in catalogue.records], console)
     for path in catalogue.unread:
-        console.print(Text(f"{visible(path)} is no text, and was not read.", "yellow"))
+        console.print(Text(f"{visible(path)} is a link or no text, and was not read.", "yellow"))
     total = len(catalogue.records)
     if total:
         console.print(Text(f"{plural(total, 'record')}: ") + counted(catalogue.count()))

@@ -47,6 +47,8 @@ class WorkTree:
         """Where `path` is to be written; a Mistake when that leads out of the work tree."""
         if self.root is None:
             raise Mistake("A bare repository has no work tree.", "Add --print to see the text.")
+        if any(part.lower() == ".git" for part in path.split("/")):
+            raise Mistake(f"{path} is among git's own files.", "Name another folder with --folder.")
         target = self.root / path
         for each in (target, *target.parents):
             if each == self.root:

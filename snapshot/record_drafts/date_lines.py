@@ -16,6 +16,7 @@ _EMPTY = re.compile(
     r"(?P<label>\s*(?:[-*+]\s+)?[*_]{0,3}(?:decision )?date[*_]{0,3}\s*:[*_]{0,3})\s*",
     re.IGNORECASE,
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 200
 _AROUND = "\"'{} "
 """What stands around a placeholder in front matter, and not around a date."""
@@ -33,7 +34,8 @@ def dated_lines(path: str, text: str) -> Iterator[tuple[int, str]]:
         if label.line <= last:
             yield label.line - 1, label.values[0]
     if (note := read_record(path, text).date) and note.line <= last:
-        yield note.line - 1, note.text
+        iso = _ISO.search(note.text)
+        yield note.line - 1, iso[0] if iso else note.text
 
 
 def redated(path: str, text: str, day: date, example: str = "") -> str:

@@ -20,6 +20,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r"(?P<mark>[*_`]{1,3})(?P<text>.+)(?P=mark)")
+_DATED = re.compile(r"(?P<status>[*_`]{0,3}[A-Za-z]+[*_`]{0,3})(?P<day>\W+\d{4}-\d\d-\d\d\W*)")
 _KEPT = re.compile(r"\W*(?:[A-Za-z][A-Za-z ]{1,30}:|\|)")
 _RELATION = re.compile(r"\W*(?:supersede|replace|amend|obsolete)", re.IGNORECASE)
 
@@ -62,6 +63,8 @@ def restated(
 
 def spelled_like(raw: str, status: str) -> str:
     """`status` with the emphasis and the case of `raw`."""
+    if dated := _DATED.fullmatch(raw.strip()):
+        return spelled_like(dated["status"], status) + dated["day"]
     if wrapped := _WRAPPED.fullmatch(raw.strip()):
         if "`" in status:  # RST nests no markup
             return status

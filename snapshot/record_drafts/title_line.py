@@ -12,7 +12,7 @@ from snapshot.record_names import number_in, record_name
 _MARKS = re.compile(r"(?P<marks>\s{0,3}(?:#{1,6}|={1,6})\s*)?(?P<text>.*?)(?P<end>\s+#+)?\s*")
 _LEAD = re.compile(r"[\w \t\[\]#.:,–—|()/-]{0,40}")
 _PLACEHOLDER_LEAD = re.compile(
-    r"(?P<before>\[?(?:[A-Za-z]{2,10}[-_ ]){0,2}(?:[A-Za-z]{2,10})?[-_ #]?)"
+    r"(?P<before>\[?(?:[A-Za-z]{2,10}[-_ ]){0,2}(?:[A-Za-z]{2,10})??[-_ #]??)"
     r"(?P<number>NUMBER|[NnXx]{1,6}|[#?]{1,6}|\d{1,6}|\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\])"
     r"(?P<after>\]?(?:\s*[.:–—|]\s*|\s+-\s+|-\s+))(?=\S)"
 )

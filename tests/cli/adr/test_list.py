@@ -129,7 +129,7 @@ def test_a_broken_policy_is_a_mistake_unless_folders_are_given(shop: Clone) -> N
         (("--folder", "docs/adrs"), "Did you mean docs/adr?"),
         (("--folder", "adr"), "Did you mean docs/adr?"),
         (("--folder", "../x"), "outside of the repository"),
-        (("--folder", "README.md"), "There is no folder README.md at main"),
+        (("--folder", "README.md"), "README.md is no folder at main"),
     ],
 )
 def test_a_mistake_in_what_was_asked_is_said_with_a_remedy(
@@ -158,7 +158,7 @@ def test_a_repository_without_records_says_so(tmp_path: Path) -> None:
 def test_what_is_no_text_is_named_and_left_out(shop: Clone) -> None:
     shop.commit("main", {"docs/adr/0006-picture.md": "\x00\x01\x02"})
     assert told(adr(shop, "list", "--json"))["unread"] == ["docs/adr/0006-picture.md"]
-    assert "docs/adr/0006-picture.md is no text" in adr(shop, "list").stdout
+    assert "docs/adr/0006-picture.md is a link or no text" in adr(shop, "list").stdout
 
 
 def test_foreign_text_cannot_steer_a_terminal(shop: Clone) -> None:
