@@ -25,6 +25,7 @@ from snapshot.git.opening import (
     find_commit,
     find_range,
     find_tip,
+    objects_at_hand,
     open_repository,
 )
 from snapshot.git.trees import folders_at_top, record_files, text_file
@@ -59,13 +60,8 @@ def read_checkout(
     """
     repository = open_repository(Path(path))
     between = find_range(repository, base, head)
-    try:
+    with objects_at_hand():
         return _snapshot(repository, between, title, body, tuple(families), head is None)
-    except (pygit2.GitError, KeyError) as error:
-        raise CheckoutError(
-            f"This clone lacks a part of what is compared ({error}); "
-            "run `git fetch --refetch --no-filter` first, or use a complete clone."
-        ) from None
 
 
 def open_commit(path: str | Path, at: str | None = None) -> CommitReader:

@@ -10,7 +10,7 @@ import pygit2
 
 from snapshot.facts import RecordFile, Repository
 from snapshot.git.identity import identity, web_address
-from snapshot.git.opening import Point
+from snapshot.git.opening import Point, objects_at_hand
 from snapshot.git.trees import folder_at, record_files, text_file
 from snapshot.record_family import RecordFamily
 
@@ -35,7 +35,10 @@ class RecordsAtCommit:
 
 
 class CommitReader:
-    """Reads files of one commit. `branch` is the branch it was found by, or what was asked for."""
+    """Reads files of one commit. `branch` is the branch it was found by, or what was asked for.
+
+    Whatever reads raises CheckoutError where a partial clone lacks an object.
+    """
 
     def __init__(self, git: pygit2.Repository, point: Point) -> None:
         self.git = git
@@ -55,12 +58,14 @@ class CommitReader:
     def paths(self) -> tuple[str, ...]:
         """All files, sorted by path; links and submodules too."""
         index = pygit2.Index()
-        index.read_tree(self.commit.tree)
+        with objects_at_hand():
+            index.read_tree(self.commit.tree)
         return tuple(entry.path for entry in index)
 
     def text(self, path: str) -> str | None:
         """The text of the file at `path`; None when there is no such text file."""
-        found = text_file(self.commit, path)
+        with objects_at_hand():
+            found = text_file(self.commit, path)
         return found.text if found else None
 
     def records(
@@ -71,7 +76,9 @@ class CommitReader:
         if folders is None:
             folders = [folder for family in families for folder in family.folders]
         wanted = sorted(set(folders))
-        there = tuple(folder for folder in wanted if folder_at(self.commit, folder))
+        with objects_at_hand():
+            there = tuple(folder for folder in wanted if folder_at(self.commit, folder))
+            files = record_files(self.commit, there, families)
         return RecordsAtCommit(
             repository=self.repository,
             url=web_address(self.git),
@@ -80,5 +87,5 @@ class CommitReader:
             families=families,
             folders=there,
             absent=tuple(folder for folder in wanted if folder not in there),
-            files=record_files(self.commit, there, families),
+            files=files,
         )

@@ -53,13 +53,12 @@ def first_parents(git: pygit2.Repository, tip: pygit2.Commit) -> int:
 
 
 def changed_paths(git: pygit2.Repository, merge: pygit2.Commit) -> tuple[str, ...]:
-    """The paths that a merge changed, sorted; () where a shallow clone does not tell."""
+    """The paths that a merge changed, sorted; () where a shallow or partial clone does not tell."""
     try:
-        before = merge.parents[0]
-    except (IndexError, KeyError):
+        deltas = git.diff(merge.parents[0], merge).deltas
+        return tuple(sorted({delta.new_file.path for delta in deltas}))
+    except (IndexError, KeyError, pygit2.GitError):
         return ()
-    deltas = git.diff(before, merge).deltas
-    return tuple(sorted({delta.new_file.path for delta in deltas}))
 
 
 def _read(git: pygit2.Repository, commit: pygit2.Commit) -> Merged | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,18 @@ class Range:
     base: Point
     head: Point
     fork: pygit2.Commit
+
+
+@contextmanager
+def objects_at_hand() -> Iterator[None]:
+    """Around what reads objects: one that a partial clone never fetched is a CheckoutError."""
+    try:
+        yield
+    except (pygit2.GitError, KeyError) as error:
+        raise CheckoutError(
+            f"This clone lacks a part of what is read ({error}); "
+            "run `git fetch --refetch --no-filter` first, or use a complete clone."
+        ) from None
 
 
 def open_repository(path: Path) -> pygit2.Repository:
