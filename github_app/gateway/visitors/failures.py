@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-Reason = Literal["late", "denied", "setup"]
+Reason = Literal["stray", "late", "denied", "setup"]
 
 
 class SignInRefused(Exception):
-    """GitHub gave no token. `late`: the code was used or is too old; `denied`: the person said no;
-    `setup`: the App and our settings do not agree. The message is GitHub's word for it.
+    """Nobody is signed in; the message is GitHub's word for it.
+
+    `stray`: we did not send them away, or long ago; `late`: the code was used or is too old;
+    `denied`: the person said no; `setup`: the App and our settings do not agree.
     """
 
     def __init__(self, reason: Reason, message: str) -> None:

@@ -71,9 +71,17 @@ def switched_off() -> Response:
 
 
 def trouble(visitor: Session | None, seconds: float) -> Response:
-    """GitHub or Redis does not answer; nothing is wrong with what was asked for."""
+    """GitHub does not answer; nothing is wrong with what was asked for."""
     minutes = -(-int(seconds) // 60)
     again = "Please try again in a moment."
     if minutes > 1:
         again = f"Please try again in about {minutes:,} minutes."
     return notice(503, "GitHub does not answer right now", again, visitor=visitor)
+
+
+def broken_off() -> Response:
+    return notice(
+        503,
+        "This page cannot be made right now",
+        "A part of this service does not answer. Please try again in a moment.",
+    )

@@ -12,7 +12,7 @@ from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
 from github_app.inbox import Inbox
 from github_app.settings import Settings
-from github_app.web.pages.answers import switched_off, trouble
+from github_app.web.pages.answers import broken_off, switched_off, trouble
 from github_app.web.pages.assets import serve_asset
 from github_app.web.pages.log_reading import log_reader
 from github_app.web.pages.reception import Reception
@@ -59,4 +59,4 @@ def _register_troubles(pages: Blueprint, reception: Reception) -> None:
     @pages.errorhandler(RedisError)
     def unreachable(failure: RedisError) -> Response:
         _log.error("A page could not be made", why=type(failure).__name__)
-        return trouble(None, 0)
+        return broken_off()

@@ -26,7 +26,7 @@ View = Callable[..., AnyResponse]
 def repository_pages(reception: Reception, shelf: Shelf) -> Blueprint:
     pages = Blueprint("repositories", __name__)
 
-    @pages.get("/repositories")
+    @pages.get("/repositories", strict_slashes=False)
     @_signed_in(reception)
     def overview(visitor: Session) -> AnyResponse:
         found = reception.overview(visitor)
@@ -38,6 +38,11 @@ def repository_pages(reception: Reception, shelf: Shelf) -> Blueprint:
     @_signed_in(reception)
     def decisions(visitor: Session, owner: str, name: str) -> AnyResponse:
         return _decisions(reception, shelf, visitor, owner, name)
+
+    @pages.get("/repositories/<path:_>")
+    @_signed_in(reception)
+    def elsewhere(visitor: Session, **_: str) -> AnyResponse:
+        return not_here(visitor)
 
     return pages
 

@@ -19,6 +19,12 @@ _log = structlog.stdlib.get_logger(__name__)
 _LONGEST = 1_000
 
 _REFUSED: dict[Reason, tuple[int, str, str]] = {
+    "stray": (
+        400,
+        "Please sign in once more",
+        "This browser has not begun to sign in here during the last ten minutes, or keeps no "
+        "cookies for this page.",
+    ),
     "late": (
         400,
         "That took a little too long",
@@ -46,8 +52,12 @@ def sign_in_pages(reception: Reception) -> Blueprint:
 
     @pages.get(CALLBACK_PATH)
     def come_back() -> AnyResponse:
+        errand = reception.cookies.errand(request)
+        if errand is None or not errand.is_of(request.args.get("state", "")[:_LONGEST]):
+            # What the browser keeps stays: it may belong to another tab that is on its way.
+            return _unkept(_refused(reception, "stray"))
         try:
-            response = _arrived(reception)
+            response = _arrived(reception, errand)
         except SignInRefused as refused:
             response = _refused(reception, refused.reason)
         except SignedOut:
@@ -59,11 +69,13 @@ def sign_in_pages(reception: Reception) -> Blueprint:
     def go() -> AnyResponse:
         session = reception.visitor()
         sent = request.form.get("form_key", "")[:_LONGEST].encode()
-        if session and not hmac.compare_digest(sent, session.form_key.encode()):
+        if session is None:
+            # Forms of other sites come without our cookie; they shall not take it away either.
+            return _unkept(redirect("/", 303))
+        if not hmac.compare_digest(sent, session.form_key.encode()):
             words = "This was not asked for on a page of ours, so nothing was done."
             return notice(403, "Still signed in", words, visitor=session)
-        if session:
-            reception.sessions.end(session)
+        reception.sessions.end(session)
         response = redirect("/", 303)
         reception.cookies.drop_session(response)
         return _unkept(response)
@@ -71,12 +83,8 @@ def sign_in_pages(reception: Reception) -> Blueprint:
     return pages
 
 
-def _arrived(reception: Reception) -> AnyResponse:
-    """Somebody comes back from GitHub; only whoever we sent there is let in."""
-    errand = reception.cookies.errand(request)
-    state = request.args.get("state", "")[:_LONGEST]
-    if errand is None or not errand.is_of(state):
-        raise SignInRefused("late", "the state is not ours")
+def _arrived(reception: Reception, errand: Errand) -> AnyResponse:
+    """Somebody whom we sent to GitHub comes back."""
     if told := request.args.get("error", ""):
         _log.warning("GitHub sent somebody back without a code", why=told[:_LONGEST])
         raise SignInRefused("denied" if told == "access_denied" else "setup", told[:_LONGEST])

@@ -74,6 +74,15 @@ def test_a_name_that_is_none_is_not_asked_for(our_front: Front, name: str) -> No
     assert browser.get(path).status_code == 404
 
 
+def test_addresses_that_lead_nowhere_are_answered_with_a_page(our_front: Front) -> None:
+    browser = our_front.visitor("bo")
+    assert browser.get("/repositories/").status_code == 200
+    for path in ("/repositories/acme", "/repositories/acme/shop", f"{DECISIONS}/1"):
+        answer = browser.get(path)
+        assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
+        assert our_front.browser().get(path).status_code == 401
+
+
 def test_a_page_costs_two_requests_at_most_once_things_are_known(our_front: Front) -> None:
     our_front.visitor("bo").get(DECISIONS)
     browser = our_front.visitor("bo")
