@@ -16,7 +16,7 @@ _MOST_SUCCESSORS = 4
 _MOST_PULL_REQUESTS = 8
 _GITHUB = "https://github.com/"
 _WITHOUT_BACKLINK = "https://redirect.github.com/"
-_HEADER = ("Decision", "Folder", "Status", "Date", "Successor", "Carried out by", "Waived by")
+_HEADER = ("Decision", "Folder", "Status", "Date", "Successor", "Carried out", "Waived")
 
 
 @dataclass(frozen=True, slots=True)
