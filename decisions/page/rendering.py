@@ -14,13 +14,19 @@ from decisions.page.view import view_of
 from decisions.page.wish import Wish
 
 
-def log_html(log: DecisionLog, now: datetime, wish: Wish | None = None) -> Markup:
+def log_html(
+    log: DecisionLog,
+    now: datetime,
+    wish: Wish | None = None,
+    searched_to: datetime | None = None,
+) -> Markup:
     """The log as a piece of HTML that needs `asset("decisions.css")`, and gets quicker with
     `asset("decisions.js")`.
 
     Without a `wish` there is no server to ask: the form to filter with waits for the script.
+    `searched_to` is given while pull requests merged before it have not been read yet.
     """
-    view = view_of(log, now, wish or Wish())
+    view = view_of(log, now, wish or Wish(), searched_to)
     return Markup(template("log.html", view=view, is_served=wish is not None))  # noqa: S704
 
 

@@ -45,9 +45,12 @@ class View:
     timeline: Timeline
     searched: Sequence[str]
     unread: Sequence[str]
+    searched_to: datetime | None
 
 
-def view_of(log: DecisionLog, now: datetime, wish: Wish) -> View:
+def view_of(
+    log: DecisionLog, now: datetime, wish: Wish, searched_to: datetime | None = None
+) -> View:
     rows = rows_of(log, now.date())
     states: Counter[State] = Counter(row.state for row in rows)
     folders = Counter(row.folder for row in rows)
@@ -72,6 +75,7 @@ def view_of(log: DecisionLog, now: datetime, wish: Wish) -> View:
         timeline=timeline(map(_event, rows), now.date()),
         searched=[visible(folder) for folder in log.folders],
         unread=[visible(path) for path in log.unread],
+        searched_to=searched_to,
     )
 
 

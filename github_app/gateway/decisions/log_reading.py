@@ -20,10 +20,13 @@ from github_app.gateway.recall import Recall
 
 @dataclass(frozen=True, slots=True)
 class LogAsRead:
-    """A log and when it was read, UTC."""
+    """A log and when it was read, UTC. `searched_to` is given while pull requests merged before it
+    have not been read yet.
+    """
 
     log: DecisionLog
     at: datetime
+    searched_to: datetime | None = None
 
 
 def read_log(github: GitHub, desk: Desk, recall: Recall) -> LogAsRead:
@@ -40,4 +43,4 @@ def read_log(github: GitHub, desk: Desk, recall: Recall) -> LogAsRead:
     history = read_history(github, MergedMemory(recall, citing.key), seen.merged, citing.may_cite)
     branch = seen.repository.default_branch
     log = decision_log(seen.repository, branch, seen.head_oid, files, families, history.merged)
-    return LogAsRead(log, seen.now)
+    return LogAsRead(log, seen.now, history.searched_to)

@@ -100,7 +100,7 @@ def _decisions(
             visitor=visitor,
             again_in=_READING_AGAIN_SECONDS,
         )
-    content = log_html(read.log, read.at, _wish())
+    content = log_html(read.log, read.at, _wish(), read.searched_to)
     return page("decisions.html", visitor=visitor, name=repository.full_name, content=content)
 
 

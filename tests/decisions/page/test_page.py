@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 from decisions.log import DecisionLog
@@ -172,3 +172,10 @@ def test_records_that_could_not_be_read_are_named() -> None:
         "1 record could not be read docs/adr/0009-x.md"
         in seen(log([entry(1)], unread=("docs/adr/0009-x.md",))).text
     )
+
+
+def test_it_is_said_while_older_pull_requests_are_not_searched() -> None:
+    words = "Pull requests merged before 2025-03-09 have not been searched yet"
+    searched_to = datetime(2025, 3, 9, 12, tzinfo=UTC)
+    assert words in Seen(log_html(THREE, NOW, Wish(), searched_to)).text
+    assert "searched yet" not in Seen(log_html(THREE, NOW, Wish())).text
