@@ -17,21 +17,20 @@ from github_app.publisher.operations import Operation, alias_of, document, varia
 log = structlog.stdlib.get_logger(__name__)
 
 
-def open_log(github: GitHub, repository_id: str, text: LogText) -> Opened:
-    """Opens and pins the issue; two requests.
+def open_log(github: GitHub, repository_id: str, text: LogText) -> tuple[Opened, bool]:
+    """Opens and pins the issue, and answers whether all parts were written; two requests.
 
     Where GitHub refuses to pin it (there is room for three, and not every App may), it stands
-    unpinned. Parts that could not be written are written by the next look.
+    unpinned.
     """
     opened = open_issue(github, repository_id, IssueWish(text.title, text.body))
     pin = Operation("pinIssue", {"issueId": opened.id})
-    _send(github, [pin, *(_add(opened.id, body) for body in text.parts)], must_succeed=0)
-    return opened
+    return opened, _send(github, [pin, *(_add(opened.id, body) for body in text.parts)])
 
 
 def pin_log(github: GitHub, log_id: str) -> None:
     """One request; where GitHub refuses, the issue stays unpinned."""
-    _send(github, [Operation("pinIssue", {"issueId": log_id})], must_succeed=0)
+    _send(github, [Operation("pinIssue", {"issueId": log_id})])
 
 
 def difference(text: LogText, standing: StandingLog) -> list[Operation]:
@@ -42,9 +41,9 @@ def difference(text: LogText, standing: StandingLog) -> list[Operation]:
     return [Operation("updateIssue", {"id": standing.id, "body": text.body}), *parts]
 
 
-def write_log(github: GitHub, operations: list[Operation]) -> None:
-    """One request. Raises when the issue itself was not written."""
-    _send(github, operations, must_succeed=1)
+def write_log(github: GitHub, operations: list[Operation]) -> bool:
+    """Whether all was written; one request. Raises when the issue itself was not."""
+    return _send(github, operations, must_succeed=1)
 
 
 def _parts_to_write(text: LogText, standing: StandingLog) -> Iterator[Operation]:
@@ -75,9 +74,11 @@ def _add(issue_id: str, body: str) -> Operation:
     return Operation("addComment", {"subjectId": issue_id, "body": body})
 
 
-def _send(github: GitHub, operations: list[Operation], must_succeed: int) -> None:
+def _send(github: GitHub, operations: list[Operation], must_succeed: int = 0) -> bool:
     answer = github.graphql(document(operations), variables(operations))
     for number in range(must_succeed):
         insisted(answer, alias_of(number))
     for trouble in answer.troubles:
         log.warning("GitHub refused a write", path=trouble.path, told=trouble.message)
+    aliases = ((alias_of(number), each.field) for number, each in enumerate(operations))
+    return all(answer.data.get(alias) for alias, field in aliases if field != "pinIssue")

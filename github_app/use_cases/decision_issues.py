@@ -59,9 +59,12 @@ class DecisionIssues:
         self._own: tuple[OwnIssue, ...] | None = None
         self._logs = {family: standing.number for family, standing in seen.logs.items()}
         self._reminded = kept.reminded if kept else None
+        self._is_complete = True
 
     def kept(self, next_date: date | None) -> Kept:
-        """What the next turn should know."""
+        """What the next turn should know; it comes with the clock where a part is missing yet."""
+        if not self._is_complete:
+            next_date = self._seen.now.date()
         return Kept(self._seen.wishes.digest, self._logs, self._reminded, next_date)
 
     def keep_logs(self, found: DecisionLog, history: History) -> None:
@@ -83,12 +86,13 @@ class DecisionIssues:
                 pin_log(self._github, standing.id)
             operations = difference(text, standing)
             if operations and standing.is_open and not history.searched_to:
-                write_log(self._github, operations)
+                self._is_complete &= write_log(self._github, operations)
                 log.info("Decision log written", family=family.name, operations=len(operations))
 
     def _open_log(self, family: str, text: LogText) -> None:
         self._claim.confirm()
-        opened = open_log(self._github, self._seen.repository_id, text)
+        opened, is_whole = open_log(self._github, self._seen.repository_id, text)
+        self._is_complete &= is_whole
         self._claim.succeeded()
         self._logs[family] = opened.number
         log.info("Decision log opened", family=family, issue=opened.number)

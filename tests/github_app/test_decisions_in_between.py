@@ -12,6 +12,7 @@ from redis import Redis
 from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.use_cases.keep_decisions import keep_decisions
+from github_app.use_cases.look_for_rituals import look_for_rituals
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.decision_town import (
@@ -122,6 +123,23 @@ def test_a_turn_that_dies_between_opening_and_pinning_leaves_no_second_log(
     town.look()
     assert len(town.issues) == 1
     assert town.log.is_pinned
+    assert len(town.log.comments) >= 2
+    assert town.look() == ["query"]
+
+
+def test_a_part_that_was_refused_is_written_with_the_next_look_of_the_clock(
+    town: DecisionTown,
+) -> None:
+    town.look()
+    town.files(many())
+    town.log.locked = True
+    town.look()
+    assert town.log.comments == []
+    town.log.locked = False
+    town.redis.delete("plumbline:due")
+    look_for_rituals(town.desk)
+    assert town.redis.zscore("plumbline:due", town.subject.key) is not None
+    town.look()
     assert len(town.log.comments) >= 2
     assert town.look() == ["query"]
 
