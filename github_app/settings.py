@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from checks.engine.words import plain
+from github_app.setting_values import (
+    read_address,
+    read_http_base,
+    read_key,
+    read_origin,
+    read_redis_url,
+)
 
 LogFormat = Literal["json", "console"]
 TimeSource = Literal["local", "github"]
@@ -31,58 +34,6 @@ class SettingsProblem(Exception):
         self.problems = problems
 
 
-def _read_key(value: object) -> object:
-    """PEM text (line breaks real or written as backslash n), or the path of a PEM file.
-
-    Files of environment variables often keep the quotes around it, so these are taken off.
-    """
-    text = str(value).strip().strip("\"'")
-    if "-----BEGIN" not in text:
-        try:
-            text = Path(text).expanduser().read_text(encoding="ascii").strip()
-        except (OSError, ValueError):
-            raise ValueError("is neither PEM text nor the path of a readable PEM file") from None
-    text = text.replace("\\n", "\n").replace("\r\n", "\n").strip()
-    try:
-        key = load_pem_private_key(text.encode(), password=None)
-    except (ValueError, TypeError, UnicodeEncodeError):
-        raise ValueError("is not an unencrypted private key in PEM form") from None
-    if not isinstance(key, RSAPrivateKey):
-        raise ValueError("is not an RSA key; GitHub Apps sign with RSA")
-    return text + "\n"
-
-
-def _read_http_base(value: object) -> object:
-    text = str(value).strip().rstrip("/")
-    if not text.startswith(("http://", "https://")):
-        raise ValueError("must start with http:// or https://")
-    return text
-
-
-def _read_origin(value: object) -> object:
-    text = str(_read_http_base(value))
-    parts = urlsplit(text)
-    if not parts.hostname or f"{parts.scheme}://{parts.netloc}" != text or "@" in parts.netloc:
-        raise ValueError("must be scheme, host and port alone, without a path")
-    return text.lower()
-
-
-def _read_redis_url(value: object) -> object:
-    text = str(value).strip()
-    if not text.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("must start with redis://, rediss:// or unix://")
-    return text
-
-
-def _read_address(value: object) -> object:
-    """In the form that goes before a colon and a port: an IPv6 address in brackets."""
-    text = str(value).strip().strip("[]")
-    try:
-        return f"[{text}]" if ip_address(text).version == 6 else text
-    except ValueError:
-        raise ValueError("must be an IP address of this machine, such as 127.0.0.1") from None
-
-
 class Settings(BaseModel):
     """What one installation of Plumbline is told by its environment."""
 
@@ -93,7 +44,7 @@ class Settings(BaseModel):
         gt=0,
         description="The App's number, shown on its settings page under *About*.",
     )
-    private_key: Annotated[SecretStr, BeforeValidator(_read_key)] = Field(
+    private_key: Annotated[SecretStr, BeforeValidator(read_key)] = Field(
         alias="GITHUB_PRIVATE_KEY",
         description="The App's private key: the PEM text itself (line breaks may be written as "
         "`\\n`), or the path of the downloaded `.pem` file.",
@@ -104,7 +55,7 @@ class Settings(BaseModel):
         description="The secret entered as *Webhook secret*; deliveries not signed with it are "
         "refused.",
     )
-    api_url: Annotated[str, BeforeValidator(_read_http_base)] = Field(
+    api_url: Annotated[str, BeforeValidator(read_http_base)] = Field(
         default="https://api.github.com",
         alias="GITHUB_API_URL",
         description="Base address of GitHub's REST API; `https://HOST/api/v3` for a GitHub "
@@ -122,14 +73,14 @@ class Settings(BaseModel):
         alias="GITHUB_CLIENT_SECRET",
         description="A client secret, generated on the App's settings page below the client ID.",
     )
-    public_url: Annotated[str, BeforeValidator(_read_origin)] = Field(
+    public_url: Annotated[str, BeforeValidator(read_origin)] = Field(
         default="",
         alias="PLUMBLINE_URL",
         description="The address under which people reach this service, such as "
         "`https://plumbline.example.com`; needed for signing in. The App's *Callback URL* is this "
         "address followed by `/sign-in/callback`.",
     )
-    redis_url: Annotated[SecretStr, BeforeValidator(_read_redis_url)] = Field(
+    redis_url: Annotated[SecretStr, BeforeValidator(read_redis_url)] = Field(
         alias="REDIS_URL",
         description="The Redis (or Valkey) that holds work in flight and caches, for example "
         "`redis://localhost:6379/0`. `plumbline run` starts one of its own when this is not set.",
@@ -141,7 +92,7 @@ class Settings(BaseModel):
         lt=65536,
         description="The port on which webhooks are received.",
     )
-    bind: Annotated[str, BeforeValidator(_read_address)] = Field(
+    bind: Annotated[str, BeforeValidator(read_address)] = Field(
         default="0.0.0.0",  # noqa: S104 - webhooks come from elsewhere
         alias="PLUMBLINE_BIND",
         description="The address on which webhooks are received: `0.0.0.0` is every one of this "

@@ -31,6 +31,8 @@ from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command, socket_path
 from github_app.launch.screen import Screen
 from github_app.signature import sign
+from sandbox.app import KeyPair
+from sandbox.world import World
 from tests.conftest import RedisServer
 from tests.github_app.conftest import SECRET, environment
 from tests.github_app.payloads import pull_request
@@ -183,6 +185,15 @@ def test_people_can_sign_in_to_the_pretend_github_without_setting_anything(tmp_p
     assert made.settings.callback_url == f"{made.url}/sign-in/callback"
     assert "real" not in made.environment.values()
     assert f"{made.url}/repositories" in banner(made)
+
+
+def test_launcher_and_pretend_github_agree_on_the_client(tmp_path: Path) -> None:
+    made = plan(tmp_path, Wishes(sandbox=True))
+    world = World()
+    world.add_account("acme", "Organization")
+    number = made.settings.app_id
+    world.register_app(KeyPair.generate(), app_id=number, slug="p", owner="acme", secret="x")
+    assert world.registered_app().client_id == made.settings.client_id
 
 
 def test_without_a_client_the_banner_promises_no_pages(tmp_path: Path) -> None:

@@ -148,6 +148,14 @@ def test_an_outage_of_github_is_told_and_the_next_look_succeeds(
     assert browser.get(DECISIONS).status_code == 200
 
 
+def test_a_broken_line_to_github_is_told_the_same_way(our_front: Front) -> None:
+    browser = our_front.visitor("bo")
+    our_front.github.service.faults.add(Fault("reset", path=f"{SHOP}$", times=2))
+    answer = browser.get(DECISIONS)
+    assert answer.status_code == 503
+    assert "GitHub does not answer right now" in answer.text
+
+
 def test_rows_are_filtered_without_a_script(our_front: Front) -> None:
     browser = our_front.visitor("bo")
     for query, count in (("q=postgres", 1), ("status=accepted&status=proposed", 2), ("q=%00", 0)):
