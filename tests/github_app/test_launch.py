@@ -82,6 +82,17 @@ def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
     raise AssertionError("not ready")
 
 
+def wait_for_family(process: subprocess.Popen[str], count: int) -> list[psutil.Process]:
+    """All processes below: one worker is enough to be ready, so others may come a little later."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        family = psutil.Process(process.pid).children(recursive=True)
+        if len(family) >= count:
+            return family
+        time.sleep(0.05)
+    raise AssertionError(f"{len(family)} processes")
+
+
 def assert_deliveries_are_taken(port: int) -> None:
     """By the real web server, in the forms that a WSGI test client does not know."""
     address = f"http://127.0.0.1:{port}/webhook"
@@ -111,8 +122,7 @@ def test_everything_starts_ready_and_stops_without_a_trace(
     port = free_port(18_080)
     process = launch(PORT=str(port))
     wait_until_ready(process, port)
-    family = psutil.Process(process.pid).children(recursive=True)
-    assert len(family) >= 8
+    family = wait_for_family(process, 8)
     assert_deliveries_are_taken(port)
 
     second = launch(PORT=str(free_port(port + 1)))
