@@ -35,11 +35,10 @@ def _indented(words: str, width: int) -> str:
     return textwrap.fill(words, max(width - 1, 40), initial_indent=indent, subsequent_indent=indent)
 
 
-def show_line(console: Console, line: str, number: int) -> None:
-    """The line behind its number, cut to the console's width."""
-    room = max(20, console.width - _MARGIN - 3)
-    shown = shortened(visible(line), room)
-    console.print(Text(f"{number:>{_MARGIN}} │ {shown}", "dim"), no_wrap=True)
+def line_shown(line: str, number: int, width: int) -> Text:
+    """The line behind its number, cut to `width`."""
+    room = max(20, width - _MARGIN - 3)
+    return Text(f"{number:>{_MARGIN}} │ {shortened(visible(line), room)}", "dim")
 
 
 def _show_line(console: Console, line: str, problem: Problem) -> None:

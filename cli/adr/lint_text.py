@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,8 +15,8 @@ from checks.engine.words import plural, visible
 from checks.parts.record_finding import RecordFinding, Severity
 from cli.adr.findings import Linted
 from cli.adr.table import where
-from cli.excerpt import show_line
-from cli.formats.prose import Prose
+from cli.excerpt import line_shown
+from cli.formats.sentences import sentences
 from cli.terminal import printed, sign
 
 _STYLES: Final[Mapping[Severity, str]] = {
@@ -36,12 +35,14 @@ def show_findings(linted: Linted) -> None:
 
 
 def _show(linted: Linted, console: Console) -> None:
+    width = console.width
     for path, findings in groupby(linted.findings, key=lambda finding: finding.path):
-        console.print(Text(visible(path), "bold underline"))
         lines = (linted.reading.commit.text(path) or "").splitlines()
+        shown = [Text(visible(path), "bold underline")]
         for finding in findings:
-            _show_finding(finding, lines, console)
-        console.print()
+            shown += _shown(finding, lines, width, console)
+        # One print for each file: thousands of small ones take longer than all rules.
+        console.print(Text("\n").join([*shown, Text()]), soft_wrap=True)
     if len(linted.findings) > _FEW:
         console.print(_by_rule(linted.findings))
         console.print()
@@ -49,17 +50,18 @@ def _show(linted: Linted, console: Console) -> None:
     console.print(Text(where(linted.reading), "dim"))
 
 
-def _show_finding(finding: RecordFinding, lines: Sequence[str], console: Console) -> None:
-    head = Text.assemble(
+def _shown(
+    finding: RecordFinding, lines: Sequence[str], width: int, console: Console
+) -> Iterator[Text]:
+    yield Text.assemble(
         " " * _INDENT,
         (finding.severity, _STYLES[finding.severity]),
         (f"  {finding.rule}", "dim"),
     )
-    console.print(head, soft_wrap=True)
     if finding.line <= len(lines) and lines[finding.line - 1].strip():
-        show_line(console, lines[finding.line - 1], finding.line)
-    for words in (finding.what, f"**To do:** {finding.remedy}"):
-        console.print(Padding(Prose(words), (0, 0, 0, 2 * _INDENT)))
+        yield line_shown(lines[finding.line - 1], finding.line, width)
+    for lead, words in (("", finding.what), ("To do: ", finding.remedy)):
+        yield from sentences(words, width, 2 * _INDENT, console, lead)
 
 
 def _by_rule(findings: Sequence[RecordFinding]) -> Table:
