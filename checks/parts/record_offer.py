@@ -93,7 +93,8 @@ def _template(snapshot: Snapshot, path: str, subject: str) -> str:
     title = shortened(subject, _LONGEST_TITLE) or "Title"
     number = number_in(path)
     heading = title if number is None else f"{number}. {title}"
-    origin = f"This came up in pull request {pull_request.number}. " if pull_request.number else ""
+    number_here = pull_request.number
+    origin = f"<!-- This came up in pull request {number_here}. -->\n" if number_here else ""
     return f"""# {heading}
 
 ## Status
@@ -102,13 +103,13 @@ Proposed
 
 ## Context
 
-{origin}What makes a decision necessary, and what has to be weighed?
+{origin}[What makes a decision necessary, and what has to be weighed?]
 
 ## Decision
 
-What will be done?
+[What will be done?]
 
 ## Consequences
 
-What becomes easier, what becomes harder, and what follows from it?
+[What becomes easier, what becomes harder, and what follows from it?]
 """

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import structlog
-
 from github_app.desk import Desk
-from github_app.failures import LimitReached, WorldFailure
 from github_app.gateway.pull_requests.open_records import read_open_records
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.reading import Sources
@@ -22,7 +19,6 @@ from github_app.subjects import Prompt, Subject
 from snapshot.record_changes import record_work
 from snapshot.record_work import RecordWork
 
-log = structlog.stdlib.get_logger(__name__)
 _TOO_MANY = (
     "More than 100 pull requests are open. Records are compared with those of the 100 that changed "
     "last, and of those that were judged within the last days."
@@ -45,8 +41,8 @@ def with_others(turn: Turn, desk: Desk, sources: Sources, reading: Reading) -> R
     wake(turn, desk, concerned(seen.rows.values(), before, row if touches else None))
     if not (touches or reading.standing.asked):
         return reading
-    if seen.listed is None and not _list(turn, desk, sources, reading, seen):
-        return reading
+    if seen.listed is None:
+        _list(turn, desk, sources, reading, seen)
     return _with_rows(reading, table.read())
 
 
@@ -74,23 +70,18 @@ def wake(turn: Turn, desk: Desk, rows: Iterable[RecordWork]) -> None:
         desk.inbox.mark(subject, prompt)
 
 
-def _list(turn: Turn, desk: Desk, sources: Sources, reading: Reading, seen: Table) -> bool:
-    """Makes the table whole; False when GitHub does not answer, as no verdict shall wait for it."""
+def _list(turn: Turn, desk: Desk, sources: Sources, reading: Reading, seen: Table) -> None:
+    """Makes the table whole. Raises `WorldFailure`: without the others two records could both be
+    called sound that cannot both be merged.
+    """
     own = reading.snapshot.pull_request.number
-    try:
-        found = read_open_records(sources.github, reading.snapshot.families, seen.rows)
-    except LimitReached:
-        raise
-    except WorldFailure as failure:
-        log.warning("The open pull requests could not be listed", why=failure.message)
-        return False
+    found = read_open_records(sources.github, reading.snapshot.families, seen.rows)
     rows = {row.number: row for row in found.rows if row.number != own}
     gone = [n for n in seen.rows if found.is_all and n not in found.open and n != own]
     table = RecordTable(desk.redis, turn.subject.repository_id)
     table.take_list(rows.values(), gone, all_of_them=found.is_all)
     unread = (rows.get(n) or RecordWork(n, "", "") for n in found.unread if n != own)
     wake(turn, desk, unread)
-    return True
 
 
 def _with_rows(reading: Reading, table: Table) -> Reading:

@@ -11,18 +11,23 @@ from github_app.events.sightings import Sightings
 from github_app.failures import NotPermitted
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.teams import TeamReader
 from github_app.inbox import Turn
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
+from github_app.subjects import Prompt
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
+
+READ_ON = "more records than are read at a time"
+"""What makes a pull request be judged again, said where an event's name stands otherwise."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -67,6 +72,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     _note_teams(turn, sources, reading)
     _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
+    _read_on(turn, desk, reading)
     log.info(
         "Judged",
         pull_request=number,
@@ -86,6 +92,21 @@ def _note_teams(turn: Turn, sources: Sources, reading: Reading) -> None:
     organizations = {team.organization for team in reading.snapshot.teams}
     reader = TeamReader(turn.subject.key, turn.prompt.repository)
     sources.teams.note_reader(organizations, reader)
+
+
+def _read_on(turn: Turn, desk: Desk, reading: Reading) -> None:
+    """Another turn where more records were left unread than one may ask for; it ends when nothing
+    new is read.
+    """
+    draft = reading.source.draft
+    if draft.new_records and any(unread_records(draft)):
+        prompt = Prompt(
+            READ_ON,
+            turn.prompt.repository,
+            base_name=draft.pull["baseRefName"],
+            head_oid=draft.head_oid,
+        )
+        desk.inbox.mark(turn.subject, prompt)
 
 
 def _note_folders(turn: Turn, desk: Desk, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checks import adr_link
 from checks.adr_link import Settings
 from checks.engine.verdict import Judged, Verdict
+from snapshot.decision_record import read_record
 from snapshot.pull_request import PullRequest
 from snapshot.record_family import RecordFamily
 from tests.builders import URL, a_commit, a_file, a_pull_request, a_snapshot, files
@@ -200,8 +201,14 @@ def test_the_offer_opens_githubs_editor_on_the_head_branch_with_a_filled_templat
     assert fields["filename"] == ["docs/adr/0013-store-sessions-in-redis-ops.md"]
     assert fields["value"][0].startswith(
         "# 13. Store sessions in Redis @ops\n\n## Status\n\nProposed\n\n## Context\n\n"
-        "This came up in pull request 7. "
+        "<!-- This came up in pull request 7. -->\n[What makes a decision necessary"
     )
+
+
+def test_the_offered_text_is_the_template_until_somebody_fills_it_in() -> None:
+    link = urlsplit(link_in(judge(a_change(), **INFRA).findings[0].remedy))
+    fields = parse_qs(link.query)
+    assert read_record(fields["filename"][0], fields["value"][0]).is_template
 
 
 def test_the_offer_of_a_fork_opens_the_fork() -> None:

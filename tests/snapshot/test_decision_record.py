@@ -55,7 +55,7 @@ NOTATIONS = {
     "link": "# T\n\n## Status\n\n[Accepted](https://example.org)",
     "badge": "# T\n\n## Status\n\n![Accepted](https://example.org/x.svg)",
     "prose after the word": "# T\n\n## Status\n\nAccepted, applied in v7",
-    "heading below the heading": "T\n====\n\nStatus\n======\n\nAccepted in May\n---------------\n\nAs.",
+    "heading below the heading": "T\n====\n\nStatus\n======\n\nAccepted in May\n----------\n\n",
     "setext heading": "T\n===\n\nStatus\n------\nAccepted",
 }
 

@@ -17,6 +17,8 @@ from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
+from github_app.subjects import Prompt
+from github_app.use_cases.judge_pull_request import judge_pull_request
 from sandbox.pull_requests import PullRequest
 from snapshot.facts import RecordFile, Snapshot
 from tests.github_app.use_cases.distortion import distorted
@@ -194,6 +196,23 @@ def test_what_is_more_than_can_be_read_at_once_is_left_to_the_next_readings(
     assert told.startswith("The texts of 62 records were not read yet")
     snapshot_of(stage, pull)
     assert snapshot_of(stage, pull).unreadable == ()
+
+
+def test_a_verdict_is_reached_again_until_all_records_are_read(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_gaps, "MOST_TEXTS", 40)
+    push(stage, HUNDRED)
+    subject = stage.subject(stage.open({"a.md": "a\n"}))
+    stage.desk.inbox.mark(subject, Prompt("pull_request.opened", stage.repository.full_name))
+    turns = 0
+    while (turn := stage.desk.inbox.begin(subject)) is not None:
+        judge_pull_request(turn, stage.desk)
+        stage.desk.inbox.finish(turn)
+        turns += 1
+        stage.desk.redis.delete(f"plumbline:pause:{subject.key}")
+        assert turns < 6
+    assert turns == 3
 
 
 def test_no_more_bytes_are_asked_for_than_github_answers_in_time(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from github_app.failures import WorldFailure
 from github_app.inbox import Turn
 from github_app.record_table import NEWS, RecordTable, Table, concerned
 from github_app.use_cases.judge_pull_request import judge_pull_request
@@ -178,9 +179,10 @@ def test_rows_are_complete_again_after_redis_was_wiped(stage: Stage) -> None:
         assert "also changes the status" in verdict(stage, pull)
 
 
-def test_a_list_that_github_does_not_give_holds_up_no_verdict(stage: Stage) -> None:
+def test_no_verdict_is_given_while_github_does_not_list_the_others(stage: Stage) -> None:
     pull = stage.open({EARLIER: record(13)})
     stage.judge(pull)
+    told = verdict(stage, pull)
     stage.desk.redis.hdel(f"plumbline:records:{stage.repository.id}", "listed")
 
     def lose(answer: dict[str, Any]) -> None:
@@ -188,9 +190,9 @@ def test_a_list_that_github_does_not_give_holds_up_no_verdict(stage: Stage) -> N
             answer["data"]["repository"]["pullRequests"] = None
             answer["errors"] = [{"message": "Something went wrong", "path": ["repository"]}]
 
-    with distorted(lose):
+    with distorted(lose), pytest.raises(WorldFailure):
         stage.judge(pull, again=True)
-    assert "could not be compared" in verdict(stage, pull)
+    assert verdict(stage, pull) == told
     assert table(stage).read().listed is None
 
 
