@@ -395,11 +395,3 @@ def test_a_flaw_of_the_front_matter_leaves_the_rest_readable() -> None:
 def test_no_text_at_all_raises(text: str, extension: str) -> None:
     for whole in (text, f"---\n{text}\n---\n", f"# T\n\n## Status\n\n{text}", f"| a |{text}"):
         assert read_record("a/1-b" + extension, whole).title
-
-
-def test_a_record_of_a_few_words_is_no_stub() -> None:
-    head = "# 1. Use Postgres\n\n## Status\n\nAccepted\n"
-    assert read(head).is_stub
-    assert not read(
-        f"{head}\n## Context\n\nWe need a store.\n\n## Decision\n\nUse Postgres.\n"
-    ).is_stub

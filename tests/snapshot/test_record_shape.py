@@ -123,3 +123,10 @@ def test_what_says_next_to_nothing_is_a_stub(text: str) -> None:
 )
 def test_what_says_something_or_points_to_it_is_no_stub(text: str) -> None:
     assert not read(text).is_stub
+
+
+def test_a_record_of_a_few_words_is_no_stub() -> None:
+    head = "# 1. Use Postgres\n\n## Status\n\nAccepted\n"
+    said = "\n## Context\n\nWe need a store.\n\n## Decision\n\nUse Postgres.\n"
+    assert read(head).is_stub
+    assert not read(head + said).is_stub
