@@ -10,6 +10,7 @@ from checks.engine.declare import CheckSettings
 from config.records import RecordWishes
 from rituals.engine.declare import RitualSettings
 from snapshot.record_family import ADR, RecordFamily
+from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
 CommentWhen = Literal["never", "blocking", "findings"]
 
@@ -23,6 +24,7 @@ class Policy:
     `comment`: when Plumbline may write its one comment on a pull request. `families` are the sorts
     of records it keeps, decision records (`adr`) first; `record_wishes` has an entry for each, by
     its name. `folders_are_named` is False where the usual folders are looked at for want of others.
+    `customs` is what the file says about reviewing: areas, absences, identities.
     """
 
     checks: Mapping[str, CheckSettings]
@@ -33,6 +35,7 @@ class Policy:
         default_factory=lambda: {ADR.name: RecordWishes()}
     )
     folders_are_named: bool = False
+    customs: ReviewCustoms = NO_CUSTOMS
 
     @property
     def record_folders(self) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from snapshot.people import Team
+from snapshot.merged_review import MergedReview
+from snapshot.people import Colleague, Team
 from snapshot.pull_request import PullRequest
 from snapshot.record import Record
 from snapshot.record_family import ADR, RecordFamily
 from snapshot.record_work import RecordWork
+from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ class Snapshot:
     the files of their folders, sorted by path: at the head as they will be once it is merged.
     `others` is what other open pull requests do to records, by number; read only when this one
     touches records, and None when it could not be known. `codeowners` is the file of the base
-    branch, None when there is none. `teams` are the ones CODEOWNERS names; a team missing here is
-    as unknown as one with `members` None. `top_level_folders` are those of the base. `unreadable`
+    branch, None when there is none. `teams` are the ones that CODEOWNERS and the areas name for the
+    changed files; a team missing here is as unknown as one with `members` None. `customs` are the
+    policy's words on reviewing; `colleagues` those who gave reviews or could give them, as far as
+    anything about them was read; `merged_reviews` the latest merged pull requests, newest first,
+    None when they were not read. `top_level_folders` are those of the base. `unreadable`
     names what could not be read in full, as sentences for people ("The list of files is cut at
     3,000 by GitHub").
     `now` is the time of reading, in UTC.
@@ -76,6 +81,14 @@ class Snapshot:
     families: tuple[RecordFamily, ...] = (ADR,)
     others: tuple[RecordWork, ...] | None = None
     unreadable: tuple[str, ...] = ()
+    customs: ReviewCustoms = NO_CUSTOMS
+    colleagues: tuple[Colleague, ...] = ()
+    merged_reviews: tuple[MergedReview, ...] | None = None
+
+    def colleague(self, login: str) -> Colleague | None:
+        """What is known of an account (case-insensitive, leading @ allowed)."""
+        key = login.lstrip("@").casefold()
+        return next((one for one in self.colleagues if one.login == key), None)
 
     def team(self, handle: str) -> Team | None:
         """The team `organization/slug` (case-insensitive, leading @ allowed), if it was read."""

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Permission = Literal["none", "read", "triage", "write", "maintain", "admin"]
+"""What an account may do in a repository, in GitHub's words."""
+
+PERMISSIONS: tuple[Permission, ...] = ("none", "read", "triage", "write", "maintain", "admin")
+"""From the least to the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,24 @@ class Team:
     def handle(self) -> str:
         """`organization/slug`, lower case: the key teams are looked up by."""
         return f"{self.organization}/{self.slug}".casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may be asked for a review, or who gave one.
+
+    `login` is in lower case. `permission` is that in the repository, as it was when it was read;
+    None when it could not be read. `is_busy`: the status on GitHub says so. `open_reviews` counts
+    the open pull requests that wait for this person, None when nothing is known.
+    """
+
+    login: str
+    permission: Permission | None = None
+    is_busy: bool = False
+    open_reviews: int | None = None
+
+    def may(self, permission: Permission) -> bool | None:
+        """Whether that much is allowed; None when it is not known."""
+        if self.permission is None:
+            return None
+        return PERMISSIONS.index(self.permission) >= PERMISSIONS.index(permission)

@@ -11,15 +11,26 @@ from snapshot.people import Person
 
 ReviewState = Literal["approved", "changes_requested", "commented", "dismissed", "pending"]
 
+Comparison = Literal["compared", "commit_gone", "too_long", "too_many"]
+"""What is known of the change a review was given on: it was compared with the one of today; GitHub
+knows its commit no longer; it is longer than GitHub's comparisons; or there are more such commits
+than are compared.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of the pull request; `authors` includes co-authors named by trailers."""
+    """A commit of the pull request; `authors` includes co-authors named by trailers.
+
+    `is_clean_merge`: it is known to hold what git makes of its parents by itself, and nothing of
+    anybody's own; False as well where that is not known.
+    """
 
     oid: str
     message: str
     authors: tuple[Person, ...]
     committer: Person | None = None
+    is_clean_merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,9 @@ class Review:
     """One submitted review.
 
     `commit_oid` is None when GitHub no longer knows the commit. `unchanged_paths` are the changed
-    paths whose change (kind, old path, content) is the one that was listed at `commit_oid`; None
-    means every path (the review is on this head), the empty set that nothing is known to be so.
+    paths whose change (kind, old path, content) is the one that was listed at `commit_oid`, or what
+    a clean merge makes of it; None means every path (the review is on this head), the empty set
+    that nothing is known to be so. `comparison` says how that came about.
     """
 
     author: Person | None
@@ -37,10 +49,22 @@ class Review:
     submitted_at: datetime | None
     author_can_push: bool
     unchanged_paths: frozenset[str] | None = None
+    comparison: Comparison = "compared"
 
     def still_covers(self, path: str) -> bool:
         """True when `path` changes as it did when the review was given."""
         return self.unchanged_paths is None or path in self.unchanged_paths
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """At `at` (UTC) the review of `reviewer` (a login, or `organization/slug` of a team) was asked
+    for, or with `withdrawn` no longer.
+    """
+
+    reviewer: str
+    at: datetime
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +76,9 @@ class PullRequest:
     `reviews` is in time order and None where reviews cannot be known (a local clone); of a great
     many, only each person's last opinion. `reviews_complete` and `commits_complete` are False when
     there are opinions, or commits and authors of them, that could not be read.
+    `review_requests` tells the story of the requests, in time order, the latest hundred at most.
+    `opened_at` and `ready_at` (when it last ceased to be a draft; the same where it never was one)
+    are in UTC and None where they are not known.
     `labels` likewise None in a local clone. `head_repository_url` is the web address of the
     repository that holds the head branch, without trailing slash; "" when it was deleted or in a
     local clone.
@@ -76,6 +103,9 @@ class PullRequest:
     head_repository_url: str = ""
     reviews_complete: bool = True
     commits_complete: bool = True
+    review_requests: tuple[ReviewRequest, ...] = ()
+    opened_at: datetime | None = None
+    ready_at: datetime | None = None
 
     @property
     def files_complete(self) -> bool:

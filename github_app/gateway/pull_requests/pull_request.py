@@ -92,6 +92,7 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         codeowners=draft.base.codeowners,
         teams=tuple(_teams(draft)),
         families=draft.in_force.policy.families,
+        customs=draft.in_force.policy.customs,
         unreadable=tuple(_unreadable(draft)),
     )
 
