@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 AccountKind = Literal["User", "Organization", "Bot"]
 Role = Literal["read", "triage", "write", "maintain", "admin"]
 
 ROLES: tuple[Role, ...] = ("read", "triage", "write", "maintain", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What somebody tells beside their name; `is_busy` is GitHub's "limited availability"."""
+
+    id: int
+    node_id: str
+    is_busy: bool
+    message: str
+    set_at: datetime
+    expires_at: datetime | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -21,6 +34,7 @@ class Account:
     kind: AccountKind = "User"
     name: str = ""
     email: str = ""
+    status: Status | None = None
 
     @property
     def key(self) -> str:

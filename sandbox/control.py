@@ -30,6 +30,8 @@ VERBS = (
     "remark",
     "dismiss",
     "request_review",
+    "withdraw_request",
+    "set_status",
     "comment",
     "close",
     "reopen",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sandbox.repository import Repository
 
 ReviewState = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]
+MomentKind = Literal[
+    "convert_to_draft", "ready_for_review", "review_requested", "review_request_removed"
+]
 
 
 @dataclass(eq=False, slots=True)
@@ -31,6 +34,19 @@ class Review:
     commit_oid: str
     submitted_at: datetime
     updated_at: datetime
+
+
+@dataclass(eq=False, slots=True)
+class Moment:
+    """Something that happened to a pull request; `reviewer` is who was asked, or no longer is."""
+
+    id: int
+    node_id: str
+    pull: PullRequest
+    kind: MomentKind
+    actor: Account
+    at: datetime
+    reviewer: Account | Team | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -54,6 +70,7 @@ class PullRequest(Issue):
     reviews: list[Review] = field(default_factory=list)
     requested_people: list[Account] = field(default_factory=list)
     requested_teams: list[Team] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
 
     @property
     def is_fork(self) -> bool:

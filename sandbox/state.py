@@ -41,6 +41,8 @@ class WorldState:
         self.teams: dict[str, Team] = {}
         self.owners: dict[str, set[str]] = {}
         self.members: dict[str, set[str]] = {}
+        # What members of an organisation may do in all its repositories; "read" where none is set.
+        self.base_roles: dict[str, Role | None] = {}
         self.repositories: dict[str, Repository] = {}
         self.nodes: dict[str, object] = {}
         self.app: App | None = None
@@ -183,6 +185,11 @@ class WorldState:
         """The highest role the account has in the repository, by whichever way."""
         if account is None:
             return None
+        everybody: Role | None = None if repository.private else "read"
+        return self.granted_role(repository, account) or everybody
+
+    def granted_role(self, repository: Repository, account: Account) -> Role | None:
+        """The highest role of a collaborator; None for who only reads what is public."""
         if account is repository.owner or account.key in self.owners.get(repository.owner.key, ()):
             return "admin"
         held = [repository.roles.get(account.key)]
@@ -191,8 +198,8 @@ class WorldState:
             for team, role in repository.team_roles.items()
             if account.key in self.team_members(team)
         ]
-        if not repository.private or account.key in self.members.get(repository.owner.key, ()):
-            held.append("read")
+        if account.key in self.members.get(repository.owner.key, ()):
+            held.append(self.base_roles.get(repository.owner.key, "read"))
         return max((role for role in held if role), key=ROLES.index, default=None)
 
     def can_push(self, repository: Repository, account: Account | None) -> bool:

@@ -85,6 +85,6 @@ def _as_json(error: GraphQLError) -> dict[str, Any]:
     shape: dict[str, Any] = dict(error.formatted)
     if isinstance(error.original_error, Refused):
         shape = {"type": error.original_error.kind, **shape}
-    elif error.original_error is not None:
+    elif not isinstance(error.original_error, GraphQLError | None):
         raise error.original_error
     return shape

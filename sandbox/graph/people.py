@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.accounts import Account, Team
+from sandbox.accounts import Account, Status, Team
+from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import FACTORIES, Context, View, shows
 from sandbox.shapes.account import avatar, profile, team
@@ -41,6 +42,45 @@ class AccountView(View[Account]):
 
 class UserView(AccountView):
     typename = "User"
+
+    @property
+    def status(self) -> UserStatusView | None:
+        """None once it has expired."""
+        it = self.it.status
+        if it is None or (it.expires_at and it.expires_at <= self.world.clock.now()):
+            return None
+        return UserStatusView(self.context, it, self)
+
+
+class UserStatusView(View[Status]):
+    typename = "UserStatus"
+    organization = None  # shown to everybody
+    emoji = None
+    __slots__ = ("user",)
+
+    def __init__(self, context: Context, it: Status, user: UserView) -> None:
+        super().__init__(context, it)
+        self.user = user
+
+    @property
+    def indicates_limited_availability(self) -> bool:
+        return self.it.is_busy
+
+    @property
+    def message(self) -> str | None:
+        return self.it.message or None
+
+    @property
+    def expires_at(self) -> str | None:
+        return iso_or_none(self.it.expires_at)
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.set_at)
+
+    @property
+    def updated_at(self) -> str:
+        return iso(self.it.set_at)
 
 
 class BotView(AccountView):

@@ -15,6 +15,7 @@ from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import shows
 from sandbox.graph.issue import NumberedView
 from sandbox.graph.people import AccountView, account_view
+from sandbox.graph.pull_timeline import Timeline, timeline
 from sandbox.graph.repository import RefView, RepositoryView
 from sandbox.ids import node_id
 from sandbox.pull_requests import PullRequest
@@ -155,6 +156,15 @@ class PullRequestView(NumberedView[PullRequest]):
     def review_decision(self) -> None:
         """GitHub answers null when no rule of the branch demands a review."""
         return None
+
+    def timeline_items(
+        self,
+        item_types: list[str] | None = None,
+        since: str | None = None,
+        skip: int = 0,
+        **page: Any,
+    ) -> Timeline:
+        return timeline(self.context, self.it, item_types, since, skip, **page)
 
     def closing_issues_references(
         self, user_linked_only: bool = False, order_by: Any = None, **page: Any

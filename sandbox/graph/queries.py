@@ -18,7 +18,7 @@ from sandbox.graph.people import (
 )
 from sandbox.graph.repository import RepositoryView
 from sandbox.issues import Comment, Issue, Label, Reaction
-from sandbox.pull_requests import Review
+from sandbox.pull_requests import Moment, Review
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
 
@@ -90,7 +90,7 @@ def repository_of(thing: object) -> Repository | None:
             return thing.issue.repository
         case Reaction():
             return thing.comment.issue.repository
-        case Review():
+        case Review() | Moment():
             return thing.pull.repository
         case CheckRun():
             return thing.suite.repository

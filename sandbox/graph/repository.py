@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import iso, iso_or_none
+from sandbox.graph.collaborators import Collaborators, collaborators
 from sandbox.graph.commit import CommitView, git_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import Context, View, shows
@@ -198,6 +199,10 @@ class RepositoryView(View[Repository]):
             and self.world.role(self.it, account)
         ]
         return connect(found, self.show, **page)
+
+    def collaborators(self, login: str | None = None, **asked: Any) -> Collaborators:
+        """Those with access of their own; `login` asks for one of them."""
+        return collaborators(self.context, self.it, login, **asked)
 
     def codeowners(self, ref_name: str | None = None) -> dict[str, Any] | None:
         """Present when there is a file; what is wrong in it is not judged here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
+from sandbox.accounts import Status
 from sandbox.refusals import Refused
 from sandbox.shapes.account import team as team_shape
 from sandbox.shapes.account import user
@@ -36,6 +37,19 @@ class Housekeeping(Reviewing, Installing):
                     self.tell_organization(
                         "membership", action, owner, sender, member=member, **content
                     )
+
+    def set_status(
+        self, login: str, *, busy: bool, message: str = "", hours: float | None = None
+    ) -> None:
+        """What somebody's profile says of their availability, for so long; no event tells of it."""
+        with self.lock:
+            account, now, (number, node) = (
+                self.account(login),
+                self.clock.now(),
+                self.identify("US"),
+            )
+            expires = now + timedelta(hours=hours) if hours is not None else None
+            account.status = Status(number, node, busy, message, now, expires)
 
     def enqueue(self, number: int, *, by: str | None = None, repository: str | None = None) -> str:
         """Put a pull request into the merge queue; answers the merge group's head."""

@@ -7,15 +7,20 @@ from typing import Any
 
 from sandbox.accounts import Account, Team
 from sandbox.git_store import Content
-from sandbox.pull_requests import PullRequest
-from sandbox.refusals import Refused, invalid
+from sandbox.pull_requests import Moment, MomentKind, PullRequest
+from sandbox.refusals import Refused
 from sandbox.repository import Repository
-from sandbox.shapes.account import team as team_shape
-from sandbox.shapes.account import user
 from sandbox.shapes.pull import pull as pull_shape
 from sandbox.verbs.checking import Checking
 from sandbox.verbs.conversing import DEFAULT_COLOR, Conversing, check_body, check_title
 from sandbox.verbs.pushing import Pushing
+
+MOMENT_PREFIX: dict[MomentKind, str] = {
+    "convert_to_draft": "CTDE",
+    "ready_for_review": "RFRE",
+    "review_requested": "RRE",
+    "review_request_removed": "RRRE",
+}
 
 
 class Pulling(Pushing, Checking, Conversing):
@@ -152,6 +157,7 @@ class Pulling(Pushing, Checking, Conversing):
         with self.lock:
             pull = self.open_pull(repository, number)
             pull.is_draft = True
+            self.note(pull, "convert_to_draft", self.actor(pull, by))
             self.tell_pull("converted_to_draft", pull, self.actor(pull, by))
 
     def ready_for_review(
@@ -160,24 +166,8 @@ class Pulling(Pushing, Checking, Conversing):
         with self.lock:
             pull = self.open_pull(repository, number)
             pull.is_draft = False
+            self.note(pull, "ready_for_review", self.actor(pull, by))
             self.tell_pull("ready_for_review", pull, self.actor(pull, by))
-
-    def request_review(
-        self, number: int, *, of: str, by: str | None = None, repository: str | None = None
-    ) -> None:
-        """Ask a person (`login`) or a team (`organisation/slug`) for a review."""
-        with self.lock:
-            pull = self.open_pull(repository, number)
-            asked: Account | Team = self.teams[of.casefold()] if "/" in of else self.account(of)
-            if asked is pull.author:
-                raise invalid("PullRequest", "reviewers", "invalid", "Not the author")
-            if isinstance(asked, Team):
-                pull.requested_teams.append(asked)
-                content = {"requested_team": team_shape(self, asked)}
-            else:
-                pull.requested_people.append(asked)
-                content = {"requested_reviewer": user(self, asked)}
-            self.tell_pull("review_requested", pull, self.actor(pull, by), **content)
 
     def delete_fork(self, number: int, *, repository: str | None = None) -> None:
         """The pull request's fork is deleted; its commits stay reachable here."""
@@ -196,6 +186,20 @@ class Pulling(Pushing, Checking, Conversing):
     def actor(self, pull: PullRequest, by: str | None) -> Account:
         """Who does something to a pull request: by default its author."""
         return self.account(by) if by else pull.author or pull.repository.owner
+
+    def note(
+        self,
+        pull: PullRequest,
+        kind: MomentKind,
+        actor: Account,
+        reviewer: Account | Team | None = None,
+    ) -> None:
+        """Keep in the pull request's timeline what happens now."""
+        number, node = self.identify(MOMENT_PREFIX[kind])
+        made = Moment(number, node, pull, kind, actor, self.clock.now(), reviewer)
+        pull.moments.append(made)
+        pull.updated_at = made.at
+        self.nodes[node] = made
 
     def tell_pull(self, action: str, pull: PullRequest, sender: Account, **more: Any) -> None:
         shape = pull_shape(self, pull) if self.listeners else {}

@@ -7,10 +7,10 @@ from sandbox.pull_requests import Review, ReviewState
 from sandbox.refusals import Refused
 from sandbox.shapes.pull import pull_simple
 from sandbox.shapes.pull import review as review_shape
-from sandbox.verbs.pulling import Pulling
+from sandbox.verbs.requesting import Requesting
 
 
-class Reviewing(Pulling):
+class Reviewing(Requesting):
     """Verbs about reviews."""
 
     def approve(

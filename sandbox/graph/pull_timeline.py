@@ -1,0 +1,97 @@
+"""What happened to a pull request: who was asked for a review, when it was a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.clock import iso
+from sandbox.graph.connection import Connection, connect
+from sandbox.graph.context import FACTORIES, Context, View
+from sandbox.graph.people import AccountView, account_view
+from sandbox.pull_requests import Moment, MomentKind, PullRequest
+from sandbox.shapes.issue import issue_page
+
+
+class MomentView(View[Moment]):
+    @property
+    def actor(self) -> AccountView | None:
+        return account_view(self.context, self.it.actor)
+
+    @property
+    def created_at(self) -> str:
+        return iso(self.it.at)
+
+    @property
+    def pull_request(self) -> Any:
+        return self.show(self.it.pull)
+
+    @property
+    def requested_reviewer(self) -> Any:
+        return self.show(self.it.reviewer)
+
+    @property
+    def url(self) -> str:
+        return f"{issue_page(self.world, self.it.pull)}#event-{self.it.id}"
+
+    @property
+    def resource_path(self) -> str:
+        return self.path_of(self.url)
+
+
+class ConvertToDraftEventView(MomentView):
+    typename = "ConvertToDraftEvent"
+
+
+class ReadyForReviewEventView(MomentView):
+    typename = "ReadyForReviewEvent"
+
+
+class ReviewRequestedEventView(MomentView):
+    typename = "ReviewRequestedEvent"
+
+
+class ReviewRequestRemovedEventView(MomentView):
+    typename = "ReviewRequestRemovedEvent"
+
+
+VIEWS: dict[MomentKind, type[MomentView]] = {
+    "convert_to_draft": ConvertToDraftEventView,
+    "ready_for_review": ReadyForReviewEventView,
+    "review_requested": ReviewRequestedEventView,
+    "review_request_removed": ReviewRequestRemovedEventView,
+}
+
+
+def moment_view(context: Context, it: Moment) -> MomentView:
+    return VIEWS[it.kind](context, it)
+
+
+FACTORIES[Moment] = moment_view
+
+
+class Timeline:
+    """A connection that also counts what its filters left."""
+
+    def __init__(self, page: Connection, total: int, updated_at: str) -> None:
+        self.nodes, self.edges, self.page_info = page.nodes, page.edges, page.page_info
+        self.total_count, self.filtered_count = total, page.total_count
+        self.page_count, self.updated_at = len(page.nodes), updated_at
+
+
+def timeline(
+    context: Context,
+    it: PullRequest,
+    item_types: list[str] | None,
+    since: str | None,
+    skip: int,
+    **page: Any,
+) -> Timeline:
+    """Oldest first; of all that happens, the kinds that the schema names."""
+    wanted = [
+        moment
+        for moment in it.moments
+        if (item_types is None or f"{moment.kind}_event".upper() in item_types)
+        and (since is None or iso(moment.at) >= since)
+    ]
+    shown = connect(wanted[skip:], lambda moment: moment_view(context, moment), **page)
+    return Timeline(shown, len(wanted), iso(it.updated_at))

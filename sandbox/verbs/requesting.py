@@ -1,0 +1,70 @@
+"""Asking people and teams for reviews, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.accounts import Account, Team
+from sandbox.pull_requests import PullRequest
+from sandbox.refusals import Refused, invalid
+from sandbox.shapes.account import team as team_shape
+from sandbox.shapes.account import user
+from sandbox.verbs.pulling import Pulling
+
+Reviewer = Account | Team
+
+
+class Requesting(Pulling):
+    """Verbs about who is asked for a review."""
+
+    def request_review(
+        self, number: int, *, of: str, by: str | None = None, repository: str | None = None
+    ) -> None:
+        """Ask a person (`login`) or a team (`organisation/slug`) for a review."""
+        with self.lock:
+            pull = self.open_pull(repository, number)
+            asked = self._reviewer(of)
+            if asked is pull.author:
+                raise invalid("PullRequest", "reviewers", "invalid", "Not the author")
+            self._ask(pull, asked, self.actor(pull, by))
+
+    def withdraw_request(
+        self, number: int, *, of: str, by: str | None = None, repository: str | None = None
+    ) -> None:
+        """Take back that somebody was asked; nothing happens when they were not."""
+        with self.lock:
+            pull = self.open_pull(repository, number)
+            self._release(pull, self._reviewer(of), self.actor(pull, by))
+
+    def _reviewer(self, of: str) -> Reviewer:
+        if "/" not in of:
+            return self.account(of)
+        if of.casefold() not in self.teams:
+            raise Refused(f"No team {of}", 404)
+        return self.teams[of.casefold()]
+
+    def _ask(self, pull: PullRequest, asked: Reviewer, sender: Account) -> None:
+        """Who is asked already is not asked again."""
+        if asked in pull.requested_people or asked in pull.requested_teams:
+            return
+        if isinstance(asked, Team):
+            pull.requested_teams.append(asked)
+        else:
+            pull.requested_people.append(asked)
+        self.note(pull, "review_requested", sender, asked)
+        self.tell_pull("review_requested", pull, sender, **self._named(asked))
+
+    def _release(self, pull: PullRequest, asked: Reviewer, sender: Account) -> None:
+        if isinstance(asked, Team) and asked in pull.requested_teams:
+            pull.requested_teams.remove(asked)
+        elif isinstance(asked, Account) and asked in pull.requested_people:
+            pull.requested_people.remove(asked)
+        else:
+            return
+        self.note(pull, "review_request_removed", sender, asked)
+        self.tell_pull("review_request_removed", pull, sender, **self._named(asked))
+
+    def _named(self, asked: Reviewer) -> dict[str, Any]:
+        if isinstance(asked, Team):
+            return {"requested_team": team_shape(self, asked)}
+        return {"requested_reviewer": user(self, asked)}
