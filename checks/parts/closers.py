@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from snapshot.people import Colleague
 
@@ -23,13 +24,29 @@ class Closer:
 
 
 @dataclass(frozen=True, slots=True)
+class Absentee:
+    """Somebody who could give what nobody else can, but gives no reviews now.
+
+    `last` is the last day of the absence, None when it has no end or when it is the status on
+    GitHub that says busy (`is_busy`). `files` as with a `Closer`.
+    """
+
+    login: str
+    files: int
+    last: date | None = None
+    is_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """`people` are the fewest that would do, those first who cover most.
 
-    `left_open` is the number of files that nobody known could cover. `is_least` is False where
-    there were too many possibilities to try them all.
+    `left_open` is the number of files that nobody known could cover now; `people` then are the
+    fewest who would give what can be given, and `absent` those who could close more of it, were
+    they there. `is_least` is False where there were too many possibilities to try them all.
     """
 
     people: tuple[Closer, ...] = ()
     left_open: int = 0
     is_least: bool = True
+    absent: tuple[Absentee, ...] = ()

@@ -82,7 +82,7 @@ class Coverage:
     """The whole map: every listed file is in exactly one of `groups`, those not covered first.
 
     `signed` names who stands for a role (`security`), logins in lower case; one person stands for
-    one role only, unless the settings allow more. `is_exact` is False where there were too many
+    one role only, unless `one_person_many_roles` allows more. `is_exact` is False where there were too many
     ways to share out the roles to try them all; one that covers more may exist then.
     """
 
@@ -90,6 +90,7 @@ class Coverage:
     reviews: Standing
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_exact: bool = True
+    one_person_many_roles: bool = False
 
     @property
     def uncovered(self) -> tuple[Group, ...]:
