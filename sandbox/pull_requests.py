@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 ReviewState = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]
 MomentKind = Literal[
-    "convert_to_draft", "ready_for_review", "review_requested", "review_request_removed"
+    "base_ref_changed",
+    "convert_to_draft",
+    "head_ref_force_pushed",
+    "ready_for_review",
+    "review_requested",
+    "review_request_removed",
 ]
 
 
@@ -38,7 +43,11 @@ class Review:
 
 @dataclass(eq=False, slots=True)
 class Moment:
-    """Something that happened to a pull request; `reviewer` is who was asked, or no longer is."""
+    """Something that happened to a pull request.
+
+    `reviewer` is who was asked, or no longer is; `before` and `after` are names of base branches,
+    or the heads of a forced push.
+    """
 
     id: int
     node_id: str
@@ -47,6 +56,8 @@ class Moment:
     actor: Account
     at: datetime
     reviewer: Account | Team | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(eq=False, slots=True)

@@ -202,6 +202,11 @@ class WorldState:
             held.append(self.base_roles.get(repository.owner.key, "read"))
         return max((role for role in held if role), key=ROLES.index, default=None)
 
+    def team_role(self, repository: Repository, team: Team) -> Role | None:
+        """The highest role the team, or one above it, was given in the repository."""
+        held = [role for above, role in repository.team_roles.items() if is_within(team, above)]
+        return max(held, key=ROLES.index, default=None)
+
     def can_push(self, repository: Repository, account: Account | None) -> bool:
         return self.role(repository, account) in ("write", "maintain", "admin")
 

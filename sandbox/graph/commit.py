@@ -171,6 +171,12 @@ def git_actor(context: Context, signature: pygit2.Signature) -> dict[str, Any]:
     }
 
 
+def commit_view(context: Context, owner: Repository, oid: str) -> CommitView | None:
+    """A commit by its oid; None when it is no longer there."""
+    git = owner.git
+    return CommitView(context, owner, git.commit_at(oid)) if git.has_commit(oid) else None
+
+
 def git_view(context: Context, owner: Repository, found: object, path: str = "") -> Any:
     """The view of whatever git object it is."""
     if isinstance(found, pygit2.Commit):

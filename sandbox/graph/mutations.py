@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sandbox.accounts import Account
+from sandbox.accounts import Account, Team
 from sandbox.auth import check_writable
 from sandbox.check_runs import CheckRun
 from sandbox.graph.check_input import run_request
@@ -14,6 +14,7 @@ from sandbox.graph.context import View
 from sandbox.graph.issue import CommentView, IssueView, LabelView, ReactionView
 from sandbox.graph.queries import find_node, node_view, repository_of
 from sandbox.issues import Comment, Issue, Label
+from sandbox.pull_requests import PullRequest
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
 
@@ -164,6 +165,24 @@ class MutationView(View[None]):
             if person not in issue.assignees:
                 issue.assignees.append(person)
         return {"assignable": node_view(self.context, issue.node_id)}
+
+    def request_reviews(self, input: Input) -> dict[str, Any]:
+        """Unless `union` is set, those who are not named are no longer asked."""
+        pull = self._find(input["pullRequestId"], PullRequest, "pull_requests")
+        people = [self._node(each, Account) for each in input.get("userIds") or ()]
+        teams = [self._node(each, Team) for each in input.get("teamIds") or ()]
+        wished: list[Account | Team] = [*people, *teams]
+        self.world.request_reviews(pull, wished, self._bot)
+        if not input.get("union"):
+            standing: list[Account | Team] = [*pull.requested_people, *pull.requested_teams]
+            dropped = [each for each in standing if each not in wished]
+            self.world.withdraw_requests(pull, dropped, self._bot)
+        last = self.show(people[-1]) if people else None
+        return {
+            "actor": self.show(self._bot),
+            "pullRequest": self.show(pull),
+            "requestedReviewersEdge": last and {"cursor": last.id, "node": last},
+        }
 
     @property
     def _bot(self) -> Account:

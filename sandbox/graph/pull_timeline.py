@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import iso
+from sandbox.graph.commit import CommitView, commit_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import FACTORIES, Context, View
 from sandbox.graph.people import AccountView, account_view
@@ -54,7 +55,33 @@ class ReviewRequestRemovedEventView(MomentView):
     typename = "ReviewRequestRemovedEvent"
 
 
+class BaseRefChangedEventView(MomentView):
+    typename = "BaseRefChangedEvent"
+
+    @property
+    def previous_ref_name(self) -> str:
+        return self.it.before
+
+    @property
+    def current_ref_name(self) -> str:
+        return self.it.after
+
+
+class HeadRefForcePushedEventView(MomentView):
+    typename = "HeadRefForcePushedEvent"
+
+    @property
+    def before_commit(self) -> CommitView | None:
+        return commit_view(self.context, self.it.pull.repository, self.it.before)
+
+    @property
+    def after_commit(self) -> CommitView | None:
+        return commit_view(self.context, self.it.pull.repository, self.it.after)
+
+
 VIEWS: dict[MomentKind, type[MomentView]] = {
+    "base_ref_changed": BaseRefChangedEventView,
+    "head_ref_force_pushed": HeadRefForcePushedEventView,
     "convert_to_draft": ConvertToDraftEventView,
     "ready_for_review": ReadyForReviewEventView,
     "review_requested": ReviewRequestedEventView,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import iso
-from sandbox.graph.commit import CommitView
+from sandbox.graph.commit import CommitView, commit_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import View, shows
 from sandbox.graph.people import AccountView, account_view
@@ -63,11 +63,7 @@ class ReviewView(View[Review]):
 
     @property
     def commit(self) -> CommitView | None:
-        git = self.it.pull.repository.git
-        if not git.has_commit(self.it.commit_oid):
-            return None
-        commit = git.commit_at(self.it.commit_oid)
-        return CommitView(self.context, self.it.pull.repository, commit)
+        return commit_view(self.context, self.it.pull.repository, self.it.commit_oid)
 
     def on_behalf_of(self, **page: Any) -> Connection:
         """Teams with a role in the repository that the reviewer belongs to."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.accounts import Account, Team
 from sandbox.changes import LISTED_FILES
 from sandbox.pull_requests import PullRequest
-from sandbox.rest.route import Call, Page, Route
+from sandbox.rest.route import Answer, Call, Page, Route
 from sandbox.shapes.account import team, user
 from sandbox.shapes.commit import changed_file, commit
 from sandbox.shapes.pull import pull, pull_simple, review
@@ -63,6 +64,27 @@ def requested_reviewers(call: Call) -> Any:
     }
 
 
+def request_reviewers(call: Call) -> Answer:
+    found = _pull(call)
+    call.world.request_reviews(found, _reviewers(call), call.bot)
+    return Answer(201, pull_simple(call.world, found))
+
+
+def remove_requested_reviewers(call: Call) -> Any:
+    found = _pull(call)
+    call.given("reviewers", "PullRequest")
+    call.world.withdraw_requests(found, _reviewers(call), call.bot)
+    return pull_simple(call.world, found)
+
+
+def _reviewers(call: Call) -> list[Account | Team]:
+    """Everybody the body names: people by login, teams of the owner by slug."""
+    owner = call.repository.owner.login
+    logins, slugs = call.field("reviewers") or (), call.field("team_reviewers") or ()
+    names = [*logins, *(f"{owner}/{slug}" for slug in slugs)]
+    return [call.world.reviewer(name) for name in names]
+
+
 def _pull(call: Call) -> PullRequest:
     return call.world.pull(call.repository, call.number)
 
@@ -76,4 +98,8 @@ ROUTES = (
     Route("GET", f"{BASE}/{{pull_number}}/commits", list_commits, NEEDS),
     Route("GET", f"{BASE}/{{pull_number}}/reviews", list_reviews, NEEDS),
     Route("GET", f"{BASE}/{{pull_number}}/requested_reviewers", requested_reviewers, NEEDS),
+    Route("POST", f"{BASE}/{{pull_number}}/requested_reviewers", request_reviewers, NEEDS),
+    Route(
+        "DELETE", f"{BASE}/{{pull_number}}/requested_reviewers", remove_requested_reviewers, NEEDS
+    ),
 )

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.accounts import Account, Team
+from sandbox.accounts import Account
 from sandbox.git_store import Content
-from sandbox.pull_requests import Moment, MomentKind, PullRequest
+from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
 from sandbox.repository import Repository
 from sandbox.shapes.pull import pull as pull_shape
 from sandbox.verbs.checking import Checking
 from sandbox.verbs.conversing import DEFAULT_COLOR, Conversing, check_body, check_title
 from sandbox.verbs.pushing import Pushing
-
-MOMENT_PREFIX: dict[MomentKind, str] = {
-    "convert_to_draft": "CTDE",
-    "ready_for_review": "RFRE",
-    "review_requested": "RRE",
-    "review_request_removed": "RRRE",
-}
 
 
 class Pulling(Pushing, Checking, Conversing):
@@ -114,6 +107,13 @@ class Pulling(Pushing, Checking, Conversing):
                 changes["body"], pull.body = {"from": pull.body}, body
             if base is not None:
                 old = {"ref": {"from": pull.base_name}, "sha": {"from": pull.base_oid}}
+                self.note(
+                    pull,
+                    "base_ref_changed",
+                    self.actor(pull, by),
+                    before=pull.base_name,
+                    after=base,
+                )
                 pull.base_oid = self.tip_of(pull.repository, base)
                 changes["base"], pull.base_name = old, base
             if changes:
@@ -186,20 +186,6 @@ class Pulling(Pushing, Checking, Conversing):
     def actor(self, pull: PullRequest, by: str | None) -> Account:
         """Who does something to a pull request: by default its author."""
         return self.account(by) if by else pull.author or pull.repository.owner
-
-    def note(
-        self,
-        pull: PullRequest,
-        kind: MomentKind,
-        actor: Account,
-        reviewer: Account | Team | None = None,
-    ) -> None:
-        """Keep in the pull request's timeline what happens now."""
-        number, node = self.identify(MOMENT_PREFIX[kind])
-        made = Moment(number, node, pull, kind, actor, self.clock.now(), reviewer)
-        pull.moments.append(made)
-        pull.updated_at = made.at
-        self.nodes[node] = made
 
     def tell_pull(self, action: str, pull: PullRequest, sender: Account, **more: Any) -> None:
         shape = pull_shape(self, pull) if self.listeners else {}

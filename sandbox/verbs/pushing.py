@@ -14,11 +14,12 @@ from sandbox.shapes.commit import pushed_commit
 from sandbox.shapes.pull import pull as pull_shape
 from sandbox.shapes.repository import repository_web
 from sandbox.verbs.checking import Checking
+from sandbox.verbs.noting import Noting
 
 NO_COMMIT = "0" * 40
 
 
-class Pushing(Checking):
+class Pushing(Checking, Noting):
     """Verbs about branches."""
 
     def push_to_branch(
@@ -98,6 +99,8 @@ class Pushing(Checking):
         before, pull.head_oid = pull.head_oid, oid
         pull.base_oid = pull.base_tip
         pull.updated_at = self.clock.now()
+        if pull.repository.git.merge_base(before, oid) != before:
+            self.note(pull, "head_ref_force_pushed", sender, before=before, after=oid)
         pull.repository.git.keep(f"refs/pull/{pull.number}/head", oid)
         content: dict[str, Any] = {"number": pull.number, "before": before, "after": oid}
         content["pull_request"] = pull_shape(self, pull) if self.listeners else {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sandbox.accounts import Account, Team
 from sandbox.pull_requests import PullRequest
-from sandbox.refusals import Refused, invalid
+from sandbox.refusals import Refused
 from sandbox.shapes.account import team as team_shape
 from sandbox.shapes.account import user
 from sandbox.verbs.pulling import Pulling
@@ -23,10 +24,22 @@ class Requesting(Pulling):
         """Ask a person (`login`) or a team (`organisation/slug`) for a review."""
         with self.lock:
             pull = self.open_pull(repository, number)
-            asked = self._reviewer(of)
-            if asked is pull.author:
-                raise invalid("PullRequest", "reviewers", "invalid", "Not the author")
-            self._ask(pull, asked, self.actor(pull, by))
+            self.request_reviews(pull, [self.reviewer(of)], self.actor(pull, by))
+
+    def request_reviews(
+        self, pull: PullRequest, reviewers: Collection[Reviewer], sender: Account
+    ) -> None:
+        """Ask all of them, or nobody when one of them cannot be asked."""
+        for each in reviewers:
+            self._check_askable(pull, each)
+        for each in reviewers:
+            self._ask(pull, each, sender)
+
+    def withdraw_requests(
+        self, pull: PullRequest, reviewers: Collection[Reviewer], sender: Account
+    ) -> None:
+        for each in reviewers:
+            self._release(pull, each, sender)
 
     def withdraw_request(
         self, number: int, *, of: str, by: str | None = None, repository: str | None = None
@@ -34,14 +47,31 @@ class Requesting(Pulling):
         """Take back that somebody was asked; nothing happens when they were not."""
         with self.lock:
             pull = self.open_pull(repository, number)
-            self._release(pull, self._reviewer(of), self.actor(pull, by))
+            self._release(pull, self.reviewer(of), self.actor(pull, by))
 
-    def _reviewer(self, of: str) -> Reviewer:
+    def reviewer(self, of: str) -> Reviewer:
+        """A person by login, a team by `organisation/slug`; refused where there is none."""
         if "/" not in of:
             return self.account(of)
         if of.casefold() not in self.teams:
             raise Refused(f"No team {of}", 404)
         return self.teams[of.casefold()]
+
+    def _check_askable(self, pull: PullRequest, asked: Reviewer) -> None:
+        """GitHub's rules: not the author, and nobody without access of their own."""
+        if asked is pull.author:
+            raise Refused("Review cannot be requested from pull request author.")
+        name = pull.repository.full_name
+        role = (
+            self.team_role(pull.repository, asked)
+            if isinstance(asked, Team)
+            else self.granted_role(pull.repository, asked)
+        )
+        if role is None:
+            raise Refused(
+                "Reviews may only be requested from collaborators. One or more of the users or "
+                f"teams you specified is not a collaborator of the {name} repository."
+            )
 
     def _ask(self, pull: PullRequest, asked: Reviewer, sender: Account) -> None:
         """Who is asked already is not asked again."""
@@ -51,7 +81,7 @@ class Requesting(Pulling):
             pull.requested_teams.append(asked)
         else:
             pull.requested_people.append(asked)
-        self.note(pull, "review_requested", sender, asked)
+        self.note(pull, "review_requested", sender, reviewer=asked)
         self.tell_pull("review_requested", pull, sender, **self._named(asked))
 
     def _release(self, pull: PullRequest, asked: Reviewer, sender: Account) -> None:
@@ -61,7 +91,7 @@ class Requesting(Pulling):
             pull.requested_people.remove(asked)
         else:
             return
-        self.note(pull, "review_request_removed", sender, asked)
+        self.note(pull, "review_request_removed", sender, reviewer=asked)
         self.tell_pull("review_request_removed", pull, sender, **self._named(asked))
 
     def _named(self, asked: Reviewer) -> dict[str, Any]:

@@ -200,6 +200,13 @@ def test_conversations_are_written_as_described(client: Client) -> None:
     assert problems(client, "DELETE", path, app=False) == ()
 
 
+def test_reviews_are_asked_for_as_described(client: Client) -> None:
+    path = f"{HOME}/pulls/1/requested_reviewers"
+    body = {"reviewers": ["bo"], "team_reviewers": ["payments"]}
+    assert problems(client, "POST", path, body, app=False) == ()
+    assert problems(client, "DELETE", path, body, app=False) == ()
+
+
 def test_every_route_is_one_of_github() -> None:
     """What goes by ids is real but described nowhere."""
     strange = {r.path for r in ROUTES if find(r.verb, filled(r.path)) is None}
