@@ -11,7 +11,14 @@ from pydantic import BaseModel
 from checks.engine.registry import all_checks
 from checks.engine.words import code, table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
-from config.handbook_prose import CONFIGURATION, OTHER_RECORDS, RECORDS, SCALARS, patterns
+from config.handbook_prose import (
+    CONFIGURATION,
+    OTHER_RECORDS,
+    RECORDS,
+    REVIEWS,
+    SCALARS,
+    patterns,
+)
 from config.json_schema import SCHEMA_FILE, policy_schema
 from config.policy import POLICY_PATH
 from config.shapes import kind_of
@@ -52,6 +59,7 @@ def configuration_page() -> str:
         ),
         "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
         _records_chapter(top["records"]),
+        "\n\n".join(("## Reviews", REVIEWS, _rows_table(_rows(top["reviews"]["properties"])))),
         "## Words and numbers\n\n" + SCALARS,
         "## Patterns\n\n" + patterns(),
     )

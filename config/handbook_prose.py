@@ -56,6 +56,33 @@ records:
 
 It has the same keys; these differ or are its own:"""
 
+REVIEWS: Final = """\
+Under `reviews:` stands how this team reviews: who is away, whose the addresses of commits are, and
+whether Plumbline may ask for missing reviews and remind of those that do not come.
+
+```yaml
+reviews:
+  away: {ada: 2026-12-24 to 2027-01-06, grace: true}
+  identities: {build@acme.example: nobody, ada@home.example: ada}
+  ask: {most: 2, mentoring: true}
+  nudge:
+    after_hours: 8
+    escalate_after_hours: 16
+    working_time: {zone: Europe/Berlin, from: 09:00, to: 17:00, holidays: [2026-12-25]}
+```
+
+**Asking.** Of the people whose approvals are missing, those are asked who have the fewest reviews
+waiting. Nobody is asked on a draft, nobody twice for the same state, and nobody again whose request
+somebody took back. People who are away by `away:` or whose status on GitHub is "busy" are left
+out; a request that a person made by hand stays as it is. When a team is asked that owns the files,
+that is enough.
+
+**Reminding.** A pull request that is ready and that nobody but its author has reviewed for
+`after_hours` of working time gets one comment, which mentions those whose review is requested
+(their teams, where no person is). After `escalate_after_hours` more, one comment mentions the
+`owners` of the areas that wait, or the code owners of most of the files. Then there is silence.
+Both are folded away once a review came. Back to draft and ready again begins anew."""
+
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
 time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant

@@ -31,6 +31,7 @@ def policy_schema() -> dict[str, Any]:
             _allow_empty(inner)
         _allow_empty(section)
     _allow_empty_records(tree["properties"]["records"])
+    _allow_empty_reviews(tree["properties"]["reviews"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
 
 
@@ -68,6 +69,12 @@ def _allow_empty_records(section: dict[str, Any]) -> None:
     for group in (section, decisions, decisions["properties"]["remind"]):
         _allow_empty(group)
     _allow_empty(section["additionalProperties"]["properties"]["remind"])
+
+
+def _allow_empty_reviews(section: dict[str, Any]) -> None:
+    keys = section["properties"]
+    for group in (section, keys["ask"], keys["nudge"], keys["nudge"]["properties"]["working_time"]):
+        _allow_empty(group)
 
 
 def _allow_empty(section: dict[str, Any]) -> None:

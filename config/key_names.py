@@ -16,7 +16,10 @@ _MOST_NAMED = 25
 def known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys allowed in the mapping at `path`, in the order of the schema; empty when unknown."""
     at = _model_at(model, path)
-    return tuple(at.model_fields) if at else ()
+    if at is None:
+        return ()
+    # `from` and `except` cannot be names in Python, so some keys are aliases.
+    return tuple(field.alias or name for name, field in at.model_fields.items())
 
 
 def unknown_key_remedy(model: type[BaseModel], path: tuple[str | int, ...]) -> str:

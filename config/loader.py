@@ -15,7 +15,9 @@ from config.limits import MOST_PROBLEMS
 from config.policy import POLICY_PATH, Policy, Problem
 from config.record_problems import record_problems
 from config.records import RecordsSettings
+from config.reviews import ReviewsSettings
 from config.schema import policy_model
+from snapshot.review_customs import ReviewCustoms
 
 
 @lru_cache(maxsize=64)
@@ -47,6 +49,7 @@ def defaults() -> Policy:
 def _policy(file: BaseModel) -> Policy:
     wishes = dict(file)
     records: RecordsSettings = wishes["records"]
+    reviews: ReviewsSettings = wishes["reviews"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
         rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
@@ -54,6 +57,8 @@ def _policy(file: BaseModel) -> Policy:
         families=records.families(),
         record_wishes=MappingProxyType({n: s.wishes() for n, s in records.by_name().items()}),
         folders_are_named=records.name_folders,
+        customs=ReviewCustoms(absences=reviews.absences(), identities=reviews.addresses()),
+        review_wishes=reviews.wishes(),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from checks.engine.declare import CheckSettings
 from config.records import RecordWishes
+from reviews.wishes import NO_WISHES, ReviewWishes
 from rituals.engine.declare import RitualSettings
 from snapshot.record_family import ADR, RecordFamily
 from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
@@ -24,7 +25,8 @@ class Policy:
     `comment`: when Plumbline may write its one comment on a pull request. `families` are the sorts
     of records it keeps, decision records (`adr`) first; `record_wishes` has an entry for each, by
     its name. `folders_are_named` is False where the usual folders are looked at for want of others.
-    `customs` is what the file says about reviewing: areas, absences, identities.
+    `customs` is what the file says about reviewing: areas, absences, identities; `review_wishes`
+    what is to be done about missing reviews.
     """
 
     checks: Mapping[str, CheckSettings]
@@ -36,6 +38,7 @@ class Policy:
     )
     folders_are_named: bool = False
     customs: ReviewCustoms = NO_CUSTOMS
+    review_wishes: ReviewWishes = NO_WISHES
 
     @property
     def record_folders(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from checks.engine.registry import all_checks
 from config.policy import CommentWhen
 from config.records import RecordsSettings
+from config.reviews import ReviewsSettings
 from rituals.engine.registry import all_rituals
 
 VERSION: Final = 1
@@ -73,6 +74,13 @@ def policy_model() -> type[BaseModel]:
                 default_factory=RecordsSettings,
                 description="What is written down for good: decision records (`adr`), and any "
                 "further sort of documents under a name of your own.",
+            ),
+        ),
+        "reviews": (
+            Annotated[ReviewsSettings, _Section],
+            Field(
+                default_factory=ReviewsSettings,
+                description="How this team reviews: who is away, who is asked and reminded.",
             ),
         ),
         "checks": (

@@ -8,8 +8,10 @@ put back and the time comes twice, at the first of both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from snapshot.wall_clock import first_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +63,3 @@ class Cadence:
     def next_after(self, occurrence: Occurrence | None) -> Occurrence:
         """The occurrence that follows; the first one after None."""
         return self.occurrence(0 if occurrence is None else occurrence.number + 1)
-
-
-def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant, in UTC, at which clocks in `zone` show `wall` (naive) or later that turn.
-
-    A wall time inside a gap gives the end of the gap, a repeated one its first coming.
-    """
-    instant = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) == wall:
-        return instant
-    before = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return _end_of_gap(before, instant, zone)
-
-
-def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The second between two instants at which the zone's offset changes to that of `after`."""
-    offset = after.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-        if middle.astimezone(zone).utcoffset() == offset:
-            after = middle
-        else:
-            before = middle
-    return after

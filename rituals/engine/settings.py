@@ -15,7 +15,9 @@ from rituals.engine.cadence import Cadence
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week, by the numbers of `date.weekday`."""
+
 _FIRST_MONDAY: Final = date(2024, 1, 1)
 # Names of the time zone database that depend on the machine or stand for no place.
 _NO_PLACES: Final = frozenset({"localtime", "Factory", "posixrules"})
@@ -113,7 +115,7 @@ class RitualSettings(BaseModel):
                 f"The anchor {anchor} lies outside the years 2000 to 2999.",
                 "Write the date of the first time, such as `2026-01-05`.",
             )
-        off = (_WEEKDAYS.index(weekday) - anchor.weekday()) % 7
+        off = (WEEKDAYS.index(weekday) - anchor.weekday()) % 7
         if off:
             after = anchor + timedelta(days=off)
             raise refusal(
@@ -125,7 +127,7 @@ class RitualSettings(BaseModel):
     @property
     def cadence(self) -> Cadence:
         """When it falls due."""
-        first = _FIRST_MONDAY + timedelta(days=_WEEKDAYS.index(self.weekday))
+        first = _FIRST_MONDAY + timedelta(days=WEEKDAYS.index(self.weekday))
         zone = zoneinfo.ZoneInfo(self.time_zone)
         return Cadence(self.every_weeks, time.fromisoformat(self.at), zone, self.anchor or first)
 

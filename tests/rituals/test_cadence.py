@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rituals.engine.cadence import Cadence, first_instant
+from rituals.engine.cadence import Cadence
+from snapshot.wall_clock import first_instant
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = (
