@@ -12,41 +12,28 @@ Source: GitHub Docs, "About code owners". What GitHub does not document is marke
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
-from snapshot.glob_syntax import BadPattern, Glob, parse_glob
-from snapshot.path_index import PathIndex, is_plain
+from snapshot.glob_syntax import Glob
+from snapshot.owner_lines import Owner, UnclearLine, read_line
+from snapshot.path_index import PathIndex, is_plain, start_of
+
+__all__ = ["LARGEST_FILE", "LOCATIONS", "Codeowners", "LineProblem", "Owner", "Rule", "parse"]
 
 LOCATIONS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub looks for the file; the first one found is the only one that counts."""
 
 LARGEST_FILE = 3 * 1024 * 1024
-"""Bytes."""
+"""Bytes; a file of exactly that size counts."""
 
 MOST_WILDCARDS = 5_000
-"""In the whole file. Lines with wildcards beyond it are skipped and reported: every wildcard costs
-time on every path. Plain paths, plain names and `*.extension` cost nothing and are not counted.
+"""In the patterns that begin with the same folders (`/src/`), and four times as many in the file.
+Lines beyond it are skipped and reported, which GitHub does not do: every wildcard costs time on
+every path. Plain paths, plain names and `*.extension` cost nothing and are not counted.
 """
-
-_PATTERN = re.compile(r"(?:\\.|[^\\\s])+\\?")
-_WORD = re.compile(r"\S+")
-_USER = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-_TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9_.:-]{1,255}")
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,8}")
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """`name` is a login, `organization/slug` of a team, or an e-mail address; without `@` before
-    it, and as written: compare logins and teams case-insensitively.
-    """
-
-    kind: Literal["user", "team", "email"]
-    name: str
+_TIMES_IN_FILE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +70,10 @@ class Codeowners:
         position = self._index.last(path)
         return None if position is None else self.rules[position]
 
+    def matching(self, path: str) -> Iterator[Rule]:
+        """All rules that match `path`, whether others win or not; in no particular order."""
+        return (self.rules[position] for position in self._index.every(path))
+
     def rules_for(self, paths: Iterable[str]) -> tuple[Rule | None, ...]:
         """`rule_for` each of `paths`, in their order."""
         return tuple(self.rule_for(path) for path in paths)
@@ -100,74 +91,35 @@ def parse(text: str) -> Codeowners:
     rules: list[Rule] = []
     globs: list[Glob] = []
     problems: list[LineProblem] = []
-    wildcards = 0
+    allowance = _Allowance()
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         try:
-            understood = _rule(number, line)
-            if understood is None:
+            read = read_line(line)
+            if read is None:
                 continue
-            rule, glob = understood
-            if not is_plain(glob):
-                wildcards += glob.wildcards
-                _refuse_too_many(wildcards, rule.pattern)
-        except _Unclear as unclear:
+            allowance.take(read.glob, read.pattern)
+        except UnclearLine as unclear:
             problems.append(LineProblem(number, unclear.column, unclear.text[:200], unclear.reason))
         else:
-            rules.append(rule)
-            globs.append(glob)
+            rules.append(Rule(number, read.pattern, read.owners))
+            globs.append(read.glob)
     return Codeowners(tuple(rules), tuple(problems), PathIndex(globs))
 
 
-class _Unclear(Exception):
-    def __init__(self, column: int, text: str, reason: str) -> None:
-        self.column, self.text, self.reason = column, text, reason
+class _Allowance:
+    """Counts wildcards by the folders their patterns begin with."""
 
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+        self._total = 0
 
-def _rule(number: int, line: str) -> tuple[Rule, Glob] | None:
-    """The rule on a line; None when it is empty or a comment."""
-    start = len(line) - len(line.lstrip())
-    pattern = _PATTERN.match(line, start)
-    if pattern is None or line.startswith("#", start):
-        return None
-    glob = _glob(pattern)
-    return Rule(number, pattern[0], _owners(line, pattern.end())), glob
-
-
-def _glob(pattern: re.Match[str]) -> Glob:
-    column, text = pattern.start() + 1, pattern[0]
-    if "\\#" in text:
-        raise _Unclear(column, text, "`\\#` does not escape; a pattern cannot begin with `#`.")
-    if re.fullmatch(r"\^?\[[^\]]+\](?:\[\d+\])?", text):
-        raise _Unclear(column, text, "Sections in brackets are not known to GitHub; remove it.")
-    try:
-        return parse_glob(text)
-    except BadPattern as bad:
-        raise _Unclear(column, text, str(bad)) from None
-
-
-def _owners(line: str, start: int) -> tuple[Owner, ...]:
-    """The owners after the pattern, up to an inline comment, each once."""
-    owners: dict[str, Owner] = {}
-    for word in _WORD.finditer(line, start):
-        if word[0].startswith("#"):
-            break
-        owner = _owner(word[0])
-        if owner is None:
-            reason = "Not an owner: write `@user`, `@organization/team` or an e-mail address."
-            raise _Unclear(word.start() + 1, word[0], reason)
-        owners.setdefault(word[0].casefold(), owner)
-    return tuple(owners.values())
-
-
-def _owner(word: str) -> Owner | None:
-    if _TEAM.fullmatch(word):
-        return Owner("team", word[1:])
-    if _USER.fullmatch(word):
-        return Owner("user", word[1:])
-    return Owner("email", word) if _EMAIL.fullmatch(word) else None
-
-
-def _refuse_too_many(wildcards: int, pattern: str) -> None:
-    if wildcards > MOST_WILDCARDS:
-        reason = f"The file has more than {MOST_WILDCARDS:,} wildcards; this line is not used."
-        raise _Unclear(1, pattern, reason)
+    def take(self, glob: Glob, pattern: str) -> None:
+        """Raises UnclearLine when there are too many by now."""
+        if is_plain(glob):
+            return
+        start = start_of(glob)
+        used, total = self._used.get(start, 0) + glob.wildcards, self._total + glob.wildcards
+        if used > MOST_WILDCARDS or total > _TIMES_IN_FILE * MOST_WILDCARDS:
+            reason = f"The file has more than {MOST_WILDCARDS:,} wildcards; this line is not used."
+            raise UnclearLine(1, pattern, reason)
+        self._used[start], self._total = used, total

@@ -9,6 +9,7 @@ It is that of .gitignore without `!` and `[ ]`, and `dir/*` means direct childre
 | `/name`, `a/b` | that file or folder, seen from the root, and all below it |
 | `a/*` | the files directly in `a` |
 | `**/a/b`, `a/**/b`, `a/**` | `**` stands for any number of folders |
+| `a/**/` | all below the folders in `a` |
 
 `*` and `?` never match a slash; a backslash takes the special meaning from the next character.
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import re2
@@ -34,23 +36,29 @@ class BadPattern(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One name between slashes. `literal` is its plain text, None when it has wildcards;
-    `regex` is in RE2's syntax. `**` has the regex "".
+    """One name between slashes. `literal` is its plain text, None when it has wildcards; then
+    `wild` is the name in RE2's syntax, "" for `**`.
     """
 
     literal: str | None
-    regex: str
+    wild: str = ""
+
+    @property
+    def regex(self) -> str:
+        """The name in RE2's syntax, "" for `**`."""
+        return self.wild if self.literal is None else str(re2.escape(self.literal))
 
     @property
     def is_any_folders(self) -> bool:
-        return not self.regex
+        return self.literal is None and not self.wild
 
     @property
     def is_any_name(self) -> bool:
-        return self.regex == "[^/]+"
+        return self.wild == "[^/]+"
 
 
-_ANY_FOLDERS = Segment(None, "")
+_ANY_FOLDERS = Segment(None)
+_ANY_NAME = Segment(None, "[^/]+")
 _SPECIAL = re.compile(r"[*?\[\]\\]")
 
 
@@ -84,17 +92,19 @@ def parse_glob(pattern: str) -> Glob:
     from_root = names[0] == ""
     anchored = from_root or len(names) - below > 1
     segments = [_segment(name) for name in names[from_root : len(names) - below]]
-    while segments and segments[-1].is_any_folders:
-        segments.pop()
+    if segments[-1].is_any_folders:
+        while segments and segments[-1].is_any_folders:
+            segments.pop()
+        if below:  # a slash at the end speaks of folders: those that `**` stands for
+            segments += [_ANY_FOLDERS, _ANY_NAME]
         below = True
     while segments and segments[0].is_any_folders:
         segments.pop(0)
         anchored = False
     if not segments:
-        return Glob((Segment(None, "[^/]+"),), False, "self_or_below", 1)
-    return Glob(
-        tuple(segments), anchored, _reach(segments, below), pattern.count("*") + pattern.count("?")
-    )
+        return Glob((_ANY_NAME,), False, "self_or_below", 1)
+    wildcards = pattern.count("*") + pattern.count("?")
+    return Glob(tuple(segments), anchored, _reach(segments, below), wildcards)
 
 
 def _reach(segments: list[Segment], below: bool) -> Reach:
@@ -114,17 +124,20 @@ def _refuse(pattern: str) -> None:
         raise BadPattern(f"The pattern is longer than {LONGEST_PATTERN:,} characters; shorten it.")
     if pattern.count("*") + pattern.count("?") > MOST_WILDCARDS:
         raise BadPattern(f"The pattern has more than {MOST_WILDCARDS} wildcards; use fewer.")
+    if not pattern.isascii() and pattern.encode("utf-8", "replace").decode() != pattern:
+        raise BadPattern("The pattern holds a character that is no text; remove it.")
     if "***" in pattern:
         raise BadPattern("`***` means nothing; write `**` for any number of folders.")
 
 
+@lru_cache(maxsize=4096)
 def _segment(name: str) -> Segment:
     if name == "**":
         return _ANY_FOLDERS
     if name == "*":
-        return Segment(None, "[^/]+")
+        return _ANY_NAME
     if not _SPECIAL.search(name):
-        return Segment(name, _escaped(name))
+        return Segment(name)
     regex, literal, characters = [], [], iter(name)
     for character in characters:
         if character in "*?":
@@ -133,13 +146,8 @@ def _segment(name: str) -> Segment:
         if character in "[]":
             raise BadPattern("`[ ]` ranges are not supported; list the names, or escape with `\\`.")
         plain = next(characters, "\\") if character == "\\" else character
-        regex.append(_escaped(plain))
+        regex.append(re2.escape(plain))
         literal.append(plain)
-    return Segment("".join(literal) if len(literal) == len(regex) else None, "".join(regex))
-
-
-def _escaped(text: str) -> str:
-    try:
-        return str(re2.escape(text))
-    except UnicodeEncodeError:
-        raise BadPattern("The pattern holds a character that is no text; remove it.") from None
+    if len(literal) == len(regex):
+        return Segment("".join(literal))
+    return Segment(None, "".join(regex))

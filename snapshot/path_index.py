@@ -1,120 +1,124 @@
-"""Many path patterns asked at once: which is the first, which the last that matches a path?
+"""Many path patterns asked at once: which of them match a path, and which is first or last?
 
-Nearly all patterns people write are a plain path, a plain name or `*.extension`; those are looked
-up in tables, in a time that does not grow with their number. The others go to RE2, in sets small
-enough for its automaton to stay in memory. Nothing here ever backtracks.
+Most are looked up in tables (`snapshot.glob_keys`), in a time that does not grow with their number.
+The others go to RE2: those that begin with the same plain folders together, so that a path meets
+only the ones of its own folders, in sets small enough for RE2's automaton to stay in memory.
+Nothing here ever backtracks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 import re2
 
+from snapshot.glob_keys import Key, key_of, keys_for
 from snapshot.glob_syntax import Glob
 
 _SET_SIZE = 10_000
 """Bytes of regular expressions in one set: within `_SET_MEMORY` RE2 always builds its automaton."""
 _SET_MEMORY = 8 << 20
 
-Span = tuple[int, int]
-"""The lowest and the highest position of the patterns that matched."""
+_Placed = tuple[int, Glob]
+_Sets = list[tuple[Any, tuple[int, ...]]]
 
 
 class PathIndex:
-    """Positions are those in `globs`; immutable after construction."""
+    """Positions are those in `globs`. What it answers never changes; the sets of a folder are
+    compiled when the first path of that folder is asked for.
+    """
 
     def __init__(self, globs: Sequence[Glob]) -> None:
-        self._tables: dict[tuple[str, str], Span] = {}
-        self._sets: list[tuple[Any, tuple[int, ...]]] = []
-        odd: list[tuple[int, Glob]] = []
+        self._tables: dict[Key, list[int]] = {}
+        self._waiting: dict[str, list[_Placed]] = {}
+        self._sets: dict[str, _Sets] = {}
         for position, glob in enumerate(globs):
-            key = _table_key(glob)
+            key = key_of(glob)
             if key is None:
-                odd.append((position, glob))
+                self._waiting.setdefault(start_of(glob), []).append((position, glob))
             else:
-                self._tables[key] = (self._tables.get(key, (position, 0))[0], position)
-        for chunk in _chunks(odd):
-            self._sets.append((_compile(g.regex for _, g in chunk), tuple(p for p, _ in chunk)))
+                self._tables.setdefault(key, []).append(position)
 
     def first(self, path: str) -> int | None:
         """The position of the first pattern that matches `path`."""
-        return min((low for low, _ in self._spans(path)), default=None)
+        found = [positions[0] for positions in self._in_tables(path)]
+        found += [positions[min(matched)] for matched, positions in self._in_sets(path)]
+        return min(found, default=None)
 
     def last(self, path: str) -> int | None:
         """The position of the last pattern that matches `path`."""
-        return max((high for _, high in self._spans(path)), default=None)
+        found = [positions[-1] for positions in self._in_tables(path)]
+        found += [positions[max(matched)] for matched, positions in self._in_sets(path)]
+        return max(found, default=None)
 
-    def _spans(self, path: str) -> Iterator[Span]:
+    def every(self, path: str) -> Iterator[int]:
+        """The positions of all patterns that match `path`, in no particular order."""
+        for positions in self._in_tables(path):
+            yield from positions
+        for matched, places in self._in_sets(path):
+            yield from (places[number] for number in matched)
+
+    def _in_tables(self, path: str) -> Iterator[list[int]]:
         tables = self._tables
         if tables:
-            for key in _keys(path):
+            for key in keys_for(path):
                 if key in tables:
                     yield tables[key]
-        if self._sets:
-            encoded = path.encode("utf-8", "replace")
-            for matcher, positions in self._sets:
-                if found := matcher.Match(encoded):
-                    yield positions[min(found)], positions[max(found)]
+
+    def _in_sets(self, path: str) -> Iterator[tuple[list[int], tuple[int, ...]]]:
+        if not self._waiting:
+            return
+        encoded = path.encode("utf-8", "replace")
+        for start in _starts(path):
+            if start in self._waiting:
+                for matcher, positions in self._compiled(start):
+                    if matched := matcher.Match(encoded):
+                        yield matched, positions
+
+    def _compiled(self, start: str) -> _Sets:
+        sets = self._sets.get(start)
+        if sets is None:
+            sets = [
+                (_compile(glob.regex for _, glob in chunk), tuple(place for place, _ in chunk))
+                for chunk in _chunks(self._waiting[start])
+            ]
+            self._sets[start] = sets
+        return sets
 
 
 def is_plain(glob: Glob) -> bool:
     """True when `glob` is looked up in a table and costs no time of its own."""
-    return _table_key(glob) is not None
+    return not glob.wildcards or key_of(glob) is not None
 
 
-def _table_key(glob: Glob) -> tuple[str, str] | None:
-    """Where `glob` is found by `_keys`, None when it needs a regular expression."""
-    *folders, last = glob.segments
-    literals = [segment.literal for segment in folders]
-    if None in literals or (folders and not glob.anchored):
-        return None
-    folder = "/".join(text for text in literals if text is not None)
-    if last.literal is not None:
-        kind = "path" if glob.anchored else "name"
-        where = f"{folder}/{last.literal}" if folder else last.literal
-        return (f"{kind} {glob.reach}", where)
-    if last.is_any_name and glob.reach != "below":
-        return ("in folder", folder) if glob.anchored else ("any", "")
-    if not glob.anchored and glob.reach == "self_or_below" and last.regex.startswith(r"[^/]*\."):
-        suffix = last.regex.removeprefix(r"[^/]*\.")
-        return ("suffix", "." + suffix) if suffix.isalnum() and suffix.isascii() else None
-    return None
+def start_of(glob: Glob) -> str:
+    """The plain folders that `glob` begins with: only paths below them can match."""
+    if not glob.anchored:
+        return ""
+    names = (segment.literal for segment in glob.segments[:-1])
+    return "/".join(name for name in takewhile(lambda name: name is not None, names) if name)
 
 
-def _keys(path: str) -> Iterator[tuple[str, str]]:
-    """All table keys whose patterns match `path`."""
-    yield ("any", "")
-    folder, _, name = path.rpartition("/")
-    yield ("in folder", folder)
-    yield ("path self_or_below", path)
-    yield from _name_keys(name)
-    while folder:
-        yield ("path self_or_below", folder)
-        yield ("path below", folder)
-        parent, _, name = folder.rpartition("/")
-        yield ("name below", name)
-        yield from _name_keys(name)
-        folder = parent
+def _starts(path: str) -> Iterator[str]:
+    yield ""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
-def _name_keys(name: str) -> Iterator[tuple[str, str]]:
-    yield ("name self_or_below", name)
-    dot = name.rfind(".")
-    if dot >= 0:
-        yield ("suffix", name[dot:])
-
-
-def _chunks(globs: Iterable[tuple[int, Glob]]) -> Iterator[list[tuple[int, Glob]]]:
-    chunk: list[tuple[int, Glob]] = []
+def _chunks(globs: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    chunk: list[_Placed] = []
     size = 0
     for position, glob in globs:
-        size += len(glob.regex.encode())
-        if chunk and size > _SET_SIZE:
+        length = len(glob.regex.encode())
+        if chunk and size + length > _SET_SIZE:
             yield chunk
-            chunk, size = [], len(glob.regex.encode())
+            chunk, size = [], 0
         chunk.append((position, glob))
+        size += length
     if chunk:
         yield chunk
 

@@ -112,8 +112,8 @@ def test_windows_line_ends_tabs_indentation_and_a_byte_order_mark_are_harmless()
     ("line", "column", "reason"),
     [
         ("*.txt docs@", 7, "Not an owner"),
-        ("*.txt ann", 7, "Not an owner"),
-        ("*.txt @ann @bob,", 12, "Not an owner"),
+        ("*.txt ann", 7, "write `@ann`"),
+        ("*.txt @ann @bob,", 12, "separated by spaces"),
         ("*.txt @", 7, "Not an owner"),
         ("*.txt @a/b/c", 7, "Not an owner"),
         ("!secret @ann", 1, "does not negate"),
@@ -137,8 +137,11 @@ def test_a_line_github_does_not_understand_is_skipped_and_reported(
     assert reason in problem.reason
 
 
-def test_a_file_over_three_megabytes_is_not_loaded() -> None:
-    owners = parse("* @ann\n" + "#" * LARGEST_FILE)
+def test_three_megabytes_are_loaded_and_one_byte_more_is_not() -> None:
+    start = "* @ann\n#é"
+    full = start + "#" * (LARGEST_FILE - len(start.encode()))
+    assert [rule.pattern for rule in parse(full).rules] == ["*"]
+    owners = parse(full + "#")
     assert owners.rules == ()
     assert "3 MB" in owners.problems[0].reason
 
@@ -147,6 +150,18 @@ def test_more_wildcards_than_can_be_answered_in_time_are_reported() -> None:
     owners = parse("/a/*/b/*/c*d @ann\n" * (MOST_WILDCARDS // 3 + 5))
     assert len(owners.problems) == 5
     assert owners.rule_for("a/x/b/y/c-d") == owners.rules[-1]
+
+
+def test_wildcards_below_different_folders_do_not_crowd_each_other_out() -> None:
+    owners = parse("\n".join(f"/{n}/*a*b*/x @ann" for n in range(MOST_WILDCARDS)))
+    assert owners.problems == ()
+    assert owners.rule_for("4999/ab/x") == owners.rules[-1]
+
+
+def test_all_rules_that_match_can_be_told_not_only_the_last() -> None:
+    owners = parse("* @a\n/a/ @b\n/a/ @c\n/a/**/*.py @d\n/b @e\n")
+    assert {rule.line for rule in owners.matching("a/x.py")} == {1, 2, 3, 4}
+    assert {rule.line for rule in owners.matching("c")} == {1}
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab*?/\\#!@[]. \t\r\n\ufeff^")), max_size=60))
