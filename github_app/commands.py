@@ -1,4 +1,5 @@
-"""Commands that people write in comments: `/adr new Use PostgreSQL` at the start of a line.
+"""Commands that people write in comments, at the start of a line: `/adr new Use PostgreSQL`,
+`/plumbline why`.
 
 Here they are only told apart from prose; what each of them does is said where it is answered.
 """
@@ -12,7 +13,7 @@ from itertools import islice
 
 from snapshot.markdown import paragraph_lines, prose
 
-NAMES = ("adr",)
+NAMES = ("adr", "plumbline")
 """What a command may begin with."""
 LONGEST_COMMENT = 65_536
 MOST_COMMANDS = 3
@@ -37,9 +38,12 @@ class Command:
     argument: str = ""
 
 
-def may_hold_commands(comment: str) -> bool:
-    """Whether a line begins like a command: quick, and true of code and quotes as well."""
-    return _LINE.search(comment[:LONGEST_COMMENT]) is not None
+def may_hold_commands(comment: str, names: tuple[str, ...] = NAMES) -> bool:
+    """Whether a line begins like a command with one of `names`: quick, and true of code and quotes
+    as well.
+    """
+    found = _LINE.finditer(comment[:LONGEST_COMMENT])
+    return any(match["name"] in names for match in found)
 
 
 def commands_in(comment: str) -> tuple[Command, ...]:

@@ -47,6 +47,16 @@ class GitHubApp:
         """A client for the time somebody waits for a page: as that visitor, or as the App."""
         return GitHub(self._connections_of_pages, visitor or self.key, self._executor)
 
+    def repository_for_page(
+        self, installation_id: int, repository_id: int, full_name: str
+    ) -> GitHub:
+        """The same for one repository, as the installation on it."""
+        connections = self._connections_of_pages
+        token = InstallationToken(
+            self._redis, self.key, connections, installation_id, repository_id
+        )
+        return GitHub(connections, token, self._executor, full_name)
+
     def close(self) -> None:
         """Ends the threads; connections close with the process."""
         self._executor.shutdown(wait=False, cancel_futures=True)

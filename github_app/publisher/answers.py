@@ -11,7 +11,7 @@ from github_app.gateway.pull_requests.asked import answer_marker
 from github_app.gateway.pull_requests.standing import Standing
 from github_app.publisher.operations import Operation
 
-LONGEST_ANSWER = 10_000
+LONGEST_ANSWER = 60_000
 _REACTION = "EYES"
 
 

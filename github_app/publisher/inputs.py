@@ -24,10 +24,15 @@ def batches(write: RunWrite) -> tuple[tuple[Annotation, ...], ...]:
     return tuple(wanted[start : start + ANNOTATIONS_PER_REQUEST] for start in starts)
 
 
-def first_step(write: RunWrite, standing: Standing, now: datetime) -> Operation:
-    """Creates or updates the run with its first batch; completes it when that is the only one."""
+def first_step(write: RunWrite, standing: Standing, now: datetime, details: str = "") -> Operation:
+    """Creates or updates the run with its first batch; completes it when that is the only one.
+
+    `details` is the address it refers to, "" for GitHub's own page about the run.
+    """
     first, *rest = batches(write)
     content = _content(write, standing, first, None if rest else now)
+    if details:
+        content["detailsUrl"] = details
     if write.run_id:
         return Operation("updateCheckRun", {**content, "checkRunId": write.run_id})
     head = {

@@ -26,16 +26,19 @@ from github_app.publisher.plan import RunWrite, Writes
 log = structlog.stdlib.get_logger(__name__)
 
 
-def publish(github: GitHub, writes: Writes, standing: Standing, now: datetime) -> None:
+def publish(
+    github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""
+) -> None:
     """Writes all of `writes`; no request when there is nothing to write.
 
     A comment or label that GitHub refuses is logged and the rest stands. A check run that is
     refused raises `NotPermitted`, one that failed `WorldFailure`: the next attempt reads again and
-    writes what is still missing. `now` is UTC.
+    writes what is still missing. `now` is UTC. `details` is the address that check runs lead
+    people to, "" for none.
     """
     if writes.empty:
         return
-    runs = [first_step(write, standing, now) for write in writes.runs]
+    runs = [first_step(write, standing, now, details) for write in writes.runs]
     others = [label_input(label, standing) for label in writes.labels]
     if writes.comment:
         others += comment_inputs(writes.comment, standing)

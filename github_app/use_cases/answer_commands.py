@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checks.engine.words import code
-from checks.parts.record_offer import Offer, offer
+from checks.engine.report import Report
 from github_app.commands import Command
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.publisher.answers import AnswerWrite
+from github_app.use_cases.answer_new_record import new_record
+from github_app.use_cases.answer_why import why
 from snapshot.facts import Snapshot
-from snapshot.record_family import ADR, RecordFamily
-from snapshot.record_names import is_record_path
 
 MOST_ANSWERS = 5
 """In one evaluation; the others are answered by the next one."""
 
 _HELP = """\
-Plumbline knows one command that begins with `/adr`:
+Plumbline knows these commands:
 
+- `/plumbline why` answers with the review map of this pull request: which files are covered by \
+whose approval, what is missing, and who could give it.
 - `/adr new Title of the decision` names the file for a new decision record, with the next free \
 number, and links to an editor that is filled in.
 
-**What to do now.** Write it in a new comment, at the start of a line."""
+**What to do now.** Write one of them in a new comment, at the start of a line."""
 
 
 @dataclass(slots=True)
@@ -31,14 +32,22 @@ class _Occasion:
     """One evaluation's answers; `promised` are the paths that were offered already."""
 
     snapshot: Snapshot
+    reports: Sequence[Report]
+    details: str
     promised: list[str] = field(default_factory=list)
 
 
-def answers(reading: Reading) -> tuple[AnswerWrite, ...]:
-    """One answer for each comment whose commands wait; none where GitHub would refuse it."""
+def answers(
+    reading: Reading, reports: Sequence[Report], details: str = ""
+) -> tuple[AnswerWrite, ...]:
+    """One answer for each comment whose commands wait; none where GitHub would refuse it.
+
+    `reports` are those of this evaluation, `details` the address of the pull request's page here,
+    "" where there is none.
+    """
     if reading.standing.is_locked:
         return ()
-    occasion = _Occasion(reading.snapshot)
+    occasion = _Occasion(reading.snapshot, reports, details)
     return tuple(
         AnswerWrite(asked.comment_id, "\n\n---\n\n".join(_parts(asked.commands, occasion)))
         for asked in reading.standing.asked[:MOST_ANSWERS]
@@ -46,13 +55,13 @@ def answers(reading: Reading) -> tuple[AnswerWrite, ...]:
 
 
 def _parts(commands: tuple[Command, ...], occasion: _Occasion) -> Iterator[str]:
-    """The help once only, whatever was mistyped how often."""
+    """Help and map once only, however often they were asked for."""
     said = set()
     for command in commands:
         answer = _ANSWERS.get((command.name, command.verb), _help)
         if answer not in said:
             yield answer(command, occasion)
-        if answer is _help:
+        if answer is not _new_record:
             said.add(answer)
 
 
@@ -61,35 +70,16 @@ def _help(_command: Command, _occasion: _Occasion) -> str:
 
 
 def _new_record(command: Command, occasion: _Occasion) -> str:
-    snapshot = occasion.snapshot
-    family = next((f for f in snapshot.families if f.name == ADR.name), ADR)
-    taken = [*_taken(snapshot, family), *occasion.promised]
-    made = offer(snapshot, taken, family.folders, command.argument)
-    occasion.promised.append(made.path)
-    return (
-        f"The next decision record of this repository is {made.shown}.\n\n{_to_do(made, snapshot)}"
-    )
+    path, answer = new_record(command.argument, occasion.snapshot, occasion.promised)
+    occasion.promised.append(path)
+    return answer
 
 
-def _to_do(made: Offer, snapshot: Snapshot) -> str:
-    branch = code(snapshot.pull_request.head_name)
-    if made.editor:
-        return (
-            "**What to do now.** Follow the link: GitHub's editor opens with this file on "
-            f"{branch}, filled with a template. Write the decision down and commit it there."
-        )
-    return f"**What to do now.** Add this file on {branch} and write the decision down in it."
-
-
-def _taken(snapshot: Snapshot, family: RecordFamily) -> Iterator[str]:
-    """The records there are, or will be once other open pull requests are merged."""
-    files = (*snapshot.records_at_base, *snapshot.records_at_head)
-    added = (path for other in snapshot.others or () for path in other.added)
-    inside = tuple(f"{folder}/" for folder in family.folders)
-    paths = dict.fromkeys((*(file.path for file in files), *added))
-    return (path for path in paths if path.startswith(inside) and is_record_path(path))
+def _why(_command: Command, occasion: _Occasion) -> str:
+    return why(occasion.reports, occasion.details)
 
 
 _ANSWERS: Mapping[tuple[str, str], Callable[[Command, _Occasion], str]] = {
     ("adr", "new"): _new_record,
+    ("plumbline", "why"): _why,
 }

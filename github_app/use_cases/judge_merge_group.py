@@ -17,6 +17,7 @@ from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.standing import StandingRun
 from github_app.inbox import Turn
+from github_app.page_addresses import details_address
 from github_app.publisher.comment import CommentWish
 from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import plan
@@ -58,7 +59,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     reports = judge(reading, turn.prompt.event)
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
-        publish(sources.github, writes, reading.standing, reading.snapshot.now)
+        details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
+        publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
     remember(sources, reading.source)
     return True
 

@@ -15,12 +15,14 @@ from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.teams import TeamReader
 from github_app.inbox import Turn
+from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
 from github_app.subjects import Prompt
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
+from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
@@ -57,7 +59,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
     again = turn.prompt.again
-    answered = answers(reading)
+    details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
+    answered = answers(reading, reports, details)
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
@@ -65,13 +68,14 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
     try:
-        publish(sources.github, writes, reading.standing, reading.snapshot.now)
+        publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     _note_teams(turn, sources, reading)
     _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
+    keep_history(desk, turn, reading, reports)
     _read_on(turn, desk, reading)
     log.info(
         "Judged",

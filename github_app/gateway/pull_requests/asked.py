@@ -29,9 +29,12 @@ def answer_marker(comment_id: str) -> str:
     return f"<!-- plumbline:answer to={comment_id} -->"
 
 
-def may_be_asked(comments: Iterable[Node]) -> bool:
-    """Whether a comment that we did not react to reads like a command; quick."""
-    return any(may_hold_commands(str(c.get("body") or "")) and not _reacted(c) for c in comments)
+def may_be_asked(comments: Iterable[Node], name: str) -> bool:
+    """Whether a comment that we did not react to reads like a command that begins with `name`;
+    quick.
+    """
+    bodies = (str(c.get("body") or "") for c in comments if not _reacted(c))
+    return any(may_hold_commands(body, (name,)) for body in bodies)
 
 
 def unanswered(comments: Iterable[Node], author: str, now: datetime) -> tuple[Asked, ...]:

@@ -137,9 +137,9 @@ def _begin(
         retargets=sources.retargets.of(int(repository["pullRequest"]["number"])),
     )
     policy = draft.in_force.policy
-    # The answer to a command needs the records, whether a check does or not.
+    # The answer to a command about records needs them, whether a check does or not.
     draft.folders = (
-        policy.record_folders if may_be_asked(draft.comments) else record_folders(policy)
+        policy.record_folders if may_be_asked(draft.comments, "adr") else record_folders(policy)
     )
     head_policy = repository.get("headPolicy")
     if head_policy and draft.policy_file and draft.policy_file.blob_oid == head_policy.get("oid"):

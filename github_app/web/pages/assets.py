@@ -6,7 +6,8 @@ from importlib.resources import files
 
 from flask import Response, abort
 
-from decisions.page import asset
+from decisions.page import asset as of_decisions
+from reviews.page import asset as of_reviews
 
 _SECONDS = 3_600
 _KINDS = {
@@ -14,18 +15,23 @@ _KINDS = {
     "decisions.js": "text/javascript",
     "frame.css": "text/css",
     "mark.svg": "image/svg+xml",
+    "pull.css": "text/css",
 }
-_OWN = {"frame.css", "mark.svg"}
+_OF_ROOMS = {
+    "decisions.css": of_decisions,
+    "decisions.js": of_decisions,
+    "pull.css": of_reviews,
+}
 
 
 def serve_asset(name: str) -> Response:
     """A file by its name; 404 for any other."""
     if name not in _KINDS:
         abort(404)
-    if name in _OWN:
-        text = files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
+    if name in _OF_ROOMS:
+        text = _OF_ROOMS[name](name)
     else:
-        text = asset(name)
+        text = files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
     response = Response(text, mimetype=_KINDS[name])
     response.cache_control.max_age = _SECONDS
     return response

@@ -14,9 +14,11 @@ from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.web.pages.answers import broken_off, switched_off, trouble
 from github_app.web.pages.assets import serve_asset
+from github_app.web.pages.gate import please_sign_in
 from github_app.web.pages.log_reading import log_reader
+from github_app.web.pages.pulls import pull_pages
 from github_app.web.pages.reception import Reception
-from github_app.web.pages.repositories import please_sign_in, repository_pages
+from github_app.web.pages.repositories import repository_pages
 from github_app.web.pages.shelf import Shelf
 from github_app.web.pages.signing_in import sign_in_pages
 
@@ -36,6 +38,7 @@ def people_pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
     pages.register_blueprint(sign_in_pages(reception))
     shelf = Shelf(log_reader(settings, redis, inbox, reception.github))
     pages.register_blueprint(repository_pages(reception, shelf))
+    pages.register_blueprint(pull_pages(reception))
     _register_troubles(pages, reception)
     return pages
 

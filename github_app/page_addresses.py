@@ -1,0 +1,22 @@
+"""Where the pages for people are."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from github_app.settings import Settings
+
+
+def decisions_path(full_name: str) -> str:
+    """The address of a repository's decisions on this service."""
+    return f"/repositories/{quote(full_name)}/decisions"
+
+
+def pull_path(full_name: str, number: int) -> str:
+    """The address of what is known about a pull request on this service."""
+    return f"/repositories/{quote(full_name)}/pulls/{number}"
+
+
+def details_address(settings: Settings, full_name: str, number: int) -> str:
+    """The whole address of a pull request's page; "" where people cannot sign in to see it."""
+    return settings.public_url + pull_path(full_name, number) if settings.lets_people_in else ""

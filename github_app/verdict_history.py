@@ -1,0 +1,96 @@
+"""What was said about a pull request, and when: for the page that shows how it came to its verdict.
+
+Only a convenience of people: where Redis lost it, the check runs on GitHub tell the most of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from typing import cast
+
+from redis import Redis
+
+from reviews.page import Evaluation, packed, unpacked
+
+MOST_ENTRIES = 30
+_KEPT_SECONDS = 90 * 86_400
+_LARGEST_BYTES = 1_000_000
+
+
+class VerdictHistory:
+    """The evaluations of one repository's pull requests, compressed; each for ninety days after the
+    last one.
+    """
+
+    def __init__(self, redis: Redis, repository_id: int) -> None:
+        self._redis = redis
+        self._prefix = f"plumbline:history:{repository_id}:"
+
+    def is_news(self, number: int, evaluation: Evaluation) -> bool:
+        """Whether a verdict, its words or the commit differ from the last ones noted; the map and
+        the time do not matter.
+        """
+        return cast("bytes | None", self._redis.get(self._last(number))) != _digest(evaluation)
+
+    def note(self, number: int, evaluation: Evaluation) -> None:
+        """Adds the newest evaluation; the oldest beyond thirty go."""
+        place = f"{self._prefix}{number}"
+        with self._redis.pipeline() as pipe:
+            pipe.lpush(place, _compressed(evaluation))
+            pipe.ltrim(place, 0, MOST_ENTRIES - 1)
+            pipe.set(self._last(number), _digest(evaluation), ex=_KEPT_SECONDS)
+            pipe.expire(place, _KEPT_SECONDS)
+            pipe.expire(self._whole(number), _KEPT_SECONDS)
+            pipe.execute()
+
+    def of(self, number: int) -> tuple[tuple[Evaluation, ...], bool]:
+        """The evaluations, oldest first, and whether what GitHub remembers was added already."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.lrange(f"{self._prefix}{number}", 0, -1)
+            pipe.exists(self._whole(number))
+            kept, is_whole = pipe.execute()
+        found = (_restored(each) for each in reversed(kept))
+        return tuple(each for each in found if each), bool(is_whole)
+
+    def add_earlier(self, number: int, earlier: Sequence[Evaluation]) -> None:
+        """Puts evaluations, oldest first, before those that are kept; once only."""
+        if not self._redis.set(self._whole(number), b"1", nx=True, ex=_KEPT_SECONDS):
+            return
+        place = f"{self._prefix}{number}"
+        with self._redis.pipeline() as pipe:
+            for evaluation in reversed(earlier):
+                pipe.rpush(place, _compressed(evaluation))
+            pipe.ltrim(place, 0, MOST_ENTRIES - 1)
+            pipe.expire(place, _KEPT_SECONDS)
+            pipe.execute()
+
+    def _last(self, number: int) -> str:
+        return f"{self._prefix}{number}:last"
+
+    def _whole(self, number: int) -> str:
+        return f"{self._prefix}{number}:whole"
+
+
+def _digest(evaluation: Evaluation) -> bytes:
+    said = [(c.name, c.conclusion, c.title, c.summary, c.text) for c in evaluation.checks]
+    told = json.dumps([evaluation.commit, said])
+    return hashlib.sha256(told.encode()).hexdigest()[:16].encode()
+
+
+def _compressed(evaluation: Evaluation) -> bytes:
+    """Without its map where that is larger than a megabyte even so."""
+    for it in (packed(evaluation), [*packed(evaluation)[:-1], None]):
+        made = zlib.compress(json.dumps(it, separators=(",", ":")).encode(), 1)
+        if len(made) <= _LARGEST_BYTES:
+            break
+    return made
+
+
+def _restored(kept: bytes) -> Evaluation | None:
+    try:
+        return unpacked(json.loads(zlib.decompress(kept)))
+    except (zlib.error, ValueError):
+        return None

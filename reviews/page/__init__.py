@@ -1,0 +1,20 @@
+"""The page of a pull request: its last verdicts, the whole review map, and how it came to them."""
+
+from reviews.page.evaluation import REVIEW_COVERAGE, Evaluation
+from reviews.page.kept import packed, unpacked
+from reviews.page.past import said_before
+from reviews.page.rendering import asset, pull_html
+from reviews.page.seen import evaluation_of
+from reviews.page.subject import PullSeen
+
+__all__ = [
+    "REVIEW_COVERAGE",
+    "Evaluation",
+    "PullSeen",
+    "asset",
+    "evaluation_of",
+    "packed",
+    "pull_html",
+    "said_before",
+    "unpacked",
+]

@@ -1,0 +1,143 @@
+"""One evaluation of a pull request, as it was published: verdicts and the map behind them.
+
+All of it is told in plain words and numbers, so that it reads the same when rules and people have
+changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from checks.engine.render import NAME_PREFIX
+from checks.parts.coverage_map import DemandKind
+
+REVIEW_COVERAGE = f"{NAME_PREFIX}review_coverage"
+"""The check run that tells the review map."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSaid:
+    """A check run in GitHub's words; `summary` and `text` are Markdown, "" where not kept."""
+
+    name: str
+    conclusion: str
+    title: str
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the changed files, and of their changed lines, are covered by approvals."""
+
+    files: int
+    of_files: int
+    lines: int
+    of_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A changed file; `was` is its old path, "" unless it was renamed."""
+
+    path: str
+    lines: int
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What files needed, and how many people were `short` of it; see `coverage_map.Demand`.
+
+    `remarks` are sentences of Markdown about names and people that did not count here.
+    """
+
+    kind: DemandKind
+    names: tuple[str, ...] = ()
+    name: str = ""
+    line: int = 0
+    role: str = ""
+    permission: str = ""
+    needed: int = 1
+    short: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that needed the same and were approved by the same people (logins)."""
+
+    files: tuple[FileSeen, ...]
+    needs: tuple[Need, ...]
+    approvers: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+
+    @property
+    def is_covered(self) -> bool:
+        return not any(need.short for need in self.needs)
+
+    @property
+    def lines(self) -> int:
+        return sum(file.lines for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved at which commit (None: GitHub knows it no longer) and when (ISO, "" unknown).
+
+    `outdated` is the number of files whose change is another one since.
+    """
+
+    login: str
+    commit: str | None
+    at: str
+    outdated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who could have closed the gap; `open_reviews` is -1 when it was not known."""
+
+    login: str
+    files: int
+    role: str = ""
+    is_asked: bool = False
+    is_busy: bool = False
+    open_reviews: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class MapSeen:
+    """The whole review map. `ignored` are approvals that did not count, with the reason; `noticed`
+    what else was noticed: both sentences of Markdown. `left_open` files nobody known could cover;
+    `is_least` is False where `people` may not be the fewest. `signed` are logins with the role that
+    each of them stood for.
+    """
+
+    parts: tuple[Part, ...]
+    approvals: tuple[Approval, ...] = ()
+    ignored: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    left_open: int = 0
+    is_least: bool = True
+    noticed: tuple[str, ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`at` is when it was published, UTC, `commit` the head that was judged, `because` the event
+    that led to it, in GitHub's words or ours. `share` and `map` are None where they are not known:
+    the check of review coverage is off, or the evaluation was found again on GitHub.
+    """
+
+    at: datetime
+    commit: str
+    because: str
+    checks: tuple[CheckSaid, ...]
+    share: Share | None = None
+    map: MapSeen | None = None
+
+    def check(self, name: str) -> CheckSaid | None:
+        return next((one for one in self.checks if one.name == name), None)

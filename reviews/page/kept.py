@@ -1,0 +1,85 @@
+"""An evaluation as JSON and back: rows without names, since a map may hold thousands of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from reviews.page.evaluation import (
+    Approval,
+    CheckSaid,
+    Evaluation,
+    FileSeen,
+    MapSeen,
+    Need,
+    Part,
+    Person,
+    Share,
+)
+
+T = TypeVar("T")
+_VERSION = 1
+
+
+def packed(evaluation: Evaluation) -> list[Any]:
+    """What `json.dumps` takes."""
+    it = evaluation
+    share = _row(it.share) if it.share else None
+    seen = _packed_map(it.map) if it.map else None
+    return [_VERSION, it.at.isoformat(), it.commit, it.because, _rows(it.checks), share, seen]
+
+
+def unpacked(kept: Any) -> Evaluation | None:
+    """The inverse of `packed`; None for what another version wrote."""
+    try:
+        version, at, commit, because, checks, share, seen = kept
+        if version != _VERSION:
+            return None
+        return Evaluation(
+            datetime.fromisoformat(at),
+            commit,
+            because,
+            _all(CheckSaid, checks),
+            Share(*share) if share else None,
+            _unpacked_map(seen) if seen else None,
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def _packed_map(it: MapSeen) -> list[Any]:
+    parts = [[_rows(p.files), _rows(p.needs), p.approvers, p.outdated] for p in it.parts]
+    approvals, people = _rows(it.approvals), _rows(it.people)
+    more = [it.ignored, people, it.left_open, it.is_least, it.noticed, it.signed]
+    return [parts, approvals, *more]
+
+
+def _unpacked_map(kept: list[Any]) -> MapSeen:
+    parts, approvals, ignored, people, left_open, is_least, noticed, signed = kept
+    return MapSeen(
+        tuple(
+            Part(_all(FileSeen, files), _all(Need, needs), tuple(approvers), tuple(outdated))
+            for files, needs, approvers, outdated in parts
+        ),
+        _all(Approval, approvals),
+        tuple(ignored),
+        _all(Person, people),
+        left_open,
+        is_least,
+        tuple(noticed),
+        tuple((who, role) for who, role in signed),
+    )
+
+
+def _rows(values: tuple[Any, ...]) -> list[list[Any]]:
+    return [_row(value) for value in values]
+
+
+def _row(value: Any) -> list[Any]:
+    return [getattr(value, name) for name in value.__dataclass_fields__]
+
+
+def _all(kind: Callable[..., T], rows: list[list[Any]]) -> tuple[T, ...]:
+    """JSON knows no tuples; all our lists are some."""
+    return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in rows)

@@ -1,0 +1,51 @@
+"""The template and the style of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from checks.engine.words import percent, plural, visible
+from reviews.page.evaluation import Evaluation
+from reviews.page.markdown import block, inline
+from reviews.page.subject import PullSeen
+from reviews.page.view import view_of
+from reviews.page.words import STATES, age, conclusion, moment
+
+
+def pull_html(
+    pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, key: str = ""
+) -> Markup:
+    """A piece of HTML that needs `decisions.css` for its colours and `asset("pull.css")`.
+
+    `evaluations` are oldest first; `key` (of `view.key_of`, or anything else) chooses the one that
+    is shown in full. `now` is UTC.
+    """
+    view = view_of(pull, evaluations, now, key)
+    return Markup(_environment().get_template("pull.html").render(view=view))  # noqa: S704
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of `assets/`: `pull.css`."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("reviews.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"visible": visible, "block": block, "inline": inline, "moment": moment}
+    words = {"conclusion": conclusion, "plural": plural, "percent": percent, "age": age}
+    made.globals |= {**words, "states": STATES, "parsed": datetime.fromisoformat}
+    return made

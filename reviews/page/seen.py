@@ -1,0 +1,119 @@
+"""From what was judged to what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.engine.report import Report
+from checks.engine.words import code
+from checks.parts.closers import Closer, Closing
+from checks.parts.coverage_map import Coverage, Demand, Group
+from checks.parts.reviewers import login_of, name_of
+from reviews.page.evaluation import (
+    Approval,
+    CheckSaid,
+    Evaluation,
+    FileSeen,
+    MapSeen,
+    Need,
+    Part,
+    Person,
+    Share,
+)
+from snapshot.changed_file import ChangedFile
+from snapshot.facts import Snapshot
+from snapshot.pull_request import Review
+
+
+def evaluation_of(
+    snapshot: Snapshot,
+    reports: Sequence[Report],
+    because: str,
+    coverage: Coverage | None = None,
+    closing: Closing | None = None,
+    noticed: Sequence[str] = (),
+) -> Evaluation:
+    """What is worth keeping of one evaluation. `because` is the event that led to it; `noticed` are
+    sentences of Markdown. Without `coverage` nothing is known of the map.
+    """
+    return Evaluation(
+        at=snapshot.now,
+        commit=snapshot.pull_request.head_oid,
+        because=because,
+        checks=tuple(CheckSaid(r.name, r.conclusion, r.title, r.summary, r.text) for r in reports),
+        share=_share(coverage) if coverage else None,
+        map=_map(coverage, closing or Closing(), tuple(noticed)) if coverage else None,
+    )
+
+
+def _share(coverage: Coverage) -> Share:
+    covered = [file for group in coverage.groups if group.is_covered for file in group.files]
+    everything = list(coverage.files)
+    return Share(len(covered), len(everything), _lines(covered), _lines(everything))
+
+
+def _lines(files: Sequence[ChangedFile]) -> int:
+    return sum(file.changed_lines for file in files)
+
+
+def _map(coverage: Coverage, closing: Closing, noticed: tuple[str, ...]) -> MapSeen:
+    reviews = coverage.reviews
+    return MapSeen(
+        parts=tuple(map(_part, coverage.groups)),
+        approvals=tuple(_approval(review, coverage) for review in reviews.approvals),
+        ignored=tuple(f"{name_of(it.review)} {it.reason}." for it in reviews.disregarded),
+        people=tuple(map(_person, closing.people)),
+        left_open=closing.left_open,
+        is_least=closing.is_least,
+        noticed=noticed,
+        signed=tuple((who, role) for role, some in coverage.signed.items() for who in some),
+    )
+
+
+def _part(group: Group) -> Part:
+    return Part(
+        files=tuple(map(_file, group.files)),
+        needs=tuple(_needs(group)),
+        approvers=group.approvers,
+        outdated=group.outdated,
+    )
+
+
+def _file(file: ChangedFile) -> FileSeen:
+    was = file.previous_path if len(file.paths) > 1 else ""
+    return FileSeen(file.path, file.changed_lines, was or "")
+
+
+def _needs(group: Group) -> Iterator[Need]:
+    """In the order of the demands; what lacks without being one of them comes last."""
+    short = {id(lack.demand): lack.short_by for lack in group.lacks}
+    lacking = [lack.demand for lack in group.lacks]
+    for demand in dict.fromkeys((*group.demands, *lacking)):
+        yield _need(demand, short.get(id(demand), 0))
+
+
+def _need(demand: Demand, short: int) -> Need:
+    remarks = (*sorted(demand.unmatched.items()), *sorted(demand.refused.items()))
+    return Need(
+        kind=demand.kind,
+        names=demand.names,
+        name=demand.name,
+        line=demand.line or 0,
+        role=demand.role,
+        permission=demand.permission,
+        needed=demand.needed,
+        short=short,
+        remarks=tuple(f"{code(name)} {reason}." for name, reason in remarks),
+    )
+
+
+def _approval(review: Review, coverage: Coverage) -> Approval:
+    at = review.submitted_at.isoformat() if review.submitted_at else ""
+    outdated = sum(not review.still_covers(file.path) for file in coverage.files)
+    return Approval(login_of(review), review.commit_oid, at, outdated)
+
+
+def _person(closer: Closer) -> Person:
+    who = closer.colleague
+    load = -1 if who.open_reviews is None else who.open_reviews
+    return Person(who.login, closer.files, closer.role, closer.is_asked, who.is_busy, load)
