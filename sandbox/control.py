@@ -43,6 +43,10 @@ VERBS = (
     "rerun",
     "rerequest_suite",
     "set_team_members",
+    "set_team_permission",
+    "set_permission",
+    "set_membership",
+    "set_base_permission",
     "open_issue",
     "close_issue",
     "tick_checklist",
@@ -153,7 +157,8 @@ def _mend(service: Service) -> Response:
 
 def _settings(service: Service) -> Response:
     """Changes `latency_ms`, `webhook_url`, `lose_deliveries`, `repeat_deliveries`,
-    `content_per_minute`, and with `exhaust_seconds` leaves nothing of the rate limits.
+    `content_per_minute`, `listed_entries` (of a tree), and with `exhaust_seconds`
+    leaves nothing of the rate limits.
     """
     asked = request.get_json(silent=True) or {}
     if "latency_ms" in asked:
@@ -162,6 +167,7 @@ def _settings(service: Service) -> Response:
         service.world.registered_app().webhook_url = str(asked["webhook_url"])
     service.courier.losing = int(asked.get("lose_deliveries", service.courier.losing))
     service.courier.repeating = int(asked.get("repeat_deliveries", service.courier.repeating))
+    service.world.listed_entries = int(asked.get("listed_entries", service.world.listed_entries))
     service.limits.per_minute = asked.get("content_per_minute", service.limits.per_minute)
     if "exhaust_seconds" in asked:
         service.limits.exhaust(int(asked["exhaust_seconds"]))

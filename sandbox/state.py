@@ -21,6 +21,8 @@ from sandbox.repository import Repository
 
 NODE_PREFIX: dict[AccountKind, str] = {"User": "U", "Organization": "O", "Bot": "BOT"}
 DEFAULT_ADDRESS = "http://github.example"
+# GitHub lists no more entries than this of one tree.
+LISTED_ENTRIES = 100_000
 
 Listener = Callable[[str, dict[str, Any], Repository | None], None]
 
@@ -37,6 +39,7 @@ class WorldState:
         self.clock = clock or Clock()
         self.ids = Ids()
         self.address = DEFAULT_ADDRESS
+        self.listed_entries = LISTED_ENTRIES
         self.accounts: dict[str, Account] = {}
         self.teams: dict[str, Team] = {}
         self.owners: dict[str, set[str]] = {}

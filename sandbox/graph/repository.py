@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import iso, iso_or_none
+from sandbox.codeowners import owners_errors
 from sandbox.graph.collaborators import Collaborators, collaborators
 from sandbox.graph.commit import CommitView, git_view
 from sandbox.graph.connection import Connection, connect
@@ -15,6 +16,7 @@ from sandbox.issues import Issue
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, not_found
 from sandbox.repository import Repository
+from sandbox.shapes.codeowners import owners_error
 from sandbox.shapes.repository import repository_web
 
 
@@ -205,11 +207,11 @@ class RepositoryView(View[Repository]):
         return collaborators(self.context, self.it, login, **asked)
 
     def codeowners(self, ref_name: str | None = None) -> dict[str, Any] | None:
-        """Present when there is a file; what is wrong in it is not judged here."""
-        places = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
-        branch = ref_name or self.it.default_branch
-        exists = any(self.it.git.find(f"{branch}:{place}") for place in places)
-        return {"errors": []} if exists else None
+        """What is wrong in the file; None without one."""
+        found = owners_errors(self.world, self.it, ref_name or self.it.default_branch)
+        if found is None:
+            return None
+        return {"errors": [owners_error(each) for each in found]}
 
 
 class RefView(View[Repository]):

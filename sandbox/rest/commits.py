@@ -88,11 +88,14 @@ def compare(call: Call) -> Answer:
 
 
 def _compared(call: Call, owner: Repository, name: str) -> pygit2.Commit:
-    """An oid or branch, of another repository of the network as `owner:branch`."""
+    """An oid or branch, of another repository of the network as `owner:branch`; else 404."""
     login, colon, branch = name.rpartition(":")
     if colon and login != owner.owner.login:
-        return _revision(call.world.repository(f"{login}/{owner.name}"), branch)
-    return _revision(owner, branch)
+        owner = call.world.repository(f"{login}/{owner.name}")
+    found = owner.git.revision(branch)
+    if found is None:
+        raise not_found()
+    return found
 
 
 def _revision(owner: Repository, name: str) -> pygit2.Commit:

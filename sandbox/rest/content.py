@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 import pygit2
 
+from sandbox.codeowners import owners_errors
 from sandbox.ids import git_node_id
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
 from sandbox.rest.route import Call, Page, Route
+from sandbox.shapes.codeowners import owners_error
 from sandbox.shapes.repository import repository_api, repository_web
 
 LARGEST_CONTENT = 1_000_000
@@ -65,8 +69,23 @@ def get_tree(call: Call) -> Any:
         raise not_found()
     recursive = call.query.get("recursive") is not None
     url = f"{repository_api(call.world, owner)}/git/trees/{tree.id}"
-    entries = _tree_entries(call, owner, tree, "", recursive=recursive)
-    return {"sha": str(tree.id), "url": url, "tree": entries, "truncated": False}
+    most = call.world.listed_entries
+    entries = list(islice(_tree_entries(call, owner, tree, "", recursive), most + 1))
+    return {
+        "sha": str(tree.id),
+        "url": url,
+        "tree": entries[:most],
+        "truncated": len(entries) > most,
+    }
+
+
+def codeowners_errors(call: Call) -> Any:
+    """404 without a file, as without the revision."""
+    owner = call.repository
+    found = owners_errors(call.world, owner, call.query.get("ref") or owner.default_branch)
+    if found is None:
+        raise not_found()
+    return {"errors": [owners_error(each) for each in found]}
 
 
 def list_branches(call: Call) -> Page:
@@ -123,9 +142,8 @@ def _entry(call: Call, owner: Repository, found: Any, path: str, ref: str) -> di
 
 
 def _tree_entries(
-    call: Call, owner: Repository, tree: pygit2.Tree, folder: str, *, recursive: bool
-) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+    call: Call, owner: Repository, tree: pygit2.Tree, folder: str, recursive: bool
+) -> Iterator[dict[str, Any]]:
     for each in tree:
         path = f"{folder}{each.name}"
         kind = "trees" if isinstance(each, pygit2.Tree) else "blobs"
@@ -138,10 +156,9 @@ def _tree_entries(
         }
         if isinstance(each, pygit2.Blob):
             entry["size"] = each.size
-        found.append(entry)
+        yield entry
         if recursive and isinstance(each, pygit2.Tree):
-            found += _tree_entries(call, owner, each, f"{path}/", recursive=True)
-    return found
+            yield from _tree_entries(call, owner, each, f"{path}/", recursive)
 
 
 BASE = "/repos/{owner}/{repo}"
@@ -153,4 +170,5 @@ ROUTES = (
     Route("GET", f"{BASE}/git/trees/{{tree_sha}}", get_tree, NEEDS),
     Route("GET", f"{BASE}/git/ref/{{ref}}", get_ref, NEEDS),
     Route("GET", f"{BASE}/branches", list_branches, NEEDS),
+    Route("GET", f"{BASE}/codeowners/errors", codeowners_errors, NEEDS),
 )

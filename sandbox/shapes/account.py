@@ -122,6 +122,18 @@ def organization_full(world: WorldState, account: Account) -> Shape:
     }
 
 
+def membership(world: WorldState, owner: Account, person: Account, role: str) -> Shape:
+    """Somebody's membership of an organisation, as `organization` events carry it."""
+    url = api(world, f"/orgs/{owner.login}")
+    return {
+        "url": f"{url}/memberships/{person.login}",
+        "state": "active",
+        "role": role,
+        "organization_url": url,
+        "user": user(world, person),
+    }
+
+
 def team(world: WorldState, each: Team) -> Shape:
     """`team`, with its parent as `team-simple`."""
     return {

@@ -1,42 +1,19 @@
-"""The rest of life: teams, merge queues, time, and a morning's announcement."""
+"""The rest of life: availability, merge queues, time, and a morning's announcement."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
 
 from sandbox.accounts import Status
 from sandbox.refusals import Refused
-from sandbox.shapes.account import team as team_shape
-from sandbox.shapes.account import user
 from sandbox.shapes.commit import simple_commit
+from sandbox.verbs.granting import Granting
 from sandbox.verbs.installing import Installing
 from sandbox.verbs.reviewing import Reviewing
 
 
-class Housekeeping(Reviewing, Installing):
-    """Verbs about teams, names, the merge queue and the clock."""
-
-    def set_team_members(
-        self, team: str, members: Collection[str], *, by: str | None = None
-    ) -> None:
-        """Give a team (`organisation/slug`) exactly these direct members."""
-        with self.lock:
-            found = self.teams.get(team.casefold())
-            if found is None:
-                raise Refused(f"No team {team}", 404)
-            wished, owner = {login.casefold() for login in members}, found.organization
-            before, sender = found.members, self.account(by) if by else owner
-            people = {login: self.account(login) for login in wished | before}
-            found.members = wished
-            self.members.setdefault(owner.key, set()).update(wished)
-            for action, logins in (("added", wished - before), ("removed", before - wished)):
-                for login in sorted(logins):
-                    content = {"scope": "team", "team": team_shape(self, found)}
-                    member = user(self, people[login])
-                    self.tell_organization(
-                        "membership", action, owner, sender, member=member, **content
-                    )
+class Housekeeping(Reviewing, Installing, Granting):
+    """Verbs about names, availability, the merge queue and the clock."""
 
     def set_status(
         self, login: str, *, busy: bool, message: str = "", hours: float | None = None

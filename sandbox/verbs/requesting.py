@@ -10,12 +10,13 @@ from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
 from sandbox.shapes.account import team as team_shape
 from sandbox.shapes.account import user
+from sandbox.verbs.granting import Granting
 from sandbox.verbs.pulling import Pulling
 
 Reviewer = Account | Team
 
 
-class Requesting(Pulling):
+class Requesting(Pulling, Granting):
     """Verbs about who is asked for a review."""
 
     def request_review(
@@ -53,9 +54,7 @@ class Requesting(Pulling):
         """A person by login, a team by `organisation/slug`; refused where there is none."""
         if "/" not in of:
             return self.account(of)
-        if of.casefold() not in self.teams:
-            raise Refused(f"No team {of}", 404)
-        return self.teams[of.casefold()]
+        return self.team(of)
 
     def _check_askable(self, pull: PullRequest, asked: Reviewer) -> None:
         """GitHub's rules: not the author, and nobody without access of their own."""

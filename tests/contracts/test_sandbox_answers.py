@@ -52,6 +52,8 @@ def client() -> Iterator[Client]:
         made.world.registered_app().webhook_url = "http://127.0.0.1:9/nobody-listens"
         made.world.label(1, "debt", by="bo")
         made.running.service.courier.settle()
+        owners = "src/ @nobody\n/ @bo\n"
+        made.world.push_to_branch("main", {"CODEOWNERS": owners}, "Own", by="ana")
         yield made
 
 
@@ -112,6 +114,7 @@ def test_reading_as_the_app_is_answered_as_described(client: Client, path: str) 
         f"{HOME}/commits/main",
         f"{HOME}/compare/main...later",
         f"{HOME}/collaborators/bo/permission",
+        f"{HOME}/codeowners/errors",
         "/orgs/acme",
         "/orgs/acme/members",
         "/orgs/acme/teams",
@@ -229,6 +232,16 @@ def test_every_webhook_is_as_described() -> None:
     assert [p for p in found if "'merge_group' is not one of" not in p] == []
 
 
+def grant_and_take(world: World) -> None:
+    world.set_team_members("acme/payments", ["ana"], by="ana")
+    world.set_membership("acme", "eve", "member")
+    world.set_team_members("acme/payments", ["ana", "eve"])
+    world.set_membership("acme", "eve", None)
+    for role in ("triage", "maintain", None):
+        world.set_permission("eve", role, by="ana")
+        world.set_team_permission("acme/payments", role, by="ana")
+
+
 def live_through_a_day(world: World) -> None:
     """Everything that can happen, once."""
     repository, app = world.repository(), world.registered_app()
@@ -267,7 +280,7 @@ def live_through_a_day(world: World) -> None:
     world.tick_checklist(3, "pay")
     world.close_issue(3)
     world.set_issue_state(world.issue(repository, 3), closed=False, sender=world.account("bo"))
-    world.set_team_members("acme/payments", ["ana"], by="ana")
+    grant_and_take(world)
     world.suspend("acme")
     world.unsuspend("acme")
     world.uninstall("acme")
