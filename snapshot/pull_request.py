@@ -11,10 +11,11 @@ from snapshot.people import Person
 
 ReviewState = Literal["approved", "changes_requested", "commented", "dismissed", "pending"]
 
-Comparison = Literal["compared", "commit_gone", "too_long", "too_many"]
+Comparison = Literal["compared", "commit_gone", "too_long", "too_many", "other_base"]
 """What is known of the change a review was given on: it was compared with the one of today; GitHub
-knows its commit no longer; it is longer than GitHub's comparisons; or there are more such commits
-than are compared.
+knows its commit no longer; it is longer than GitHub's comparisons; there are more such commits
+than are compared; or the pull request targeted another branch then, and what it changed there was
+not seen or is forgotten.
 """
 
 
