@@ -28,18 +28,20 @@ change of mode alone needs no new approval.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pydantic import Field
 
 from checks.engine.declare import CheckSettings
+from checks.engine.fields import BotName
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import bullets, percent, plural
-from checks.parts.coverage import FileCoverage, cover
-from checks.parts.coverage_needs import asked_changes, cut_list, needs, unread
+from checks.parts.coverage import coverage_of
+from checks.parts.coverage_map import Coverage
+from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
+from checks.parts.coverage_remedies import only_waits
+from checks.parts.coverage_rules import CoverageRules, StaleApprovals, UnknownAuthors
 from checks.parts.coverage_table import coverage_table, notes
-from checks.parts.reviewers import Standing, standing
-from snapshot.codeowners import parse
+from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 
 
@@ -58,13 +60,41 @@ class Settings(CheckSettings):
         ge=1,
         le=10,
         description="How many people must have approved each file. One of them must be an owner "
-        "where CODEOWNERS names owners.",
+        "where CODEOWNERS names owners; areas ask for approvals of their own.",
     )
-    keep_approvals: bool = Field(
-        default=True,
-        description="An approval of an earlier commit keeps covering the files that later pushes "
-        "did not touch. With `false` only approvals of the latest commit count.",
+    stale_approvals: StaleApprovals = Field(
+        default="per_file",
+        description="When an approval of an earlier commit ends. `per_file`: it keeps covering the "
+        "files whose change is still the one that was seen. `any_push`: with any push, but for "
+        "clean merges of the base branch. `never`: it covers whatever is pushed later.",
     )
+    bots: tuple[BotName, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Bots whose approval counts like a person's, by their login, with or without "
+        "`[bot]`. They need write access as everybody does.",
+    )
+    one_person_many_roles: bool = Field(
+        default=False,
+        description="Whether one person's approval may stand for several roles of areas at once.",
+    )
+    unknown_authors: UnknownAuthors = Field(
+        default="report",
+        description="What becomes of commits whose author cannot be matched with an account, and "
+        "so could be one of those who approve. `report`: the author is named. `refuse`: the check "
+        "does not hold until `reviews.identities` says who it is.",
+    )
+
+    def rules(self) -> CoverageRules:
+        """The same as the judging reads it."""
+        return CoverageRules(
+            approvals=self.approvals,
+            minimum_coverage=self.minimum_coverage,
+            stale_approvals=self.stale_approvals,
+            bots=frozenset(self.bots),
+            one_person_many_roles=self.one_person_many_roles,
+            unknown_authors=self.unknown_authors,
+        )
 
 
 def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
@@ -74,70 +104,77 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         return NotApplicable("Needs GitHub: reviews.", needs_github=True)
     if not pull_request.changed_files:
         return NotApplicable("The pull request changes no files.")
-    codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None
-    reviews = standing(pull_request)
-    if not settings.keep_approvals:
-        reviews = _of_this_head(reviews)
-    coverage = cover(snapshot, codeowners, reviews, settings.approvals)
-    uncovered = [one for one in coverage if not one.covered]
-    findings = [*asked_changes(reviews), *cut_list(pull_request), *unread(pull_request)]
-    if 100 * len(uncovered) > (100 - settings.minimum_coverage) * len(coverage):
-        findings += needs(uncovered, len(coverage), pull_request.requested_reviewers)
+    coverage = coverage_of(snapshot, settings.rules())
+    findings = _findings(coverage, snapshot, settings)
     return Judged(
-        headline=_headline(coverage, uncovered, reviews, findings),
+        headline=_headline(coverage, findings, pull_request.requested_reviewers),
         findings=tuple(findings),
         facts=_facts(coverage, settings),
         evidence="\n\n".join(
-            filter(
-                None,
-                [coverage_table(coverage), bullets(notes(snapshot, codeowners, coverage, reviews))],
-            )
+            filter(None, [coverage_table(coverage), bullets(notes(snapshot, coverage))])
         ),
     )
 
 
-def _of_this_head(reviews: Standing) -> Standing:
-    """The same, with approvals of earlier commits covering nothing."""
-    approvals = (
-        review if review.unchanged_paths is None else replace(review, unchanged_paths=frozenset())
-        for review in reviews.approvals
-    )
-    return replace(reviews, approvals=tuple(approvals))
+def _findings(coverage: Coverage, snapshot: Snapshot, settings: Settings) -> list[Finding]:
+    pull_request = snapshot.pull_request
+    findings = [
+        *asked_changes(coverage.reviews),
+        *cut_list(pull_request),
+        *unread(pull_request),
+    ]
+    if settings.unknown_authors == "refuse":
+        findings += unknown_authors(coverage.reviews.unknown)
+    total, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
+    if 100 * uncovered > (100 - settings.minimum_coverage) * total:
+        findings += needs(coverage, pull_request.requested_reviewers)
+    return findings
 
 
-def _headline(
-    coverage: Sequence[FileCoverage],
-    uncovered: Sequence[FileCoverage],
-    reviews: Standing,
-    findings: Sequence[Finding],
-) -> str:
-    total = plural(len(coverage), "file")
+def _headline(coverage: Coverage, findings: Sequence[Finding], requested: Sequence[str]) -> str:
+    all_files, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
+    total = plural(all_files, "file")
     if not findings:
-        return f"{len(coverage) - len(uncovered):,} of {total} reviewed"
+        return f"{all_files - uncovered:,} of {total} reviewed"
     parts = []
-    if reviews.requests:
-        parts.append(f"Changes requested by {plural(len(reviews.requests), 'person', 'people')}")
+    if requests := coverage.reviews.requests:
+        parts.append(f"Changes requested by {plural(len(requests), 'person', 'people')}")
     if uncovered:
-        parts.append(f"{len(uncovered):,} of {total} {_lack(uncovered)}")
+        parts.append(f"{uncovered:,} of {total} {_lack(coverage)}")
+        if only_waits(coverage, requested):
+            parts.append("all reviews are requested")
     return "; ".join(parts) or "Not all that matters could be read"
 
 
-def _lack(uncovered: Sequence[FileCoverage]) -> str:
-    owned = sum(bool(one.lacking) for one in uncovered)
-    if owned == len(uncovered):
+def _lack(coverage: Coverage) -> str:
+    uncovered = coverage.uncovered
+    lacking = [{lack.demand.kind for lack in group.lacks} for group in uncovered]
+    if all("owners" in kinds for kinds in lacking):
         return "not reviewed by an owner"
-    if any(one.approvers for one in uncovered):
+    if all("area" in kinds for kinds in lacking):
+        return "not approved for their area"
+    if any(group.approvers for group in uncovered):
         return "without enough approvals"
+    owned = sum(
+        len(group.files)
+        for group, kinds in zip(uncovered, lacking, strict=True)
+        if kinds != {"anybody"}
+    )
     return f"not reviewed, {owned:,} of them owned" if owned else "not reviewed"
 
 
-def _facts(coverage: Sequence[FileCoverage], settings: Settings) -> str:
-    covered = [one.file for one in coverage if one.covered]
-    lines = sum(one.file.changed_lines for one in coverage)
-    covered_lines = sum(file.changed_lines for file in covered)
+def _uncovered(coverage: Coverage) -> list[ChangedFile]:
+    return [file for group in coverage.uncovered for file in group.files]
+
+
+def _facts(coverage: Coverage, settings: Settings) -> str:
+    files, covered = len(list(coverage.files)), [g for g in coverage.groups if g.is_covered]
+    lines = sum(group.changed_lines for group in coverage.groups)
+    covered_files = sum(len(group.files) for group in covered)
+    covered_lines = sum(group.changed_lines for group in covered)
     return (
-        f"{len(covered):,} of {plural(len(coverage), 'changed file')} "
-        f"({percent(len(covered), len(coverage))}) and {covered_lines:,} of "
+        f"{covered_files:,} of {plural(files, 'changed file')} "
+        f"({percent(covered_files, files)}) and {covered_lines:,} of "
         f"{plural(lines, 'changed line')} ({percent(covered_lines, lines)}) are covered by "
         f"approvals. Asked for: {settings.minimum_coverage} % of the files, each with "
         f"{plural(settings.approvals, 'approval')}."

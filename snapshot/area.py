@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snapshot.patterns import Globs
+from snapshot.patterns import all_of
 from snapshot.people import Permission
 
 
@@ -34,15 +34,29 @@ class Area:
     learners: tuple[str, ...] = ()
 
 
+class AreaIndex:
+    """Areas, asked for many paths: the patterns of all of them are matched at once."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = tuple(areas)
+        self._holder = [n for n, area in enumerate(areas) for _ in area.paths]
+        self._excluder = [n for n, area in enumerate(areas) for _ in area.excluded]
+        self._paths = all_of([glob for area in areas for glob in area.paths])
+        self._excluded = all_of([glob for area in areas for glob in area.excluded])
+
+    def areas_of(self, path: str) -> tuple[Area, ...]:
+        """The areas that `path` lies in, in their order."""
+        held = {self._holder[position] for position in self._paths.every(path)}
+        if held and self._excluder:
+            held -= {self._excluder[position] for position in self._excluded.every(path)}
+        return tuple(self._areas[number] for number in sorted(held))
+
+
 def areas_of(areas: Sequence[Area], path: str) -> tuple[Area, ...]:
-    """The areas that `path` lies in, in their order."""
-    return tuple(area for area in areas if _holds(area, path))
+    """The areas that `path` lies in, in their order; `AreaIndex` is the quicker for many paths."""
+    return _index(tuple(areas)).areas_of(path)
 
 
-def _holds(area: Area, path: str) -> bool:
-    return _globs(area.paths).matches(path) and not _globs(area.excluded).matches(path)
-
-
-@lru_cache(maxsize=512)
-def _globs(patterns: tuple[str, ...]) -> Globs:
-    return Globs.compile(patterns)
+@lru_cache(maxsize=64)
+def _index(areas: tuple[Area, ...]) -> AreaIndex:
+    return AreaIndex(areas)

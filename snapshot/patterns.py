@@ -14,7 +14,7 @@ import re2
 from snapshot.glob_syntax import BadPattern, parse_glob
 from snapshot.path_index import PathIndex
 
-__all__ = ["BadPattern", "Globs", "Regex", "compile_regex"]
+__all__ = ["BadPattern", "Globs", "Regex", "all_of", "compile_regex"]
 
 MOST_GLOBS = 500
 LONGEST_REGEX = 1_000
@@ -53,13 +53,7 @@ class Globs:
         """Understand `patterns`; raises BadPattern, whose message begins with the bad one."""
         if len(patterns) > MOST_GLOBS:
             raise BadPattern(f"More than {MOST_GLOBS} patterns; join them into wider ones.")
-        globs = []
-        for pattern in patterns:
-            try:
-                globs.append(parse_glob(_without_braces(pattern)))
-            except BadPattern as bad:
-                raise BadPattern(f"`{pattern[:100]}`: {bad}") from None
-        return cls(tuple(patterns), PathIndex(globs))
+        return cls(tuple(patterns), all_of(patterns))
 
     def first_match(self, path: str) -> str | None:
         """The first pattern, as it was written, that matches `path`."""
@@ -68,6 +62,17 @@ class Globs:
 
     def matches(self, path: str) -> bool:
         return self._index.first(path) is not None
+
+
+def all_of(patterns: Sequence[str]) -> PathIndex:
+    """`patterns` in the dialect of `Globs`, however many; raises BadPattern as that does."""
+    globs = []
+    for pattern in patterns:
+        try:
+            globs.append(parse_glob(_without_braces(pattern)))
+        except BadPattern as bad:
+            raise BadPattern(f"`{pattern[:100]}`: {bad}") from None
+    return PathIndex(globs)
 
 
 def compile_regex(text: str) -> Regex:

@@ -6,6 +6,7 @@ remedy, which the loader shows at the line and column where the owner wrote it.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -14,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from snapshot.patterns import BadPattern, Globs
 
 LONGEST_LABEL = 50
+_BOT = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}", re.ASCII)
 
 
 def refusal(message: str, remedy: str) -> PydanticCustomError:
@@ -74,6 +76,16 @@ def _folder(text: str) -> str:
     return folder
 
 
+def _bot(text: str) -> str:
+    name = text.strip().removeprefix("@").casefold().removesuffix("[bot]")
+    if not _BOT.fullmatch(name):
+        raise refusal(
+            "A bot is named by its login.",
+            "Write it as it signs its reviews: `release-helper[bot]`.",
+        )
+    return name
+
+
 GlobPattern = Annotated[
     str,
     Field(min_length=1, description="A pattern of paths such as `src/**/*.py` or `migrations/`."),
@@ -83,6 +95,9 @@ GlobPattern = Annotated[
 
 LabelName = Annotated[str, Field(description="The name of a label."), AfterValidator(_label)]
 """The name of a repository label, without surrounding blanks."""
+
+BotName = Annotated[str, Field(description="The login of a bot."), AfterValidator(_bot)]
+"""The login of a bot, lower case, without `[bot]`."""
 
 FolderPath = Annotated[
     str,

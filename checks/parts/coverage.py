@@ -2,118 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from checks.parts.reviewers import Standing, login_of
+from checks.parts.coverage_map import Coverage, Demand, Group, Lack
+from checks.parts.coverage_rules import CoverageRules
+from checks.parts.demands import Demands, lines_for
+from checks.parts.reviewers import (
+    NO_WRITE_ACCESS,
+    Disregarded,
+    Standing,
+    approvals_by_login,
+    login_of,
+    standing,
+)
+from checks.parts.role_assignment import Assignment, Case, RoleNeed, assign_roles
+from snapshot.area import AreaIndex
 from snapshot.changed_file import ChangedFile
-from snapshot.codeowners import Codeowners, Owner, Rule
+from snapshot.codeowners import parse
 from snapshot.facts import Snapshot
 from snapshot.pull_request import Review
 
 
 @dataclass(frozen=True, slots=True)
-class Owners:
-    """The owners on one line of CODEOWNERS, of whom one must approve.
+class _Alike:
+    """Files with the same demands that the same approvals cover; roles are not shared out yet."""
 
-    `names` are as written. `logins`, lower case, are the accounts behind them that may approve this
-    change: contributors are left out. `unmatched` maps names that stand for no account we can see
-    to the reason.
-    """
+    files: tuple[ChangedFile, ...]
+    demands: tuple[Demand, ...]
+    current: frozenset[str]
+    outdated: frozenset[str]
 
-    names: tuple[str, ...]
-    logins: frozenset[str]
-    unmatched: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FileCoverage:
-    """One changed file: `approvers` (logins, sorted) cover it as it reads now.
-
-    Each of `owners` must have approved; `lacking` are those that have not. `short_by` is the number
-    of approvals still missing, whoever gives them.
-    """
-
-    file: ChangedFile
-    owners: tuple[Owners, ...]
-    approvers: tuple[str, ...]
-    lacking: tuple[Owners, ...]
-    short_by: int
-
-    @property
-    def covered(self) -> bool:
-        return not self.lacking and not self.short_by
+    def given(self, demand: Demand) -> frozenset[str]:
+        """Those whose approval counts for `demand` and covers these files."""
+        return demand.given & self.current
 
 
-def cover(
-    snapshot: Snapshot, codeowners: Codeowners | None, standing: Standing, needed: int
-) -> tuple[FileCoverage, ...]:
-    """Coverage of every listed file, in their order. `needed` approvals are asked for each."""
-    owners = _owners_by_file(snapshot, codeowners, standing.contributors)
-    files = snapshot.pull_request.files
-    approvals = sorted(((login_of(r), r) for r in standing.approvals), key=lambda pair: pair[0])
-    return tuple(
-        _cover_one(file, owned, approvals, needed)
-        for file, owned in zip(files, owners, strict=True)
+def coverage_of(snapshot: Snapshot, rules: CoverageRules) -> Coverage:
+    """The map of a pull request whose reviews are known."""
+    reviews = standing(snapshot, rules)
+    approvals = tuple(approvals_by_login(reviews))
+    demands = Demands(snapshot, approvals, reviews.contributors, rules.approvals)
+    alike = _grouped(snapshot, demands, approvals)
+    roles = Assignment({}, True) if rules.one_person_many_roles else _share_out(alike)
+    groups = [_judged(one, roles.role_of) for one in alike]
+    return Coverage(
+        groups=tuple(sorted(groups, key=lambda g: (g.is_covered, g.files[0].path))),
+        reviews=_without_idle(reviews, groups),
+        signed=_signed(alike, roles.role_of),
+        is_exact=roles.is_exact,
+        one_person_many_roles=rules.one_person_many_roles,
     )
 
 
-def _cover_one(
-    file: ChangedFile,
-    owners: tuple[Owners, ...],
-    approvals: Sequence[tuple[str, Review]],
-    needed: int,
-) -> FileCoverage:
-    approvers = tuple(login for login, review in approvals if review.still_covers(file.path))
-    lacking = tuple(o for o in owners if o.logins.isdisjoint(approvers))
-    return FileCoverage(file, owners, approvers, lacking, max(0, needed - len(approvers)))
-
-
-def _owners_by_file(
-    snapshot: Snapshot, codeowners: Codeowners | None, contributors: Mapping[str, str]
-) -> list[tuple[Owners, ...]]:
-    """The owners of each file: of its path, and of the old path too when it was renamed."""
+def _grouped(
+    snapshot: Snapshot, demands: Demands, approvals: Sequence[tuple[str, Review]]
+) -> list[_Alike]:
     files = snapshot.pull_request.files
-    if codeowners is None:
-        return [()] * len(files)
-    rules = iter(codeowners.rules_for([path for file in files for path in file.paths]))
-    known: dict[int, Owners] = {}
-    owned = []
+    codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None
+    areas = AreaIndex(snapshot.customs.areas)
+    everybody = frozenset(login for login, _ in approvals)
+    alike: dict[tuple[tuple[Demand, ...], frozenset[str]], list[ChangedFile]] = defaultdict(list)
+    for file, lines, current in zip(
+        files, lines_for(codeowners, files), _current(files, approvals), strict=True
+    ):
+        of_file = demands.of(lines, (area for path in file.paths for area in areas.areas_of(path)))
+        alike[of_file, current].append(file)
+    return [
+        _Alike(tuple(files), of_files, current, everybody - current)
+        for (of_files, current), files in alike.items()
+    ]
+
+
+def _current(
+    files: Sequence[ChangedFile], approvals: Sequence[tuple[str, Review]]
+) -> Iterator[frozenset[str]]:
+    """Whose approval covers each of `files`; files with the same answer share one object."""
+    sets: dict[tuple[str, ...], frozenset[str]] = {}
+    on_head = tuple(login for login, review in approvals if review.unchanged_paths is None)
+    earlier = [(login, review.unchanged_paths) for login, review in approvals]
+    older = [(login, paths) for login, paths in earlier if paths is not None]
     for file in files:
-        of_file: dict[tuple[str, ...], Owners] = {}
-        for _ in file.paths:
-            rule = next(rules)
-            if rule is None or not rule.owners:
-                continue
-            if rule.line not in known:
-                known[rule.line] = _owners(rule, snapshot, contributors)
-            of_file[known[rule.line].names] = known[rule.line]
-        owned.append(tuple(of_file.values()))
-    return owned
+        path = file.path
+        key = (*on_head, *(login for login, paths in older if path in paths))
+        yield sets.setdefault(key, frozenset(key))
 
 
-def _owners(rule: Rule, snapshot: Snapshot, contributors: Mapping[str, str]) -> Owners:
-    logins: set[str] = set()
-    unmatched: dict[str, str] = {}
-    for owner in rule.owners:
-        members, reason = _members(owner, snapshot)
-        logins |= members
-        if reason:
-            unmatched[_written(owner)] = reason
-    names = tuple(_written(owner) for owner in rule.owners)
-    return Owners(names, frozenset(logins - contributors.keys()), unmatched)
+def _share_out(alike: Sequence[_Alike]) -> Assignment:
+    """Who stands for which role."""
+    return assign_roles([_case(one) for one in alike if any(d.role for d in one.demands)])
 
 
-def _members(owner: Owner, snapshot: Snapshot) -> tuple[frozenset[str], str]:
-    if owner.kind == "user":
-        return frozenset({owner.name.lstrip("@").casefold()}), ""
-    if owner.kind == "email":
-        return frozenset(), "is an e-mail address, which cannot be matched with an account"
-    team = snapshot.team(owner.name)
-    if team is None or team.members is None:
-        return frozenset(), "is a team whose members cannot be read"
-    return team.members, "" if team.members else "is a team without members"
+def _case(one: _Alike) -> Case:
+    needs = tuple(
+        RoleNeed(demand.role, one.given(demand), demand.needed)
+        for demand in one.demands
+        if demand.role
+    )
+    others_met = all(
+        len(one.given(demand)) >= demand.needed for demand in one.demands if not demand.role
+    )
+    return Case(needs, len(one.files), others_met)
 
 
-def _written(owner: Owner) -> str:
-    return owner.name if owner.kind == "email" else "@" + owner.name.lstrip("@")
+def _judged(one: _Alike, role_of: Mapping[str, str]) -> Group:
+    lacks = []
+    for demand in one.demands:
+        given = _standing_for(demand, one.given(demand), role_of)
+        if len(given) < demand.needed:
+            lacks.append(Lack(demand, demand.needed - len(given)))
+    counted = frozenset().union(*(one.given(demand) for demand in one.demands))
+    return Group(
+        files=one.files,
+        demands=one.demands,
+        approvers=tuple(sorted(counted)),
+        outdated=tuple(sorted(_ever(one))),
+        lacks=tuple(lacks),
+    )
+
+
+def _ever(one: _Alike) -> frozenset[str]:
+    """Those whose approval would count for these files, were it not outdated."""
+    return frozenset().union(*(demand.given & one.outdated for demand in one.demands))
+
+
+def _standing_for(
+    demand: Demand, given: frozenset[str], role_of: Mapping[str, str]
+) -> Collection[str]:
+    """Those of `given` who stand for the role that `demand` asks for."""
+    if not demand.role:
+        return given
+    return [login for login in given if role_of.get(login, demand.role) == demand.role]
+
+
+def _signed(alike: Iterable[_Alike], role_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    signed: dict[str, set[str]] = {}
+    for one in alike:
+        for demand in one.demands:
+            if demand.role:
+                found = _standing_for(demand, one.given(demand), role_of)
+                signed.setdefault(demand.role, set()).update(found)
+    return {role: tuple(sorted(people)) for role, people in sorted(signed.items()) if people}
+
+
+def _without_idle(reviews: Standing, groups: Iterable[Group]) -> Standing:
+    """`reviews`, with approvals of people without write access that count for nothing put aside."""
+    named = {login for group in groups for login in (*group.approvers, *group.outdated)}
+    idle = [review for review in reviews.limited if login_of(review) not in named]
+    return replace(
+        reviews,
+        limited=tuple(review for review in reviews.limited if login_of(review) in named),
+        disregarded=(*reviews.disregarded, *(Disregarded(r, NO_WRITE_ACCESS) for r in idle)),
+    )

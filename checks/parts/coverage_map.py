@@ -26,7 +26,8 @@ class Demand:
     are written there, with @; empty for anybody. `able` are the logins (lower case) behind them
     that may give it, without those who took part in the change; None stands for anybody else who
     has `permission`. `needed` people have to. `role` is what their approval stands for, "" for
-    nothing in particular. `unmatched` maps names behind which nobody able can be seen to the reason.
+    nothing in particular. `unmatched` maps names behind which nobody able can be seen to the
+    reason.
 
     `given` are the logins of those whose approval counts here, for the files it still covers;
     `refused` maps those who approved and would count, but for a reason of their own, to the reason,
@@ -82,8 +83,8 @@ class Coverage:
     """The whole map: every listed file is in exactly one of `groups`, those not covered first.
 
     `signed` names who stands for a role (`security`), logins in lower case; one person stands for
-    one role only, unless `one_person_many_roles` allows more. `is_exact` is False where there were too many
-    ways to share out the roles to try them all; one that covers more may exist then.
+    one role only, unless `one_person_many_roles` allows more. `is_exact` is False where there were
+    too many ways to share out the roles to try them all; one that covers more may exist then.
     """
 
     groups: tuple[Group, ...]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from checks.engine.verdict import Finding
 from checks.engine.words import code, code_path, listing, plural
-from checks.parts.coverage import FileCoverage, Owners
-from checks.parts.coverage_table import missing, names
+from checks.parts.coverage_map import Coverage, Group
+from checks.parts.coverage_remedies import remedy
+from checks.parts.demand_words import missing
 from checks.parts.reviewers import Standing, name_of
 from snapshot.pull_request import PullRequest
 
@@ -53,59 +54,50 @@ def unread(pull_request: PullRequest) -> Iterator[Finding]:
         )
 
 
-def needs(
-    uncovered: Sequence[FileCoverage], total: int, requested: Sequence[str]
-) -> Iterator[Finding]:
+def needs(coverage: Coverage, requested: Sequence[str]) -> Iterator[Finding]:
     """Findings for files not covered, the most files first, at most a handful.
 
-    `total` is the number of all changed files; `requested` are logins and team names whose review
-    is already requested.
+    `requested` are logins and team names whose review is already requested.
     """
-    alike: dict[str, list[FileCoverage]] = defaultdict(list)
-    for one in uncovered:
-        alike[missing(one)].append(one)
-    groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
-    for need, files in groups[:_MOST_NEEDS]:
+    alike: dict[str, list[Group]] = defaultdict(list)
+    for group in coverage.uncovered:
+        alike[missing(group)].append(group)
+    ordered = sorted(alike.items(), key=lambda pair: (-_count(pair[1]), pair[0]))
+    total = _count(coverage.groups)
+    for need, groups in ordered[:_MOST_NEEDS]:
         yield Finding(
-            what=f"{_paths(files, total)} {'needs' if len(files) == 1 else 'need'} {need}.",
-            remedy=_remedy(files, requested),
+            what=f"{_paths(groups, total)} {'needs' if _count(groups) == 1 else 'need'} {need}.",
+            remedy=remedy(groups, coverage, requested),
         )
-    if rest := groups[_MOST_NEEDS:]:
-        count = sum(len(files) for _, files in rest)
+    if rest := [group for _, groups in ordered[_MOST_NEEDS:] for group in groups]:
+        count, others = _count(rest), len(ordered) - _MOST_NEEDS
         yield Finding(
-            what=f"{plural(count, 'more file')} of {plural(len(rest), 'other owner')} "
+            what=f"{plural(count, 'more file')} of {plural(others, 'other owner')} "
             f"{'needs' if count == 1 else 'need'} a review.",
             remedy="The table names the files and their owners.",
         )
 
 
-def _paths(files: Sequence[FileCoverage], total: int) -> str:
-    if len(files) == total > _MOST_NAMED:
-        return f"All {total:,} changed files"
-    return listing([code_path(one.file.path) for one in files], _MOST_NAMED)
-
-
-def _remedy(files: Sequence[FileCoverage], asked: Sequence[str]) -> str:
-    one = files[0]
-    impossible = [owners for owners in one.lacking if not owners.logins]
-    if impossible:
-        return (
-            f"Name one more owner of {'this file' if len(files) == 1 else 'these files'} in "
-            "CODEOWNERS on the base branch; "
-            f"{listing([names(owners) for owners in impossible], 2)} cannot approve this change."
+def unknown_authors(names: Sequence[str]) -> Iterator[Finding]:
+    """A finding that names authors behind whom no account is known."""
+    if names:
+        yield Finding(
+            what=f"{listing([code(name) for name in names], _MOST_NAMED)} took part in the change "
+            "and cannot be matched with an account, so whether they approve their own work cannot "
+            "be known.",
+            remedy="Name the account behind the e-mail address of these commits in "
+            "`reviews.identities` of the policy on the base branch, or `nobody` for an address "
+            "that belongs to no person.",
         )
-    if not one.lacking:
-        return "Request a review of somebody with write access who took no part in the change."
-    unasked = [owners for owners in one.lacking if not any(_among(name, owners) for name in asked)]
-    if unasked:
-        return f"Request a review of {listing([names(owners) for owners in unasked], 3)}."
-    helping = [n for n in asked if any(_among(n, owners) for owners in one.lacking)]
-    shown = listing([code(f"@{name.lstrip('@')}") for name in helping], 3)
-    return f"A review of {shown} is already requested and only has to be given."
 
 
-def _among(requested: str, owners: Owners) -> bool:
-    """Whether a requested person or team (`api`, `acme/api`) is one of `owners`."""
-    key = requested.lstrip("@").casefold()
-    named = (f"/{name.lstrip('@').casefold()}" for name in owners.names)
-    return key in owners.logins or any(name.endswith(f"/{key}") for name in named)
+def _count(groups: Sequence[Group]) -> int:
+    return sum(len(group.files) for group in groups)
+
+
+def _paths(groups: Sequence[Group], total: int) -> str:
+    count = _count(groups)
+    if count == total > _MOST_NAMED:
+        return f"All {total:,} changed files"
+    paths = sorted(file.path for group in groups for file in group.files)
+    return listing([code_path(path) for path in paths], _MOST_NAMED)

@@ -2,81 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checks.engine.words import code, code_path, listing, plural, table
-from checks.parts.coverage import FileCoverage, Owners
-from checks.parts.reviewers import Standing, name_of, without_account
+from checks.parts.coverage_map import Coverage, Group
+from checks.parts.demand_words import missing, names
+from checks.parts.reviewers import name_of
 from snapshot.changed_file import ChangedFile
-from snapshot.codeowners import Codeowners
+from snapshot.codeowners import parse
 from snapshot.facts import Snapshot
 
 MOST_ROWS = 100
 _HEADER = ("File", "Owners", "Covered by", "What is missing")
 
 
-def coverage_table(coverage: Sequence[FileCoverage]) -> str:
-    """Uncovered files first. Beyond 100 files, those that read alike share a row."""
-    ordered = sorted(coverage, key=lambda one: one.covered)
-    if len(ordered) <= MOST_ROWS:
-        return table(_HEADER, [(_file(one.file), *_cells(one)) for one in ordered])
-    alike: dict[object, list[FileCoverage]] = defaultdict(list)
-    for one in ordered:
-        owners, lacking = ([o.names for o in some] for some in (one.owners, one.lacking))
-        alike[(*owners, None, *lacking, one.approvers, one.short_by)].append(one)
-    groups = list(alike.values())
-    rows = [(_files(group), *_cells(group[0])) for group in groups[:MOST_ROWS]]
-    left_out = groups[MOST_ROWS:]
+def coverage_table(coverage: Coverage) -> str:
+    """Uncovered files first. Beyond 100 files, those that need the same share a row."""
+    if sum(len(group.files) for group in coverage.groups) <= MOST_ROWS:
+        each = [(file, group) for group in coverage.groups for file in group.files]
+        each.sort(key=lambda pair: (pair[1].is_covered, pair[0].path))
+        return table(_HEADER, [(_file(file), *_cells(group)) for file, group in each])
+    rows = [(_files(group), *_cells(group)) for group in coverage.groups[:MOST_ROWS]]
+    left_out = coverage.groups[MOST_ROWS:]
     if not left_out:
         return table(_HEADER, rows)
-    more = plural(sum(map(len, left_out)), "more file")
+    more = plural(sum(len(group.files) for group in left_out), "more file")
     return f"{table(_HEADER, rows)}\n\n_{more} in {plural(len(left_out), 'row')} not shown._"
 
 
-def missing(one: FileCoverage) -> str:
-    """What the file still needs, as Markdown; "" when it is covered."""
-    needs = [lack(owners) for owners in one.lacking]
-    beyond_owners = one.short_by - len(one.lacking)
-    if beyond_owners > 0:
-        needs.append(
-            plural(beyond_owners, "more approval" if one.owners or one.approvers else "approval")
-        )
-    return " and ".join(needs)
-
-
-def lack(owners: Owners) -> str:
-    """What one set of owners still owes, or why it cannot give it."""
-    if owners.logins:
-        return f"an owner's approval ({names(owners)})"
-    if owners.unmatched:
-        return f"an owner's approval, but no account is known behind {names(owners)}"
-    return f"the approval of an owner who took no part in the change (not {names(owners)})"
-
-
-def names(owners: Owners, most: int = 4) -> str:
-    """The owners as CODEOWNERS names them, quoted."""
-    return listing([code(name, 100) for name in owners.names], most, "or")
-
-
-def notes(
-    snapshot: Snapshot,
-    codeowners: Codeowners | None,
-    coverage: Sequence[FileCoverage],
-    reviews: Standing,
-) -> tuple[str, ...]:
+def notes(snapshot: Snapshot, coverage: Coverage) -> tuple[str, ...]:
     """What else to know: reviews and owners that do not count, each with the reason."""
+    codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None
     return (
         *(
             f"{name_of(one.review)} {one.reason}; this has no effect."
-            for one in reviews.disregarded
+            for one in coverage.reviews.disregarded
         ),
-        *_outdated(coverage, reviews),
+        *_outdated(coverage),
         *_unmatched(coverage),
         *(
-            f"{code(name)} wrote commits without a GitHub account, so reviews cannot be compared "
-            "with this author."
-            for name in without_account(snapshot.pull_request)
+            f"{code(name)} took part in the change without a GitHub account, so reviews cannot be "
+            "compared with this author."
+            for name in coverage.reviews.unknown
         ),
         *(
             f"Line {problem.line} of CODEOWNERS is skipped, as GitHub does: {problem.reason}"
@@ -85,9 +52,9 @@ def notes(
     )
 
 
-def _outdated(coverage: Sequence[FileCoverage], reviews: Standing) -> Iterator[str]:
-    for review in reviews.approvals:
-        stale = sum(not review.still_covers(one.file.path) for one in coverage)
+def _outdated(coverage: Coverage) -> Iterator[str]:
+    for review in coverage.reviews.approvals:
+        stale = sum(not review.still_covers(file.path) for file in coverage.files)
         if stale:
             yield (
                 f"{name_of(review)} approved an earlier commit; what was pushed since touches "
@@ -95,25 +62,26 @@ def _outdated(coverage: Sequence[FileCoverage], reviews: Standing) -> Iterator[s
             )
 
 
-def _unmatched(coverage: Sequence[FileCoverage]) -> Iterator[str]:
-    reasons = {
-        name: reason
-        for one in coverage
-        for owners in one.owners
-        for name, reason in owners.unmatched.items()
-    }
+def _unmatched(coverage: Coverage) -> Iterator[str]:
+    demands = {demand for group in coverage.groups for demand in group.demands}
+    reasons = {name: why for demand in demands for name, why in demand.unmatched.items()}
     for name, reason in sorted(reasons.items()):
         yield f"The owner {code(name)} {reason}."
+    refused = {who: why for demand in demands for who, why in demand.refused.items()}
+    for login, reason in sorted(refused.items()):
+        yield f"{code(login)} {reason}; this has no effect there."
 
 
-def _cells(one: FileCoverage) -> tuple[str, str, str]:
-    owners = ", and ".join(names(owners) for owners in one.owners)
-    approvers = listing([_approver(login, one) for login in one.approvers], 3)
-    return owners or "anybody", approvers or "nobody", missing(one) or "nothing"
+def _cells(group: Group) -> tuple[str, str, str]:
+    named = [demand for demand in group.demands if demand.kind != "anybody"]
+    owners = ", and ".join(names(demand) for demand in named)
+    approvers = listing([_approver(login, group) for login in group.approvers], 3)
+    return owners or "anybody", approvers or "nobody", missing(group) or "nothing"
 
 
-def _approver(login: str, one: FileCoverage) -> str:
-    owns = not one.owners or any(login in owners.logins for owners in one.owners)
+def _approver(login: str, group: Group) -> str:
+    named = [demand for demand in group.demands if demand.kind != "anybody"]
+    owns = not named or any(login in demand.given for demand in named)
     return code(login) if owns else f"{code(login)}, not an owner"
 
 
@@ -122,7 +90,7 @@ def _file(file: ChangedFile) -> str:
     return code(file.path) + was
 
 
-def _files(group: Sequence[FileCoverage]) -> str:
-    if len(group) == 1:
-        return _file(group[0].file)
-    return listing([code_path(one.file.path) for one in group], 3)
+def _files(group: Group) -> str:
+    if len(group.files) == 1:
+        return _file(group.files[0])
+    return listing([code_path(file.path) for file in group.files], 3)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from checks.engine.words import code
-from snapshot.people import Person
+from checks.parts.contributors import contributors, is_bot, login_key
+from checks.parts.coverage_rules import CoverageRules, StaleApprovals
+from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest, Review
+
+NO_WRITE_ACCESS = "approved, but has no write access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,56 +26,61 @@ class Disregarded:
 class Standing:
     """What the reviews of a pull request amount to now, each person's last opinion only.
 
-    `approvals` are of people who may approve, `requests` ask for changes and block. `contributors`
-    maps the lower-case login of everybody who took part in the change to how.
+    `approvals` are of people with write access who may approve, `requests` ask for changes and
+    block. `limited` are approvals of people who may approve, but for write access: they count only
+    in areas that ask for less. What an approval of an earlier commit still covers is as the rules
+    want it. `contributors` maps the login (lower case) of everybody who took part in the change to
+    how; `unknown` names those who did and have no known account.
     """
 
     approvals: tuple[Review, ...]
     requests: tuple[Review, ...]
     disregarded: tuple[Disregarded, ...]
     contributors: Mapping[str, str]
+    limited: tuple[Review, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def standing(pull_request: PullRequest) -> Standing:
-    """Sort the reviews of `pull_request`; comments and withdrawn opinions have no effect."""
-    contributors = _contributors(pull_request)
+def standing(snapshot: Snapshot, rules: CoverageRules) -> Standing:
+    """Sort the reviews of a pull request; comments and withdrawn opinions have no effect."""
+    pull_request = snapshot.pull_request
+    took_part = contributors(snapshot)
     approvals: list[Review] = []
+    limited: list[Review] = []
     requests: list[Review] = []
     disregarded: list[Disregarded] = []
     for review in _last_opinions(pull_request.reviews or ()):
         if review.state == "approved":
-            reason = _why_no_approver(review, contributors)
-            if reason:
+            if reason := _why_no_approver(review, took_part.how, rules.bots):
                 disregarded.append(Disregarded(review, reason))
             else:
-                approvals.append(review)
+                aged = _aged(review, rules.stale_approvals, pull_request)
+                (approvals if review.author_can_push else limited).append(aged)
         elif review.state == "changes_requested":
             if review.author_can_push:
                 requests.append(review)
             else:
                 disregarded.append(Disregarded(review, "asks for changes without write access"))
-    return Standing(tuple(approvals), tuple(requests), tuple(disregarded), contributors)
+    return Standing(
+        tuple(approvals),
+        tuple(requests),
+        tuple(disregarded),
+        took_part.how,
+        tuple(limited),
+        took_part.unknown,
+    )
 
 
 def login_of(review: Review) -> str:
-    """The reviewer's login in lower case, "" for an account that no longer exists."""
-    login = review.author.login if review.author else None
-    return (login or "").casefold()
+    """The reviewer's login in lower case, `name[bot]` for a bot, "" for an account that no longer
+    exists.
+    """
+    return login_key(review.author) if review.author else ""
 
 
 def name_of(review: Review) -> str:
     """The reviewer for people, as Markdown."""
     return code(review.author.label) if review.author else "an account that no longer exists"
-
-
-def without_account(pull_request: PullRequest) -> tuple[str, ...]:
-    """Names of commit authors whom GitHub maps to no account, sorted."""
-    authors = (author for commit in pull_request.commits for author in commit.authors)
-    return tuple(sorted({_git_name(a) for a in authors if a.login is None}))
-
-
-def _git_name(author: Person) -> str:
-    return author.name or author.email.partition("@")[0] or "an author without a name"
 
 
 def _last_opinions(reviews: Sequence[Review]) -> tuple[Review, ...]:
@@ -80,7 +89,7 @@ def _last_opinions(reviews: Sequence[Review]) -> tuple[Review, ...]:
     A dismissed review takes the place of the person's earlier opinions and revives none of them.
     """
     last: dict[str | int, Review] = {}
-    for place, review in enumerate(reviews):
+    for place, review in enumerate(_in_time_order(reviews)):
         if review.state not in ("commented", "pending"):
             who = login_of(review) or place
             last.pop(who, None)
@@ -88,28 +97,47 @@ def _last_opinions(reviews: Sequence[Review]) -> tuple[Review, ...]:
     return tuple(last.values())
 
 
-def _contributors(pull_request: PullRequest) -> dict[str, str]:
-    roles: dict[str, str] = {}
-    if pull_request.author and pull_request.author.login:
-        roles[pull_request.author.login.casefold()] = "opened this pull request"
-    for commit in pull_request.commits:
-        short = code(commit.oid[:7])
-        committer = [(commit.committer, "committed")] if commit.committer else []
-        authors = [(author, "is an author of commit") for author in commit.authors]
-        for person, role in [*authors, *committer]:
-            if person.login:
-                roles.setdefault(person.login.casefold(), f"{role} {short}")
-    return roles
+def _in_time_order(reviews: Sequence[Review]) -> Sequence[Review]:
+    """GitHub lists them so; where the times are known it need not be believed."""
+    dated = [(review.submitted_at, review) for review in reviews if review.submitted_at]
+    if len(dated) < len(reviews):
+        return reviews
+    return [review for _, review in sorted(dated, key=lambda pair: pair[0])]
 
 
-def _why_no_approver(review: Review, contributors: Mapping[str, str]) -> str:
+def _why_no_approver(review: Review, contributors: Mapping[str, str], bots: frozenset[str]) -> str:
     author = review.author
     if author is None or author.login is None:
         return "approved, but the account no longer exists"
-    if author.is_bot or author.login.endswith("[bot]"):
+    login = login_key(author)
+    if is_bot(author) and login.removesuffix("[bot]") not in bots:
         return "approved, but is a bot"
-    if role := contributors.get(author.login.casefold()):
+    if role := contributors.get(login):
         return f"approved, but {role}"
-    if not review.author_can_push:
-        return "approved, but has no write access"
     return ""
+
+
+def _aged(review: Review, stale: StaleApprovals, pull_request: PullRequest) -> Review:
+    """`review` with what it covers today, by the setting."""
+    if review.unchanged_paths is None or stale == "per_file":
+        return review
+    if stale == "never" or _only_merges_since(review, pull_request):
+        return replace(review, unchanged_paths=None)
+    return replace(review, unchanged_paths=frozenset())
+
+
+def _only_merges_since(review: Review, pull_request: PullRequest) -> bool:
+    """Whether nothing but clean merges was pushed since, and they changed nothing of the change."""
+    oids = [commit.oid for commit in pull_request.commits]
+    if review.commit_oid not in oids or not pull_request.commits_complete:
+        return False
+    later = pull_request.commits[oids.index(review.commit_oid) + 1 :]
+    return all(commit.is_clean_merge for commit in later) and all(
+        review.still_covers(file.path) for file in pull_request.files
+    )
+
+
+def approvals_by_login(reviews: Standing) -> Iterator[tuple[str, Review]]:
+    """Every approval that may count somewhere, by login, sorted."""
+    found = ((login_of(review), review) for review in (*reviews.approvals, *reviews.limited))
+    return iter(sorted(found, key=lambda pair: pair[0]))

@@ -180,7 +180,7 @@ def test_shares_of_files_and_lines_are_told() -> None:
 def test_approvals_of_earlier_commits_can_be_set_to_count_for_nothing() -> None:
     older = reviewed(a_review("grace", untouched_since=["src/a.py", "src/b.py"]))
     assert judge(older).findings == ()
-    assert judge(older, keep_approvals=False).headline == "2 of 2 files not reviewed"
+    assert judge(older, stale_approvals="any_push").headline == "2 of 2 files not reviewed"
 
 
 def test_the_table_shows_uncovered_files_first_with_what_is_missing() -> None:
@@ -235,9 +235,9 @@ def test_owners_who_all_took_part_in_the_change_are_said_to_be_unable() -> None:
     ("owner", "reason"),
     [
         ("ops@example.com", "is an e-mail address, which cannot be matched with an account"),
-        ("@acme/secret", "is a team whose members cannot be read"),
-        ("@acme/unknown", "is a team whose members cannot be read"),
-        ("@acme/empty", "is a team without members"),
+        ("@acme/secret", "is a team whose members cannot be read: counted as not covered"),
+        ("@acme/unknown", "is a team whose members cannot be read: counted as not covered"),
+        ("@acme/empty", "is a team without members: counted as not covered"),
     ],
 )
 def test_owners_that_match_no_account_are_said_plainly_and_never_cover(
@@ -252,7 +252,7 @@ def test_owners_that_match_no_account_are_said_plainly_and_never_cover(
     verdict = judge(snapshot)
     assert verdict.headline == "1 of 1 file not reviewed by an owner"
     assert f"- The owner `{owner}` {reason}." in verdict.evidence
-    assert "no account is known behind" in verdict.findings[0].what
+    assert "no account that may give it is known behind" in verdict.findings[0].what
 
 
 def test_files_that_all_lack_the_same_are_not_listed_again() -> None:
@@ -289,14 +289,14 @@ def test_what_does_not_count_is_listed_with_the_reason() -> None:
     assert verdict.evidence.split("\n\n")[1] == (
         "- `ada` approved, but opened this pull request; this has no effect.\n"
         "- `helper` approved, but is a bot; this has no effect.\n"
-        "- `visitor` approved, but has no write access; this has no effect.\n"
         "- `passer-by` asks for changes without write access; this has no effect.\n"
         "- an account that no longer exists approved, but the account no longer exists; "
         "this has no effect.\n"
+        "- `visitor` approved, but has no write access; this has no effect.\n"
         "- `grace` approved an earlier commit; what was pushed since touches 1 file, not covered "
         "by that approval.\n"
-        "- `Joan` wrote commits without a GitHub account, so reviews cannot be compared with this "
-        "author."
+        "- `Joan` took part in the change without a GitHub account, so reviews cannot be compared "
+        "with this author."
     )
 
 
