@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from checks.parts.closers_gap import Gap, Weights, gap_of
+from checks.parts.closers_pool import Pool
+from checks.parts.closers_roles import lacking, wanting, ways
+from checks.parts.coverage_map import Coverage
+from checks.parts.fewest import Found, fewest
+from checks.parts.fewest_needs import bits
+from snapshot.facts import Snapshot
 from snapshot.people import Colleague
 
 
@@ -50,3 +58,66 @@ class Closing:
     left_open: int = 0
     is_least: bool = True
     absent: tuple[Absentee, ...] = ()
+
+
+def closing_of(coverage: Coverage, snapshot: Snapshot) -> Closing:
+    """Whom to ask so that every file would be covered: the fewest people, and among those who would
+    do equally well somebody who is asked already, has seen the change, has few reviews waiting and
+    has not reviewed these folders of late; else it takes turns.
+
+    Left out are those who took part in the change, bots, people known to lack the permission, and
+    those who are away or busy.
+    """
+    if not coverage.uncovered:
+        return Closing()
+    pool, weigh = Pool(coverage, snapshot), Weights(coverage)
+    shared_out, all_ways = ways(coverage)
+    tried = []
+    for roles in shared_out:
+        gap = gap_of(coverage, wanting(coverage, roles), pool, roles)
+        found = fewest(gap.needs, gap.kinds, weigh)
+        tried.append((found, gap))
+    found, gap = min(tried, key=lambda one: one[0].price)
+    is_least = all_ways and all(one.is_least for one, _ in tried)
+    return Closing(
+        people=_people(coverage, pool, gap, found, weigh),
+        left_open=found.price[0],
+        is_least=is_least,
+        absent=_absent(pool, gap, found, weigh),
+    )
+
+
+def _people(
+    coverage: Coverage, pool: Pool, gap: Gap, found: Found, weigh: Weights
+) -> tuple[Closer, ...]:
+    uncovered = sum(1 << place for place in {one.place for one in lacking(coverage)})
+    queues = [iter(people) for people in gap.people]
+    closers = []
+    for kind, choice in found.picks:
+        login = next(queues[kind])
+        parts = 0
+        for need in bits(gap.kinds[kind].choices[choice]):
+            parts |= gap.needs[need].parts
+        files = weigh(parts & uncovered)
+        role = gap.roles[kind][choice]
+        closers.append(Closer(pool.colleague(login), files, role, pool.is_asked(login)))
+    return tuple(sorted(closers, key=lambda one: (-one.files, one.colleague.login)))
+
+
+def _absent(pool: Pool, gap: Gap, found: Found, weigh: Weights) -> tuple[Absentee, ...]:
+    """Who could give what stays open, were they there."""
+    parts: dict[str, int] = defaultdict(int)
+    for place in (place for place, short in enumerate(found.unmet) if short):
+        for login in pool.able(gap.demands[place]) - gap.approvers[place]:
+            if not pool.is_here(login):
+                parts[login] |= gap.needs[place].parts
+    away = [
+        Absentee(
+            login,
+            weigh(open_parts),
+            pool.last_day_away(login),
+            pool.is_busy_only(login),
+        )
+        for login, open_parts in parts.items()
+    ]
+    return tuple(sorted(away, key=lambda one: (-one.files, one.login)))
