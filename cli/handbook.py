@@ -12,6 +12,7 @@ from checks.engine.words import code, table
 from cli.adr import machine as records
 from cli.formats import machine
 from cli.main import plumbline
+from cli.owners import machine as owners
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the commands. -->"
 _EXIT_CODES = (
@@ -31,7 +32,8 @@ def command_line_page() -> str:
             *_chapters(plumbline, "plumbline"),
             "## Exit codes\n\n" + table(("Code", "Meaning"), _EXIT_CODES),
             "## JSON of `plumbline check`\n\n" + _json_format(machine),
-            "## JSON of `plumbline adr`\n\n" + _json_format(records) + "\n",
+            "## JSON of `plumbline adr`\n\n" + _json_format(records),
+            "## JSON of `plumbline owners`\n\n" + _json_format(owners) + "\n",
         )
     )
 

@@ -15,7 +15,18 @@ from cli.debugging import debugging, start_debugging
 from cli.exits import CLEAN, INTERRUPTED, MISTAKE, OUR_BUG
 from cli.lazy import LazyCommands
 
-_COMMANDS: Final = ("adr", "check", "clock", "config", "docs", "run", "sandbox", "web", "worker")
+_COMMANDS: Final = (
+    "adr",
+    "check",
+    "clock",
+    "config",
+    "docs",
+    "owners",
+    "run",
+    "sandbox",
+    "web",
+    "worker",
+)
 
 
 @click.group(
