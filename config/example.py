@@ -28,6 +28,8 @@ def example() -> str:
         lines += ["", *_comment(shape["description"], "")]
         if key == "rituals":
             lines += ["rituals:", *_commented_out(_keys(shape["properties"], "  "), "  ")]
+        elif key == "areas":
+            lines += ["areas:", *_commented_out(_named("payments", shape), "  ")]
         else:
             lines += _entry(key, shape, "")
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -38,6 +40,16 @@ def example_of(section: str, name: str) -> str:
     shape = policy_schema()["properties"][section]["properties"][name]
     entry = _entry(name, shape, "  ", commented=False)
     return "\n".join([f"{section}:", *entry])
+
+
+def _named(name: str, shape: Mapping[str, Any]) -> Iterator[str]:
+    """A group under a name of the owner's choice, filled in as an example."""
+    yield f"  {name}:"
+    for place, (key, field) in enumerate(shape["additionalProperties"]["properties"].items()):
+        if place:
+            yield ""
+        yield from _comment(field["description"], "    ")
+        yield from _value(key, field.get("examples", [field.get("default")])[0], "    ")
 
 
 def _keys(properties: Mapping[str, Any], indent: str, *, commented: bool = True) -> Iterator[str]:

@@ -12,6 +12,7 @@ from checks.engine.registry import all_checks
 from checks.engine.words import code, table
 from config.example import EXAMPLE_FILE, example_of, yaml_text
 from config.handbook_prose import (
+    AREAS,
     CONFIGURATION,
     OTHER_RECORDS,
     RECORDS,
@@ -59,10 +60,17 @@ def configuration_page() -> str:
         ),
         "## Keys of the file\n\n" + _rows_table(_top_rows(top)),
         _records_chapter(top["records"]),
+        "\n\n".join(("## Areas", AREAS, _rows_table(_rows(_of_each(top["areas"]))))),
         "\n\n".join(("## Reviews", REVIEWS, _rows_table(_rows(top["reviews"]["properties"])))),
         "## Words and numbers\n\n" + SCALARS,
         "## Patterns\n\n" + patterns(),
     )
+
+
+def _of_each(section: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of a group whose name its owner chooses."""
+    keys: Mapping[str, Any] = section["additionalProperties"]["properties"]
+    return keys
 
 
 def _records_chapter(section: Mapping[str, Any]) -> str:

@@ -56,6 +56,33 @@ records:
 
 It has the same keys; these differ or are its own:"""
 
+AREAS: Final = """\
+Under `areas:` stands who answers for which part of the repository, each area under a name of your
+own. CODEOWNERS says who owns a path, and its last matching line alone counts; areas add to that,
+and a file may lie in several of them:
+
+```yaml
+areas:
+  payments:
+    paths: [src/payments/, "*.sql"]
+    except: [src/payments/generated/]
+    teams: [acme/payments]
+    approvals: 2
+  data-protection:
+    paths: [src/customers/]
+    users: [ada, grace]
+    role: security
+  release:
+    paths: [/deploy/]
+    permission: maintain
+```
+
+A changed file is covered when as many people as `checks.review_coverage.approvals` asks for have
+approved it, one of the owners that CODEOWNERS names for it, and for each of its areas as many of
+the area's people as its `approvals` asks for. One approval may be all of that at once. Only a role
+is not shared: whose approval stands for `security` cannot stand for `design` in the same pull
+request. Plumbline finds out who has to stand for what so that the most files are covered."""
+
 REVIEWS: Final = """\
 Under `reviews:` stands how this team reviews: who is away, whose the addresses of commits are, and
 whether Plumbline may ask for missing reviews and remind of those that do not come.

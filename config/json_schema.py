@@ -31,6 +31,7 @@ def policy_schema() -> dict[str, Any]:
             _allow_empty(inner)
         _allow_empty(section)
     _allow_empty_records(tree["properties"]["records"])
+    _allow_empty(tree["properties"]["areas"])
     _allow_empty_reviews(tree["properties"]["reviews"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
 

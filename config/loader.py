@@ -9,6 +9,8 @@ from types import MappingProxyType
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from config.area_problems import area_problems
+from config.areas import AreasSettings
 from config.complaints import problem_of
 from config.document import Document, read_document
 from config.limits import MOST_PROBLEMS
@@ -37,7 +39,12 @@ def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
         file = policy_model().model_validate(document.content)
     except ValidationError as refused:
         return _listed(document, refused)
-    found = (*document.problems, *record_problems(dict(file)["records"], document))
+    wishes = dict(file)
+    found = (
+        *document.problems,
+        *record_problems(wishes["records"], document),
+        *area_problems(wishes["areas"], document),
+    )
     return _sorted(found) if found else _policy(file)
 
 
@@ -49,6 +56,7 @@ def defaults() -> Policy:
 def _policy(file: BaseModel) -> Policy:
     wishes = dict(file)
     records: RecordsSettings = wishes["records"]
+    areas: AreasSettings = wishes["areas"]
     reviews: ReviewsSettings = wishes["reviews"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
@@ -57,7 +65,7 @@ def _policy(file: BaseModel) -> Policy:
         families=records.families(),
         record_wishes=MappingProxyType({n: s.wishes() for n, s in records.by_name().items()}),
         folders_are_named=records.name_folders,
-        customs=ReviewCustoms(absences=reviews.absences(), identities=reviews.addresses()),
+        customs=ReviewCustoms(areas.areas(), reviews.absences(), reviews.addresses()),
         review_wishes=reviews.wishes(),
     )
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from checks.engine.registry import all_checks
+from config.areas import AreasSettings
 from config.policy import CommentWhen
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
@@ -74,6 +75,14 @@ def policy_model() -> type[BaseModel]:
                 default_factory=RecordsSettings,
                 description="What is written down for good: decision records (`adr`), and any "
                 "further sort of documents under a name of your own.",
+            ),
+        ),
+        "areas": (
+            Annotated[AreasSettings, _Section],
+            Field(
+                default_factory=AreasSettings,
+                description="Parts of the repository that somebody answers for, by names of your "
+                "own: who must have approved changes of these paths, beside what CODEOWNERS asks.",
             ),
         ),
         "reviews": (
