@@ -16,10 +16,10 @@ class Subject:
 
     `detail` is the pull request's number, the merge group's head commit, the name of the branch
     whose open pull requests must be judged again (`repository`; or `head:<oid>`, which no branch
-    can be called, for the open pull requests with that head), the organisation's login whose
-    teams changed (`organization`), or "" (`rituals`; `decisions`: the log of a repository's
-    records and the reminders of their dates). Numeric ids survive renames; they are 0 where
-    the kind has none.
+    can be called, for the open pull requests with that head), the login of the organisation or
+    person whose teams or access changed (`organization`; in one repository where it has an id), or
+    "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates).
+    Numeric ids survive renames; they are 0 where the kind has none.
     """
 
     kind: SubjectKind
@@ -57,6 +57,11 @@ class Prompt:
     changed_files: int = 0
     again: bool = False
     head_name: str = ""
+
+    @property
+    def is_about_review(self) -> bool:
+        """Whether somebody gave an opinion: the commonest event, on which nothing else changed."""
+        return self.event.startswith("pull_request_review.")
 
     def merged_into(self, newer: Prompt) -> Prompt:
         """The newer prompt, keeping a re-run that was asked for and hints only the older has."""

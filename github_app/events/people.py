@@ -1,4 +1,4 @@
-"""Who belongs to which team, and who may push."""
+"""Who belongs to which team, and who may do what."""
 
 from __future__ import annotations
 
@@ -13,8 +13,18 @@ TEAM_ACTIONS = frozenset(
 
 
 def read_people(delivery: Delivery, _seen: Sightings) -> Outcome:
+    """News about teams concern the organisation."""
     login = delivery.payload.text("organization", "login")
     if not login:
         return Ignored("no organisation is named")
     subject = Subject("organization", delivery.installation_id, 0, login)
+    return ((subject, delivery.prompt()),)
+
+
+def read_member(delivery: Delivery, _seen: Sightings) -> Outcome:
+    """News about a collaborator concern one repository, which may be a person's."""
+    owner = delivery.payload.text("repository", "owner", "login")
+    if not owner:
+        return read_people(delivery, _seen)
+    subject = Subject("organization", delivery.installation_id, delivery.repository_id, owner)
     return ((subject, delivery.prompt()),)

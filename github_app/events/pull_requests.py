@@ -49,6 +49,7 @@ def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
 def _left_behind(delivery: Delivery, seen: Sightings) -> Work:
     """What the closing of a pull request changes for others, and for the decision log."""
     pull = delivery.payload.at("pull_request")
+    seen.forget_people(delivery.subject("pull_request", pull.number("number")))
     merged = pull.flag("merged") and pull.text("base", "ref") == delivery.default_branch
     wished = merged and seen.keeps_decisions(delivery.repository_id)
     log = ((delivery.subject("decisions"), delivery.prompt()),) if wished else ()

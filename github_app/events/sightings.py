@@ -14,10 +14,12 @@ from typing import cast
 
 from redis import Redis
 
+from github_app.access_readers import AccessReaders
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
 from github_app.record_table import RecordTable, concerned
 from github_app.retargets import Retarget, Retargets
+from github_app.review_load import ReviewLoad
 from github_app.subjects import Prompt, Subject
 from snapshot.record_work import RecordWork
 
@@ -83,6 +85,13 @@ class Sightings:
         table = RecordTable(self._redis, repository_id)
         before = table.remove(number)
         return concerned(table.read().rows.values(), before, None) if before else ()
+
+    def forget_people(self, subject: Subject) -> None:
+        """Forget for whom a closed pull request waited, and that its verdict rested on anybody."""
+        ReviewLoad(self._redis, subject.installation_id).remove(
+            subject.repository_id, int(subject.detail)
+        )
+        AccessReaders(self._redis, subject.installation_id).forget(subject)
 
     def is_base(self, repository_id: int, branch: str) -> bool:
         """True when a pull request was seen that targets `branch`."""

@@ -42,7 +42,7 @@ HANDLED: Mapping[str, Handling] = {
         people.read_people, frozenset({"member_added", "member_removed"}), in_repository=False
     ),
     "member": Handling(
-        people.read_people, frozenset({"added", "edited", "removed"}), in_repository=False
+        people.read_member, frozenset({"added", "edited", "removed"}), in_repository=False
     ),
     "installation": Handling(
         installations.read_installation,

@@ -9,7 +9,7 @@ from github_app.use_cases.judge_merge_group import judge_merge_group
 from github_app.use_cases.judge_pull_request import judge_pull_request
 from github_app.use_cases.judge_repository import judge_repository
 from github_app.use_cases.keep_decisions import keep_decisions
-from github_app.use_cases.refresh_teams import refresh_teams
+from github_app.use_cases.refresh_access import refresh_access
 
 
 def attend(turn: Turn, desk: Desk) -> None:
@@ -22,7 +22,7 @@ def attend(turn: Turn, desk: Desk) -> None:
         case "repository":
             judge_repository(turn, desk)
         case "organization":
-            refresh_teams(turn, desk)
+            refresh_access(turn, desk)
         case "rituals":
             hold_rituals(turn, desk)
         case "decisions":

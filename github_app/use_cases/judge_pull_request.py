@@ -13,7 +13,6 @@ from github_app.gateway.pull_requests.pull_request import Reading, read_pull_req
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
-from github_app.gateway.pull_requests.teams import TeamReader
 from github_app.inbox import Turn
 from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
@@ -27,6 +26,7 @@ from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
+from github_app.use_cases.weigh_reviews import forget_people, note_reader, with_loads
 
 READ_ON = "more records than are read at a time"
 """What makes a pull request be judged again, said where an event's name stands otherwise."""
@@ -53,8 +53,9 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     if reading is None:
         log.info("Nothing to judge: the pull request is not open", pull_request=number)
         forget_row(turn, desk, number)
+        forget_people(turn, desk)
         return
-    reading = with_others(turn, desk, sources, reading)
+    reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
     reports = judge(reading, turn.prompt.event)
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
@@ -72,7 +73,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
-    _note_teams(turn, sources, reading)
+    note_reader(turn, desk, reading)
     _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     keep_history(desk, turn, reading, reports)
@@ -89,13 +90,6 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),
     )
-
-
-def _note_teams(turn: Turn, sources: Sources, reading: Reading) -> None:
-    """Remembers which organisations' teams the verdict rests on, for when these change."""
-    organizations = {team.organization for team in reading.snapshot.teams}
-    reader = TeamReader(turn.subject.key, turn.prompt.repository)
-    sources.teams.note_reader(organizations, reader)
 
 
 def _read_on(turn: Turn, desk: Desk, reading: Reading) -> None:

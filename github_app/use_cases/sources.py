@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from github_app.desk import Desk
+from github_app.gateway.pull_requests.colleagues import ColleagueCache
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
@@ -19,6 +20,7 @@ def sources_for(turn: Turn, desk: Desk) -> Sources:
         ),
         recall=Recall(desk.redis, subject.repository_id),
         teams=TeamCache(desk.redis, subject.installation_id),
+        colleagues=ColleagueCache(desk.redis, subject.installation_id, subject.repository_id),
         retargets=Retargets(desk.redis, subject.repository_id),
         app_id=desk.github.app_id,
     )

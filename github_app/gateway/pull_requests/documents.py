@@ -29,21 +29,39 @@ OUR_RUNS = (
     "checkRuns(first: 100, filterBy: { checkType: LATEST }) { nodes { "
     "id name externalId status conclusion } } } }"
 )
-TEAM = "members(first: 100, membership: ALL) { nodes { login } pageInfo { hasNextPage endCursor } }"
+# Whether somebody is busy is good to know, and no verdict rests on it.
+STATUS = "optionalStatus: status { indicatesLimitedAvailability expiresAt }"
+TEAM = (
+    f"members(first: 100, membership: ALL) {{ totalCount nodes {{ login {STATUS} }} "
+    "pageInfo { hasNextPage endCursor } }"
+)
+PERMISSION = "edges { permission node { login } }"
 
+_REVIEWER = (
+    "requestedReviewer { __typename ... on User { login <status> } ... on Bot { login } "
+    "... on Mannequin { login } ... on Team { combinedSlug } }"
+)
+_REQUESTED = _REVIEWER.replace("<status>", STATUS)
+_TOLD = f"createdAt {_REVIEWER.replace(' <status>', '')}"
+_STORY = f"""
+      createdAt
+      optionalRequests: timelineItems(last: 100, itemTypes: [
+        REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT
+      ]) {{ nodes {{
+        __typename
+        ... on ReviewRequestedEvent {{ {_TOLD} }}
+        ... on ReviewRequestRemovedEvent {{ {_TOLD} }}
+      }} }}
+      optionalReady: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT]) {{
+        nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
+      }}"""
 _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
       id number title body state isDraft locked isCrossRepository changedFiles
       author {{ __typename login }}
       baseRefName baseRefOid headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}
-      reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{
-        __typename
-        ... on User {{ login }}
-        ... on Bot {{ login }}
-        ... on Mannequin {{ login }}
-        ... on Team {{ combinedSlug }}
-      }} }} }}
+      reviewRequests(first: 100) {{ nodes {{ {_REQUESTED} }} }}{_STORY}
       reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
       commits(first: 100) {{
         totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }}
@@ -53,23 +71,33 @@ _PULL_REQUEST = f"""
     }}"""
 
 
-@lru_cache(maxsize=64)
-def pull_request_read(folders: int, labels: int) -> str:
+@lru_cache(maxsize=256)
+def pull_request_read(folders: int, labels: int, people: int = 0) -> str:
     """The one big read. Variables: those of `base_variables`, and `owner`, `name`, `number`,
-    `app`, `headPolicy`, `withHeadPolicy`, `group`, `inGroup`, `label0` and so on.
+    `app`, `headPolicy`, `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so
+    on.
     """
     head_policy = "headPolicy: object(expression: $headPolicy) @include(if: $withHeadPolicy)"
     group = "group: object(oid: $group) @include(if: $inGroup)"
+    permissions = "\n    ".join(
+        f"optionalPermission{n}: collaborators(login: $person{n}, first: 1) {{ {PERMISSION} }}"
+        for n in range(people)
+    )
+    users = "\n  ".join(
+        f"optionalUser{n}: user(login: $person{n}) {{ login {STATUS} }}" for n in range(people)
+    )
     return f"""
-query ReadPullRequest({_declared(folders, labels)}, $number: Int!, $app: Int!,
+query ReadPullRequest({_declared(folders, labels, people)}, $number: Int!, $app: Int!,
     $headPolicy: String!, $withHeadPolicy: Boolean!, $group: GitObjectID, $inGroup: Boolean!) {{
   rateLimit {{ cost remaining resetAt }}
   repository(owner: $owner, name: $name) {{
     {_repository(folders, labels)}
     {head_policy} {{ {BLOB} }}
     {group} {{ ... on Commit {{ oid {OUR_RUNS} }} }}
+    {permissions}
     {_PULL_REQUEST}
   }}
+  {users}
 }}"""
 
 
@@ -103,10 +131,11 @@ def base_variables(revision: str, policy_path: str, folders: tuple[str, ...]) ->
     return {name: f"{revision}:{path}" for name, path in paths.items()}
 
 
-def _declared(folders: int, labels: int) -> str:
+def _declared(folders: int, labels: int, people: int = 0) -> str:
     strings = ["owner", "name", "policy", "root"]
     strings += [f"owners{n}" for n in range(len(LOCATIONS))]
     strings += [f"folder{n}" for n in range(folders)] + [f"label{n}" for n in range(labels)]
+    strings += [f"person{n}" for n in range(people)]
     return ", ".join([*(f"${name}: String!" for name in strings), "$cold: Boolean!"])
 
 

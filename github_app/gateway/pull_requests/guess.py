@@ -6,7 +6,7 @@ to is compared with what was read, and asked again where they were wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,8 @@ class Guess:
     one in whose history none was found. `texts` and `trees` hold what is
     known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
+    `approvers` are the logins (lower case) of those whose approval probably stands, where the
+    policy asks for more than write access.
     """
 
     base_name: str
@@ -42,6 +44,7 @@ class Guess:
     files_key: str = ""
     files: tuple[ChangedFile, ...] = ()
     pages: int = 1
+    approvers: tuple[str, ...] = ()
 
     @property
     def revision(self) -> str:
@@ -77,7 +80,15 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         files_key=files_key if rows is not None else "",
         files=unpacked(rows or ()),
         pages=0 if rows is not None else page_count(prompt.changed_files),
+        approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
     )
+
+
+def _approvers(policy: Policy, seen: Sequence[str], prompt: Prompt) -> tuple[str, ...]:
+    if all(area.permission == "write" for area in policy.customs.areas):
+        return ()
+    reviewer = (prompt.sender.casefold(),) if prompt.is_about_review and prompt.sender else ()
+    return tuple(dict.fromkeys((*reviewer, *seen)))
 
 
 def files_key_of(base_oid: str, head_oid: str) -> str:

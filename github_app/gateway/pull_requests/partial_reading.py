@@ -8,7 +8,9 @@ from typing import Any
 
 from config.policy import POLICY_PATH
 from github_app.gateway.pull_requests.base import BaseSeen
+from github_app.gateway.pull_requests.colleagues import Acquaintance
 from github_app.gateway.pull_requests.facts import Node, every_node
+from github_app.gateway.pull_requests.named_owners import NamedOwners
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
 from github_app.gateway.pull_requests.teams import Members
@@ -16,6 +18,7 @@ from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
+from snapshot.merged_review import MergedReview
 
 Change = tuple[str, str | None, str, str | None]
 """Path, previous path, kind and blob of a changed file, as GitHub lists it."""
@@ -32,7 +35,11 @@ class PartialReading:
     `review_gaps`) to the changes it saw, None where they are unknown. `files_certain` is False when
     the files may be those of another head. `more` maps a list's name, and `more_members` a team's
     handle, to the cursor from which on it was not read yet. `settled` names the single texts that
-    were asked for; `owning_teams` are the handles of the teams that own changed files, sorted.
+    were asked for; `named` is whom CODEOWNERS and areas name for the changed files, as far as they
+    are known. `people` is what is known of people by login (lower case): `recalled` are those that
+    were looked up in the cache, `new_people` those GitHub told something about, `asked_people`
+    those the questions asked about. `began` is when the reading did, in seconds since the epoch.
+    `merged` are the latest merged pull requests, None when they were not read.
     `folders` are the record folders to be read; `records` what is known of the files in them,
     `new_records` what of that was not remembered.
     """
@@ -47,7 +54,7 @@ class PartialReading:
     folders: tuple[str, ...] = ()
     files_certain: bool = True
     owners: Codeowners | None = None
-    owning_teams: tuple[str, ...] = ()
+    named: NamedOwners | None = None
     head_policy: str | None = None
     settled: set[str] = field(default_factory=set)
     teams: dict[str, Members] = field(default_factory=dict)
@@ -58,6 +65,12 @@ class PartialReading:
     comments: list[Node] = field(default_factory=list)
     more: dict[str, str] = field(default_factory=dict)
     more_members: dict[str, str] = field(default_factory=dict)
+    began: float = 0.0
+    people: dict[str, Acquaintance] = field(default_factory=dict)
+    recalled: set[str] = field(default_factory=set)
+    new_people: set[str] = field(default_factory=set)
+    asked_people: set[str] = field(default_factory=set)
+    merged: tuple[MergedReview, ...] | None = None
     records: dict[RecordKey, Seen] = field(default_factory=dict)
     new_records: dict[RecordKey, Seen] = field(default_factory=dict)
 
@@ -103,6 +116,11 @@ class PartialReading:
             len(authors.get("nodes") or ()) >= int(authors.get("totalCount") or 0)
             for authors in listed
         )
+
+    @property
+    def names_owners(self) -> bool:
+        """Whether CODEOWNERS or the policy name anybody who answers for files."""
+        return self.base.owners is not None or bool(self.in_force.policy.customs.areas)
 
     @property
     def base_oid(self) -> str:

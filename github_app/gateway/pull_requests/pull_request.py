@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
-from github_app.gateway.pull_requests import facts
+from github_app.gateway.pull_requests import facts, people_gaps, request_story
 from github_app.gateway.pull_requests.asked import unanswered
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.partial_reading import PartialReading
@@ -19,7 +19,7 @@ from github_app.gateway.pull_requests.record_files import records_at_base, recor
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.review_gaps import unchanged_since
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
-from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS
+from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot
@@ -91,6 +91,8 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         records_at_head=records_at_head(records, draft.files, draft.folders, draft.records),
         codeowners=draft.base.codeowners,
         teams=tuple(_teams(draft)),
+        colleagues=people_gaps.colleagues(draft, now),
+        merged_reviews=draft.merged,
         families=draft.in_force.policy.families,
         customs=draft.in_force.policy.customs,
         unreadable=tuple(_unreadable(draft)),
@@ -119,12 +121,15 @@ def _pull_request(draft: PartialReading) -> PullRequest:
         reviews_complete="reviews" not in draft.more,
         commits_complete=draft.commits_complete,
         requested_reviewers=tuple(name for name in requested if name),
+        review_requests=request_story.review_requests(pull),
+        opened_at=request_story.opened_at(pull),
+        ready_at=request_story.ready_at(pull),
         head_repository_url=str((pull.get("headRepository") or {}).get("url") or "").rstrip("/"),
     )
 
 
 def _teams(draft: PartialReading) -> Iterator[Team]:
-    for handle in draft.owning_teams:
+    for handle in teams_to_read(draft):
         organization, slug = handle.split("/", 1)
         yield Team(organization, slug, draft.teams.get(handle))
 
@@ -143,8 +148,11 @@ def _unreadable(draft: PartialReading) -> Iterator[str]:
     if owners and owners.text is None:
         size = "over 3 MB" if owners.size > LARGEST_FILE else "not readable as text"
         yield f"{code(owners.path)} is {size} and was left out."
-    if len(draft.owning_teams) > MOST_TEAMS:
-        yield f"More than {MOST_TEAMS} teams own the changed files; the others were not read."
+    if len(teams_to_read(draft)) > MOST_TEAMS:
+        yield (
+            f"More than {MOST_TEAMS} teams are named for the changed files; the others were not "
+            "read and count as unknown."
+        )
     yield from unread_records(draft)
     if draft.more:
         yield f"Not all {' and '.join(sorted(draft.more))} were read: there are too many."

@@ -6,14 +6,36 @@ strings travel as variables, so no path or name can break the query.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from github_app.failures import LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.client import GitHub
 
 Taker = Callable[[Any], None]
+Want = Literal["needed", "optional", "rider"]
+"""What is `needed` raises when it could not be read; what is `optional` is None then, and no
+trouble matters. A `rider` is optional and no reason for a request of its own.
+"""
+OPTIONAL = "optional"
+"""How the names begin in an answer below which no trouble matters."""
 _ORGANIZATION = "organization"
+_PULL_REQUEST = "pullRequest"
+_REPOSITORY = "repository"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One field: `place` is what it is a field of, "" for the query itself."""
+
+    place: str
+    alias: str
+    call: str
+    selection: str
+    values: Mapping[str, str]
+    then: Taker
+    want: Want
 
 
 @dataclass(slots=True)
@@ -21,86 +43,145 @@ class Question:
     """Grows by `ask_*`, is sent once by `put`. Empty questions are not sent.
 
     Values reach their takers as GitHub gave them: None for what does not exist. What could not be
-    read raises; only what an organisation refuses to show counts as None.
+    read raises, unless it is optional; what an organisation refuses to show counts as None.
     """
 
     owner: str
     name: str
     number: int
-    _declared: list[str] = field(default_factory=list)
-    _variables: dict[str, Any] = field(default_factory=dict)
-    _fields: dict[str, list[str]] = field(default_factory=dict)
-    _takers: list[tuple[tuple[str, ...], Taker]] = field(default_factory=list)
-    _organizations: dict[str, str] = field(default_factory=dict)
+    _asks: list[_Ask] = field(default_factory=list)
+    _organizations: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
-        return not self._takers
+        """Whether there is nothing that is worth a request."""
+        return all(ask.want == "rider" for ask in self._asks)
 
-    def ask_repository(self, what: str, selection: str, then: Taker, **values: str) -> None:
+    def ask(
+        self, what: str, selection: str, then: Taker, want: Want = "needed", **values: str
+    ) -> None:
         """`what` is a field with its arguments, values in braces: `object(oid: {oid})`; in
         `selection` they stand in angle brackets.
         """
-        self._ask("repository", what, selection, then, values)
+        self._ask("", what, selection, then, want, values)
 
-    def ask_pull_request(self, what: str, selection: str, then: Taker, **values: str) -> None:
-        self._ask("pullRequest", what, selection, then, values)
+    def ask_repository(
+        self, what: str, selection: str, then: Taker, want: Want = "needed", **values: str
+    ) -> None:
+        self._ask(_REPOSITORY, what, selection, then, want, values)
+
+    def ask_pull_request(
+        self, what: str, selection: str, then: Taker, want: Want = "needed", **values: str
+    ) -> None:
+        self._ask(_PULL_REQUEST, what, selection, then, want, values)
 
     def ask_organization(
-        self, login: str, what: str, selection: str, then: Taker, **values: str
+        self,
+        login: str,
+        what: str,
+        selection: str,
+        then: Taker,
+        want: Want = "needed",
+        **values: str,
     ) -> None:
-        place = self._organizations.setdefault(login, f"organization{len(self._organizations)}")
-        self._ask(place, what, selection, then, values)
+        key = (login, want != "needed")
+        begin = f"{OPTIONAL}_{_ORGANIZATION}" if want != "needed" else _ORGANIZATION
+        place = self._organizations.setdefault(key, f"{begin}{len(self._organizations)}")
+        self._ask(place, what, selection, then, want, values)
 
     def put(self, github: GitHub) -> None:
         """Sends the query and hands every value to its taker."""
         if self.empty:
             return
-        answer = github.graphql(self._document(), self._sent_variables())
-        answer.insist(hidden=(_ORGANIZATION,))
-        for path, then in self._takers:
-            then(_at(answer.data, path))
+        data, known = self._answer(github)
+        for ask in self._asks:
+            ask.then(_at(data, _path(ask)) if ask.alias in known else None)
+
+    def _answer(self, github: GitHub) -> tuple[Any, set[str]]:
+        """The answer, and the aliases in it: when GitHub fails, perhaps because that is a lot at
+        once, nothing but what is needed.
+        """
+        needed = [ask for ask in self._asks if ask.want == "needed"]
+        asked = self._asks
+        try:
+            data = self._send(github, asked)
+        except LimitReached:
+            raise
+        except (WorldFailure, NotPermitted):
+            if len(needed) == len(asked):
+                raise
+            asked = needed
+            data = self._send(github, needed) if needed else {}
+        return data, {ask.alias for ask in asked}
 
     def _ask(
-        self, place: str, what: str, selection: str, then: Taker, values: dict[str, str]
+        self,
+        place: str,
+        what: str,
+        selection: str,
+        then: Taker,
+        want: Want,
+        values: Mapping[str, str],
     ) -> None:
-        alias = f"a{len(self._takers)}"
+        begin = "a" if want == "needed" else OPTIONAL
+        alias = f"{begin}{len(self._asks)}"
         names = {key: f"${alias}_{key}" for key in values}
-        for key, value in values.items():
-            kind = "GitObjectID!" if key == "oid" else "String!"
-            self._declared.append(f"{names[key]}: {kind}")
-            self._variables[f"{alias}_{key}"] = value
-        call = what.format(**names)
         for key, name in names.items():
             selection = selection.replace(f"<{key}>", name)
-        self._fields.setdefault(place, []).append(f"{alias}: {call} {{ {selection} }}")
-        above = ("repository", "pullRequest") if place == "pullRequest" else (place,)
-        self._takers.append(((*above, alias), then))
+        self._asks.append(_Ask(place, alias, what.format(**names), selection, values, then, want))
 
-    def _document(self) -> str:
-        declared, tops = list(self._declared), []
-        inner = list(self._fields.get("repository", ()))
-        if "pullRequest" in self._fields:
-            declared.append("$number: Int!")
-            fields = "\n".join(self._fields["pullRequest"])
-            inner.append(f"pullRequest(number: $number) {{\n{fields}\n}}")
-        if inner:
-            declared += ["$owner: String!", "$name: String!"]
-            fields = "\n".join(inner)
-            tops.append(f"repository(owner: $owner, name: $name) {{\n{fields}\n}}")
-        for login_number, place in enumerate(self._organizations.values()):
-            declared.append(f"$login{login_number}: String!")
-            fields = "\n".join(self._fields[place])
-            tops.append(f"{place}: organization(login: $login{login_number}) {{\n{fields}\n}}")
-        return f"query ReadMore({', '.join(declared)}) {{\n" + "\n".join(tops) + "\n}"
+    def _send(self, github: GitHub, asks: list[_Ask]) -> dict[str, Any]:
+        organizations = {
+            place: login
+            for (login, _), place in self._organizations.items()
+            if any(ask.place == place for ask in asks)
+        }
+        variables: dict[str, Any] = {
+            f"{ask.alias}_{key}": value for ask in asks for key, value in ask.values.items()
+        }
+        places = {ask.place for ask in asks}
+        if places & {_REPOSITORY, _PULL_REQUEST}:
+            variables |= {"owner": self.owner, "name": self.name}
+        if _PULL_REQUEST in places:
+            variables["number"] = self.number
+        variables |= {f"{place}_login": login for place, login in organizations.items()}
+        answer = github.graphql(_document(asks, tuple(organizations)), variables)
+        answer.insist(hidden=(_ORGANIZATION,), spared=(OPTIONAL,))
+        return answer.data
 
-    def _sent_variables(self) -> dict[str, Any]:
-        sent = dict(self._variables)
-        if "repository" in self._fields or "pullRequest" in self._fields:
-            sent |= {"owner": self.owner, "name": self.name}
-        if "pullRequest" in self._fields:
-            sent["number"] = self.number
-        return sent | {f"login{n}": login for n, login in enumerate(self._organizations)}
+
+def _document(asks: Iterable[_Ask], organizations: tuple[str, ...]) -> str:
+    """The text of a query; it depends on what is asked for, never on the values."""
+    fields: dict[str, list[str]] = {}
+    declared: list[str] = []
+    for ask in asks:
+        fields.setdefault(ask.place, []).append(f"{ask.alias}: {ask.call} {{ {ask.selection} }}")
+        declared += [f"${ask.alias}_{key}: {_type(key)}" for key in ask.values]
+    tops, inner = fields.pop("", []), fields.pop(_REPOSITORY, [])
+    if pull := fields.pop(_PULL_REQUEST, None):
+        declared.append("$number: Int!")
+        inner.append(_block("pullRequest(number: $number)", pull))
+    if inner:
+        declared += ["$owner: String!", "$name: String!"]
+        tops.append(_block("repository(owner: $owner, name: $name)", inner))
+    for place in organizations:
+        declared.append(f"${place}_login: String!")
+        tops.append(_block(f"{place}: organization(login: ${place}_login)", fields[place]))
+    return f"query ReadMore({', '.join(declared)}) {{\n" + "\n".join(tops) + "\n}"
+
+
+def _block(head: str, fields: Iterable[str]) -> str:
+    return f"{head} {{\n" + "\n".join(fields) + "\n}"
+
+
+def _type(key: str) -> str:
+    return "GitObjectID!" if key == "oid" else "String!"
+
+
+def _path(ask: _Ask) -> tuple[str, ...]:
+    if ask.place == _PULL_REQUEST:
+        return _REPOSITORY, _PULL_REQUEST, ask.alias
+    return (ask.place, ask.alias) if ask.place else (ask.alias,)
 
 
 def _at(data: Any, path: tuple[str, ...]) -> Any:

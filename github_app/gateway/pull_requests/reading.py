@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import (
     documents,
     gaps,
+    merged_reviews,
+    people_gaps,
     record_gaps,
     review_gaps,
     team_gaps,
@@ -19,6 +22,7 @@ from github_app.gateway.pull_requests import (
 from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
+from github_app.gateway.pull_requests.colleagues import ColleagueCache
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages
 from github_app.gateway.pull_requests.guess import Guess, files_key_of, guess
 from github_app.gateway.pull_requests.partial_reading import PartialReading
@@ -28,7 +32,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_from_history,
     policy_in_force,
 )
-from github_app.gateway.pull_requests.question import Question
+from github_app.gateway.pull_requests.question import OPTIONAL, Question
 from github_app.gateway.pull_requests.record_files import record_folders
 from github_app.gateway.pull_requests.record_memory import RecordMemory
 from github_app.gateway.pull_requests.teams import TeamCache
@@ -36,8 +40,12 @@ from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
 from github_app.subjects import Prompt
 
-# The first round fills every gap; the others turn pages of lists beyond a hundred entries.
-_MOST_ROUNDS = 12
+# The first round fills every gap; the others turn pages of lists beyond a hundred entries, which
+# of large teams are up to thirty.
+_MOST_ROUNDS = 31
+_MOST_PAGES = 12
+_MOST_STALE = 20
+_MOST_APPROVERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Sources:
     github: GitHub
     recall: Recall
     teams: TeamCache
+    colleagues: ColleagueCache
     retargets: Retargets
     app_id: int
 
@@ -69,10 +78,11 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     With `group_oid`, our check runs on that commit of a merge queue are read as well. Raises
     `github_app.failures`; a part that could not be read is never taken for one that is not there.
     """
-    known = guess(sources.recall, number, prompt)
+    began, known = time.time(), guess(sources.recall, number, prompt)
+    people = _people(sources, known, prompt)
     pages = FilePages(sources.github, number)
     asked = pages.ask(range(1, known.pages + 1))
-    answer = _ask(sources, number, known, group_oid)
+    answer = _ask(sources, number, known, people, group_oid)
     repository = answer.data.get("repository") or {}
     pull = repository.get("pullRequest")
     if not pull:
@@ -85,15 +95,26 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
         sources.github.full_name, asked = current, {}
     files = _files(pages, asked, pull, known)
     draft = _begin(sources, known, repository, files)
-    _complete(sources, number, draft, known)
+    draft.began = began
+    people_gaps.take_guessed(draft, answer, people)
+    _complete(sources, number, draft, known, prompt)
     return Read(draft, answer, known, repository.get("group"))
 
 
-def _ask(sources: Sources, number: int, known: Guess, group_oid: str) -> Answer:
+def _people(sources: Sources, known: Guess, prompt: Prompt) -> tuple[str, ...]:
+    """About whom the big query asks: a review event needs to know nobody but those who approve."""
+    stale = () if prompt.is_about_review else sources.colleagues.stale(_MOST_STALE)
+    return tuple(dict.fromkeys((*known.approvers[:_MOST_APPROVERS], *stale)))
+
+
+def _ask(
+    sources: Sources, number: int, known: Guess, people: tuple[str, ...], group_oid: str
+) -> Answer:
     owner, name = sources.github.full_name.split("/", 1)
     variables: dict[str, Any] = {
         **documents.base_variables(known.revision, POLICY_PATH, known.folders),
         **{f"label{n}": label for n, label in enumerate(known.labels)},
+        **{f"person{n}": login for n, login in enumerate(people)},
         "owner": owner,
         "name": name,
         "number": number,
@@ -104,10 +125,10 @@ def _ask(sources: Sources, number: int, known: Guess, group_oid: str) -> Answer:
         "group": group_oid or None,
         "inGroup": bool(group_oid),
     }
-    document = documents.pull_request_read(len(known.folders), len(known.labels))
+    document = documents.pull_request_read(len(known.folders), len(known.labels), len(people))
     answer = sources.github.graphql(document, variables)
     # Which teams were asked for a review may be hidden from us; no verdict rests on it.
-    answer.insist(hidden=("reviewRequests",))
+    answer.insist(hidden=("reviewRequests",), spared=(OPTIONAL,))
     return answer
 
 
@@ -156,16 +177,20 @@ def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> Po
     return policy_from_history(github, revision, base.policy, found)
 
 
-def _complete(sources: Sources, number: int, draft: PartialReading, known: Guess) -> None:
+def _complete(
+    sources: Sources, number: int, draft: PartialReading, known: Guess, prompt: Prompt
+) -> None:
     """Asks until nothing is missing: no request when all is known, as a rule one otherwise."""
     gaps.fill_from_memory(draft, known)
     owner, name = sources.github.full_name.split("/", 1)
     cached: set[str] = set()
     memory = RecordMemory(sources.recall, draft.in_force.policy.families)
-    for _ in range(_MOST_ROUNDS):
+    for round_number in range(_MOST_ROUNDS):
         gaps.fetch_long_owners(draft, sources.github)
         team_gaps.find_owners(draft)
         cached |= team_gaps.fill_from_memory(draft, sources.teams)
+        people_gaps.fill_from_memory(draft, sources.colleagues)
+        merged_reviews.find_merged(draft, sources.recall)
         record_gaps.find_records(draft, memory)
         question = Question(owner, name, number)
         gaps.ask_folders(draft, question)
@@ -173,10 +198,22 @@ def _complete(sources: Sources, number: int, draft: PartialReading, known: Guess
         gaps.ask_owners(draft, question)
         gaps.ask_labels(draft, question)
         gaps.ask_head_policy(draft, question)
-        gaps.ask_pages(draft, question)
+        if round_number < _MOST_PAGES:
+            gaps.ask_pages(draft, question)
         team_gaps.ask_teams(draft, question)
+        people_gaps.ask_people(draft, question)
+        if not prompt.is_about_review:
+            merged_reviews.ask_merged(draft, question, sources.recall)
         if question.empty:
             break
         question.put(sources.github)
+    team_gaps.leave_parts_out(draft)
     review_gaps.find_earlier(draft, sources.github, sources.recall)
-    sources.teams.put({team: who for team, who in draft.teams.items() if team not in cached})
+    _keep(sources, draft, cached)
+
+
+def _keep(sources: Sources, draft: PartialReading, cached: set[str]) -> None:
+    """Leaves behind what holds for other pull requests as well."""
+    new = {team: who for team, who in draft.teams.items() if team not in cached}
+    sources.teams.put(new, draft.began)
+    people_gaps.keep(draft, sources.colleagues)

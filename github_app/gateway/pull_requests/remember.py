@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import Any
 
+from github_app.gateway.pull_requests.candidates import approving
 from github_app.gateway.pull_requests.files import packed
 from github_app.gateway.pull_requests.guess import files_key_of, tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
@@ -29,6 +30,7 @@ def remember(sources: Sources, done: Read) -> None:
             "base": pull["baseRefName"],
             "base_oid": pull["baseRefOid"],
             "head": head_oid,
+            "approvers": approving(draft),
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,

@@ -11,6 +11,7 @@ import pytest
 
 from config.loader import defaults
 from github_app.gateway.pull_requests import record_gaps
+from github_app.gateway.pull_requests.colleagues import ColleagueCache
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.remember import remember
@@ -44,6 +45,7 @@ def reading_of(stage: Stage, pull: PullRequest) -> Reading:
         desk.github.installation(stage.installation.id, repository_id, REPOSITORY),
         Recall(desk.redis, repository_id),
         TeamCache(desk.redis, stage.installation.id),
+        ColleagueCache(desk.redis, stage.installation.id, stage.repository.id),
         Retargets(desk.redis, repository_id),
         app_id=7,
     )
