@@ -26,7 +26,9 @@ class Status:
 
 @dataclass(eq=False, slots=True)
 class Account:
-    """Anybody who can own or do something."""
+    """Anybody who can own or do something; `is_gone` when deleted or suspended, and so shown as
+    nobody.
+    """
 
     id: int
     node_id: str
@@ -35,6 +37,7 @@ class Account:
     name: str = ""
     email: str = ""
     status: Status | None = None
+    is_gone: bool = False
 
     @property
     def key(self) -> str:
@@ -63,8 +66,10 @@ class Team:
 def is_within(team: Team, ancestor: Team) -> bool:
     """True when `team` is `ancestor` or lies below it."""
     here: Team | None = team
-    while here is not None:
+    passed: set[str] = set()
+    while here is not None and here.key not in passed:
         if here is ancestor:
             return True
+        passed.add(here.key)
         here = here.parent
     return False

@@ -48,6 +48,8 @@ def check_request(request: RunRequest) -> None:
         raise invalid("CheckRun", "conclusion", "missing_field", "conclusion is missing")
     if request.conclusion in ("stale", "startup_failure"):
         raise invalid("CheckRun", "conclusion", "invalid", "only GitHub gives this conclusion")
+    if request.details_url and not request.details_url.startswith(("http://", "https://")):
+        raise invalid("CheckRun", "details_url", "invalid", "details_url must be http or https")
     if request.output:
         _check_output(request.output)
     _check_actions(request.actions or ())

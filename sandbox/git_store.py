@@ -14,6 +14,7 @@ from sandbox.changes import Change, between
 
 FULL_OID = re.compile(r"[0-9a-f]{40}")
 Content = str | bytes | None
+Identity = tuple[str, str]
 NOBODY = ("Nobody", "nobody@example.com")
 
 
@@ -27,6 +28,8 @@ class GitStore:
     def __init__(self, repository: pygit2.Repository, heads: str = "refs/heads/") -> None:
         self.git = repository
         self.heads = heads
+        # Commits that are there, but that nobody is shown any more.
+        self.forgotten: set[str] = set()
         # Commits never change, so what lies between two of them is found once.
         self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
         self._commits: dict[tuple[str, str], tuple[pygit2.Commit, ...]] = {}
@@ -58,51 +61,77 @@ class GitStore:
         self,
         files: Mapping[str, Content],
         message: str,
-        author: tuple[str, str],
+        author: Identity,
         when: datetime,
         parents: Sequence[str] = (),
+        committer: Identity | None = None,
     ) -> str:
         """Write a commit: the first parent's tree with `files` put in (None removes one)."""
         index = pygit2.Index()
         if parents:
             index.read_tree(self.commit_at(parents[0]).tree)
+        tree = self._with_files(index, files)
+        return self.commit_tree(tree, message, author, when, parents, committer)
+
+    def tree_with(self, tree: str, files: Mapping[str, Content]) -> str:
+        """A tree with `files` put in (None removes one)."""
+        index = pygit2.Index()
+        index.read_tree(self.git[tree].peel(pygit2.Tree))
+        return self._with_files(index, files)
+
+    def _with_files(self, index: pygit2.Index, files: Mapping[str, Content]) -> str:
         for path, content in files.items():
             if content is None:
                 index.remove(path)
                 continue
             data = content.encode() if isinstance(content, str) else content
             index.add(pygit2.IndexEntry(path, self.git.create_blob(data), FileMode.BLOB))
-        return self.commit_tree(str(index.write_tree(self.git)), message, author, when, parents)
+        return str(index.write_tree(self.git))
 
     def commit_tree(
         self,
         tree: str,
         message: str,
-        author: tuple[str, str],
+        author: Identity,
         when: datetime,
         parents: Sequence[str] = (),
+        committer: Identity | None = None,
     ) -> str:
         """Write a commit of an existing tree; on no branch yet."""
-        signature = pygit2.Signature(*author, int(when.timestamp()), 0)
+        seconds = int(when.timestamp())
+        written, put = (pygit2.Signature(*who, seconds, 0) for who in (author, committer or author))
         oids: list[str | pygit2.Oid] = [pygit2.Oid(hex=parent) for parent in parents]
-        made = self.git.create_commit(
-            None, signature, signature, message, pygit2.Oid(hex=tree), oids
-        )
-        return str(made)
+        return str(self.git.create_commit(None, written, put, message, pygit2.Oid(hex=tree), oids))
 
     def merged_tree(self, base: str, head: str) -> str | None:
         """The tree of a merge of both commits, None when they conflict."""
         index = self.git.merge_commits(pygit2.Oid(hex=base), pygit2.Oid(hex=head))
         return None if index.conflicts else str(index.write_tree(self.git))
 
+    def replayed_tree(self, oid: str, onto: str) -> str | None:
+        """The tree of `onto` with what commit `oid` changed put on top, None on a conflict."""
+        commit, ground = self.commit_at(oid), self.commit_at(onto)
+        return self._three_way(commit.parents[0].tree, ground.tree, commit.tree)
+
+    def undone_tree(self, oid: str, onto: str) -> str | None:
+        """The tree of `onto` without what commit `oid` changed, None on a conflict."""
+        commit, ground = self.commit_at(oid), self.commit_at(onto)
+        return self._three_way(commit.tree, ground.tree, commit.parents[0].tree)
+
+    def _three_way(
+        self, ancestor: pygit2.Tree, ours: pygit2.Tree, theirs: pygit2.Tree
+    ) -> str | None:
+        index = self.git.merge_trees(ancestor, ours, theirs)
+        return None if index.conflicts else str(index.write_tree(self.git))
+
     def commit_at(self, oid: str) -> pygit2.Commit:
-        found = self.git.get(oid)
-        if not isinstance(found, pygit2.Commit):
+        found = self._commit_or_none(oid)
+        if found is None:
             raise KeyError(oid)
         return found
 
     def has_commit(self, oid: str) -> bool:
-        return bool(FULL_OID.fullmatch(oid)) and isinstance(self.git.get(oid), pygit2.Commit)
+        return self._commit_or_none(oid) is not None
 
     def find(self, expression: str) -> pygit2.Commit | pygit2.Object | None:
         """What `<revision>` or `<revision>:<path>` names, in git's own notation."""
@@ -115,12 +144,17 @@ class GitStore:
     def revision(self, name: str) -> pygit2.Commit | None:
         """A commit by full oid, full reference name, branch name or `HEAD`."""
         if FULL_OID.fullmatch(name):
-            found = self.git.get(name)
-            return found if isinstance(found, pygit2.Commit) else None
+            return self._commit_or_none(name)
         oid = self.tip(name.removeprefix("refs/heads/").removeprefix("heads/"))
         if oid is None and name.startswith("refs/pull/") and name in self.git.references:
             oid = str(self.git.references[name].target)
         return self.commit_at(oid) if oid else None
+
+    def _commit_or_none(self, oid: str) -> pygit2.Commit | None:
+        if not FULL_OID.fullmatch(oid) or oid in self.forgotten:
+            return None
+        found = self.git.get(oid)
+        return found if isinstance(found, pygit2.Commit) else None
 
     def merge_base(self, one: str, other: str) -> str | None:
         found = self.git.merge_base(pygit2.Oid(hex=one), pygit2.Oid(hex=other))

@@ -102,6 +102,11 @@ class PullRequest(Issue):
         return self.repository.git.commits(self.base_tip, self.head_oid)
 
     @property
+    def is_behind(self) -> bool:
+        """True when the base has commits that the head lacks."""
+        return bool(self.repository.git.commits(self.head_oid, self.base_tip))
+
+    @property
     def base_tip(self) -> str:
         """The base to compare with: the branch as it stands, or the old base once closed."""
         if self.state == "closed":

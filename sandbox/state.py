@@ -41,6 +41,7 @@ class WorldState:
         self.address = DEFAULT_ADDRESS
         self.listed_entries = LISTED_ENTRIES
         self.accounts: dict[str, Account] = {}
+        self.gone: dict[str, Account] = {}
         self.teams: dict[str, Team] = {}
         self.owners: dict[str, set[str]] = {}
         self.members: dict[str, set[str]] = {}
@@ -182,11 +183,16 @@ class WorldState:
     def team_members(self, team: Team) -> set[str]:
         """Logins of the team and of the teams below it, lower case."""
         below = [other for other in self.teams.values() if is_within(other, team)]
-        return {login for each in below for login in each.members}
+        return {login for each in below for login in each.members if login in self.accounts}
+
+    def members_of(self, organization: Account) -> list[Account]:
+        """The members of an organisation that are not gone, by login."""
+        logins = sorted(self.members.get(organization.key, ()))
+        return [self.accounts[login] for login in logins if login in self.accounts]
 
     def role(self, repository: Repository, account: Account | None) -> Role | None:
         """The highest role the account has in the repository, by whichever way."""
-        if account is None:
+        if account is None or account.is_gone:
             return None
         everybody: Role | None = None if repository.private else "read"
         return self.granted_role(repository, account) or everybody
@@ -215,7 +221,7 @@ class WorldState:
 
     def association(self, repository: Repository, account: Account | None) -> str:
         """GitHub's `author_association` of somebody who wrote something here."""
-        if account is None:
+        if account is None or account.is_gone:
             return "NONE"
         if account is repository.owner:
             return "OWNER"

@@ -82,6 +82,10 @@ def _pull(it: PullRequest) -> dict[str, Any]:
             {"author": each.author.login if each.author else None, "state": each.state}
             for each in it.reviews
         ],
+        "requested": [
+            *(each.login for each in it.requested_people),
+            *(f"{each.organization.login}/{each.slug}" for each in it.requested_teams),
+        ],
         "check_runs": _runs(it.repository, it.head_oid),
     }
 
@@ -110,6 +114,7 @@ def _run(it: CheckRun) -> dict[str, Any]:
         "summary": it.summary,
         "text": it.text,
         "external_id": it.external_id,
+        "details_url": it.details_url,
         "annotations": [
             {
                 "path": each.path,

@@ -115,11 +115,7 @@ class OrganizationView(AccountView):
 
     def members_with_role(self, **page: Any) -> Connection:
         self.context.caller.need("members")
-        logins = sorted(self.world.members.get(self.it.key, ()))
-        return connect(logins, self._member, **page)
-
-    def _member(self, login: str) -> UserView:
-        return UserView(self.context, self.world.account(login))
+        return connect(self.world.members_of(self.it), self.show, **page)
 
 
 @shows(Team)
@@ -159,7 +155,7 @@ class TeamView(View[Team]):
         return TeamView(self.context, self.it.parent) if self.it.parent else None
 
     def members(self, membership: str = "ALL", query: str | None = None, **page: Any) -> Connection:
-        direct = set(self.it.members)
+        direct = self.it.members & self.world.accounts.keys()
         everybody = self.world.team_members(self.it)
         chosen = {"ALL": everybody, "IMMEDIATE": direct, "CHILD_TEAM": everybody - direct}
         wanted = (query or "").casefold()
@@ -171,8 +167,8 @@ class TeamView(View[Team]):
 
 
 def account_view(context: Context, account: Account | None) -> AccountView | None:
-    """The view that fits the account's kind; None for a deleted account."""
-    if account is None:
+    """The view that fits the account's kind; None for an account that is gone."""
+    if account is None or account.is_gone:
         return None
     views: dict[str, type[AccountView]] = {
         "User": UserView,

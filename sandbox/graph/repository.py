@@ -117,7 +117,8 @@ class RepositoryView(View[Repository]):
             found: object = self.it.git.find(expression)
             path = expression.partition(":")[2].strip("/")
             return git_view(self.context, self.it, found, path)
-        return git_view(self.context, self.it, self.it.git.git.get(oid or ""))
+        found = None if oid in self.it.git.forgotten else self.it.git.git.get(oid or "")
+        return git_view(self.context, self.it, found)
 
     def pull_request(self, number: int) -> Any:
         self.context.caller.need("pull_requests")

@@ -87,6 +87,7 @@ VERBS: Mapping[str, Verb] = {
     "close": _plain("close"),
     "reopen": _plain("reopen"),
     "merge": _plain("merge"),
+    "update_branch": _plain("update_branch"),
     "enqueue": _plain("enqueue"),
     "convert_to_draft": _plain("convert_to_draft"),
     "ready_for_review": _plain("ready_for_review"),

@@ -44,8 +44,7 @@ def get_organization(call: Call) -> Any:
 
 def list_members(call: Call) -> Page:
     found = call.world.account(call.path["org"])
-    logins = sorted(call.world.members.get(found.key, ()))
-    return Page(logins, lambda login: user(call.world, call.world.account(login)))
+    return Page(call.world.members_of(found), lambda each: user(call.world, each))
 
 
 def list_teams(call: Call) -> Page:

@@ -10,7 +10,7 @@ from sandbox.pull_requests import PullRequest
 from sandbox.rest.route import Answer, Call, Page, Route
 from sandbox.shapes.account import team, user
 from sandbox.shapes.commit import changed_file, commit
-from sandbox.shapes.pull import pull, pull_simple, review
+from sandbox.shapes.pull import pull, pull_api, pull_simple, review
 
 LISTED_COMMITS = 250
 
@@ -77,6 +77,18 @@ def remove_requested_reviewers(call: Call) -> Any:
     return pull_simple(call.world, found)
 
 
+def update_branch(call: Call) -> Answer:
+    found = _pull(call)
+    call.world.update_branch(
+        found.number,
+        by=call.bot.login,
+        expected=call.field("expected_head_sha"),
+        repository=call.repository.full_name,
+    )
+    address = pull_api(call.world, found)
+    return Answer(202, {"message": "Updating pull request branch.", "url": address})
+
+
 def _reviewers(call: Call) -> list[Account | Team]:
     """Everybody the body names: people by login, teams of the owner by slug."""
     owner = call.repository.owner.login
@@ -99,6 +111,7 @@ ROUTES = (
     Route("GET", f"{BASE}/{{pull_number}}/reviews", list_reviews, NEEDS),
     Route("GET", f"{BASE}/{{pull_number}}/requested_reviewers", requested_reviewers, NEEDS),
     Route("POST", f"{BASE}/{{pull_number}}/requested_reviewers", request_reviewers, NEEDS),
+    Route("PUT", f"{BASE}/{{pull_number}}/update-branch", update_branch, NEEDS),
     Route(
         "DELETE", f"{BASE}/{{pull_number}}/requested_reviewers", remove_requested_reviewers, NEEDS
     ),

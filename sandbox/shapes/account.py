@@ -61,7 +61,7 @@ def user(world: WorldState, account: Account) -> Shape:
 
 
 def user_or_none(world: WorldState, account: Account | None) -> Shape | None:
-    return user(world, account) if account else None
+    return user(world, account) if account and not account.is_gone else None
 
 
 def public_user(world: WorldState, account: Account) -> Shape:

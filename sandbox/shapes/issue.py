@@ -100,7 +100,7 @@ def comment(world: WorldState, it: Comment) -> Shape:
         "issue_url": issue_api(world, it.issue),
         "id": it.id,
         "node_id": it.node_id,
-        "user": user(world, it.author),
+        "user": user_or_none(world, it.author),
         "created_at": iso(it.created_at),
         "updated_at": iso(it.updated_at),
         "author_association": world.association(it.issue.repository, it.author),

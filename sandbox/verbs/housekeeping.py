@@ -9,10 +9,12 @@ from sandbox.refusals import Refused
 from sandbox.shapes.commit import simple_commit
 from sandbox.verbs.granting import Granting
 from sandbox.verbs.installing import Installing
+from sandbox.verbs.leaving import Leaving
+from sandbox.verbs.merging import Merging
 from sandbox.verbs.reviewing import Reviewing
 
 
-class Housekeeping(Reviewing, Installing, Granting):
+class Housekeeping(Reviewing, Merging, Installing, Granting, Leaving):
     """Verbs about names, availability, the merge queue and the clock."""
 
     def set_status(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sandbox.accounts import Account
-from sandbox.git_store import Content
+from sandbox.git_store import Content, Identity
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
 from sandbox.repository import Repository
@@ -14,6 +14,9 @@ from sandbox.shapes.pull import pull as pull_shape
 from sandbox.verbs.checking import Checking
 from sandbox.verbs.conversing import DEFAULT_COLOR, Conversing, check_body, check_title
 from sandbox.verbs.pushing import Pushing
+
+# Who commits what is done on GitHub's pages.
+WEB = ("GitHub", "noreply@github.com")
 
 
 class Pulling(Pushing, Checking, Conversing):
@@ -64,12 +67,18 @@ class Pulling(Pushing, Checking, Conversing):
         message: str = "Address review",
         *,
         by: str | None = None,
+        author: str | None = None,
         repository: str | None = None,
     ) -> str:
-        """Add a commit to the pull request's head; answers its oid."""
+        """Add a commit to the pull request's head; answers its oid.
+
+        `author` wrote what `by` commits: a login, or a name with an address no account has
+        (`Build <build@acme.example>`).
+        """
         with self.lock:
             pull = self.open_pull(repository, number)
-            return self._move_head(pull, files, message, by, onto=pull.head_oid)
+            written = self._author(author) if author else None
+            return self._move_head(pull, files, message, by, pull.head_oid, written)
 
     def force_push(
         self,
@@ -83,7 +92,7 @@ class Pulling(Pushing, Checking, Conversing):
         """Replace the pull request's commits by one on top of the base; answers its oid."""
         with self.lock:
             pull = self.open_pull(repository, number)
-            return self._move_head(pull, files, message, by, onto=pull.base_tip)
+            return self._move_head(pull, files, message, by, pull.base_tip)
 
     def edit(
         self,
@@ -123,7 +132,7 @@ class Pulling(Pushing, Checking, Conversing):
     def close(self, number: int, *, by: str | None = None, repository: str | None = None) -> None:
         with self.lock:
             pull = self.open_pull(repository, number)
-            self._end_pull(pull, self.actor(pull, by))
+            self.end_pull(pull, self.actor(pull, by))
 
     def reopen(self, number: int, *, by: str | None = None, repository: str | None = None) -> None:
         with self.lock:
@@ -133,23 +142,6 @@ class Pulling(Pushing, Checking, Conversing):
             pull.state, pull.closed_at, pull.closed_by = "open", None, None
             pull.base_oid = self.tip_of(pull.repository, pull.base_name)
             self.tell_pull("reopened", pull, self.actor(pull, by))
-
-    def merge(self, number: int, *, by: str | None = None, repository: str | None = None) -> str:
-        """Squash-merge the pull request; answers the oid of the new commit on the base."""
-        with self.lock:
-            pull = self.open_pull(repository, number)
-            sender, base = self.actor(pull, by), pull.base_tip
-            tree = pull.repository.git.merged_tree(base, pull.head_oid)
-            if tree is None:
-                raise Refused("Pull Request has merge conflicts", 405)
-            message = f"{pull.title} (#{number})\n\n{pull.body}"
-            identity = self.identity(pull.author or sender)
-            now = self.clock.now()
-            oid = pull.repository.git.commit_tree(tree, message, identity, now, [base])
-            pull.base_oid, pull.merged_at, pull.merged_by, pull.merge_oid = base, now, sender, oid
-            self.move_branch(pull.repository, pull.base_name, oid, sender)
-            self._end_pull(pull, sender)
-            return oid
 
     def convert_to_draft(
         self, number: int, *, by: str | None = None, repository: str | None = None
@@ -225,17 +217,24 @@ class Pulling(Pushing, Checking, Conversing):
         message: str,
         by: str | None,
         onto: str,
+        author: Identity | None = None,
     ) -> str:
         if pull.head_repository is None:
             raise Refused("The head repository is gone.")
         sender = self.actor(pull, by)
         git = pull.head_repository.git
         now = self.clock.now()
-        oid = git.commit(files, message, self.identity(sender), now, [onto])
+        committer = self.identity(sender)
+        oid = git.commit(files, message, author or committer, now, [onto], committer)
         self.move_branch(pull.head_repository, pull.head_name, oid, sender)
         return oid
 
-    def _end_pull(self, pull: PullRequest, sender: Account) -> None:
+    def _author(self, name: str) -> Identity:
+        words, _, address = name.partition(" <")
+        return (words, address.rstrip(">")) if address else self.identity(self.account(name))
+
+    def end_pull(self, pull: PullRequest, sender: Account) -> None:
+        """Close a pull request, be it merged or not."""
         if not pull.merged_at:
             pull.base_oid = pull.base_tip
         pull.state, pull.closed_at, pull.closed_by = "closed", self.clock.now(), sender

@@ -14,9 +14,18 @@ class Reviewing(Requesting):
     """Verbs about reviews."""
 
     def approve(
-        self, number: int, *, by: str, body: str = "", repository: str | None = None
+        self,
+        number: int,
+        *,
+        by: str,
+        body: str = "",
+        commit: str | None = None,
+        repository: str | None = None,
     ) -> Review:
-        return self.review(number, "APPROVED", by=by, body=body, repository=repository)
+        """Approve the head, or an earlier `commit` that one still had on the screen."""
+        return self.review(
+            number, "APPROVED", by=by, body=body, commit=commit, repository=repository
+        )
 
     def request_changes(
         self,

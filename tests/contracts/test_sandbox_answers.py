@@ -24,6 +24,7 @@ RUN = {
     "status": "completed",
     "conclusion": "failure",
     "external_id": "x",
+    "details_url": "https://plumbline.example/repositories/acme/shop/pulls/1",
     "output": {
         "title": "t",
         "summary": "s",
@@ -208,6 +209,9 @@ def test_reviews_are_asked_for_as_described(client: Client) -> None:
     body = {"reviewers": ["bo"], "team_reviewers": ["payments"]}
     assert problems(client, "POST", path, body, app=False) == ()
     assert problems(client, "DELETE", path, body, app=False) == ()
+    path = f"{HOME}/pulls/1/update-branch"
+    body = {"expected_head_sha": client.world.pull(client.world.repository(), 1).head_oid}
+    assert problems(client, "PUT", path, body, app=False) == ()
 
 
 def test_every_route_is_one_of_github() -> None:
