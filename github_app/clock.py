@@ -1,4 +1,5 @@
-"""The clock: rings for what is due, several times a second, and now and then looks at rituals.
+"""The clock: rings for what is due, several times a second, and now and then looks at rituals,
+dates of records and reviews that may be missing.
 
 One process is enough; two do no harm, since everything it does may be done twice.
 """
@@ -9,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import structlog
 from redis import Redis
@@ -16,9 +18,11 @@ from redis.exceptions import RedisError
 
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs import set_up_logs
+from github_app.moments import Moments
 from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.slug import keep_slug
@@ -46,10 +50,12 @@ def run_clock(settings: Settings) -> None:
     looking = threading.Thread(target=_look_around, args=(desk, stop.wait), daemon=True)
     looking.start()
     log.info("Clock started", look_seconds=settings.look_seconds)
-    _ring(redis, inbox, stop)
+    # GitHub's own time is only known when it is asked, which each look does.
+    moments = Moments(redis) if settings.time_source == "local" else None
+    _ring(redis, inbox, stop, moments)
 
 
-def _ring(redis: Redis, inbox: Inbox, stop: threading.Event) -> None:
+def _ring(redis: Redis, inbox: Inbox, stop: threading.Event, moments: Moments | None) -> None:
     next_beat = 0.0
     pause = RING_SECONDS
     while not stop.wait(pause):
@@ -57,6 +63,8 @@ def _ring(redis: Redis, inbox: Inbox, stop: threading.Event) -> None:
             inbox.ring_due()
             if time.monotonic() >= next_beat:
                 beat(redis, "clock")
+                if moments:
+                    moments.mark_passed(inbox, datetime.now(UTC))
                 next_beat = time.monotonic() + BEAT_SECONDS
             pause = RING_SECONDS
         except RedisError as error:
@@ -80,19 +88,23 @@ def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
 def look(desk: Desk) -> float:
     """One look; the seconds until the next one is worthwhile, infinite when nothing is expected."""
     try:
-        _learn_name(desk)
+        now = _learn_name(desk)
         looked = look_for_rituals(desk)
+        passed = Moments(desk.redis).mark_passed(desk.inbox, now)
     except (WorldFailure, Gone, NotPermitted, RedisError) as problem:
         log.warning("The look at rituals was cut short", why=str(problem))
         return _SOON_SECONDS
     except Exception as bug:
         log.error("The look at rituals failed", exc_info=bug)
         return _SOON_SECONDS
-    log.info("Looked at rituals", repositories_marked=looked.marked)
+    log.info("Looked at rituals", repositories_marked=looked.marked, moments_passed=passed)
     return looked.again_in
 
 
-def _learn_name(desk: Desk) -> None:
-    about_us = desk.github.as_app().rest("GET", "/app").data
+def _learn_name(desk: Desk) -> datetime:
+    """Also tells the time, by the clock that the settings trust."""
+    answer = desk.github.as_app().rest("GET", "/app")
+    about_us = answer.data
     if isinstance(about_us, dict) and about_us.get("slug"):
         keep_slug(desk.redis, str(about_us["slug"]))
+    return date_of(answer.headers) if desk.settings.time_source == "github" else datetime.now(UTC)

@@ -15,6 +15,7 @@ _SELECTIONS = {
     "updateIssue": "issue { id }",
     "pinIssue": "issue { id }",
     "addComment": "commentEdge { node { id } }",
+    "requestReviews": "pullRequest { id }",
     "addReaction": "reaction { content }",
     "updateIssueComment": "issueComment { id }",
     "minimizeComment": "minimizedComment { isMinimized }",

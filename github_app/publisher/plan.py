@@ -14,6 +14,7 @@ from github_app.gateway.pull_requests.standing import Standing, StandingRun
 from github_app.publisher.answers import AnswerWrite
 from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
 from github_app.publisher.digest import ReportDigest, digest_of
+from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites
 from github_app.publisher.retired import retired_report
 
 
@@ -32,16 +33,21 @@ class RunWrite:
 
 @dataclass(frozen=True, slots=True)
 class Writes:
-    """Everything one evaluation writes; empty when all stands as wished."""
+    """Everything one evaluation writes; empty when all stands as wished. `asked` are the node ids
+    of people whose review is to be requested.
+    """
 
     runs: tuple[RunWrite, ...] = ()
     labels: tuple[LabelWish, ...] = ()
     comment: CommentWrite | None = None
     answers: tuple[AnswerWrite, ...] = ()
+    asked: tuple[str, ...] = ()
+    reminders: ReminderWrites = NO_REMINDERS
 
     @property
     def empty(self) -> bool:
-        return not (self.runs or self.labels or self.comment or self.answers)
+        spoken = self.comment or self.answers or self.reminders != NO_REMINDERS
+        return not (self.runs or self.labels or self.asked or spoken)
 
 
 def plan(

@@ -20,8 +20,10 @@ from github_app.publisher.inputs import (
     label_input,
     next_step,
 )
+from github_app.publisher.nudges import reminder_inputs
 from github_app.publisher.operations import Operation, alias_of, document, variables
 from github_app.publisher.plan import RunWrite, Writes
+from github_app.publisher.review_requests import request_inputs
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -31,10 +33,10 @@ def publish(
 ) -> None:
     """Writes all of `writes`; no request when there is nothing to write.
 
-    A comment or label that GitHub refuses is logged and the rest stands. A check run that is
-    refused raises `NotPermitted`, one that failed `WorldFailure`: the next attempt reads again and
-    writes what is still missing. `now` is UTC. `details` is the address that check runs lead
-    people to, "" for none.
+    A comment, label or request for a review that GitHub refuses is logged and the rest stands. A
+    check run that is refused raises `NotPermitted`, one that failed `WorldFailure`: the next
+    attempt reads again and writes what is still missing. `now` is UTC. `details` is the address
+    that check runs lead people to, "" for none.
     """
     if writes.empty:
         return
@@ -44,6 +46,8 @@ def publish(
         others += comment_inputs(writes.comment, standing)
     for wish in writes.answers:
         others += answer_inputs(wish, standing)
+    others += request_inputs(writes.asked, standing)
+    others += reminder_inputs(writes.reminders, standing)
     answer = _send(github, [*runs, *others], must_succeed=len(runs))
     ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
     _add_annotations(github, writes.runs, ids, standing, now)

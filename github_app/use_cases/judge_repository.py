@@ -18,7 +18,8 @@ _HEAD = "head:"
 
 
 def judge_repository(turn: Turn, desk: Desk) -> None:
-    """Marks the open pull requests that target the subject's branch, or have its head commit.
+    """Marks the open pull requests that target the subject's branch, or have its head commit; all
+    of them where it names neither.
 
     They are judged later, each in its own turn, so that a busy branch cannot hold up the others.
     """

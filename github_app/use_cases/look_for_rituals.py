@@ -1,4 +1,6 @@
-"""What the clock does: finds the repositories where a ritual or a record's date may have come."""
+"""What the clock does: finds the repositories where a ritual or a record's date may have come, or
+where pull requests may wait for a review and nothing is known of it.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,7 @@ from github_app.gateway.rituals.installations import (
 from github_app.subjects import Prompt, Subject, SubjectKind
 from github_app.use_cases.hold_rituals import HELD
 from github_app.use_cases.look_for_dates import dates_to_keep
+from github_app.use_cases.look_for_waiting import SOUGHT, seek_waiting
 
 _log = structlog.get_logger("plumbline.rituals")
 _AFTER_TROUBLE_SECONDS = 60.0
@@ -67,7 +70,7 @@ def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
         return Looked()
     place = seen.repository
     recall = Recall(desk.redis, place.repository_id)
-    last_good, held, kept = recall.get_many((LAST_GOOD, HELD, KEPT))
+    last_good, held, kept, sought = recall.get_many((LAST_GOOD, HELD, KEPT, SOUGHT))
     policy = _policy(seen.text, last_good or "", recall)
     if policy is None:
         # Broken, and what was in force before is unknown here: that takes a look.
@@ -76,6 +79,7 @@ def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
     else:
         rituals = _times(policy, held or {}, seen.now)
         dates = dates_to_keep(policy, kept, seen.now)
+        seek_waiting(desk, place, policy, sought)
     due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0]}
     for kind in (kind for kind, is_due in due.items() if is_due):
         subject = Subject(kind, place.installation_id, place.repository_id, "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from github_app.gateway.pull_requests.asked import Asked
 from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.pull_requests.standing_reminders import StandingReminder
 
 COMMENT_MARKER = "<!-- plumbline:comment -->"
 
@@ -39,7 +40,8 @@ class Standing:
     """Where things are written, and what is there. Ids are GraphQL node ids.
 
     `head_oid` is the commit that check runs go to. `labels` are those of the wished labels that
-    exist, lower case. `asked` are the comments whose commands wait for an answer.
+    exist, lower case. `asked` are the comments whose commands wait for an answer; `reminders` ours
+    of missing reviews, None where not all comments were read.
     """
 
     repository_id: str
@@ -51,6 +53,7 @@ class Standing:
     labels: frozenset[str]
     is_locked: bool = False
     asked: tuple[Asked, ...] = ()
+    reminders: tuple[StandingReminder, ...] | None = ()
 
     def run(self, name: str) -> StandingRun | None:
         return next((run for run in self.runs if run.name == name), None)

@@ -1,0 +1,95 @@
+"""Asks for the reviews that are missing, and reminds of those that do not come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from github_app.desk import Desk
+from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway.account_ids import account_ids
+from github_app.gateway.pull_requests.pull_request import Reading
+from github_app.gateway.pull_requests.reading import Sources
+from github_app.inbox import Turn
+from github_app.moments import Moments
+from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites, plan_reminders
+from github_app.use_cases.review_map import ReviewMap, review_map
+from reviews.asking import missing_requests
+from reviews.overdue import overdue
+from reviews.wishes import Asking, Nudging
+
+log = structlog.stdlib.get_logger(__name__)
+_AFTER_TROUBLE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCare:
+    """What is to be written: `asked` are node ids of people. `look_again` (UTC) is when something
+    is to be done though nothing happens, None for never.
+    """
+
+    asked: tuple[str, ...] = ()
+    reminders: ReminderWrites = NO_REMINDERS
+    look_again: datetime | None = None
+
+
+def look_after_reviews(sources: Sources, reading: Reading) -> ReviewCare:
+    """No request, but one where somebody is to be asked whom nobody asked before."""
+    wishes = reading.in_force.policy.review_wishes
+    if wishes.ask is None and wishes.nudge is None:
+        return ReviewCare()
+    try:
+        return _care(sources, reading)
+    except Exception as bug:
+        # The verdicts are ready, and people wait for them.
+        log.error("Looking after reviews failed; verdicts go out without it", exc_info=bug)
+        return ReviewCare()
+
+
+def _care(sources: Sources, reading: Reading) -> ReviewCare:
+    policy = reading.in_force.policy
+    wishes, seen = policy.review_wishes, review_map(reading.snapshot, policy)
+    if seen is None:
+        return ReviewCare()
+    asked, is_known = _ask(sources, reading, seen, wishes.ask) if wishes.ask else ((), True)
+    reminders, look_again = NO_REMINDERS, None
+    if wishes.nudge:
+        reminders, look_again = _remind(reading, seen, wishes.nudge)
+    if not is_known:
+        soon = reading.snapshot.now + _AFTER_TROUBLE
+        look_again = min(look_again, soon) if look_again else soon
+    return ReviewCare(asked, reminders, look_again)
+
+
+def expect_next(turn: Turn, desk: Desk, look_again: datetime | None) -> None:
+    """Has the clock come back to this pull request."""
+    Moments(desk.redis).expect(turn.subject, turn.prompt.repository, look_again)
+
+
+def _ask(
+    sources: Sources, reading: Reading, seen: ReviewMap, wish: Asking
+) -> tuple[tuple[str, ...], bool]:
+    """Whom to ask, and whether that could be found out; no verdict fails because it could not."""
+    if seen.is_enough:
+        return (), True
+    wanted = missing_requests(seen.coverage, seen.closing, reading.snapshot, wish).everybody
+    try:
+        ids = account_ids(sources.github, sources.recall, wanted)
+    except (WorldFailure, NotPermitted) as trouble:
+        log.warning("People to ask could not be looked up", why=str(trouble))
+        return (), False
+    return tuple(ids[login] for login in wanted if login in ids), True
+
+
+def _remind(
+    reading: Reading, seen: ReviewMap, wish: Nudging
+) -> tuple[ReminderWrites, datetime | None]:
+    standing = reading.standing.reminders
+    # Where not every comment could be read, a reminder may stand among the others.
+    if standing is None or reading.standing.is_locked:
+        return NO_REMINDERS, None
+    said = [each.said for each in standing]
+    found = overdue(seen.coverage, reading.snapshot, said, wish, is_enough=seen.is_enough)
+    return plan_reminders(found, standing, wish), found.look_again
