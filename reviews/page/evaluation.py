@@ -108,6 +108,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who could have closed more of the gap, but was away, until `last` (ISO, "" without
+    an end), or busy by the status on GitHub.
+    """
+
+    login: str
+    files: int
+    last: str = ""
+    is_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MapSeen:
     """The whole review map. `ignored` are approvals that did not count, with the reason; `noticed`
     what else was noticed: both sentences of Markdown. `left_open` files nobody known could cover;
@@ -123,6 +135,7 @@ class MapSeen:
     is_least: bool = True
     noticed: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from reviews.page.evaluation import FileSeen
 
 MOST_UNSORTED = 12
 _MOST_FOLDERS = 40
-_DEEPEST = 6
+_DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ def folders_of(files: Sequence[FileSeen]) -> tuple[Folder, ...]:
     best = _by_depth(files, 1)
     for depth in range(2, _DEEPEST + 1):
         deeper = _by_depth(files, depth)
-        if len(deeper) > _MOST_FOLDERS or len(deeper) == len(best):
+        if len(deeper) > _MOST_FOLDERS:
             break
-        best = deeper
+        if len(deeper) > len(best):
+            best = deeper
     return tuple(Folder(name, tuple(some)) for name, some in sorted(best.items()))
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from reviews.page.evaluation import (
     Approval,
+    Away,
     CheckSaid,
     Evaluation,
     FileSeen,
@@ -51,12 +52,12 @@ def unpacked(kept: Any) -> Evaluation | None:
 def _packed_map(it: MapSeen) -> list[Any]:
     parts = [[_rows(p.files), _rows(p.needs), p.approvers, p.outdated] for p in it.parts]
     approvals, people = _rows(it.approvals), _rows(it.people)
-    more = [it.ignored, people, it.left_open, it.is_least, it.noticed, it.signed]
+    more = [it.ignored, people, it.left_open, it.is_least, it.noticed, it.signed, _rows(it.away)]
     return [parts, approvals, *more]
 
 
 def _unpacked_map(kept: list[Any]) -> MapSeen:
-    parts, approvals, ignored, people, left_open, is_least, noticed, signed = kept
+    parts, approvals, ignored, people, left_open, is_least, noticed, signed, away = kept
     return MapSeen(
         tuple(
             Part(_all(FileSeen, files), _all(Need, needs), tuple(approvers), tuple(outdated))
@@ -69,6 +70,7 @@ def _unpacked_map(kept: list[Any]) -> MapSeen:
         is_least,
         tuple(noticed),
         tuple((who, role) for who, role in signed),
+        _all(Away, away),
     )
 
 

@@ -10,17 +10,20 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from checks.engine.words import visible
+
 _MOST_CHARACTERS = 70_000
 
 
 def block(text: str) -> Markup:
     """Paragraphs, lists and tables."""
-    return Markup(_reader().render(text[:_MOST_CHARACTERS]))  # noqa: S704 - raw HTML is escaped
+    lines = map(visible, text[:_MOST_CHARACTERS].split("\n"))
+    return Markup(_reader().render("\n".join(lines)))  # noqa: S704 - raw HTML is escaped
 
 
 def inline(text: str) -> Markup:
     """One sentence."""
-    return Markup(_reader().renderInline(text[:_MOST_CHARACTERS]))  # noqa: S704
+    return Markup(_reader().renderInline(visible(text[:_MOST_CHARACTERS])))  # noqa: S704
 
 
 @cache

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from checks.engine.report import Report
 from checks.engine.words import code
-from checks.parts.closers import Closer, Closing
+from checks.parts.closers import Absentee, Closer, Closing
 from checks.parts.coverage_map import Coverage, Demand, Group
 from checks.parts.reviewers import login_of, name_of
 from reviews.page.evaluation import (
     Approval,
+    Away,
     CheckSaid,
     Evaluation,
     FileSeen,
@@ -67,6 +68,7 @@ def _map(coverage: Coverage, closing: Closing, noticed: tuple[str, ...]) -> MapS
         is_least=closing.is_least,
         noticed=noticed,
         signed=tuple((who, role) for role, some in coverage.signed.items() for who in some),
+        away=tuple(map(_away, closing.absent)),
     )
 
 
@@ -117,3 +119,8 @@ def _person(closer: Closer) -> Person:
     who = closer.colleague
     load = -1 if who.open_reviews is None else who.open_reviews
     return Person(who.login, closer.files, closer.role, closer.is_asked, who.is_busy, load)
+
+
+def _away(absentee: Absentee) -> Away:
+    last = absentee.last.isoformat() if absentee.last else ""
+    return Away(absentee.login, absentee.files, last, absentee.is_busy)

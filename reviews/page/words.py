@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from checks.engine.words import plural
+from checks.engine.words import plural, visible
 from reviews.page.subject import PullState
 
 # The colours are those of states of decisions, which the same style sheet names.
@@ -23,12 +23,11 @@ STATES: Final[Mapping[PullState, tuple[str, str]]] = {
     "merged": ("merged", "superseded"),
     "closed": ("closed", "rejected"),
 }
-_UNKNOWN = ("unknown", "none")
 
 
 def conclusion(name: str) -> tuple[str, str]:
     """A conclusion's word and colour, whatever GitHub calls it."""
-    return CONCLUSIONS.get(name, (name.replace("_", " ") or _UNKNOWN[0], _UNKNOWN[1]))
+    return CONCLUSIONS.get(name, (visible(name.replace("_", " ")) or "unknown", "none"))
 
 
 def moment(at: datetime) -> str:

@@ -1,0 +1,61 @@
+"""The history of a pull request: what is news, how much is kept, what GitHub adds once."""
+
+from __future__ import annotations
+
+from redis import Redis
+
+from github_app.verdict_history import MOST_ENTRIES, VerdictHistory
+from reviews.page import REVIEW_COVERAGE
+from reviews.page.evaluation import CheckSaid
+from tests.reviews.page.evaluations import a_part, an_evaluation, with_map
+
+
+def test_only_another_verdict_other_words_or_another_commit_are_news(redis: Redis) -> None:
+    history, first = VerdictHistory(redis, 1), an_evaluation()
+    assert history.is_news(7, first)
+    history.note(7, first)
+    assert not history.is_news(7, an_evaluation(5, because="another event"))
+    assert not history.is_news(7, with_map(5, a_part("a.py")))
+    assert history.is_news(7, an_evaluation(5, commit="b" * 40))
+    assert history.is_news(7, an_evaluation(5, CheckSaid(REVIEW_COVERAGE, "success", "All", "")))
+    assert history.is_news(8, first)
+    assert VerdictHistory(redis, 2).is_news(7, first)
+
+
+def test_the_latest_are_kept_for_a_while(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    everything = [with_map(n, a_part(f"src/{n}.py")) for n in range(MOST_ENTRIES + 5)]
+    for evaluation in everything:
+        history.note(7, evaluation)
+    assert history.of(7) == (tuple(everything[5:]), False)
+    for key in redis.keys("plumbline:history:*"):
+        assert 0 < redis.ttl(key) <= 90 * 86_400
+
+
+def test_what_github_remembers_is_added_once_and_before(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    old, new = [an_evaluation(n) for n in range(3)], an_evaluation(9)
+    history.note(7, new)
+    history.add_earlier(7, old)
+    history.add_earlier(7, old)
+    assert history.of(7) == ((*old, new), True)
+    history.note(7, an_evaluation(10))
+    assert history.of(7)[1]
+    redis.flushall()
+    assert history.of(7) == ((), False)
+
+
+def test_what_cannot_be_read_is_left_out(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    history.note(7, an_evaluation())
+    redis.lpush("plumbline:history:1:7", b"garbage")
+    assert history.of(7)[0] == (an_evaluation(),)
+
+
+def test_a_map_beyond_all_bounds_is_left_out(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    names = [f"{n * 7919:x}{n * n:x}{n**3:x}" * 5 for n in range(60_000)]
+    history.note(7, with_map(0, a_part(*names)))
+    ((kept,), _) = history.of(7)
+    assert kept.map is None
+    assert kept.share is not None
