@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.accounts import ROLES, Account, AccountKind, Role, Team, is_within
+from sandbox.accounts import ROLES, Account, AccountKind, Role, Status, Team, is_within
 from sandbox.app import App, Installation, KeyPair, Token
 from sandbox.authorizations import Authorizations
 from sandbox.clock import Clock
@@ -177,6 +177,13 @@ class WorldState:
             ):
                 return installation
         return None
+
+    def status(self, account: Account) -> Status | None:
+        """What somebody tells of their availability; None once it has expired."""
+        it = account.status
+        if it is None or (it.expires_at and it.expires_at <= self.clock.now()):
+            return None
+        return it
 
     # Who may do what
 

@@ -46,10 +46,8 @@ class UserView(AccountView):
     @property
     def status(self) -> UserStatusView | None:
         """None once it has expired."""
-        it = self.it.status
-        if it is None or (it.expires_at and it.expires_at <= self.world.clock.now()):
-            return None
-        return UserStatusView(self.context, it, self)
+        it = self.world.status(self.it)
+        return UserStatusView(self.context, it, self) if it else None
 
 
 class UserStatusView(View[Status]):

@@ -25,6 +25,13 @@ def become(world: World) -> Response:
     return response
 
 
+def set_status(world: World) -> Response:
+    """The person acted as is busy from now on, or no longer."""
+    is_busy = form.text("busy") == "yes"
+    world.set_status(form.text("login"), busy=is_busy)
+    return visitor.go_back()
+
+
 def advance(world: World) -> Response:
     """Move the world's clock forward by whole hours."""
     hours = form.number("hours")
@@ -85,6 +92,7 @@ def redeliver(world: World, courier: Courier | None) -> Response:
 ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("/_page/become", become),
     ("/_page/advance", advance),
+    ("/_page/status", set_status),
     ("/<owner>/<name>/pull/<int:number>", act_on_pull),
     ("/<owner>/<name>/issues/<int:number>", act_on_issue),
     ("/<owner>/<name>/write", write_file),

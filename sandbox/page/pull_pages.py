@@ -50,6 +50,8 @@ def show_pull(world: World, owner: str, name: str, number: int) -> str:
         **_around_pull(world, pull, "conversation"),
         entries=timeline(pull),
         standings=standings(pull),
+        reviewers=_reviewers(world, pull),
+        busy=_busy(world),
         summary=summary(pull),
         groups=merge_groups(pull),
         html_of=asked.html_of(world, pull.repository),
@@ -85,6 +87,27 @@ VIEWS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("/<owner>/<name>/pull/<int:number>/checks", show_checks),
     ("/<owner>/<name>/pull/<int:number>/files", show_files),
 )
+
+
+def _reviewers(world: World, pull: PullRequest) -> list[str]:
+    """Whom one may ask: people and teams with access of their own, but not the author."""
+    owner = pull.repository
+    people = [
+        each.login
+        for each in world.accounts.values()
+        if each.kind == "User" and each is not pull.author and world.granted_role(owner, each)
+    ]
+    teams = [
+        f"{each.organization.login}/{each.slug}"
+        for each in world.teams.values()
+        if world.team_role(owner, each)
+    ]
+    return [*people, *teams]
+
+
+def _busy(world: World) -> set[str]:
+    statuses = ((each, world.status(each)) for each in world.accounts.values())
+    return {each.login for each, status in statuses if status and status.is_busy}
 
 
 def _around_pull(world: World, pull: PullRequest, tab: str) -> dict[str, Any]:

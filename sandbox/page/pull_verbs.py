@@ -31,6 +31,14 @@ def _dismiss(world: World, pull: PullRequest, who: Any) -> None:
     world.dismiss(pull.number, of=form.text("of"), **who)
 
 
+def _request_review(world: World, pull: PullRequest, who: Any) -> None:
+    world.request_review(pull.number, of=form.text("of"), **who)
+
+
+def _withdraw_request(world: World, pull: PullRequest, who: Any) -> None:
+    world.withdraw_request(pull.number, of=form.text("of"), **who)
+
+
 def _label(world: World, pull: PullRequest, who: Any) -> None:
     world.label(pull.number, form.text("name"), **who)
 
@@ -75,6 +83,8 @@ VERBS: Mapping[str, Verb] = {
     "request_changes": _request_changes,
     "comment": _comment,
     "dismiss": _dismiss,
+    "request_review": _request_review,
+    "withdraw_request": _withdraw_request,
     "label": _label,
     "unlabel": _unlabel,
     "edit": _edit,

@@ -23,11 +23,14 @@ TINTS = 8
 
 def surroundings(world: World, repository: Repository, place: str) -> dict[str, Any]:
     """What the frame of every page shows."""
+    who = person(world, repository)
+    status = world.status(who)
     return {
         "repository": repository,
         "repositories": [each for each in world.repositories.values() if each.parent is None],
         "place": place,
-        "person": person(world, repository),
+        "person": who,
+        "is_busy": status is not None and status.is_busy,
         "people": people(world, repository),
         "now": world.clock.now(),
         "steps": STEPS,

@@ -190,3 +190,24 @@ def test_what_should_be_known_of_a_repository_stands_above_its_list(world: World
     assert 'class="note"' not in read(visit(world), "/acme/shop/pulls")
     shop(world).notice = "Git keeps no reviews."
     assert "Git keeps no reviews." in read(visit(world), "/acme/shop/pulls")
+
+
+def test_a_check_leads_to_the_details_its_app_keeps(world: World) -> None:
+    run = report(world, "1 file needs an approval")
+    assert "View more details" not in read(visit(world), f"{PULL}/checks")
+    run.details_url = "https://plumbline.example/repositories/acme/shop/pulls/1"
+    page = read(visit(world), f"{PULL}/checks")
+    assert f'href="{run.details_url}"' in page
+    assert "View more details on Plumbline" in page
+    assert f'href="{PULL}/checks?run={run.id}">Details</a>' in read(visit(world), PULL)
+
+
+def test_forced_pushes_other_bases_and_drafts_are_told(world: World) -> None:
+    world.push_to_branch("release", {"a.txt": "a"}, "Release", by="ana")
+    world.edit(1, base="release")
+    world.force_push(1, {"src/pay.py": "one = 5\n"})
+    world.convert_to_draft(1)
+    world.ready_for_review(1)
+    page = read(visit(world), PULL)
+    for words in ("changed the base from", "force-pushed from", "made this a draft", "marked this"):
+        assert words in page

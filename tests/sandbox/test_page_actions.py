@@ -42,6 +42,41 @@ def test_a_review_is_given_by_the_person_acted_as(world: World) -> None:
     assert first_pull(world).reviews[-1].state == "DISMISSED"
 
 
+def test_somebody_is_asked_for_a_review_and_no_longer(world: World) -> None:
+    pull = first_pull(world)
+    press(world, "request_review", "ana", of="bo")
+    assert [each.login for each in pull.requested_people] == ["bo"]
+    page = read(visit(world), PULL)
+    assert "asked <b>bo</b> for a review" in page
+    assert "no opinion yet" in page
+    press(world, "withdraw_request", "ana", of="bo")
+    assert pull.requested_people == []
+    assert "no longer asks <b>bo</b>" in read(visit(world), PULL)
+    press(world, "request_review", "ana", of="eve")
+    assert pull.requested_people == []
+
+
+def test_who_is_busy_is_shown_beside_the_reviewers(world: World) -> None:
+    world.request_review(1, of="bo")
+    form = {"login": "bo", "busy": "yes", "back": PULL}
+    assert visit(world).post("/_page/status", data=form).location == PULL
+    page = read(visit(world), PULL)
+    assert "bo is busy." in page
+    assert '<small class="quiet">busy</small>' in page
+    visit(world).post("/_page/status", data=form | {"busy": "no"})
+    assert '<small class="quiet">busy</small>' not in read(visit(world), PULL)
+
+
+def test_a_branch_that_is_behind_is_updated_by_a_button(world: World) -> None:
+    assert "Update branch" not in read(visit(world), PULL)
+    world.push_to_branch("main", {"other.txt": "x"}, "Other", by="ana")
+    assert "Update branch" in read(visit(world), PULL)
+    press(world, "update_branch", "bo")
+    merge = first_pull(world).commits[-1]
+    assert (merge.author.name, merge.committer.name) == ("Bo", "GitHub")
+    assert "Update branch" not in read(visit(world), PULL)
+
+
 def test_words_and_labels_can_be_changed(world: World) -> None:
     pull = first_pull(world)
     press(world, "edit", title="Pay now", body="Line\r\nbreak")
