@@ -33,8 +33,12 @@ class Demands:
 
     def of(self, rules: Iterable[Rule | None], areas: Iterable[Area]) -> tuple[Demand, ...]:
         """What a file needs that the lines `rules` and the `areas` speak of, each demand once."""
-        owned = (self._owners(rule) for rule in rules if rule is not None and rule.owners)
-        demanded = (*owned, *(self._area(area) for area in areas))
+        # Two lines that name the same people ask a file for the same approval.
+        owned = {
+            demand.names: demand
+            for demand in (self._owners(rule) for rule in rules if rule is not None and rule.owners)
+        }
+        demanded = (*owned.values(), *(self._area(area) for area in areas))
         return (self._anybody, *dict.fromkeys(demanded))
 
     def _owners(self, rule: Rule) -> Demand:
@@ -44,7 +48,7 @@ class Demands:
         return known
 
     def _made_of_owners(self, rule: Rule) -> Demand:
-        """Lines with the same owners share what they ask for."""
+        """Lines with the same owners share all but the line."""
         names = tuple(_written(owner) for owner in rule.owners)
         if names not in self._of_owners:
             able, unmatched = self._people.behind(
@@ -53,9 +57,9 @@ class Demands:
                 emails=[owner.name for owner in rule.owners if owner.kind == "email"],
                 permission="write",
             )
-            demand = Demand("owners", names, able, line=rule.line, unmatched=unmatched)
+            demand = Demand("owners", names, able, unmatched=unmatched)
             self._of_owners[names] = self._people.counted(demand)
-        return self._of_owners[names]
+        return replace(self._of_owners[names], line=rule.line)
 
     def _area(self, area: Area) -> Demand:
         if area.name not in self._of_areas:
