@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from github_app.gateway.refusals import brief_failure
 from snapshot.people import Person
-from snapshot.pull_request import Commit, Review, ReviewState
+from snapshot.pull_request import Commit, Comparison, Review, ReviewState
 
 Node = Mapping[str, Any]
 
@@ -61,8 +61,8 @@ def git_identity(actor: Any) -> Person:
     return Person(login=login, name=name, email=email, is_bot=is_bot)
 
 
-def commit(node: Node) -> Commit:
-    """A node of `PullRequest.commits`."""
+def commit(node: Node, clean_merges: frozenset[str] = frozenset()) -> Commit:
+    """A node of `PullRequest.commits`; `clean_merges` are the ids of those known to be such."""
     found = node.get("commit") or {}
     committer = found.get("committer")
     return Commit(
@@ -70,10 +70,13 @@ def commit(node: Node) -> Commit:
         message=str(found.get("message") or ""),
         authors=tuple(git_identity(author) for author in nodes(found.get("authors"))),
         committer=git_identity(committer) if committer else None,
+        is_clean_merge=found.get("oid") in clean_merges,
     )
 
 
-def review(node: Node, unchanged_paths: frozenset[str] | None) -> Review:
+def review(
+    node: Node, unchanged_paths: frozenset[str] | None, comparison: Comparison = "compared"
+) -> Review:
     """A node of `PullRequest.reviews`."""
     submitted = node.get("submittedAt")
     return Review(
@@ -83,6 +86,7 @@ def review(node: Node, unchanged_paths: frozenset[str] | None) -> Review:
         submitted_at=datetime.fromisoformat(submitted) if submitted else None,
         author_can_push=bool(node.get("authorCanPushToRepository")),
         unchanged_paths=unchanged_paths,
+        comparison=comparison,
     )
 
 

@@ -83,6 +83,11 @@ class FilePages:
         return answer
 
 
+def files_key_of(base_oid: str, head_oid: str) -> str:
+    """Where the files of a pull request are remembered, as they were with these two."""
+    return f"files:{base_oid}:{head_oid}"
+
+
 def packed(files: Sequence[ChangedFile]) -> list[list[Any]]:
     """The files as JSON; `unpacked` is the inverse."""
     return [

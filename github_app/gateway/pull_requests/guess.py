@@ -13,7 +13,7 @@ from typing import Any
 from config.loader import defaults, load
 from config.policy import Policy
 from github_app.gateway.pull_requests.base import TreeFile
-from github_app.gateway.pull_requests.files import page_count, unpacked
+from github_app.gateway.pull_requests.files import files_key_of, page_count, unpacked
 from github_app.gateway.pull_requests.record_files import record_folders
 from github_app.gateway.recall import Recall
 from github_app.subjects import Prompt
@@ -89,10 +89,6 @@ def _approvers(policy: Policy, seen: Sequence[str], prompt: Prompt) -> tuple[str
         return ()
     reviewer = (prompt.sender.casefold(),) if prompt.is_about_review and prompt.sender else ()
     return tuple(dict.fromkeys((*reviewer, *seen)))
-
-
-def files_key_of(base_oid: str, head_oid: str) -> str:
-    return f"files:{base_oid}:{head_oid}"
 
 
 def tree_key(oid: str) -> str:

@@ -13,17 +13,26 @@ from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.named_owners import NamedOwners
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
+from github_app.gateway.pull_requests.seen_changes import Sight
 from github_app.gateway.pull_requests.teams import Members
 from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 from snapshot.merged_review import MergedReview
+from snapshot.pull_request import Comparison
 
-Change = tuple[str, str | None, str, str | None]
-"""Path, previous path, kind and blob of a changed file, as GitHub lists it."""
-Changes = frozenset[Change]
 FROM_THE_BEGINNING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a review still covers, as `snapshot.pull_request.Review` has it: `paths` are its
+    `unchanged_paths`.
+    """
+
+    paths: frozenset[str] | None
+    comparison: Comparison
 
 
 @dataclass(slots=True)
@@ -31,9 +40,9 @@ class PartialReading:
     """Filled in by the big read, then by questions until nothing is missing.
 
     `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None
-    where GitHub had nothing, so nothing is asked twice. `earlier` maps what a review saw (see
-    `review_gaps`) to the changes it saw, None where they are unknown. `files_certain` is False when
-    the files may be those of another head. `more` maps a list's name, and `more_members` a team's
+    where GitHub had nothing, so nothing is asked twice. `kept` maps what a review saw to what
+    of it still stands; `clean_merges` are the ids of commits that are known to be such.
+    `files_certain` is False when the files may be those of another head. `more` maps a list's name, and `more_members` a team's
     handle, to the cursor from which on it was not read yet. `settled` names the single texts that
     were asked for; `named` is whom CODEOWNERS and areas name for the changed files, as far as they
     are known. `people` is what is known of people by login (lower case): `recalled` are those that
@@ -58,7 +67,8 @@ class PartialReading:
     head_policy: str | None = None
     settled: set[str] = field(default_factory=set)
     teams: dict[str, Members] = field(default_factory=dict)
-    earlier: dict[str, Changes | None] = field(default_factory=dict)
+    kept: dict[Sight, Kept] = field(default_factory=dict)
+    clean_merges: frozenset[str] = frozenset()
     retargets: tuple[Retarget, ...] = ()
     reviews: list[Node] = field(default_factory=list)
     commits: list[Node] = field(default_factory=list)

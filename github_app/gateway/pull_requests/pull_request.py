@@ -17,14 +17,14 @@ from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.reading import Read, Sources, read
 from github_app.gateway.pull_requests.record_files import records_at_base, records_at_head
 from github_app.gateway.pull_requests.record_gaps import unread_records
-from github_app.gateway.pull_requests.review_gaps import unchanged_since
+from github_app.gateway.pull_requests.review_gaps import kept_by
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot
 from snapshot.people import Team
-from snapshot.pull_request import PullRequest
+from snapshot.pull_request import PullRequest, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ def _pull_request(draft: PartialReading) -> PullRequest:
         from_fork=bool(pull.get("isCrossRepository")),
         files=draft.files,
         changed_files=int(pull["changedFiles"]),
-        commits=tuple(facts.commit(node) for node in draft.commits),
+        commits=tuple(facts.commit(node, draft.clean_merges) for node in draft.commits),
         labels=tuple(str(node["name"]) for node in facts.every_node(pull.get("labels"))),
-        reviews=tuple(facts.review(n, unchanged_since(draft, n)) for n in draft.reviews),
+        reviews=tuple(_review(draft, node) for node in draft.reviews),
         reviews_complete="reviews" not in draft.more,
         commits_complete=draft.commits_complete,
         requested_reviewers=tuple(name for name in requested if name),
@@ -126,6 +126,11 @@ def _pull_request(draft: PartialReading) -> PullRequest:
         ready_at=request_story.ready_at(pull),
         head_repository_url=str((pull.get("headRepository") or {}).get("url") or "").rstrip("/"),
     )
+
+
+def _review(draft: PartialReading, node: facts.Node) -> Review:
+    kept = kept_by(draft, node)
+    return facts.review(node, kept.paths, kept.comparison)
 
 
 def _teams(draft: PartialReading) -> Iterator[Team]:

@@ -23,8 +23,8 @@ from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.colleagues import ColleagueCache
-from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages
-from github_app.gateway.pull_requests.guess import Guess, files_key_of, guess
+from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages, files_key_of
+from github_app.gateway.pull_requests.guess import Guess, guess
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,

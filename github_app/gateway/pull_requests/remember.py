@@ -6,18 +6,12 @@ from dataclasses import astuple
 from typing import Any
 
 from github_app.gateway.pull_requests.candidates import approving
-from github_app.gateway.pull_requests.files import packed
-from github_app.gateway.pull_requests.guess import files_key_of, tree_key
+from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
+from github_app.gateway.pull_requests.guess import tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.reading import Read, Sources
 from github_app.gateway.pull_requests.record_memory import RecordMemory
-from github_app.gateway.pull_requests.review_gaps import (
-    changes_key,
-    changes_of,
-    left_base_key,
-    packed_changes,
-    unpacked_changes,
-)
+from github_app.gateway.pull_requests.seen_changes import shown_key
 
 
 def remember(sources: Sources, done: Read) -> None:
@@ -47,26 +41,22 @@ def remember(sources: Sources, done: Read) -> None:
     is_known = files_key == known.files_key and draft.files == known.files
     if draft.files_certain and not is_known:
         values[files_key] = packed(draft.files)
-        values |= _changes(sources, draft)
+        values |= _shown(sources, draft)
     if base.owners and base.owners.text is not None and base.owners.oid not in known.texts:
         values[f"text:{base.owners.oid}"] = base.owners.text
     sources.recall.put(values)
     RecordMemory(sources.recall, draft.in_force.policy.families).put(draft.new_records)
 
 
-def _changes(sources: Sources, draft: PartialReading) -> dict[str, Any]:
-    """The changes as they are, and those that were there whenever the head was seen on this base.
+def _shown(sources: Sources, draft: PartialReading) -> dict[str, Any]:
+    """The changes that were there whenever the head was seen on this base.
 
-    Only the latter count once the pull request targets another base: the branch it targeted before
-    may have been made to show whatever was convenient.
+    They count once the pull request targets another base: the branch it targeted before may have
+    been made to show whatever was convenient for a while.
     """
-    changes = changes_of(draft.files)
-    place = left_base_key(draft.pull["baseRefName"], draft.head_oid)
-    before = sources.recall.get(place)
-    always = changes
-    if before:
-        always &= unpacked_changes(before) or frozenset()
-    return {
-        changes_key(draft.base_oid, draft.head_oid): packed_changes(changes),
-        place: packed_changes(always),
-    }
+    place = shown_key(draft.pull["baseRefName"], draft.head_oid)
+    before, always = sources.recall.get(place), draft.files
+    if before is not None:
+        shown = frozenset(unpacked(before))
+        always = tuple(file for file in always if file in shown)
+    return {place: packed(always)}
