@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from checks.parts.coverage_map import Coverage
@@ -17,6 +17,8 @@ from reviews.story import last_requests, requested
 from reviews.wishes import Nudging
 from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
+
+_UNTIL_IT_IS_KNOWN = timedelta(hours=1)
 
 NudgeKind = Literal["nudge", "escalation"]
 
@@ -44,7 +46,7 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class Overdue:
     """`reminder` is to be written now; `look_again` (UTC) is when the next may be due. `is_over`:
-    nobody waits any more, or again for the first time, so what was said is settled.
+    nobody waits any more, so what was said is settled.
     """
 
     reminder: Reminder | None = None
@@ -65,25 +67,30 @@ def overdue(
     """
     pull_request = snapshot.pull_request
     began = _round(pull_request)
+    if pull_request.is_draft or is_enough or not coverage.uncovered:
+        return Overdue(is_over=True)
     if began is None:
-        return Overdue()
-    is_done = is_enough or not coverage.uncovered
-    if pull_request.is_draft or is_done or _is_reviewed(pull_request, began):
+        return Overdue(look_again=snapshot.now + _UNTIL_IT_IS_KNOWN)
+    if _is_reviewed(pull_request, began):
         return Overdue(is_over=True)
     of_round = {each.kind: each.at for each in said if each.round == began}
     if "escalation" in of_round:
         return Overdue()
-    first = wish.working_time.after(_waits_since(pull_request, began), wish.after)
-    people = asked_people(snapshot)
     if "nudge" in of_round:
         due = wish.working_time.after(of_round["nudge"], wish.escalate_after)
-    elif not people:
-        due = wish.working_time.after(first, wish.escalate_after)
-    elif first <= snapshot.now:
+        return _escalation(coverage, snapshot, began, due)
+    first = wish.working_time.after(_waits_since(pull_request, began), wish.after)
+    if first > snapshot.now:
+        return Overdue(look_again=first)
+    people = asked_people(snapshot)
+    if people:
         again = wish.working_time.after(snapshot.now, wish.escalate_after)
         return Overdue(Reminder("nudge", began, people), again)
-    else:
-        return Overdue(look_again=first)
+    due = wish.working_time.after(first, wish.escalate_after)
+    return _escalation(coverage, snapshot, began, due)
+
+
+def _escalation(coverage: Coverage, snapshot: Snapshot, began: datetime, due: datetime) -> Overdue:
     if due > snapshot.now:
         return Overdue(look_again=due)
     owners = answerable(coverage, snapshot)
@@ -91,8 +98,10 @@ def overdue(
 
 
 def _round(pull_request: PullRequest) -> datetime | None:
-    """When this pull request last became ready; None where that is not known."""
-    began = pull_request.ready_at or pull_request.opened_at
+    """When this pull request last became ready; None where that is not known: by any other time
+    what was said already would not be found again.
+    """
+    began = pull_request.ready_at
     return began.replace(microsecond=0) if began else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import structlog
 
@@ -22,6 +23,7 @@ from github_app.subjects import Prompt
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
+from github_app.use_cases.look_after_reviews import expect_next, look_after_reviews
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
@@ -54,6 +56,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         log.info("Nothing to judge: the pull request is not open", pull_request=number)
         forget_row(turn, desk, number)
         forget_people(turn, desk)
+        expect_next(turn, desk, None)
         return
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
     reports = judge(reading, turn.prompt.event)
@@ -62,9 +65,11 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     again = turn.prompt.again
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     answered = answers(reading, reports, details)
+    care = look_after_reviews(sources, reading)
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
+    writes = replace(writes, asked=care.asked, reminders=care.reminders)
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
@@ -73,6 +78,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
+    expect_next(turn, desk, care.look_again)
     note_reader(turn, desk, reading)
     _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
@@ -86,6 +92,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         left_to_others=sorted(of_others),
         written=[write.report.name for write in writes.runs],
         answered=len(answered),
+        asked=len(care.asked),
+        reminded=bool(care.reminders.body),
         requests=sources.github.ledger.as_dict(),
         points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),

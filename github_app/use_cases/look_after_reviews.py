@@ -74,6 +74,8 @@ def _ask(
     """Whom to ask, and whether that could be found out; no verdict fails because it could not."""
     if seen.is_enough:
         return (), True
+    if not _is_story_known(reading):
+        return (), False
     wanted = missing_requests(seen.coverage, seen.closing, reading.snapshot, wish).everybody
     try:
         ids = account_ids(sources.github, sources.recall, wanted)
@@ -81,6 +83,12 @@ def _ask(
         log.warning("People to ask could not be looked up", why=str(trouble))
         return (), False
     return tuple(ids[login] for login in wanted if login in ids), True
+
+
+def _is_story_known(reading: Reading) -> bool:
+    """Without it, somebody could be asked again who is asked, or who was let off."""
+    pull = reading.source.draft.pull
+    return all(isinstance(pull.get(part), dict) for part in ("reviewRequests", "optionalRequests"))
 
 
 def _remind(

@@ -123,7 +123,8 @@ def test_what_is_no_name_is_never_mentioned(nobody: str) -> None:
 
 def test_without_anybody_to_remind_the_owners_are_told_in_their_time() -> None:
     unasked = waiting(requested_reviewers=(), review_requests=())
-    assert at(DUE, unasked) == Overdue(look_again=THURSDAY - 16 * HOUR)
+    assert at(MONDAY, unasked) == Overdue(look_again=DUE)
+    assert at(DUE, unasked) == Overdue(look_again=DUE + 48 * HOUR)
     found = at(THURSDAY, unasked)
     assert found.reminder is not None
     assert found.reminder.kind == "escalation"
@@ -173,8 +174,8 @@ def test_ready_again_begins_anew() -> None:
     assert found.reminder == Reminder("nudge", THURSDAY, ("bob",))
 
 
-def test_nothing_is_said_where_it_is_not_known_since_when() -> None:
-    assert at(THURSDAY, waiting(ready_at=None, opened_at=None)) == Overdue()
+def test_nothing_is_said_until_it_is_known_since_when() -> None:
+    assert at(THURSDAY, waiting(ready_at=None)) == Overdue(look_again=THURSDAY + HOUR)
 
 
 def test_what_is_enough_for_the_policy_needs_no_reminder() -> None:

@@ -19,6 +19,7 @@ from github_app.gateway.pull_requests.record_files import records_at_base, recor
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.review_gaps import kept_by
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
+from github_app.gateway.pull_requests.standing_reminders import reminders_in
 from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
@@ -177,4 +178,5 @@ def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
         labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
         is_locked=bool(draft.pull.get("locked")),
         asked=unanswered(draft.comments, (author and author.login) or "", now),
+        reminders=None if "comments" in draft.more else reminders_in(draft.comments),
     )

@@ -1,0 +1,225 @@
+"""Asking for reviews and reminding of them, over HTTP: what is written, and that it is once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from github_app.clock import look
+from github_app.moments import Moments
+from sandbox.clock import Clock
+from sandbox.issues import Comment
+from sandbox.pull_requests import PullRequest
+from tests.conftest import RedisServer
+from tests.github_app.use_cases.stage import REPOSITORY, Stage, said, staged
+
+POLICY = """\
+checks:
+  adr_link: {mode: "off"}
+  debt_label: {mode: "off"}
+reviews:
+"""
+ASK = "  ask: {}\n"
+NUDGE = "  nudge: {after_hours: 8, escalate_after_hours: 8}\n"
+MENTORING = """\
+  ask: {mentoring: true}
+areas:
+  app: {paths: [src/], users: [grace], learners: [acme/learners]}
+"""
+OWNED = {"src/app.py": "print('bye')\n"}
+MONDAY = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
+
+
+@pytest.fixture
+def stage(redis_server: RedisServer, redis: Redis) -> Iterator[Stage]:
+    with staged(redis_server, redis) as made:
+        made.world.clock = Clock(MONDAY)
+        settings = made.desk.settings.model_copy(update={"time_source": "github"})
+        made.desk = replace(made.desk, settings=settings)
+        policy(made, ASK)
+        yield made
+
+
+def policy(stage: Stage, reviews: str) -> None:
+    files = {".github/plumbline.yml": POLICY + reviews}
+    stage.world.push_to_branch("main", files, "Ask", by="linus", repository=REPOSITORY)
+
+
+def requested(pull: PullRequest) -> list[str]:
+    return sorted(person.login for person in pull.requested_people)
+
+
+def asked_ever(pull: PullRequest) -> list[str]:
+    """Everybody the App ever asked, in order."""
+    return [
+        moment.reviewer.login
+        for moment in pull.moments
+        if moment.kind == "review_requested" and moment.actor.login == "plumbline[bot]"
+    ]
+
+
+def reminders(stage: Stage, pull: PullRequest) -> list[Comment]:
+    return [one for one in pull.comments if "plumbline:review" in one.body]
+
+
+def opened(stage: Stage, **more: Any) -> PullRequest:
+    pull = stage.open(dict(OWNED), **more)
+    stage.judge(pull, "pull_request.opened")
+    return pull
+
+
+def test_the_missing_reviewer_is_asked_once_however_often_it_is_judged(stage: Stage) -> None:
+    pull = opened(stage)
+    assert requested(pull) == ["grace"]
+    for event in ("pull_request.review_requested", "pull_request.synchronize"):
+        stage.judge(pull, event)
+    stage.desk.redis.flushall()
+    stage.judge(pull)
+    assert asked_ever(pull) == ["grace"]
+
+
+def test_asking_rides_in_the_mutation_that_writes_the_verdicts(stage: Stage) -> None:
+    opened(stage, head="first")
+    again = stage.open({"src/core/engine.py": "POWER = 3\n"}, head="second")
+    exchanges = said(stage.judge(again, "pull_request.opened"))
+    assert requested(again) == ["grace"]
+    assert exchanges.count("mutation") == 1
+    assert len(exchanges) <= 3
+
+
+def test_nobody_is_asked_on_a_draft_but_once_it_is_ready(stage: Stage) -> None:
+    pull = opened(stage, draft=True)
+    assert requested(pull) == []
+    stage.world.ready_for_review(pull.number)
+    stage.judge(pull, "pull_request.ready_for_review")
+    assert requested(pull) == ["grace"]
+
+
+def test_who_was_let_off_is_not_asked_again(stage: Stage) -> None:
+    pull = opened(stage)
+    stage.world.withdraw_request(pull.number, of="grace", by="ada")
+    stage.judge(pull, "pull_request.review_request_removed")
+    assert "grace" not in requested(pull)
+    assert asked_ever(pull).count("grace") == 1
+
+
+def test_without_the_setting_nobody_is_asked_or_reminded(stage: Stage) -> None:
+    policy(stage, "  away: {}\n")
+    pull = opened(stage)
+    stage.world.advance(200)
+    stage.judge(pull)
+    assert (requested(pull), reminders(stage, pull)) == ([], [])
+
+
+def test_who_is_away_is_not_asked(stage: Stage) -> None:
+    policy(stage, "  away: {grace: true}\n  ask: {}\n")
+    assert "grace" not in requested(opened(stage))
+
+
+def test_a_refused_request_keeps_no_verdict_back(stage: Stage) -> None:
+    owners = {".github/CODEOWNERS": "*  @acme/maintainers\n/src/  @mallory @grace\n"}
+    stage.world.push_to_branch("main", owners, "Own", by="linus", repository=REPOSITORY)
+    pull = opened(stage)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "neutral"
+
+
+def test_a_learner_is_asked_along(stage: Stage) -> None:
+    stage.world.add_account("lea", email="lea@acme.example")
+    stage.world.add_team("acme", "learners", ("lea",))
+    stage.repository.roles["lea"] = "read"
+    policy(stage, MENTORING)
+    pull = opened(stage)
+    assert requested(pull) == ["grace", "lea"]
+    stage.judge(pull, "pull_request.review_requested")
+    assert asked_ever(pull) == ["grace", "lea"]
+
+
+def test_a_reminder_then_the_owners_then_silence(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    stage.judge(pull, "pull_request.review_requested")
+    for hours, count in ((7, 0), (2, 1), (1, 1), (12, 1), (24, 2), (24 * 30, 2)):
+        stage.world.advance(hours)
+        stage.judge(pull)
+        assert len(reminders(stage, pull)) == count, hours
+    first, second = reminders(stage, pull)
+    assert "@grace" in first.body
+    assert "@grace" in second.body
+    assert "last reminder" in second.body
+
+
+def test_nothing_is_said_twice_after_redis_was_wiped(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    stage.world.advance(9)
+    for _ in range(3):
+        stage.judge(pull)
+        stage.desk.redis.flushall()
+    assert len(reminders(stage, pull)) == 1
+
+
+def test_a_reminder_is_folded_once_a_review_came(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    stage.world.advance(9)
+    stage.judge(pull)
+    stage.world.request_changes(pull.number, by="grace")
+    stage.judge(pull, "pull_request_review.submitted")
+    (reminder,) = reminders(stage, pull)
+    assert reminder.minimized_reason == "resolved"
+    stage.world.advance(24 * 30)
+    assert said(stage.judge(pull)) == ["query"]
+
+
+def test_the_clock_comes_back_when_a_reminder_is_due(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    look(stage.desk)
+    clear(stage)
+    stage.world.advance(7)
+    look(stage.desk)
+    assert stage.waiting() == []
+    stage.world.advance(2)
+    look(stage.desk)
+    assert stage.waiting() == [str(pull.number)]
+
+
+def test_what_is_merged_or_settled_is_waited_for_no_longer(stage: Stage) -> None:
+    policy(stage, NUDGE)
+    pull = opened(stage)
+    stage.world.approve(pull.number, by="grace")
+    stage.judge(pull, "pull_request_review.submitted")
+    look(stage.desk)
+    clear(stage)
+    stage.world.advance(100)
+    assert Moments(stage.desk.redis).mark_passed(stage.desk.inbox, stage.world.clock.now()) == 0
+
+
+def test_after_a_wipe_the_look_of_the_clock_finds_who_waits(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    stage.world.advance(9)
+    stage.desk.redis.flushall()
+    look(stage.desk)
+    stage.attend("repository", "", stage.prompt("a look of the clock"))
+    assert str(pull.number) in stage.waiting()
+    stage.judge(pull)
+    assert len(reminders(stage, pull)) == 1
+    clear(stage)
+    look(stage.desk)
+    assert repositories_waiting(stage) == []
+
+
+def repositories_waiting(stage: Stage) -> list[bytes]:
+    return list(stage.desk.redis.keys("plumbline:events:repository:*"))
+
+
+def clear(stage: Stage) -> None:
+    """What waits in the inbox is forgotten."""
+    for key in stage.desk.redis.keys("plumbline:events:*"):
+        stage.desk.redis.delete(key)
