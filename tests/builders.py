@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 
 from snapshot.changed_file import ChangedFile, ChangeKind
 from snapshot.facts import RecordFile, Repository, Snapshot, TextFile
-from snapshot.people import Person, Team
+from snapshot.people import Colleague, Person, Team
 from snapshot.pull_request import Commit, PullRequest, Review, ReviewState
 from snapshot.record import Record
 from snapshot.record_family import ADR, RecordFamily
 from snapshot.record_names import number_in
 from snapshot.record_status import Status
 from snapshot.record_work import RecordWork
+from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BASE = "b" * 40
@@ -160,6 +161,8 @@ def a_snapshot(
     folders: Iterable[str] = ("src", "docs"),
     unreadable: Sequence[str] = (),
     url: str = URL,
+    customs: ReviewCustoms = NO_CUSTOMS,
+    colleagues: Sequence[Colleague] = (),
 ) -> Snapshot:
     """A snapshot of acme/shop; `records` are those at the base, and at the head unless given.
 
@@ -181,6 +184,8 @@ def a_snapshot(
         families=tuple(families),
         others=None if others is None else tuple(others),
         unreadable=tuple(unreadable),
+        customs=customs,
+        colleagues=tuple(colleagues),
     )
 
 

@@ -17,7 +17,8 @@ from checks.parts.reviewers import (
     login_of,
     standing,
 )
-from checks.parts.role_assignment import Assignment, Case, RoleNeed, assign_roles
+from checks.parts.role_assignment import Assignment, assign_roles
+from checks.parts.role_needs import Case, RoleNeed
 from snapshot.area import AreaIndex
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import parse

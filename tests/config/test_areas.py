@@ -73,7 +73,7 @@ def test_areas_stand_beside_absences_and_identities() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "remedy"),
     [
-        ("pay: {paths: []}", 2, 15, "has 0 entries", "Change the list."),
+        ("pay: {paths: []}", 2, 16, "has 0 entries", "Change the list."),
         ("pay:", 2, 3, "`areas.pay` needs the key `paths`.", "Add `paths:`"),
         ("pay: 3", 2, 8, "`areas.pay` must be a group of keys", "Write its keys below it"),
         ("Pay: {paths: [a]}", 2, 3, "`Pay` cannot be the name of an area.", "small letters"),
@@ -81,7 +81,7 @@ def test_areas_stand_beside_absences_and_identities() -> None:
         ("pay: {paths: ['{a,b}']}", 2, 17, "`areas.pay.paths[1]`", "one pattern for each"),
         ("pay: {paths: [a], users: [a b]}", 2, 29, "`a b` is not the name of an acc", "octocat"),
         ("pay: {paths: [a], teams: [core]}", 2, 29, "not the name of a team", "organization/team"),
-        ("pay: {paths: [a], learners: [ada]}", 2, 32, "not the name of a team", "organization/team"),
+        ("pay: {paths: [a], learners: [ada]}", 2, 32, "not the name of a team", "organization"),
         ("pay: {paths: [a], owners: [a b]}", 2, 30, "neither an account nor a team", "octocat"),
         ("pay: {paths: [a], permission: push}", 2, 33, "cannot be `push`", "`write`"),
         ("pay: {paths: [a], role: a b}", 2, 27, "cannot be the name of a role", "`security`"),

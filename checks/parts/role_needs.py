@@ -1,0 +1,30 @@
+"""Review coverage: what has to be signed for which role, as the search for people reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNeed:
+    """`needed` of `people` have to stand for `role`."""
+
+    role: str
+    people: frozenset[str]
+    needed: int
+
+    @property
+    def order(self) -> tuple[str, list[str], int]:
+        return self.role, sorted(self.people), self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that is fulfilled when all of its `needs` are met, worth its `weight`.
+
+    `counts` is False where it cannot be fulfilled for other reasons; its needs matter all the same.
+    """
+
+    needs: tuple[RoleNeed, ...]
+    weight: int
+    counts: bool = True
