@@ -61,6 +61,8 @@ def _people(world: World, scene: Scene) -> Repository:
     for slug, members in scene["teams"].items():
         team = world.add_team(organization["login"], slug, tuple(members))
         repository.team_roles[team] = "write"
+    for login, message in scene["busy"].items():
+        world.set_status(login, busy=True, message=message)
     for name, (color, description) in scene["labels"].items():
         world.create_label(repository, name, color, description, by=scene["owners"][0])
     return repository

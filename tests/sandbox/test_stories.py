@@ -10,6 +10,7 @@ from checks.engine.registry import all_checks
 from config.loader import load
 from config.policy import Policy
 from sandbox.clock import Clock
+from sandbox.codeowners import owners_errors
 from sandbox.pull_requests import PullRequest
 from sandbox.repository import Repository
 from sandbox.stories import STORY_DAYS, tell
@@ -54,6 +55,7 @@ def test_the_policy_in_force_is_valid_and_asks_for_all_there_is(repository: Repo
     assert set(policy.checks) == {check.name for check in all_checks()}
     assert {name: each.mode for name, each in policy.checks.items()} == {
         "adr_link": "enforce",
+        "code_owners": "enforce",
         "debt_label": "advise",
         "decision_records": "enforce",
         "review_coverage": "enforce",
@@ -62,6 +64,57 @@ def test_the_policy_in_force_is_valid_and_asks_for_all_there_is(repository: Repo
     wishes = policy.record_wishes["adr"]
     assert wishes.log
     assert wishes.remind is not None
+
+
+def test_payments_need_a_security_sign_off_and_reviews_are_asked_for(
+    repository: Repository,
+) -> None:
+    policy = load(text(repository, "main", POLICY))
+    assert isinstance(policy, Policy)
+    (payments,) = policy.customs.areas
+    assert (payments.name, payments.role, payments.approvals) == ("payments", "security", 1)
+    assert policy.review_wishes.ask is not None
+    assert text(repository, "main", "services/dues/tariff.py")
+
+
+def test_the_numbers_people_know_stay(repository: Repository) -> None:
+    assert [pull.number for pull in repository.open_pulls] == list(range(11, 23))
+    titles = {pull.number: pull.title for pull in repository.pulls}
+    assert titles[11].startswith("Show the tide in feet")
+    assert titles[19] == "Ask for two approvals"
+
+
+def test_one_approval_is_stale_for_one_file_of_two(repository: Repository) -> None:
+    pull = titled(repository, "how old the tide")
+    assert {review.commit_oid for review in pull.reviews} == {str(pull.commits[0].id)}
+    later = repository.git.changes(str(pull.commits[0].id), pull.head_oid)
+    assert [change.path for change in later] == ["services/berths/mail.py"]
+    assert len(pull.files) == 2
+
+
+def test_one_pull_request_lacks_the_sign_off_of_its_area(
+    world: World, repository: Repository
+) -> None:
+    pull = titled(repository, "deep ships")
+    security = world.team_members(world.teams["harbour-lights/security"])
+    assert {change.path for change in pull.files} == {"services/dues/tariff.py"}
+    assert not any(review.author and review.author.key in security for review in pull.reviews)
+    busy = [login for login in sorted(security) if world.status(world.account(login))]
+    assert busy == ["jonas"]
+
+
+def test_one_pull_request_writes_owners_that_do_nothing(
+    world: World, repository: Repository
+) -> None:
+    head = titled(repository, "Let core look").head_oid
+    errors = owners_errors(world, repository, head)
+    assert errors
+    assert [(each.kind, each.source.split()[-1]) for each in errors] == [
+        ("Unknown owner", "@harbour-lights/treasury")
+    ]
+    lines = text(repository, head, ".github/CODEOWNERS").splitlines()
+    paths = [line.split()[0] for line in lines]
+    assert paths.index("/web/src/") < paths.index("/web/")
 
 
 def test_a_sprint_falls_due_on_the_day_the_story_is_told_and_six_weeks_later(
@@ -113,7 +166,7 @@ def test_one_pull_request_edits_the_policy_with_a_mistake(repository: Repository
 
 def test_every_kind_of_pull_request_is_there(repository: Repository) -> None:
     pulls = repository.open_pulls
-    assert len(pulls) == 9
+    assert len(pulls) == 12
     assert sum(pull.is_draft for pull in pulls) == 1
     assert sum(pull.is_fork for pull in pulls) == 1
     states = {review.state for pull in pulls for review in pull.reviews}
