@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from graphql import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from github_app.failures import LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.question import Question
@@ -66,7 +68,57 @@ def test_what_an_organisation_does_not_show_is_none() -> None:
     assert taken == [None]
 
 
+def test_what_only_rides_is_no_reason_for_a_request() -> None:
+    question, taken, echo = Question("o", "n", 7), list[Any](), Echo()
+    question.ask("user(login: {login})", "login", taken.append, "rider", login="ada")
+    question.put(echo)  # type: ignore[arg-type]
+    assert (question.empty, echo.document, taken) == (True, "", [])
+    question.ask_repository("label(name: {name})", "name", taken.append, name="debt")
+    question.put(echo)  # type: ignore[arg-type]
+    assert "user(" in echo.document
+    assert taken[1] == "debt"
+
+
+@pytest.mark.parametrize("failure", [WorldFailure(1.0, "502"), NotPermitted("no")])
+def test_when_all_at_once_fails_what_is_needed_is_asked_alone(failure: Exception) -> None:
+    question, taken, echo = Question("o", "n", 7), list[Any](), Echo()
+    question.ask_organization("a", "team(slug: {slug})", "slug", taken.append, "optional", slug="t")
+    question.ask_repository("label(name: {name})", "name", taken.append, name="debt")
+    answer = echo.graphql
+
+    def fail_once(document: str, variables: dict[str, Any]) -> Answer:
+        echo.graphql = answer  # type: ignore[method-assign]
+        raise failure
+
+    echo.graphql = fail_once  # type: ignore[method-assign]
+    question.put(echo)  # type: ignore[arg-type]
+    assert taken == [None, "debt"]
+    assert "organization" not in echo.document
+    assert parse(echo.document)
+
+
+def test_optional_things_alone_fail_nothing_but_a_limit_is_kept_to() -> None:
+    for failure in (WorldFailure(1.0, "502"), LimitReached(60.0, "limit")):
+        question, taken, echo = Question("o", "n", 7), list[Any](), Echo()
+        question.ask_repository("label(name: {name})", "name", taken.append, "optional", name="x")
+
+        def fail(*_: Any, failure: WorldFailure = failure) -> Answer:
+            raise failure
+
+        echo.graphql = fail  # type: ignore[method-assign]
+        if isinstance(failure, LimitReached):
+            with pytest.raises(LimitReached):
+                question.put(echo)  # type: ignore[arg-type]
+        else:
+            question.put(echo)  # type: ignore[arg-type]
+            assert taken == [None]
+
+
 def test_the_big_reads_text_depends_on_counts_alone() -> None:
     assert documents.pull_request_read(5, 1) is documents.pull_request_read(5, 1)
-    for text in (documents.pull_request_read(3, 2), documents.base_read(2), documents.GROUP_READ):
+    for text in (
+        documents.pull_request_read(3, 2, 4),
+        documents.base_read(2),
+        documents.GROUP_READ,
+    ):
         assert parse(text)
