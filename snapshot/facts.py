@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from snapshot.edited_owners import EditedOwners
 from snapshot.merged_review import MergedReview
 from snapshot.people import Colleague, Team
 from snapshot.pull_request import PullRequest
@@ -64,7 +65,8 @@ class Snapshot:
     changed files; a team missing here is as unknown as one with `members` None. `customs` are the
     policy's words on reviewing; `colleagues` those who gave reviews or could give them, as far as
     anything about them was read; `merged_reviews` the latest merged pull requests, newest first,
-    None when they were not read. `top_level_folders` are those of the base. `unreadable`
+    None when they were not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull
+    request does not edit it. `top_level_folders` are those of the base. `unreadable`
     names what could not be read in full, as sentences for people ("The list of files is cut at
     3,000 by GitHub").
     `now` is the time of reading, in UTC.
@@ -84,6 +86,7 @@ class Snapshot:
     customs: ReviewCustoms = NO_CUSTOMS
     colleagues: tuple[Colleague, ...] = ()
     merged_reviews: tuple[MergedReview, ...] | None = None
+    edited_owners: EditedOwners | None = None
 
     def colleague(self, login: str) -> Colleague | None:
         """What is known of an account (case-insensitive, leading @ allowed)."""

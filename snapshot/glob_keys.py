@@ -17,7 +17,7 @@ _ANY_DOT_SUFFIX = r"[^/]*\."
 
 
 def key_of(glob: Glob) -> Key | None:
-    """Where `glob` is found by `keys_for`, None when it needs a regular expression."""
+    """Under which key `glob` stands, None when it needs a regular expression."""
     *folders, last = glob.segments
     if folders and not glob.anchored:
         return None
@@ -35,13 +35,18 @@ def key_of(glob: Glob) -> Key | None:
     return ("suffix in", f"{folder}/{suffix}") if glob.anchored else ("suffix", suffix)
 
 
-def keys_for(path: str) -> Iterator[Key]:
-    """All keys whose patterns match `path`."""
-    yield ("any", "")
-    folder, _, name = path.rpartition("/")
+def keys_of_file(folder: str, name: str) -> Iterator[Key]:
+    """The keys whose patterns match a file by its own name; with those of its folder, these are
+    all that match it.
+    """
     yield ("in folder", folder)
-    yield ("path self_or_below", path)
+    yield ("path self_or_below", f"{folder}/{name}" if folder else name)
     yield from _keys_for_name(folder, name)
+
+
+def keys_of_folder(folder: str) -> Iterator[Key]:
+    """The keys whose patterns match everything in `folder`, "" for the root."""
+    yield ("any", "")
     while folder:
         yield ("path self_or_below", folder)
         yield ("path below", folder)

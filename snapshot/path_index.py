@@ -14,15 +14,20 @@ from typing import Any
 
 import re2
 
-from snapshot.glob_keys import Key, key_of, keys_for
+from snapshot.glob_keys import Key, key_of, keys_of_file, keys_of_folder
 from snapshot.glob_syntax import Glob
 
 _SET_SIZE = 10_000
 """Bytes of regular expressions in one set: within `_SET_MEMORY` RE2 always builds its automaton."""
 _SET_MEMORY = 8 << 20
 
+_MOST_FOLDERS = 4_096
+"""Files of one folder share most of what matches them; of so many folders that is remembered."""
+
 _Placed = tuple[int, Glob]
 _Sets = list[tuple[Any, tuple[int, ...]]]
+_OfFolder = tuple[list[list[int]], _Sets]
+"""Positions of patterns that match all in a folder, and the sets that its files have to meet."""
 
 
 class PathIndex:
@@ -34,6 +39,7 @@ class PathIndex:
         self._tables: dict[Key, list[int]] = {}
         self._waiting: dict[str, list[_Placed]] = {}
         self._sets: dict[str, _Sets] = {}
+        self._folders: dict[str, _OfFolder] = {}
         for position, glob in enumerate(globs):
             key = key_of(glob)
             if key is None:
@@ -43,39 +49,47 @@ class PathIndex:
 
     def first(self, path: str) -> int | None:
         """The position of the first pattern that matches `path`."""
-        found = [positions[0] for positions in self._in_tables(path)]
-        found += [positions[min(matched)] for matched, positions in self._in_sets(path)]
+        in_tables, in_sets = self._found(path)
+        found = [positions[0] for positions in in_tables]
+        found += [places[min(matched)] for matched, places in in_sets]
         return min(found, default=None)
 
     def last(self, path: str) -> int | None:
         """The position of the last pattern that matches `path`."""
-        found = [positions[-1] for positions in self._in_tables(path)]
-        found += [positions[max(matched)] for matched, positions in self._in_sets(path)]
+        in_tables, in_sets = self._found(path)
+        found = [positions[-1] for positions in in_tables]
+        found += [places[max(matched)] for matched, places in in_sets]
         return max(found, default=None)
 
-    def every(self, path: str) -> Iterator[int]:
-        """The positions of all patterns that match `path`, in no particular order."""
-        for positions in self._in_tables(path):
-            yield from positions
-        for matched, places in self._in_sets(path):
-            yield from (places[number] for number in matched)
+    def every(self, path: str) -> set[int]:
+        """The positions of all patterns that match `path`."""
+        in_tables, in_sets = self._found(path)
+        found = {position for positions in in_tables for position in positions}
+        for matched, places in in_sets:
+            found.update(places[number] for number in matched)
+        return found
 
-    def _in_tables(self, path: str) -> Iterator[list[int]]:
+    def _found(self, path: str) -> tuple[list[list[int]], list[tuple[list[int], tuple[int, ...]]]]:
+        """Positions by tables; and by sets, as numbers within a set beside its positions."""
+        folder, _, name = path.rpartition("/")
+        of_folder, sets = self._folders.get(folder) or self._of_folder(folder)
         tables = self._tables
-        if tables:
-            for key in keys_for(path):
-                if key in tables:
-                    yield tables[key]
-
-    def _in_sets(self, path: str) -> Iterator[tuple[list[int], tuple[int, ...]]]:
-        if not self._waiting:
-            return
+        own = [tables[key] for key in keys_of_file(folder, name) if key in tables] if tables else []
+        if not sets:
+            return of_folder + own, []
         encoded = path.encode("utf-8", "replace")
-        for start in _starts(path):
-            if start in self._waiting:
-                for matcher, positions in self._compiled(start):
-                    if matched := matcher.Match(encoded):
-                        yield matched, positions
+        matches = [(matcher.Match(encoded), places) for matcher, places in sets]
+        return of_folder + own, [(matched, places) for matched, places in matches if matched]
+
+    def _of_folder(self, folder: str) -> _OfFolder:
+        tables = self._tables
+        shared = [tables[key] for key in keys_of_folder(folder) if key in tables]
+        starts = (start for start in _starts(folder) if start in self._waiting)
+        found = (shared, [one for start in starts for one in self._compiled(start)])
+        if len(self._folders) >= _MOST_FOLDERS:
+            self._folders.clear()
+        self._folders[folder] = found
+        return found
 
     def _compiled(self, start: str) -> _Sets:
         sets = self._sets.get(start)
@@ -101,12 +115,15 @@ def start_of(glob: Glob) -> str:
     return "/".join(name for name in takewhile(lambda name: name is not None, names) if name)
 
 
-def _starts(path: str) -> Iterator[str]:
+def _starts(folder: str) -> Iterator[str]:
+    """`folder` and all above it, the root first."""
     yield ""
-    end = path.find("/")
+    end = folder.find("/")
     while end >= 0:
-        yield path[:end]
-        end = path.find("/", end + 1)
+        yield folder[:end]
+        end = folder.find("/", end + 1)
+    if folder:
+        yield folder
 
 
 def _chunks(globs: Iterable[_Placed]) -> Iterator[list[_Placed]]:

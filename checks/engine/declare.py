@@ -22,11 +22,13 @@ class Reads:
     """What settings ask to be read besides the pull request itself.
 
     `records`: which records there are in the folders of the policy's families, and what they say.
-    `labels` are names of repository labels whose existence matters.
+    `labels` are names of repository labels whose existence matters. `edited_owners`: what
+    CODEOWNERS says at the head, and which files there are, when the pull request edits it.
     """
 
     records: bool = False
     labels: tuple[str, ...] = ()
+    edited_owners: bool = False
 
 
 class CheckSettings(BaseModel):

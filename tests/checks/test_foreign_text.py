@@ -1,15 +1,18 @@
 """Whatever people write in titles, paths, labels, logins or owners: nothing of it comes alive."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks import adr_link, debt_label, decision_records, review_coverage
+from checks import adr_link, code_owners, debt_label, decision_records, review_coverage
 from checks.engine.comment import render_comment
 from checks.engine.declare import CheckSettings
 from checks.engine.registry import all_checks
 from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
+from snapshot.edited_owners import EditedOwners, OwnersError
 from snapshot.facts import RecordFile, Snapshot
 from snapshot.people import Person
 from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot, record_file
@@ -18,6 +21,7 @@ from tests.checks.reading import links, outside_code
 BAIT = "@evil/team"
 SETTINGS: dict[str, CheckSettings] = {
     "adr_link": adr_link.Settings(mode="enforce", paths=("**",)),
+    "code_owners": code_owners.Settings(mode="enforce"),
     "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
     "decision_records": decision_records.Settings(mode="enforce"),
     "review_coverage": review_coverage.Settings(mode="enforce"),
@@ -73,6 +77,27 @@ def test_no_foreign_text_pings_or_links(title: str, path: str, name: str, body: 
     comment = render_comment(reports, snapshot)
     assert comment is not None
     assert is_inert(comment)
+
+
+@given(foreign, foreign)
+@settings(max_examples=80, deadline=None)
+def test_no_foreign_text_of_an_edited_codeowners_pings_or_links(line: str, path: str) -> None:
+    text = "\n".join((line, f"{path} {BAIT}", f"* {BAIT}"))
+    lines = text.split("\n")
+    file = a_file(".github/CODEOWNERS", *lines)
+    errors = [
+        OwnersError(number, 1 + number % 3, kind, source, path)
+        for number, source in enumerate(lines, start=1)
+        for kind in ("Unknown owner", line)
+    ]
+    edited = EditedOwners(file.path, text, len(text), errors=tuple(errors), paths=(path, "a"))
+    pull_request = a_pull_request(file)
+    for told in (edited, replace(edited, errors=None)):
+        snapshot = replace(a_snapshot(pull_request, codeowners=line), edited_owners=told)
+        for report in reports_on(snapshot):
+            assert BAIT not in report.title
+            assert is_inert(report.full_summary)
+            assert is_inert(report.text)
 
 
 def test_each_check_has_a_manual_with_why_remedy_and_limits() -> None:

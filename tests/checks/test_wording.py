@@ -7,6 +7,7 @@ difference as the author of a pull request would.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
+from snapshot.edited_owners import EditedOwners, OwnersError
 from snapshot.facts import RecordFile, Snapshot
 from snapshot.people import Person
 from snapshot.record_family import RecordFamily
@@ -142,6 +144,33 @@ def reviews_unknown() -> Report:
     return said("review_coverage", a_snapshot(a_pull_request(*files("src/a.py"), reviews=None)))
 
 
+def edited_owners(*lines: str, errors: tuple[OwnersError, ...] = ()) -> Snapshot:
+    """Lines added to a CODEOWNERS that had one."""
+    header, first = f"@@ -1,1 +1,{len(lines) + 1} @@", "*.md @acme/docs"
+    patch = "\n".join([header, f" {first}", *(f"+{line}" for line in lines)])
+    file = replace(a_file(".github/CODEOWNERS", lines=len(lines)), patch=patch)
+    text = "\n".join([first, *lines])
+    paths = ("README.md", "docs/guide.md", "src/api/app.py", "src/web/index.ts")
+    edited = EditedOwners(file.path, text, len(text), errors=errors, paths=paths)
+    return replace(a_snapshot(a_pull_request(file), codeowners=first), edited_owners=edited)
+
+
+def owners_idle() -> Report:
+    line = "/src/ @acme/apj @grace"
+    snapshot = edited_owners(
+        line, "/api/ @ada", "/docs/ @linus", "*.ts ada", "*.md @barbara",
+        errors=(
+            OwnersError(2, line.index("@") + 1, "Unknown owner", line),
+            OwnersError(5, 6, "Invalid owner", "*.ts ada"),
+        ),
+    )  # fmt: skip
+    return said("code_owners", snapshot, "enforce")
+
+
+def owners_take_effect() -> Report:
+    return said("code_owners", edited_owners("/src/ @acme/core", "/src/web/ @linus @grace"))
+
+
 def debt_unnamed() -> Report:
     pull_request = a_pull_request(
         a_file("src/a.py", "x = 1", "# TODO: tidy this", "# FIXME(#12): and this"),
@@ -214,6 +243,8 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
         changes_requested,
         all_reviewed,
         reviews_unknown,
+        owners_idle,
+        owners_take_effect,
         debt_unnamed,
         debt_named,
         debt_declared,

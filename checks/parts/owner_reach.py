@@ -1,0 +1,57 @@
+"""Code owners: how far the rules of a file reach over the files of a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from snapshot.codeowners import Codeowners, Rule
+
+
+@dataclass(slots=True)
+class RuleReach:
+    """A rule matches `matched` files; `decides` of them get their owners from it, the others from
+    the rules at `winners`: their lines.
+    """
+
+    matched: int = 0
+    decides: int = 0
+    winners: set[int] = field(default_factory=set)
+
+    @property
+    def is_shadowed(self) -> bool:
+        return bool(self.matched) and not self.decides
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`rules` maps the line of each rule that matches anything to how far it reaches; `files` are
+    looked at, of which `unowned` have no owner.
+    """
+
+    rules: Mapping[int, RuleReach]
+    files: int
+    unowned: int
+
+    def of(self, rule: Rule) -> RuleReach:
+        return self.rules.get(rule.line) or RuleReach()
+
+
+def reach(codeowners: Codeowners, paths: Sequence[str]) -> Reach:
+    """One look at each of `paths`, whatever the number of rules."""
+    rules: dict[int, RuleReach] = {}
+    unowned = 0
+    for path in paths:
+        matching = {rule.line: rule for rule in codeowners.matching(path)}
+        last = max(matching, default=0)
+        unowned += not (last and matching[last].owners)
+        for line in matching:
+            found = rules.get(line)
+            if found is None:
+                found = rules[line] = RuleReach()
+            found.matched += 1
+            if line == last:
+                found.decides += 1
+            else:
+                found.winners.add(last)
+    return Reach(rules, len(paths), unowned)

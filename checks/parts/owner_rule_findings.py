@@ -1,0 +1,73 @@
+"""Code owners: rules that own nothing, as no file matches them or later lines take all files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from checks.engine.verdict import Finding
+from checks.engine.words import code, listing, plural
+from checks.parts.owner_changes import OwnerChanges
+from checks.parts.owner_hints import hints
+from checks.parts.owner_reach import Reach
+from snapshot.codeowners import Rule
+
+_MOST_LINES = 3
+
+
+def idle_rules(
+    changes: OwnerChanges, reach: Reach, paths: Sequence[str], commit: str
+) -> Iterator[Finding]:
+    """Changed rules that decide about no file, in the order of the file."""
+    rules = list(changes.changed_rules)
+    hinted = hints([rule for rule in rules if not reach.of(rule).matched], paths)
+    for rule in rules:
+        found = reach.of(rule)
+        if not found.matched:
+            yield _matches_nothing(changes.edited.path, rule, hinted.get(rule.line, ""), commit)
+        elif found.is_shadowed:
+            yield _shadowed(changes, rule, found.matched, found.winners)
+
+
+def eclipsed(changes: OwnerChanges, reach: Reach) -> Iterator[str]:
+    """Sentences about changed lines that leave nothing to lines that were there before."""
+    counts: dict[int, int] = {}
+    for rule in changes.codeowners.rules:
+        found = reach.of(rule)
+        takers = found.winners & changes.lines
+        if rule.line not in changes.lines and found.is_shadowed and takers:
+            taker = max(takers)
+            counts[taker] = counts.get(taker, 0) + 1
+    patterns = {rule.line: rule.pattern for rule in changes.codeowners.rules}
+    for line, count in sorted(counts.items()):
+        lines = plural(count, "line above it", "lines above it")
+        yield f"{code(patterns[line])} on line {line} leaves nothing to {lines}."
+
+
+def _matches_nothing(path: str, rule: Rule, hint: str, commit: str) -> Finding:
+    where = f" at {code(commit[:7])}" if commit else ""
+    return Finding(
+        f"{code(rule.pattern)} on line {rule.line} matches no file{where}. {hint}".rstrip(),
+        "Mend the pattern, or leave the line out until there is something to own.",
+        path=path,
+        line=rule.line,
+        title="This pattern matches no file",
+    )
+
+
+def _shadowed(changes: OwnerChanges, rule: Rule, matched: int, winners: Iterable[int]) -> Finding:
+    patterns = {each.line: each.pattern for each in changes.codeowners.rules}
+    taken = [f"line {line} ({code(patterns[line])})" for line in sorted(winners, reverse=True)]
+    files = (
+        "the file that it matches gets its"
+        if matched == 1
+        else (f"all {matched:,} files that it matches get theirs")
+    )
+    owners = "owners from" if matched == 1 else "from"
+    return Finding(
+        f"{code(rule.pattern)} on line {rule.line} decides about no file: {files} {owners} "
+        f"{listing(taken, _MOST_LINES)}.",
+        "The last line that matches wins: move this one below, or leave it out.",
+        path=changes.edited.path,
+        line=rule.line,
+        title="Later lines leave nothing to this one",
+    )
