@@ -20,8 +20,8 @@ PASSED = "a moment that was waited for"
 _MOMENTS = "plumbline:moments"
 _NAMES = "plumbline:moments:repositories"
 _AT_ONCE = 200
-# A turn that looks sets the next moment or none; should it be lost, this is when it is tried again.
-_AGAIN_SECONDS = 900.0
+# The turn that looks sets the next moment, or none; only should it be lost is it tried again then.
+_AGAIN_SECONDS = 6 * 3600.0
 
 
 class Moments:

@@ -11,11 +11,13 @@ import pytest
 from redis import Redis
 
 from github_app.clock import look
+from github_app.gateway.recall import Recall
 from github_app.moments import Moments
 from sandbox.clock import Clock
 from sandbox.issues import Comment
 from sandbox.pull_requests import PullRequest
 from tests.conftest import RedisServer
+from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said, staged
 
 POLICY = """\
@@ -121,11 +123,50 @@ def test_who_is_away_is_not_asked(stage: Stage) -> None:
     assert "grace" not in requested(opened(stage))
 
 
-def test_a_refused_request_keeps_no_verdict_back(stage: Stage) -> None:
-    owners = {".github/CODEOWNERS": "*  @acme/maintainers\n/src/  @mallory @grace\n"}
-    stage.world.push_to_branch("main", owners, "Own", by="linus", repository=REPOSITORY)
+def test_a_request_that_github_refuses_keeps_no_verdict_back(stage: Stage) -> None:
+    wrong = {"account:grace": "U_nobody"}
+    Recall(stage.desk.redis, stage.repository.id).put(wrong)
     pull = opened(stage)
+    assert requested(pull) == []
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "neutral"
+
+
+def test_an_account_that_cannot_be_looked_up_keeps_no_verdict_back(stage: Stage) -> None:
+    def lose_account(answer: dict[str, Any]) -> None:
+        if "login0" in answer["data"]:
+            answer["data"]["login0"] = None
+            answer["errors"] = [{"message": "Something went wrong", "path": ["login0"]}]
+
+    with distorted(lose_account):
+        pull = opened(stage)
+    assert requested(pull) == []
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "neutral"
+    stage.world.advance(1)
+    look(stage.desk)
+    assert stage.waiting() == [str(pull.number)]
+    stage.judge(pull)
+    assert requested(pull) == ["grace"]
+
+
+@pytest.mark.parametrize("part", ["reviewRequests", "optionalRequests"])
+def test_while_nobody_can_tell_who_was_asked_nobody_is(stage: Stage, part: str) -> None:
+    def hide(answer: dict[str, Any]) -> None:
+        pull = (answer["data"].get("repository") or {}).get("pullRequest") or {}
+        if part in pull:
+            pull[part] = None
+
+    with distorted(hide):
+        pull = opened(stage)
+    assert requested(pull) == []
+    stage.judge(pull)
+    assert requested(pull) == ["grace"]
+
+
+def test_where_the_check_is_off_nobody_is_asked(stage: Stage) -> None:
+    text = (POLICY + ASK).replace("debt_label:", "review_coverage:")
+    files = {".github/plumbline.yml": text}
+    stage.world.push_to_branch("main", files, "Off", by="linus", repository=REPOSITORY)
+    assert requested(opened(stage)) == []
 
 
 def test_a_learner_is_asked_along(stage: Stage) -> None:
