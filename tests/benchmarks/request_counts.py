@@ -50,7 +50,8 @@ def _idle_cold(stage: Stage, number: int) -> None:
 
 def _forget_base(stage: Stage) -> None:
     """Leaves only what was remembered of pull requests: their place and their files."""
-    remembered = ("plumbline:token:*", "plumbline:teams:*", "plumbline:seen:*")
+    kinds = ("token", "teams", "colleagues", "seen")
+    remembered = tuple(f"plumbline:{kind}:*" for kind in kinds)
     of_pulls = tuple(f"plumbline:seen:*:{kind}:*" for kind in ("pull", "files", "changes", "under"))
     stage.redis.delete(*(_keys(stage, remembered) - _keys(stage, of_pulls)))
 
