@@ -1,23 +1,29 @@
 """Every changed file was reviewed, as it is now, by somebody who may approve it.
 
 When this holds, each changed file has an approval of a person with write access who took no part
-in the change, and of an owner where CODEOWNERS names one. An approval of an earlier commit keeps
-covering the files whose change is still the one that was seen.
+in the change, of an owner where CODEOWNERS names one, and of as many people as each of its areas
+asks for (`areas:` in the policy). An approval of an earlier commit keeps covering the files whose
+change is still the one that was seen.
 
 Why: A review only protects what was looked at. A change that was pushed after the approval, or a
 file that its owners never saw, reaches everybody unread.
 
-Remedy: Ask an owner of the files that the table marks as not covered for a review. When somebody
-asked for changes, answer them; they stop blocking when that person approves or the review is
-dismissed. Owners are named in CODEOWNERS on the base branch.
+Remedy: Ask somebody of those who could close the gap for a review. When somebody asked for changes,
+answer them; they stop blocking when that person approves or the review is dismissed. Owners are
+named in CODEOWNERS, areas in the policy, both on the base branch.
 
-Limits: Authors, co-authors and committers cannot approve their own change, nor can bots; a commit
-author whom GitHub maps to no account cannot be compared with the reviewers and is named instead.
-With more than one approval asked, one per file must be an owner's and the others may be anybody's
-who may approve. A renamed file needs the owners of its old and of its new place. E-mail addresses
-and teams that cannot be read match nobody, so files that only they own are never covered. GitHub
-lists at most 3,000 files; beyond that the coverage cannot be known and the check does not hold. Nor
-does it hold when there are more reviewers, commits or co-authors than can be read. GitHub compares
+Limits: Nobody approves a change of his or her own: not who opened the pull request, not authors,
+co-authors and committers, nor the people whom the trailers of a bot's commit name (`Co-authored-by`,
+`Signed-off-by`, `On-behalf-of`, `Requested-by`). Who only merged the base branch, and changed
+nothing in doing so, may approve. Bots do not approve unless `bots` names them. An author whom GitHub
+maps to no account cannot be compared with the reviewers: `reviews.identities` says who it is, and
+`unknown_authors` what becomes of the others. With more than one approval asked, one per file must be
+an owner's and the others may be anybody's who may approve. A renamed file needs the owners and the
+areas of its old and of its new place. An area may ask for a permission; where it cannot be read, the
+approval does not count for that area. E-mail addresses that `reviews.identities` does not name and
+teams that cannot be read match nobody, so files that only they own are never covered. GitHub lists
+at most 3,000 files; beyond that the coverage cannot be known and the check does not hold. Nor does
+it hold when there are more reviewers, commits or co-authors than can be read. GitHub compares
 commits up to 300 files, so what an approval of an earlier commit saw of a larger change is known
 only while Plumbline remembers it; otherwise that approval covers nothing. An approval given before
 the pull request was pointed at another branch covers only what it was seen to change on the branch
@@ -34,13 +40,14 @@ from pydantic import Field
 from checks.engine.declare import CheckSettings
 from checks.engine.fields import BotName
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
-from checks.engine.words import bullets, percent, plural
+from checks.engine.words import percent, plural
+from checks.parts.closers import closing_of
 from checks.parts.coverage import coverage_of
 from checks.parts.coverage_map import Coverage
 from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
 from checks.parts.coverage_remedies import only_waits
 from checks.parts.coverage_rules import CoverageRules, StaleApprovals, UnknownAuthors
-from checks.parts.coverage_table import coverage_table, notes
+from checks.parts.map_text import map_markdown
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 
@@ -110,9 +117,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         headline=_headline(coverage, findings, pull_request.requested_reviewers),
         findings=tuple(findings),
         facts=_facts(coverage, settings),
-        evidence="\n\n".join(
-            filter(None, [coverage_table(coverage), bullets(notes(snapshot, coverage))])
-        ),
+        evidence=map_markdown(coverage, closing_of(coverage, snapshot), snapshot),
     )
 
 

@@ -57,13 +57,13 @@ class Pool:
         """Those who could meet `demand`, here or not.
 
         Named people may, as far as nothing else is known; where anybody may, only those of whom it
-        is known.
+        is known. Whose approval was refused would only be refused again.
         """
         if demand.able is None:
-            known = (one.login for one in self._known.values() if one.may(demand.permission))
-            return {login for login in known if self._is_free(login)}
-        allowed = (login for login in demand.able if self._is_free(login))
-        return {login for login in allowed if self._may(login, demand) is not False}
+            some = {one.login for one in self._known.values() if one.may(demand.permission)}
+        else:
+            some = {login for login in demand.able if self._may(login, demand) is not False}
+        return {login for login in some - demand.refused.keys() if self._is_free(login)}
 
     def _is_free(self, login: str) -> bool:
         return login not in self._took_part and not login.endswith("[bot]")

@@ -74,7 +74,7 @@ def needs(coverage: Coverage, requested: Sequence[str]) -> Iterator[Finding]:
         yield Finding(
             what=f"{plural(count, 'more file')} of {plural(others, 'other owner')} "
             f"{'needs' if count == 1 else 'need'} a review.",
-            remedy="The table names the files and their owners.",
+            remedy="The map names the files and their owners.",
         )
 
 

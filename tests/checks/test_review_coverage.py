@@ -10,7 +10,6 @@ from checks import review_coverage
 from checks.engine.verdict import Judged, NotApplicable
 from checks.review_coverage import Settings
 from snapshot.facts import Snapshot
-from snapshot.people import Person
 from snapshot.pull_request import PullRequest, Review
 from tests.builders import (
     a_commit,
@@ -99,15 +98,13 @@ def test_without_owners_the_last_opinion_of_each_person_who_may_approve_counts(
 def test_an_author_or_co_author_cannot_approve(commit: object) -> None:
     verdict = judge(reviewed(a_review("grace"), commits=[commit]))
     assert verdict.headline == "2 of 2 files not reviewed"
-    assert "- `grace` approved, but is an author of commit `aaaaaaa`; this has no effect." in (
-        verdict.evidence
-    )
+    assert "1 hour ago: approved, but is an author of commit `aaaaaaa`." in verdict.evidence
 
 
 def test_a_committer_cannot_approve() -> None:
     commit = replace(a_commit(), committer=a_person("grace"))
     verdict = judge(reviewed(a_review("grace"), commits=[commit]))
-    assert "`grace` approved, but committed `aaaaaaa`" in verdict.evidence
+    assert "1 hour ago: approved, but committed `aaaaaaa`." in verdict.evidence
 
 
 @pytest.mark.parametrize(
@@ -133,14 +130,16 @@ def test_a_renamed_file_needs_the_owners_of_both_places() -> None:
     moved = a_pull_request(renamed, reviews=[a_review("barbara")])
     verdict = judge(owned(moved))
     assert verdict.headline == "1 of 1 file not reviewed by an owner"
-    assert "| `docs/a.py` (was `src/api/a.py`) | `@grace` or `@linus` |" in verdict.evidence
+    assert "| `docs/a.py` (was `src/api/a.py`) | `@grace` or `@linus` ([line 2](" in (
+        verdict.evidence
+    )
 
 
 def test_two_approvals_are_one_of_an_owner_and_one_of_anybody_who_may_approve() -> None:
     pull_request = a_pull_request(*files("src/api/a.py"), reviews=[a_review("grace")])
     verdict = judge(owned(pull_request), approvals=2)
     assert verdict.headline == "1 of 1 file without enough approvals"
-    assert verdict.evidence.endswith("| `grace` | 1 more approval |")
+    assert "| `grace` at `aaaaaaa`, 1 hour ago | 1 more approval |" in verdict.evidence
     pull_request = a_pull_request(
         *files("src/api/a.py"), reviews=[a_review("grace"), a_review("joan")]
     )
@@ -181,19 +180,6 @@ def test_approvals_of_earlier_commits_can_be_set_to_count_for_nothing() -> None:
     older = reviewed(a_review("grace", untouched_since=["src/a.py", "src/b.py"]))
     assert judge(older).findings == ()
     assert judge(older, stale_approvals="any_push").headline == "2 of 2 files not reviewed"
-
-
-def test_the_table_shows_uncovered_files_first_with_what_is_missing() -> None:
-    pull_request = a_pull_request(
-        *files("docs/x.md", "src/api/a.py"), reviews=[a_review("barbara")]
-    )
-    assert judge(owned(pull_request)).evidence == (
-        "| File | Owners | Covered by | What is missing |\n"
-        "| --- | --- | --- | --- |\n"
-        "| `src/api/a.py` | `@grace` or `@linus` | `barbara`, not an owner "
-        "| an owner's approval (`@grace` or `@linus`) |\n"
-        "| `docs/x.md` | anybody | `barbara` | nothing |"
-    )
 
 
 def test_the_remedy_names_the_owners_to_ask() -> None:
@@ -251,7 +237,7 @@ def test_owners_that_match_no_account_are_said_plainly_and_never_cover(
     )
     verdict = judge(snapshot)
     assert verdict.headline == "1 of 1 file not reviewed by an owner"
-    assert f"- The owner `{owner}` {reason}." in verdict.evidence
+    assert f"- `{owner}` {reason}." in verdict.evidence
     assert "no account that may give it is known behind" in verdict.findings[0].what
 
 
@@ -273,37 +259,10 @@ def test_a_list_of_files_that_github_cut_does_not_pass_by_accident() -> None:
     )
 
 
-def test_what_does_not_count_is_listed_with_the_reason() -> None:
-    unmapped = a_commit("Help", Person(None, name="Joan", email="joan@example.com"))
-    verdict = judge(
-        reviewed(
-            a_review("ada"),
-            a_review("helper", is_bot=True),
-            a_review("visitor", can_push=False),
-            a_review("passer-by", "changes_requested", can_push=False),
-            a_review(None),
-            a_review("grace", untouched_since=["src/a.py"]),
-            commits=[unmapped],
-        )
-    )
-    assert verdict.evidence.split("\n\n")[1] == (
-        "- `ada` approved, but opened this pull request; this has no effect.\n"
-        "- `helper` approved, but is a bot; this has no effect.\n"
-        "- `passer-by` asks for changes without write access; this has no effect.\n"
-        "- an account that no longer exists approved, but the account no longer exists; "
-        "this has no effect.\n"
-        "- `visitor` approved, but has no write access; this has no effect.\n"
-        "- `grace` approved an earlier commit; what was pushed since touches 1 file, not covered "
-        "by that approval.\n"
-        "- `Joan` took part in the change without a GitHub account, so reviews cannot be compared "
-        "with this author."
-    )
-
-
 def test_lines_of_codeowners_that_cannot_be_understood_are_named() -> None:
     pull_request = a_pull_request(*files("a.py"), reviews=[a_review("grace")])
     verdict = judge(owned(pull_request, "* @grace\n!a.py @ada\n"))
-    assert "- Line 2 of CODEOWNERS is skipped, as GitHub does: " in verdict.evidence
+    assert "- Line 2, column 1 of CODEOWNERS is skipped, as GitHub does: " in verdict.evidence
 
 
 def test_a_local_clone_knows_no_reviews() -> None:
@@ -329,13 +288,9 @@ def a_huge_snapshot() -> Snapshot:
 
 def test_thousands_of_files_share_rows_and_fit() -> None:
     evidence = judge(a_huge_snapshot()).evidence
-    assert evidence.count("\n") < 160
-    assert len(evidence) < 60_000
-    assert (
-        "| `src/part1/module1.py`, `src/part1/module1201.py`, `src/part1/module1801.py` and 2 more "
-        "| `@owner1` or `@acme/core` | nobody | an owner's approval (`@owner1` or `@acme/core`) |"
-    ) in evidence
-    assert "_2,520 more files in 441 rows not shown._" in evidence
+    assert evidence.count("\n") < 100
+    assert len(evidence) < 30_000
+    assert "_… and 2,605 more files in 521 folders, 2,274 of them not covered._" in evidence
 
 
 def test_three_thousand_files_are_judged_in_less_than_a_third_of_a_second() -> None:

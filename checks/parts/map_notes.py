@@ -1,0 +1,103 @@
+"""The map in words: what does not count, what is stale, and what could not be matched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from checks.engine.words import code, listing, plural
+from checks.parts.coverage_map import Coverage
+from checks.parts.map_files import paths
+from checks.parts.map_words import who_and_when
+from checks.parts.reviewers import approvals_by_login, login_of
+from snapshot.changed_file import ChangedFile
+from snapshot.codeowners import parse
+from snapshot.facts import Snapshot
+from snapshot.pull_request import Comparison, Review
+
+_MOST_NAMED = 3
+
+_UNCOMPARED: Mapping[Comparison, str] = {
+    "commit_gone": "GitHub knows that commit no longer, so what it held cannot be compared",
+    "too_long": "the change is longer than GitHub's comparisons, so what it was then is not known",
+    "too_many": "there are more commits with reviews than are compared",
+    "other_base": "the pull request targeted another branch then, and what it changed there is not "
+    "known any more",
+}
+
+
+def ignored(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
+    """Approvals and requests without effect, each with the commit and the reason."""
+    for one in coverage.reviews.disregarded:
+        yield f"{who_and_when(one.review, snapshot.now)}: {one.reason}."
+    given = dict(approvals_by_login(coverage.reviews))
+    demands = {demand for group in coverage.groups for demand in group.demands}
+    refused = {
+        (demand.name or "CODEOWNERS", login): reason
+        for demand in demands
+        for login, reason in demand.refused.items()
+    }
+    for (where, login), reason in sorted(refused.items()):
+        review = given.get(login)
+        who = who_and_when(review, snapshot.now) if review else code(login)
+        yield f"{who}: {reason}; it has no effect in {code(where)}."
+
+
+def stale(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
+    """Approvals of earlier commits: what they cover no longer, and why."""
+    outdated: dict[str, list[ChangedFile]] = defaultdict(list)
+    for group in coverage.groups:
+        for login in group.outdated:
+            outdated[login] += group.files
+    as_read = {login_of(review): review for review in snapshot.pull_request.reviews or ()}
+    for login, review in approvals_by_login(coverage.reviews):
+        if files := sorted(outdated.get(login, []), key=lambda file: file.path):
+            why = _why_stale(review, as_read.get(login, review), files)
+            yield f"{who_and_when(review, snapshot.now)}: {why}."
+
+
+def _why_stale(review: Review, as_read: Review, files: list[ChangedFile]) -> str:
+    if review.commit_oid is None:
+        return f"{_UNCOMPARED['commit_gone']}; {_ended(files)}"
+    if why := _UNCOMPARED.get(review.comparison):
+        return f"{why}; {_ended(files)}"
+    if all(as_read.still_covers(file.path) for file in files):
+        return f"by the settings any push ends it; {_ended(files)}"
+    return f"what was pushed since touches {plural(len(files), 'file')} ({_named(files)})"
+
+
+def _ended(files: list[ChangedFile]) -> str:
+    return f"it covers {plural(len(files), 'file')} no longer ({_named(files)})"
+
+
+def _named(files: list[ChangedFile]) -> str:
+    return listing(paths(files), _MOST_NAMED)
+
+
+def unmatched(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
+    """Owners, authors and lines of CODEOWNERS that stand for nobody who could be seen."""
+    reasons = {
+        name: reason
+        for group in coverage.groups
+        for demand in group.demands
+        for name, reason in demand.unmatched.items()
+    }
+    for name, reason in sorted(reasons.items()):
+        yield f"{code(name)} {reason}."
+    for name in coverage.reviews.unknown:
+        yield (
+            f"{code(name)} took part in the change without a known account, so reviews cannot be "
+            f"compared with this author; {code('reviews.identities')} in the policy can say who "
+            "it is."
+        )
+    if snapshot.codeowners:
+        for problem in parse(snapshot.codeowners.text).problems:
+            yield (
+                f"Line {problem.line}, column {problem.column} of CODEOWNERS is skipped, as GitHub "
+                f"does: {problem.reason}"
+            )
+    if not coverage.is_exact:
+        yield (
+            "There are too many ways to share out the roles to try them all; one that covers more "
+            "may exist."
+        )

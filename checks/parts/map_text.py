@@ -1,0 +1,70 @@
+"""The map of a review as Markdown: what is covered, by whom, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checks.engine.words import LONGEST_TEXT, bullets, cut, percent, plural, size
+from checks.parts.closers import Closing
+from checks.parts.coverage_map import Coverage
+from checks.parts.map_closers import closing_words
+from checks.parts.map_notes import ignored, stale, unmatched
+from checks.parts.map_table import map_table
+from checks.parts.map_words import bar
+from checks.parts.signals import signals_of
+from snapshot.facts import Snapshot
+
+_FEW_FILES = 3
+_MOST_NOTES = 10
+_LEAST_TABLE = 4_000
+
+
+def map_markdown(
+    coverage: Coverage,
+    closing: Closing,
+    snapshot: Snapshot,
+    *,
+    details: str = "",
+    full: bool = False,
+    limit: int = LONGEST_TEXT,
+) -> str:
+    """The map in at most `limit` bytes (10,000 or more).
+
+    Of large pull requests files are grouped by folder and rows are cut with a count; `full` names
+    every file as long as there is room. `details` is the address of a page that has it all, or "".
+    """
+    most = 1_000 if full else _MOST_NOTES
+    sections = [
+        closing_words(coverage, closing, snapshot),
+        _section("Without effect", ignored(coverage, snapshot), most),
+        _section("Approvals of earlier commits", stale(coverage, snapshot), most),
+        _section("What could not be matched", unmatched(coverage, snapshot), most),
+        _section("Worth knowing, no verdict", signals_of(coverage, snapshot), most),
+        f"[Every file, and how it came to this]({details})" if details else "",
+    ]
+    after = cut("\n\n".join(filter(None, sections)), limit - _LEAST_TABLE)
+    share = _share(coverage)
+    room = limit - size(share) - size(after) - 1_000
+    drawn = map_table(coverage, snapshot, full=full, limit=room)
+    return "\n\n".join(filter(None, [share, drawn, after]))
+
+
+def _share(coverage: Coverage) -> str:
+    covered = [group for group in coverage.groups if group.is_covered]
+    files, lines = (
+        sum(len(group.files) for group in coverage.groups),
+        sum(group.changed_lines for group in coverage.groups),
+    )
+    covered_files = sum(len(group.files) for group in covered)
+    covered_lines = sum(group.changed_lines for group in covered)
+    told = (
+        f"**{covered_files:,} of {plural(files, 'file')}** ({percent(covered_files, files)}) and "
+        f"**{covered_lines:,} of {plural(lines, 'changed line')}** "
+        f"({percent(covered_lines, lines)}) are covered."
+    )
+    return f"{bar(covered_files, files)} {told}" if files > _FEW_FILES else told
+
+
+def _section(heading: str, notes: Iterable[str], most: int) -> str:
+    told = list(dict.fromkeys(notes))
+    return f"**{heading}**\n\n{bullets(told, most)}" if told else ""

@@ -1,0 +1,67 @@
+"""Signals of a map: things worth knowing, from which no verdict follows and which name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from checks.engine.words import plural
+from checks.parts.bus_factor import hardly_anybody
+from checks.parts.coverage_map import Coverage
+from checks.parts.merge_habits import one_for_most
+from checks.parts.reviewers import login_of
+from snapshot.facts import Snapshot
+from snapshot.pull_request import PullRequest
+
+HUGE: Final = 500
+"""Changed lines from which on a quick approval is worth a word."""
+
+QUICK: Final = timedelta(seconds=60)
+"""Between a pull request being open to review and its approval."""
+
+
+def signals_of(coverage: Coverage, snapshot: Snapshot) -> tuple[str, ...]:
+    """Sentences of Markdown: a huge change approved at once, a place where one person approves
+    nearly everything, a place that hardly anybody may approve.
+    """
+    return (
+        *_approved_at_once(coverage, snapshot.pull_request),
+        *one_for_most(coverage, snapshot),
+        *hardly_anybody(coverage, snapshot),
+    )
+
+
+def _approved_at_once(coverage: Coverage, pull_request: PullRequest) -> Iterator[str]:
+    lines = sum(group.changed_lines for group in coverage.groups)
+    since = _open_to_review(pull_request)
+    if since is None or lines < HUGE:
+        return
+    seen_before = _reviewed_before(pull_request, since)
+    times = [
+        review.submitted_at - since
+        for review in coverage.reviews.approvals
+        if review.submitted_at and login_of(review) not in seen_before
+    ]
+    quick = [time for time in times if timedelta() <= time <= QUICK]
+    if quick:
+        yield (
+            f"{plural(lines, 'changed line')} were approved "
+            f"{plural(int(min(quick).total_seconds()), 'second')} after the pull request became "
+            f"ready for review (said from {HUGE} lines on, up to {int(QUICK.total_seconds())} "
+            "seconds)."
+        )
+
+
+def _open_to_review(pull_request: PullRequest) -> datetime | None:
+    known = [at for at in (pull_request.opened_at, pull_request.ready_at) if at]
+    return max(known, default=None)
+
+
+def _reviewed_before(pull_request: PullRequest, since: datetime) -> set[str]:
+    """Those who looked at the change while it still was a draft."""
+    return {
+        login_of(review)
+        for review in pull_request.reviews or ()
+        if review.submitted_at and review.submitted_at < since
+    }
