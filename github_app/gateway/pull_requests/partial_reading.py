@@ -42,15 +42,15 @@ class PartialReading:
     `revision` is where `base` was read. Each mapping holds an entry for whatever was asked, None
     where GitHub had nothing, so nothing is asked twice. `kept` maps what a review saw to what
     of it still stands; `clean_merges` are the ids of commits that are known to be such.
-    `files_certain` is False when the files may be those of another head. `more` maps a list's name, and `more_members` a team's
-    handle, to the cursor from which on it was not read yet. `settled` names the single texts that
-    were asked for; `named` is whom CODEOWNERS and areas name for the changed files, as far as they
-    are known. `people` is what is known of people by login (lower case): `recalled` are those that
-    were looked up in the cache, `new_people` those GitHub told something about, `asked_people`
-    those the questions asked about. `began` is when the reading did, in seconds since the epoch.
-    `merged` are the latest merged pull requests, None when they were not read.
-    `folders` are the record folders to be read; `records` what is known of the files in them,
-    `new_records` what of that was not remembered.
+    `files_certain` is False when the files may be those of another head. `more` maps a list's name,
+    and `more_members` a team's handle, to the cursor from which on it was not read yet. `settled`
+    names the single texts that were asked for; `named` is whom CODEOWNERS and areas name for the
+    changed files, as far as they are known. `people` is what is known of people by login (lower
+    case): `recalled` are those that were looked up in the cache, `new_people` those GitHub told
+    something about, `asked_people` those the questions asked about. `began` is when the reading
+    did, in seconds since the epoch. `merged` are the latest merged pull requests, None when they
+    were not read. `folders` are the record folders to be read; `records` what is known of the files
+    in them, `new_records` what of that was not remembered.
     """
 
     repository: Mapping[str, Any]

@@ -11,6 +11,7 @@ from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import (
+    clean_merges,
     documents,
     gaps,
     merged_reviews,
@@ -209,6 +210,7 @@ def _complete(
         question.put(sources.github)
     team_gaps.leave_parts_out(draft)
     review_gaps.find_earlier(draft, sources.github, sources.recall)
+    clean_merges.find_clean_merges(draft, sources.github, sources.recall)
     _keep(sources, draft, cached)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
 from github_app.gateway.pull_requests.kept_files import Pair, find_kept
+from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
 from github_app.gateway.pull_requests.seen_changes import Seen, Sight, find_seen
 from github_app.gateway.recall import Recall
@@ -17,8 +18,6 @@ from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
 from snapshot.kept_change import likeness
 
-# How git and GitHub begin the message of a merge, whoever makes it.
-_MERGE = "merge "
 _NOTHING = Kept(frozenset(), "compared")
 _EVERYTHING = Kept(None, "compared")
 _GONE = Kept(frozenset(), "commit_gone")
@@ -95,9 +94,7 @@ def _may_stand_elsewhere(draft: PartialReading, sight: Sight) -> bool:
     """
     if sight.left_base:
         return True
-    commits = [node.get("commit") or {} for node in draft.commits]
-    since = [commit.get("oid") for commit in commits]
-    if sight.commit_oid not in since:
+    oids = [oid_of(node) for node in draft.commits]
+    if sight.commit_oid not in oids:
         return True
-    later = commits[since.index(sight.commit_oid) + 1 :]
-    return any(str(commit.get("message")).casefold().startswith(_MERGE) for commit in later)
+    return any(map(looks_like_merge, draft.commits[oids.index(sight.commit_oid) + 1 :]))
