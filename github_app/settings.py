@@ -65,8 +65,8 @@ class Settings(BaseModel):
         default="",
         alias="GITHUB_CLIENT_ID",
         description="The App's *Client ID*. With it and the secret people can sign in with GitHub "
-        "and see the decisions of the repositories they may read; without it there are no such "
-        "pages.",
+        "and see the decisions and review maps of the repositories they may read; without it "
+        "there are no such pages.",
     )
     client_secret: SecretStr = Field(
         default=SecretStr(""),

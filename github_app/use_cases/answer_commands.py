@@ -11,7 +11,6 @@ from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.publisher.answers import AnswerWrite
 from github_app.use_cases.answer_new_record import new_record
 from github_app.use_cases.answer_why import why
-from snapshot.facts import Snapshot
 
 MOST_ANSWERS = 5
 """In one evaluation; the others are answered by the next one."""
@@ -31,7 +30,7 @@ number, and links to an editor that is filled in.
 class _Occasion:
     """One evaluation's answers; `promised` are the paths that were offered already."""
 
-    snapshot: Snapshot
+    reading: Reading
     reports: Sequence[Report]
     details: str
     promised: list[str] = field(default_factory=list)
@@ -47,7 +46,7 @@ def answers(
     """
     if reading.standing.is_locked:
         return ()
-    occasion = _Occasion(reading.snapshot, reports, details)
+    occasion = _Occasion(reading, reports, details)
     return tuple(
         AnswerWrite(asked.comment_id, "\n\n---\n\n".join(_parts(asked.commands, occasion)))
         for asked in reading.standing.asked[:MOST_ANSWERS]
@@ -70,13 +69,13 @@ def _help(_command: Command, _occasion: _Occasion) -> str:
 
 
 def _new_record(command: Command, occasion: _Occasion) -> str:
-    path, answer = new_record(command.argument, occasion.snapshot, occasion.promised)
+    path, answer = new_record(command.argument, occasion.reading.snapshot, occasion.promised)
     occasion.promised.append(path)
     return answer
 
 
 def _why(_command: Command, occasion: _Occasion) -> str:
-    return why(occasion.reports, occasion.details)
+    return why(occasion.reading, occasion.reports, occasion.details)
 
 
 _ANSWERS: Mapping[tuple[str, str], Callable[[Command, _Occasion], str]] = {

@@ -35,11 +35,12 @@ def with_others(turn: Turn, desk: Desk, sources: Sources, reading: Reading) -> R
     row = record_work(reading.snapshot)
     touches = bool(row.added or row.edited)
     before = table.put(row) if touches else table.remove(row.number)
-    if not (touches or before or reading.standing.asked):
+    is_asked = reading.standing.is_asked("adr")
+    if not (touches or before or is_asked):
         return reading
     seen = table.read()
     wake(turn, desk, concerned(seen.rows.values(), before, row if touches else None))
-    if not (touches or reading.standing.asked):
+    if not (touches or is_asked):
         return reading
     if seen.listed is None:
         _list(turn, desk, sources, reading, seen)

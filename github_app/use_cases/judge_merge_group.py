@@ -56,10 +56,10 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     if reading is None or reading.snapshot.pull_request.base_name != base_name:
         return False
     reading = with_others(turn, desk, sources, reading)
-    reports = judge(reading, turn.prompt.event)
+    details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
+    reports = judge(reading, turn.prompt.event, details)
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
-        details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
         publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
     remember(sources, reading.source)
     return True

@@ -9,7 +9,7 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.events.sightings import Sightings
-from github_app.failures import NotPermitted
+from github_app.failures import Gone, NotPermitted
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.record_gaps import unread_records
@@ -44,7 +44,11 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
     sources = sources_for(turn, desk)
     try:
         _judge(turn, desk, sources)
+    except Gone:
+        expect_next(turn, desk, None)
+        raise
     except NotPermitted as refusal:
+        expect_next(turn, desk, None)
         say_unable(sources, int(turn.subject.detail), turn.prompt, str(refusal))
         raise
 
@@ -59,11 +63,11 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         expect_next(turn, desk, None)
         return
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
-    reports = judge(reading, turn.prompt.event)
+    details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
+    reports = judge(reading, turn.prompt.event, details)
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
     again = turn.prompt.again
-    details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     answered = answers(reading, reports, details)
     care = look_after_reviews(sources, reading)
     writes = plan(

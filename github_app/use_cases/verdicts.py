@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 import structlog
@@ -11,27 +12,38 @@ from checks.engine.registry import all_checks
 from checks.engine.render import evaluated, render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
-from checks.engine.words import code
+from checks.engine.words import LONGEST_TEXT, code, cut, size
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
 from config.policy_report import broken_base_report, edited_report, removed_report
 from github_app.gateway.pull_requests.pull_request import Reading
+from reviews.page import REVIEW_COVERAGE
 from snapshot.changed_file import ChangedFile
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-def judge(reading: Reading, event: str) -> tuple[Report, ...]:
+def judge(reading: Reading, event: str, details: str = "") -> tuple[Report, ...]:
     """One report per check that is on, and one about the policy file where there is a reason.
 
-    `event` is what made us look, as GitHub names it.
+    `event` is what made us look, as GitHub names it; `details` the address of the pull request's
+    page here, or "".
     """
     snapshot, occasion = reading.snapshot, occasion_of(reading, event)
     outcomes = run(all_checks(), reading.in_force.policy.checks, snapshot)
     for outcome in outcomes:
         _log_bug(outcome)
-    checked = (render(outcome, snapshot, occasion) for outcome in outcomes)
+    rendered = (render(outcome, snapshot, occasion) for outcome in outcomes)
+    checked = (_leading_on(report, details) for report in rendered)
     return (*checked, *_about_policy(reading, evaluated(snapshot, occasion)))
+
+
+def _leading_on(report: Report, details: str) -> Report:
+    """The review map may have to be cut; the page has all of it."""
+    if not (details and report.text and report.name == REVIEW_COVERAGE):
+        return report
+    way = f"[Every file, and how it came to this]({details})"
+    return replace(report, text=f"{cut(report.text, LONGEST_TEXT - size(way) - 2)}\n\n{way}")
 
 
 def occasion_of(reading: Reading, event: str) -> Occasion:

@@ -121,15 +121,17 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class MapSeen:
-    """The whole review map. `ignored` are approvals that did not count, with the reason; `noticed`
-    what else was noticed: both sentences of Markdown. `left_open` files nobody known could cover;
-    `is_least` is False where `people` may not be the fewest. `signed` are logins with the role that
-    each of them stood for.
+    """The whole review map. `ignored` (reviews without effect), `stale` (approvals of an earlier
+    state), `unmatched` (names that stood for nobody) and `noticed` are sentences of Markdown.
+    `left_open` files nobody known could cover; `is_least` is False where `people` may not be the
+    fewest. `signed` are logins with the role that each of them stood for.
     """
 
     parts: tuple[Part, ...]
     approvals: tuple[Approval, ...] = ()
     ignored: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     left_open: int = 0
     is_least: bool = True

@@ -51,26 +51,30 @@ def unpacked(kept: Any) -> Evaluation | None:
 
 def _packed_map(it: MapSeen) -> list[Any]:
     parts = [[_rows(p.files), _rows(p.needs), p.approvers, p.outdated] for p in it.parts]
-    approvals, people = _rows(it.approvals), _rows(it.people)
-    more = [it.ignored, people, it.left_open, it.is_least, it.noticed, it.signed, _rows(it.away)]
-    return [parts, approvals, *more]
+    sentences = [it.ignored, it.stale, it.unmatched, it.noticed]
+    people = [_rows(it.approvals), _rows(it.people), _rows(it.away), it.signed]
+    return [parts, sentences, people, it.left_open, it.is_least]
 
 
 def _unpacked_map(kept: list[Any]) -> MapSeen:
-    parts, approvals, ignored, people, left_open, is_least, noticed, signed, away = kept
+    parts, sentences, people, left_open, is_least = kept
+    ignored, stale, unmatched, noticed = map(tuple, sentences)
+    approvals, able, away, signed = people
     return MapSeen(
-        tuple(
+        parts=tuple(
             Part(_all(FileSeen, files), _all(Need, needs), tuple(approvers), tuple(outdated))
             for files, needs, approvers, outdated in parts
         ),
-        _all(Approval, approvals),
-        tuple(ignored),
-        _all(Person, people),
-        left_open,
-        is_least,
-        tuple(noticed),
-        tuple((who, role) for who, role in signed),
-        _all(Away, away),
+        approvals=_all(Approval, approvals),
+        ignored=ignored,
+        stale=stale,
+        unmatched=unmatched,
+        people=_all(Person, able),
+        left_open=left_open,
+        is_least=is_least,
+        noticed=noticed,
+        signed=tuple((who, role) for who, role in signed),
+        away=_all(Away, away),
     )
 
 

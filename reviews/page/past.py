@@ -9,8 +9,8 @@ from datetime import datetime
 from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation, Share
 
 _SHARE = re.compile(
-    r"(?P<files>[\d,]+) of (?P<of_files>[\d,]+) changed files? \(\d+ %\) and "
-    r"(?P<lines>[\d,]+) of (?P<of_lines>[\d,]+) changed lines?"
+    r"(?P<files>[\d,]+) of (?P<of_files>[\d,]+) (?:changed )?files?[* ]* \(\d+ %\) and "
+    r"[* ]*(?P<lines>[\d,]+) of (?P<of_lines>[\d,]+) changed lines?"
 )
 _BECAUSE = re.compile(r"Evaluated at .+ because of (?P<event>.+)\.\s*\Z")
 
@@ -23,11 +23,11 @@ def said_before(commit: str, at: datetime, checks: Sequence[CheckSaid]) -> Evalu
     told = next((one for one in checks if one.name == REVIEW_COVERAGE), None)
     because = (_BECAUSE.search(one.summary) for one in checks)
     event = next((found["event"].strip("`") for found in because if found), "")
-    return Evaluation(at, commit, event, tuple(checks), _share(told.summary) if told else None)
+    return Evaluation(at, commit, event, tuple(checks), _share(told) if told else None)
 
 
-def _share(summary: str) -> Share | None:
-    found = _SHARE.search(summary)
+def _share(told: CheckSaid) -> Share | None:
+    found = _SHARE.search(told.summary) or _SHARE.search(told.text)
     if not found:
         return None
     names = ("files", "of_files", "lines", "of_lines")

@@ -8,7 +8,9 @@ from checks.engine.report import Report
 from checks.engine.words import code
 from checks.parts.closers import Absentee, Closer, Closing
 from checks.parts.coverage_map import Coverage, Demand, Group
-from checks.parts.reviewers import login_of, name_of
+from checks.parts.map_notes import ignored, stale, unmatched
+from checks.parts.reviewers import login_of
+from checks.parts.signals import signals_of
 from reviews.page.evaluation import (
     Approval,
     Away,
@@ -32,10 +34,9 @@ def evaluation_of(
     because: str,
     coverage: Coverage | None = None,
     closing: Closing | None = None,
-    noticed: Sequence[str] = (),
 ) -> Evaluation:
-    """What is worth keeping of one evaluation. `because` is the event that led to it; `noticed` are
-    sentences of Markdown. Without `coverage` nothing is known of the map.
+    """What is worth keeping of one evaluation. `because` is the event that led to it. Without
+    `coverage` nothing is known of the map.
     """
     return Evaluation(
         at=snapshot.now,
@@ -43,7 +44,7 @@ def evaluation_of(
         because=because,
         checks=tuple(CheckSaid(r.name, r.conclusion, r.title, r.summary, r.text) for r in reports),
         share=_share(coverage) if coverage else None,
-        map=_map(coverage, closing or Closing(), tuple(noticed)) if coverage else None,
+        map=_map(coverage, closing or Closing(), snapshot) if coverage else None,
     )
 
 
@@ -57,16 +58,17 @@ def _lines(files: Sequence[ChangedFile]) -> int:
     return sum(file.changed_lines for file in files)
 
 
-def _map(coverage: Coverage, closing: Closing, noticed: tuple[str, ...]) -> MapSeen:
-    reviews = coverage.reviews
+def _map(coverage: Coverage, closing: Closing, snapshot: Snapshot) -> MapSeen:
     return MapSeen(
         parts=tuple(map(_part, coverage.groups)),
-        approvals=tuple(_approval(review, coverage) for review in reviews.approvals),
-        ignored=tuple(f"{name_of(it.review)} {it.reason}." for it in reviews.disregarded),
+        approvals=tuple(_approval(review, coverage) for review in coverage.reviews.approvals),
+        ignored=tuple(ignored(coverage, snapshot)),
+        stale=tuple(stale(coverage, snapshot)),
+        unmatched=tuple(unmatched(coverage, snapshot)),
         people=tuple(map(_person, closing.people)),
         left_open=closing.left_open,
         is_least=closing.is_least,
-        noticed=noticed,
+        noticed=signals_of(coverage, snapshot),
         signed=tuple((who, role) for role, some in coverage.signed.items() for who in some),
         away=tuple(map(_away, closing.absent)),
     )

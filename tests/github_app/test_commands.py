@@ -22,6 +22,9 @@ def new(title: str) -> Command:
         ("/adr new", (new(""),)),
         ("/adr", (Command("adr"),)),
         ("/adr frobnicate it", (Command("adr", "frobnicate", "it"),)),
+        ("/plumbline why", (Command("plumbline", "why"),)),
+        ("Hm.\r\n/plumbline  WHY  \r\n", (Command("plumbline", "why"),)),
+        ("/plumbline", (Command("plumbline"),)),
         ("/adr new a\n\n/adr new b\n/adr new c\n/adr new d", (new("a"), new("b"), new("c"))),
         ("```\n/adr new x\n```\n/adr new x", (new("x"),)),
     ],
@@ -46,6 +49,9 @@ def test_commands_stand_at_the_start_of_a_line(comment: str, commands: tuple[Com
         "/adrian new x",
         "/ADR new x",
         "/plumbing new x",
+        "/plumblines why",
+        "> /plumbline why",
+        "`/plumbline why`",
     ],
 )
 def test_code_quotes_and_other_words_are_no_commands(comment: str) -> None:
@@ -57,7 +63,7 @@ def test_a_title_is_cut() -> None:
     assert len(command.argument) == 300
 
 
-PARTS = ("/adr", " new", "\n", "`", "```", "> ", "<!--", "-->", "x")
+PARTS = ("/adr", "/plumbline", " new", "\n", "`", "```", "> ", "<!--", "-->", "x")
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
@@ -71,3 +77,9 @@ def test_no_text_breaks_it_and_every_command_was_announced(comment: str) -> None
 )
 def test_long_comments_take_no_time(comment: str) -> None:
     assert len(commands_in(comment)) <= 3
+
+
+def test_a_command_is_looked_for_by_its_name() -> None:
+    assert may_hold_commands("/plumbline why", ("plumbline",))
+    assert not may_hold_commands("/plumbline why", ("adr",))
+    assert may_hold_commands("/plumbline why\n/adr new x", ("adr",))

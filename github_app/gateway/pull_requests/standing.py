@@ -58,6 +58,10 @@ class Standing:
     def run(self, name: str) -> StandingRun | None:
         return next((run for run in self.runs if run.name == name), None)
 
+    def is_asked(self, name: str) -> bool:
+        """Whether a command that begins with `name` waits for an answer."""
+        return any(command.name == name for it in self.asked for command in it.commands)
+
 
 def runs_on(commit: Any) -> tuple[StandingRun, ...]:
     """Our runs on a commit, as selected by `documents.OUR_RUNS`, one per name.

@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from redis import Redis
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from werkzeug.serving import make_server
 
-from github_app.inbox.opening import open_inbox
-from github_app.settings import read_settings
-from github_app.web.app import create_app
-from tests.chromium import Visitor, chromium
-from tests.conftest import RedisServer
-from tests.github_app.web.harbour_front import DECISIONS, Front, front
-from tests.product.stage import free_port
+from tests.chromium import Visitor
+from tests.github_app.web.browsing import address, refused
+from tests.github_app.web.harbour_front import DECISIONS, Front
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def served(redis_server: RedisServer, redis: Redis) -> Iterator[Front]:
-    """Our pages at an address that a browser can open."""
-    port = free_port()
-    with front(redis_server, redis, f"http://127.0.0.1:{port}") as made:
-        app = create_app(read_settings(made.environment), redis, open_inbox(redis))
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield made
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def address(served: Front, path: str = "/") -> str:
-    return served.environment["PLUMBLINE_URL"] + path
 
 
 def titles(visitor: Visitor) -> list[str]:
     """Of the decisions that can be seen."""
     found = visitor.browser.find_elements(By.CSS_SELECTOR, "[data-rows] tr .title > a")
     return [each.text for each in found if each.is_displayed()]
-
-
-def refused(visitor: Visitor) -> list[str]:
-    """Complaints beyond the pages that answered with something else than success on purpose."""
-    return [each for each in visitor.complaints() if "Failed to load resource" not in each]
 
 
 def test_somebody_signs_in_with_one_click_filters_and_signs_out(

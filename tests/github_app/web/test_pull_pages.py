@@ -83,6 +83,7 @@ def test_check_runs_lead_to_the_page_and_nothing_is_written_for_that_alone(
     pull = opened(stage)
     runs = stage.runs(pull.head_oid)
     assert {run.details_url for run in runs.values()} == {URL + path(pull)}
+    assert f"]({URL}{path(pull)})" in (runs["review_coverage"].text or "")
     for run in runs.values():
         run.details_url = "https://elsewhere.example"
     stage.judge(pull, "pull_request.edited")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +41,8 @@ maps = st.builds(
     st.lists(parts, **many).map(tuple),
     st.lists(st.builds(Approval, texts, st.none() | texts, texts, numbers), **many).map(tuple),
     names,
+    names,
+    names,
     st.lists(st.builds(Person, texts, numbers, texts), **many).map(tuple),
     numbers,
     st.booleans(),
@@ -49,7 +52,7 @@ maps = st.builds(
 )
 evaluations = st.builds(
     Evaluation,
-    st.datetimes(timezones=st.timezones()),
+    st.datetimes(timezones=st.just(UTC)),
     texts,
     texts,
     st.lists(st.builds(CheckSaid, texts, texts, texts, texts, texts), **many).map(tuple),
