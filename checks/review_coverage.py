@@ -13,22 +13,22 @@ answer them; they stop blocking when that person approves or the review is dismi
 named in CODEOWNERS, areas in the policy, both on the base branch.
 
 Limits: Nobody approves a change of his or her own: not who opened the pull request, not authors,
-co-authors and committers, nor the people whom the trailers of a bot's commit name (`Co-authored-by`,
-`Signed-off-by`, `On-behalf-of`, `Requested-by`). Who only merged the base branch, and changed
-nothing in doing so, may approve. Bots do not approve unless `bots` names them. An author whom GitHub
-maps to no account cannot be compared with the reviewers: `reviews.identities` says who it is, and
-`unknown_authors` what becomes of the others. With more than one approval asked, one per file must be
-an owner's and the others may be anybody's who may approve. A renamed file needs the owners and the
-areas of its old and of its new place. An area may ask for a permission; where it cannot be read, the
-approval does not count for that area. E-mail addresses that `reviews.identities` does not name and
-teams that cannot be read match nobody, so files that only they own are never covered. GitHub lists
-at most 3,000 files; beyond that the coverage cannot be known and the check does not hold. Nor does
-it hold when there are more reviewers, commits or co-authors than can be read. GitHub compares
-commits up to 300 files, so what an approval of an earlier commit saw of a larger change is known
-only while Plumbline remembers it; otherwise that approval covers nothing. An approval given before
-the pull request was pointed at another branch covers only what it was seen to change on the branch
-before; that is remembered in Redis and lost when Redis is emptied. GitHub lists no file modes, so a
-change of mode alone needs no new approval.
+co-authors and committers, nor the people whom the trailers of a bot's commit name
+(`Co-authored-by`, `Signed-off-by`, `On-behalf-of`, `Requested-by`). Who only merged the base
+branch, and changed nothing in doing so, may approve. Bots do not approve unless `bots` names them.
+An author whom GitHub maps to no account cannot be compared with the reviewers: `reviews.identities`
+says who it is, and `unknown_authors` what becomes of the others. With more than one approval asked,
+one per file must be an owner's and the others may be anybody's who may approve. A renamed file
+needs the owners and the areas of its old and of its new place. An area may ask for a permission;
+where it cannot be read, the approval does not count for that area. E-mail addresses that
+`reviews.identities` does not name and teams that cannot be read match nobody, so files that only
+they own are never covered. GitHub lists at most 3,000 files; beyond that the coverage cannot be
+known and the check does not hold. Nor does it hold when there are more reviewers, commits or
+co-authors than can be read. GitHub compares commits up to 300 files, so what an approval of an
+earlier commit saw of a larger change is known only while Plumbline remembers it; otherwise that
+approval covers nothing. An approval given before the pull request was pointed at another branch
+covers only what it was seen to change on the branch before; that is remembered in Redis and lost
+when Redis is emptied. GitHub lists no file modes, so a change of mode alone needs no new approval.
 """
 
 from __future__ import annotations

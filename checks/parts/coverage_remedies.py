@@ -20,25 +20,30 @@ def remedy(groups: Sequence[Group], coverage: Coverage, requested: Sequence[str]
         return " ".join(
             dict.fromkeys(_one_more(lack, files, group, coverage) for lack in impossible)
         )
-    named = [lack.demand for lack in group.lacks if lack.demand.names]
-    open_to_many = [lack.demand for lack in group.lacks if not lack.demand.names]
-    unasked = [demand for demand in named if not _asked(demand, requested)]
+    named = [lack for lack in group.lacks if lack.demand.names]
+    unasked = [lack for lack in named if not _is_asked(lack, group, requested)]
     if unasked:
-        return f"Request a review of {listing([names(demand) for demand in unasked], 3)}."
+        wanted = [_still_to_ask(lack.demand, group, requested) for lack in unasked]
+        return f"Request a review of {listing(wanted, 3)}."
     if named:
-        asked = dict.fromkeys(name for demand in named for name in _asked(demand, requested))
+        asked = dict.fromkeys(who for one in named for who in _asked(one.demand, group, requested))
         shown = listing([code(f"@{name.lstrip('@')}") for name in asked], 3)
         return f"A review of {shown} is already requested and only has to be given."
-    area = next((demand for demand in open_to_many if demand.kind == "area"), None)
+    area = next((lack.demand for lack in group.lacks if lack.demand.kind == "area"), None)
     access = area.permission if area else "write"
     return f"Request a review of somebody with {access} access who took no part in the change."
 
 
 def only_waits(coverage: Coverage, requested: Sequence[str]) -> bool:
     """Whether everybody whose approval is missing is asked already."""
-    lacks = {lack.demand for group in coverage.uncovered for lack in group.lacks}
-    named = [demand for demand in lacks if demand.names]
-    return bool(named) and all(_asked(demand, requested) for demand in named)
+    named = [
+        (lack, group) for group in coverage.uncovered for lack in group.lacks if lack.demand.names
+    ]
+    return (
+        bool(named)
+        and all(any(lack.demand.names for lack in group.lacks) for group in coverage.uncovered)
+        and all(_is_asked(lack, group, requested) for lack, group in named)
+    )
 
 
 def _is_possible(lack: Lack, group: Group) -> bool:
@@ -65,13 +70,28 @@ def _one_more(lack: Lack, files: int, group: Group, coverage: Coverage) -> str:
     )
 
 
-def _asked(demand: Demand, requested: Sequence[str]) -> list[str]:
-    """Those of `requested` (`ada`, `api`, `acme/api`) who could meet `demand`."""
-    named = [f"/{name.lstrip('@').casefold()}" for name in demand.names]
-    found = []
-    for name in requested:
-        key = name.lstrip("@").casefold()
-        able = demand.able is None or key in demand.able
-        if (able and demand.names) or any(written.endswith(f"/{key}") for written in named):
-            found.append(name)
-    return found
+def _is_asked(lack: Lack, group: Group, requested: Sequence[str]) -> bool:
+    """Whether a team, or as many people as are missing, have been asked."""
+    asked = _asked(lack.demand, group, requested)
+    people = {name.lstrip("@").casefold() for name in asked}
+    able = lack.demand.able or frozenset()
+    return not people <= able or len(people) >= lack.short_by
+
+
+def _asked(demand: Demand, group: Group, requested: Sequence[str]) -> list[str]:
+    """Those of `requested` (`ada`, `api`, `acme/api`) who could still meet `demand`."""
+    teams = [f"/{name.lstrip('@').casefold()}" for name in demand.names if "/" in name]
+    able = (demand.able or frozenset()).difference(group.approvers)
+    keys = {name: name.lstrip("@").casefold() for name in requested}
+    return [
+        name
+        for name, key in keys.items()
+        if key in able or any(team.endswith(f"/{key}") for team in teams)
+    ]
+
+
+def _still_to_ask(demand: Demand, group: Group, requested: Sequence[str]) -> str:
+    """Those who are named and have neither been asked nor approved."""
+    done = {name.lstrip("@").casefold() for name in requested} | set(group.approvers)
+    left = [name for name in demand.names if name.lstrip("@").casefold() not in done]
+    return listing([code(name, 100) for name in left or demand.names], 4, "or")

@@ -34,10 +34,11 @@ class Demands:
     def of(self, rules: Iterable[Rule | None], areas: Iterable[Area]) -> tuple[Demand, ...]:
         """What a file needs that the lines `rules` and the `areas` speak of, each demand once."""
         # Two lines that name the same people ask a file for the same approval.
-        owned = {
-            demand.names: demand
-            for demand in (self._owners(rule) for rule in rules if rule is not None and rule.owners)
-        }
+        owned: dict[tuple[str, ...], Demand] = {}
+        for rule in rules:
+            if rule is not None and rule.owners:
+                demand = self._owners(rule)
+                owned.setdefault(demand.names, demand)
         demanded = (*owned.values(), *(self._area(area) for area in areas))
         return (self._anybody, *dict.fromkeys(demanded))
 
