@@ -113,7 +113,8 @@ class Visit:
         if writes(asked["query"]):
             limits.create_content()
         budget = limits.budget(self.caller, "graphql")
-        context = Context(self.service.world, self.caller, budget)
+        broken = self.service.faults.take_fields(asked["query"])
+        context = Context(self.service.world, self.caller, budget, broken=broken)
         try:
             limits.spend(self.caller, "graphql", 1)
         except Refused as refused:

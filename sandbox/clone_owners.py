@@ -29,7 +29,7 @@ def add_owners(world: World, repository: Repository) -> None:
     for who, team in owners:
         known = f"{who}/{team}".casefold() in world.teams
         if team and not known and who.casefold() == repository.owner.key:
-            world.add_team(who, team, people)
+            repository.team_roles[world.add_team(who, team, people)] = "write"
 
 
 def organization_of_teams(git: GitStore, commit: str) -> str:

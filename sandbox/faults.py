@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Literal
 
-FaultKind = Literal["status", "garbled", "reset", "lost", "late"]
+FaultKind = Literal["status", "garbled", "reset", "lost", "late", "field"]
 Side = Literal["reads", "writes", "all"]
 
 
@@ -20,6 +21,8 @@ class Fault:
     after it was done. `late`: carried out after `seconds` more.
     `on`: reads, writes or all; a GraphQL query is a read, a mutation a write. `path` is a regular
     expression searched in the path without `/api/v3`.
+    `field`: carried out, but each GraphQL field of the name `field` is null beside an error, as
+    where GitHub could not find out one thing of many.
     """
 
     kind: FaultKind
@@ -28,8 +31,9 @@ class Fault:
     path: str = ""
     status: int = 502
     body: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = dataclass_field(default_factory=dict)
     seconds: float = 0.0
+    field: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Fault:
@@ -57,12 +61,26 @@ class Faults:
     def take(self, path: str, *, writes: bool) -> Fault | None:
         """The fault this request meets, if any."""
         for fault in self.pending:
-            if fault.fits(path, writes=writes):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.pending.remove(fault)
+            if fault.kind != "field" and fault.fits(path, writes=writes):
+                self._spend(fault)
                 return fault
         return None
+
+    def take_fields(self, document: str) -> frozenset[str]:
+        """The fields this GraphQL document does not get."""
+        named = [
+            fault
+            for fault in self.pending
+            if fault.kind == "field" and re.search(rf"\b{re.escape(fault.field)}\b", document)
+        ]
+        for fault in named:
+            self._spend(fault)
+        return frozenset(fault.field for fault in named)
+
+    def _spend(self, fault: Fault) -> None:
+        fault.times -= 1
+        if fault.times <= 0:
+            self.pending.remove(fault)
 
     def clear(self) -> None:
         self.pending.clear()

@@ -16,13 +16,16 @@ Thing = TypeVar("Thing")
 
 @dataclass(slots=True)
 class Context:
-    """One GraphQL request. `cost` and `nodes` are what the whole document costs."""
+    """One GraphQL request. `cost` and `nodes` are what the whole document costs; `broken` are names
+    of fields that fail.
+    """
 
     world: World
     caller: Caller
     budget: Budget
     cost: int = 1
     nodes: int = 0
+    broken: frozenset[str] = frozenset()
 
     @property
     def bot(self) -> Account:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +21,7 @@ from sandbox.graph.context import Context
 from sandbox.graph.cost import price
 from sandbox.graph.mutations import MutationView
 from sandbox.graph.queries import QueryView
-from sandbox.graph.schema import schema, type_name
+from sandbox.graph.schema import Info, Resolver, schema, type_name
 from sandbox.refusals import Refused
 
 Answer = dict[str, Any]
@@ -66,11 +67,24 @@ def execute(
         variable_values=dict(variables),
         operation_name=operation,
         type_resolver=type_name,
+        middleware=[Breaking(context.broken)] if context.broken else None,
     )
     answer: Answer = {"data": result.data}
     if result.errors:
         answer["errors"] = [_as_json(error) for error in result.errors]
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """Stands before each resolver; the fields that are named fail as GitHub's do."""
+
+    broken: frozenset[str]
+
+    def resolve(self, resolve: Resolver, source: Any, info: Info, **arguments: Any) -> Any:
+        if info.field_name in self.broken:
+            raise Refused("Something went wrong while executing your query.", 502, "INTERNAL")
+        return resolve(source, info, **arguments)
 
 
 def _is_mutation(document: DocumentNode) -> bool:

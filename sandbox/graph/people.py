@@ -179,6 +179,13 @@ def account_view(context: Context, account: Account | None) -> AccountView | Non
 FACTORIES[Account] = account_view
 
 
+def reviewer_view(context: Context, reviewer: Account | Team | None) -> View[Any] | None:
+    """Who was asked for a review; a team is shown to those who may see members."""
+    if isinstance(reviewer, Team):
+        return TeamView(context, reviewer) if context.caller.may("members") else None
+    return account_view(context, reviewer)
+
+
 def user_by_login(context: Context, login: str) -> UserView | None:
     found = context.world.accounts.get(login.casefold())
     return UserView(context, found) if found and found.kind == "User" else None

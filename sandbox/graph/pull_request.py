@@ -14,7 +14,7 @@ from sandbox.graph.commit import CommitView
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import shows
 from sandbox.graph.issue import NumberedView
-from sandbox.graph.people import AccountView, account_view
+from sandbox.graph.people import AccountView, account_view, reviewer_view
 from sandbox.graph.pull_timeline import Timeline, timeline
 from sandbox.graph.repository import RefView, RepositoryView
 from sandbox.ids import node_id
@@ -205,7 +205,7 @@ class PullRequestView(NumberedView[PullRequest]):
             "id": node_id("RR", asked.id),
             "databaseId": asked.id,
             "asCodeOwner": False,
-            "requestedReviewer": self.show(asked),
+            "requestedReviewer": reviewer_view(self.context, asked),
             "pullRequest": self,
         }
 

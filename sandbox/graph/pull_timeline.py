@@ -8,7 +8,7 @@ from sandbox.clock import iso
 from sandbox.graph.commit import CommitView, commit_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import FACTORIES, Context, View
-from sandbox.graph.people import AccountView, account_view
+from sandbox.graph.people import AccountView, account_view, reviewer_view
 from sandbox.pull_requests import Moment, MomentKind, PullRequest
 from sandbox.shapes.issue import issue_page
 
@@ -28,7 +28,7 @@ class MomentView(View[Moment]):
 
     @property
     def requested_reviewer(self) -> Any:
-        return self.show(self.it.reviewer)
+        return reviewer_view(self.context, self.it.reviewer)
 
     @property
     def url(self) -> str:

@@ -165,3 +165,13 @@ def test_a_review_answers_the_request_and_the_timeline_keeps_it(world: World) ->
     assert [moment.kind for moment in pull.moments] == ["review_requested"]
     with pytest.raises(Refused, match="No team"):
         world.request_review(1, of="acme/nobody")
+
+
+def test_a_team_that_was_asked_is_shown_with_the_permission_to_see_members_only() -> None:
+    world = shop_world()
+    world.request_review(1, of="acme/payments")
+    token = world.mint_token(next(iter(world.installations.values())), {"pull_requests": "read"})
+    context = Context(world, identify(world, f"Bearer {token.text}"), Budget(5_000, 0))
+    answer = execute(context, TIMELINE, {}, None)
+    node = answer["data"]["repository"]["pullRequest"]["timelineItems"]["nodes"][0]
+    assert node["requestedReviewer"] is None

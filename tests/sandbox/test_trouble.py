@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 
+from sandbox.faults import Fault
 from tests.sandbox.harbour import REPOSITORY, Client, served
 
 HOME = f"/repos/{REPOSITORY}"
@@ -134,3 +135,17 @@ def test_exchanges_are_counted_and_forgotten_on_request(client: Client) -> None:
     assert client.session.get(url, timeout=5).json()["count"] == 1
     client.session.delete(url, timeout=5)
     assert client.session.get(url, timeout=5).json() == {"count": 0, "exchanges": []}
+
+
+def test_one_field_fails_beside_the_others(client: Client) -> None:
+    client.running.service.faults.add(Fault("field", field="labels"))
+    query = """{ repository(owner: "acme", name: "shop") {
+      name labels(first: 5) { totalCount } issues(first: 5) { totalCount } } }"""
+    client.graphql("{ viewer { login } }")
+    answer = client.graphql(query)
+    assert [(error["type"], error["path"]) for error in answer["errors"]] == [
+        ("INTERNAL", ["repository", "labels"])
+    ]
+    told = answer["data"]["repository"]
+    assert (told["name"], told["labels"], told["issues"]["totalCount"]) == ("shop", None, 1)
+    assert "errors" not in client.graphql(query)
