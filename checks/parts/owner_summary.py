@@ -100,7 +100,7 @@ def _remarks(changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding
         yield f"{count} something amiss as well: {listing(titles, 4)}. Nothing is asked about them."
     if edited.path and edited.text is not None:
         if edited.errors is None:
-            yield "Whether the owners exist and have write access needs GitHub."
+            yield "GitHub did not tell here whether the owners exist and have write access."
         if edited.paths is None:
             yield (
                 "GitHub does not list all files of this repository, so it is not known which "

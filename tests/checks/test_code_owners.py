@@ -83,7 +83,7 @@ def test_a_line_that_github_skips_is_found_with_its_remedy() -> None:
 def test_in_a_clone_our_own_reading_is_what_there_is() -> None:
     snapshot = edit("* @ada", "!x @ada", "/nowhere @ghost", errors=None, paths=[*FILES, "nowhere"])
     assert found(snapshot) == [(2, "GitHub skips this line")]
-    assert "needs GitHub" in judged(snapshot).evidence
+    assert "GitHub did not tell here whether the owners exist" in judged(snapshot).evidence
 
 
 def test_githubs_own_word_goes_before_ours() -> None:

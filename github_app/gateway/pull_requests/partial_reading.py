@@ -19,6 +19,7 @@ from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
+from snapshot.edited_owners import EditedOwners
 from snapshot.merged_review import MergedReview
 from snapshot.pull_request import Comparison
 
@@ -49,7 +50,8 @@ class PartialReading:
     case): `recalled` are those that were looked up in the cache, `new_people` those GitHub told
     something about, `asked_people` those the questions asked about. `began` is when the reading
     did, in seconds since the epoch. `merged` are the latest merged pull requests, None when they
-    were not read. `folders` are the record folders to be read; `records` what is known of the files
+    were not read. `edited_owners` is what becomes of CODEOWNERS, None where the pull request leaves
+    it alone. `folders` are the record folders to be read; `records` what is known of the files
     in them, `new_records` what of that was not remembered.
     """
 
@@ -81,6 +83,7 @@ class PartialReading:
     new_people: set[str] = field(default_factory=set)
     asked_people: set[str] = field(default_factory=set)
     merged: tuple[MergedReview, ...] | None = None
+    edited_owners: EditedOwners | None = None
     records: dict[RecordKey, Seen] = field(default_factory=dict)
     new_records: dict[RecordKey, Seen] = field(default_factory=dict)
 

@@ -94,6 +94,7 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         teams=tuple(_teams(draft)),
         colleagues=people_gaps.colleagues(draft, now),
         merged_reviews=draft.merged,
+        edited_owners=draft.edited_owners,
         families=draft.in_force.policy.families,
         customs=draft.in_force.policy.customs,
         unreadable=tuple(_unreadable(draft)),

@@ -13,6 +13,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import (
     clean_merges,
     documents,
+    edited_owners,
     gaps,
     merged_reviews,
     people_gaps,
@@ -184,12 +185,12 @@ def _complete(
     """Asks until nothing is missing: no request when all is known, as a rule one otherwise."""
     gaps.fill_from_memory(draft, known)
     owner, name = sources.github.full_name.split("/", 1)
-    cached: set[str] = set()
+    cached, is_review = set[str](), prompt.is_about_review
     memory = RecordMemory(sources.recall, draft.in_force.policy.families)
     for round_number in range(_MOST_ROUNDS):
         gaps.fetch_long_owners(draft, sources.github)
         team_gaps.find_owners(draft)
-        cached |= team_gaps.fill_from_memory(draft, sources.teams)
+        cached |= team_gaps.fill_from_memory(draft, sources.teams, fresh=not is_review)
         people_gaps.fill_from_memory(draft, sources.colleagues)
         merged_reviews.find_merged(draft, sources.recall)
         record_gaps.find_records(draft, memory)
@@ -203,7 +204,7 @@ def _complete(
             gaps.ask_pages(draft, question)
         team_gaps.ask_teams(draft, question)
         people_gaps.ask_people(draft, question)
-        if not prompt.is_about_review:
+        if not is_review:
             merged_reviews.ask_merged(draft, question, sources.recall)
         if question.empty:
             break
@@ -211,6 +212,9 @@ def _complete(
     team_gaps.leave_parts_out(draft)
     review_gaps.find_earlier(draft, sources.github, sources.recall)
     clean_merges.find_clean_merges(draft, sources.github, sources.recall)
+    draft.edited_owners = edited_owners.find_edited_owners(
+        draft, sources.github, sources.recall, prompt
+    )
     _keep(sources, draft, cached)
 
 

@@ -1,0 +1,71 @@
+"""What GitHub itself finds wrong in CODEOWNERS at one commit.
+
+Whether an owner exists and may write changes without a commit. So the answer is asked for anew
+after an hour, but not because of a review, which must cost little.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import astuple
+from typing import Any
+
+from github_app.failures import Gone, NotPermitted
+from github_app.gateway.client import GitHub
+from github_app.gateway.recall import DAY, Recall
+from github_app.subjects import Prompt
+from snapshot.edited_owners import OwnersError
+
+_FRESH_SECONDS = 3_600
+_KEPT_SECONDS = 7 * DAY
+_MOST_ERRORS = 5_000
+_LONGEST_LINE = 2_000
+
+
+class OwnersErrors:
+    """The errors at `head_oid`: from memory as long as they are fresh, else read."""
+
+    def __init__(self, github: GitHub, recall: Recall, head_oid: str) -> None:
+        self._github, self._recall, self._oid = github, recall, head_oid
+        self._known: dict[str, Any] | None = recall.get(self._key)
+
+    @property
+    def _key(self) -> str:
+        return f"owners_errors:{self._oid}"
+
+    def are_known(self, prompt: Prompt) -> bool:
+        """Whether what is remembered will do for `prompt`."""
+        if self._known is None or prompt.again:
+            return False
+        return prompt.is_about_review or time.time() - self._known["at"] < _FRESH_SECONDS
+
+    @property
+    def remembered(self) -> tuple[OwnersError, ...] | None:
+        """None when GitHub did not tell."""
+        errors = self._known["errors"] if self._known else None
+        return None if errors is None else tuple(OwnersError(*error) for error in errors)
+
+    def read(self) -> tuple[OwnersError, ...] | None:
+        """One request; None when GitHub knows no such list, as for a file that is too large."""
+        try:
+            answer = self._github.rest(
+                "GET",
+                f"/repos/{self._github.full_name}/codeowners/errors",
+                query={"ref": self._oid},
+            )
+            errors = [astuple(_error(each)) for each in answer.data["errors"][:_MOST_ERRORS]]
+        except (Gone, NotPermitted):
+            errors = None
+        self._known = {"at": time.time(), "errors": errors}
+        self._recall.put({self._key: self._known}, _KEPT_SECONDS)
+        return self.remembered
+
+
+def _error(said: dict[str, Any]) -> OwnersError:
+    return OwnersError(
+        line=int(said["line"]),
+        column=int(said["column"]),
+        kind=str(said.get("kind") or ""),
+        source=str(said.get("source") or "")[:_LONGEST_LINE],
+        suggestion=str(said.get("suggestion") or ""),
+    )
