@@ -12,7 +12,7 @@ from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_
 from github_app.gateway.pull_requests.kept_files import Pair, find_kept
 from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
-from github_app.gateway.pull_requests.seen_changes import Seen, Sight, find_seen
+from github_app.gateway.pull_requests.seen_changes import Base, Seen, Sight, find_seen
 from github_app.gateway.recall import Recall
 from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
@@ -27,7 +27,7 @@ def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """What the standing approvals of earlier commits still cover: asks only what is not known."""
     standing = (_sight(draft, review) for review in standing_approvals(draft.reviews))
     sights = [sight for sight in standing if sight and sight != _today(draft)]
-    seen = find_seen(draft.base_oid, sights, github, recall)
+    seen = find_seen(Base(draft.pull["baseRefName"], draft.base_oid), sights, github, recall)
     now = {file.path: file for file in draft.files}
     same, open_pairs = _sort(draft, seen, now)
     kept = find_kept(github, recall, [pair for _, pair in open_pairs])

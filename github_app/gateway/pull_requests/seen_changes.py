@@ -49,25 +49,44 @@ def shown_key(base_name: str, commit_oid: str) -> str:
     return f"shown:{base_name}:{commit_oid}"
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The branch a pull request targets, and its commit."""
+
+    name: str
+    oid: str
+
+
 def find_seen(
-    base_oid: str, sights: Iterable[Sight], github: GitHub, recall: Recall
+    base: Base, sights: Iterable[Sight], github: GitHub, recall: Recall
 ) -> dict[Sight, Seen]:
     """What there was to see; `sights` are in time order. One comparison for each that is not
     remembered; what was shown on a branch left since is known from memory alone.
     """
     wanted = tuple(dict.fromkeys(sights))
-    found = _remembered(base_oid, wanted, recall)
+    found = _remembered(base.oid, wanted, recall)
     missing = [sight for sight in wanted if sight not in found and not sight.left_base]
     asked = {
-        sight: github.beside(partial(listed_changes, github, base_oid, sight.commit_oid))
+        sight: github.beside(partial(listed_changes, github, base.oid, sight.commit_oid))
         for sight in missing[-MOST_COMPARED_COMMITS:]
     }
     for sight, answer in asked.items():
-        found[sight] = _take(recall, _compared_key(base_oid, sight), answer)
+        found[sight] = _take(recall, _compared_key(base.oid, sight), answer)
     for sight in wanted:
         unknown: Comparison = "other_base" if sight.left_base else "too_many"
         found.setdefault(sight, Seen(comparison=unknown))
-    return found
+    return found | _shown_before(base, found, recall)
+
+
+def _shown_before(base: Base, found: Mapping[Sight, Seen], recall: Recall) -> dict[Sight, Seen]:
+    """In place of what GitHub cannot tell, what was shown while the branch stood elsewhere."""
+    lost = [sight for sight, seen in found.items() if seen.comparison in ("too_long", "too_many")]
+    shown = recall.get_many([shown_key(base.name, sight.commit_oid) for sight in lost])
+    return {
+        sight: Seen(unpacked(rows))
+        for sight, rows in zip(lost, shown, strict=True)
+        if rows is not None
+    }
 
 
 def _compared_key(base_oid: str, sight: Sight) -> str:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from github_app.events.delivery import Delivery, Identity
-from github_app.events.payload import Payload
-from github_app.events.reading import read_event
-from github_app.events.sightings import Sightings
 from sandbox.pull_requests import PullRequest
+from tests.github_app.gateway.pull_requests.branches import forget, retarget
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 temperatures = pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])
-
-
-def forget(stage: Stage) -> None:
-    for key in stage.desk.redis.keys("plumbline:seen:*"):
-        stage.desk.redis.delete(key)
 
 
 def approved(stage: Stage, pull: PullRequest, by: str = "linus") -> None:
@@ -110,25 +102,6 @@ def test_what_was_compared_once_is_not_asked_again(stage: Stage) -> None:
     stage.world.push(pull.number, {"docs/a.md": "b\n"})
     assert len(said(stage.judge(pull))) <= 5
     assert said(stage.judge(pull)) == ["query"]
-
-
-def retarget(stage: Stage, pull: PullRequest, base: str) -> None:
-    left = pull.base_name
-    stage.world.advance(1)
-    stage.world.edit(pull.number, base=base)
-    payload = {
-        "action": "edited",
-        "installation": {"id": stage.installation.id},
-        "repository": {"id": stage.repository.id, "full_name": REPOSITORY},
-        "changes": {"base": {"ref": {"from": left}, "sha": {"from": "x"}}},
-        "pull_request": {
-            "number": pull.number,
-            "updated_at": f"{pull.updated_at:%Y-%m-%dT%H:%M:%SZ}",
-        },
-    }
-    delivery = Delivery("pull_request", "g", Payload(payload), Identity(7, "plumbline"))
-    read_event(delivery, Sightings(stage.desk.redis))
-    stage.world.advance(1)
 
 
 @pytest.fixture

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from github_app.events.delivery import Delivery, Identity
+from github_app.events.payload import Payload
+from github_app.events.reading import read_event
+from github_app.events.sightings import Sightings
 from github_app.gateway.pull_requests.pull_request import read_pull_request
 from github_app.gateway.pull_requests.remember import remember
 from github_app.use_cases.sources import sources_for
@@ -55,6 +59,26 @@ def _put(
     oid = git.commit_tree(tree, message, world.identity(who), now, parents)
     world.move_branch(stage.repository, pull.head_name, oid, who)
     return oid
+
+
+def retarget(stage: Stage, pull: PullRequest, base: str) -> None:
+    """Points a pull request at another branch, and tells the service so."""
+    left = pull.base_name
+    stage.world.advance(1)
+    stage.world.edit(pull.number, base=base)
+    payload = {
+        "action": "edited",
+        "installation": {"id": stage.installation.id},
+        "repository": {"id": stage.repository.id, "full_name": REPOSITORY},
+        "changes": {"base": {"ref": {"from": left}, "sha": {"from": "x"}}},
+        "pull_request": {
+            "number": pull.number,
+            "updated_at": f"{pull.updated_at:%Y-%m-%dT%H:%M:%SZ}",
+        },
+    }
+    delivery = Delivery("pull_request", "g", Payload(payload), Identity(7, "plumbline"))
+    read_event(delivery, Sightings(stage.desk.redis))
+    stage.world.advance(1)
 
 
 def forget(stage: Stage) -> None:

@@ -19,6 +19,7 @@ from tests.github_app.gateway.pull_requests.branches import (
     on_main,
     read,
     rebase,
+    retarget,
 )
 from tests.github_app.use_cases.stage import Stage
 
@@ -241,6 +242,15 @@ def test_a_change_too_long_to_compare_is_said_to_be(stage: Stage) -> None:
     ]
 
 
+def test_a_long_change_stays_approved_when_the_base_comes_in(stage: Stage) -> None:
+    on_main(stage, {"a.txt": TEXT})
+    many = {f"docs/{n}.txt": f"{n}\n" for n in range(300)}
+    pull = approved(stage, {"a.txt": MINE, **many})
+    on_main(stage, {"a.txt": FIX})
+    merge_main(stage, pull)
+    assert len(covered(stage, pull)) == 302
+
+
 def test_of_a_great_many_approved_commits_the_newest_are_compared(stage: Stage) -> None:
     world = stage.world
     pull = stage.open({"a.txt": "0\n", **OTHER})
@@ -257,3 +267,45 @@ def test_of_a_great_many_approved_commits_the_newest_are_compared(stage: Stage) 
     # What was compared is remembered, and leaves room for those that were not.
     facts, asked = read(stage, pull)
     assert [r.comparison for r in facts.reviews or ()] == ["compared"] * 12
+
+
+@pytest.fixture
+def stacked(stage: Stage) -> PullRequest:
+    """Approved for the branch `below`, which has changed line 2 of the text already."""
+    on_main(stage, {"a.txt": TEXT})
+    stage.repository.git.point("below", stage.repository.git.tip("main") or "")
+    stage.world.push_to_branch("below", {"a.txt": FIX}, "Below", by="ada")
+    pull = stage.open({"a.txt": BOTH, **OTHER}, base="below")
+    stage.world.approve(pull.number, by="linus")
+    read(stage, pull)
+    return pull
+
+
+def test_what_only_another_base_shows_is_not_covered_though_the_content_is_the_same(
+    stage: Stage, stacked: PullRequest
+) -> None:
+    retarget(stage, stacked, "main")
+    assert covered(stage, stacked) == ["other.txt"]
+
+
+@ways
+def test_what_was_approved_on_a_branch_that_was_merged_stays_so(
+    stage: Stage, stacked: PullRequest, carry: object
+) -> None:
+    assert callable(carry)
+    on_main(stage, {"a.txt": FIX.replace("line 15\n", "15\n")})
+    retarget(stage, stacked, "main")
+    assert covered(stage, stacked) == ["other.txt"]
+    carry(stage, stacked)
+    assert covered(stage, stacked) == ["a.txt", "other.txt"]
+
+
+def test_it_is_said_that_what_was_shown_on_another_base_is_forgotten(
+    stage: Stage, stacked: PullRequest
+) -> None:
+    retarget(stage, stacked, "main")
+    forget(stage)
+    facts, _ = read(stage, stacked)
+    assert [(r.unchanged_paths, r.comparison) for r in facts.reviews or ()] == [
+        (frozenset(), "other_base")
+    ]
