@@ -31,7 +31,7 @@ def note_reader(turn: Turn, desk: Desk, reading: Reading) -> None:
     draft = reading.source.draft
     readers = AccessReaders(desk.redis, turn.subject.installation_id)
     if draft.reviews or draft.names_owners:
-        readers.note(AccessReader(turn.subject, turn.prompt.repository))
+        readers.note(AccessReader(turn.subject, reading.snapshot.repository.full_name))
     else:
         readers.forget(turn.subject)
 

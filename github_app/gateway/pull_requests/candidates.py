@@ -15,7 +15,7 @@ def approvers(draft: PartialReading) -> tuple[str, ...]:
     """Logins (lower case) of those whose approval stands, where it matters what they may do;
     whether they may push is told with the approval.
     """
-    if draft.named is None or not draft.named.asks_for_more_than_write:
+    if draft.named is None or not draft.named.weighs_permissions:
         return ()
     return approving(draft)[-_MOST_APPROVERS:]
 

@@ -29,7 +29,7 @@ class Guess:
     known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
-    policy asks for more than write access.
+    policy asks for another permission than write.
     """
 
     base_name: str

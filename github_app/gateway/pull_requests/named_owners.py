@@ -25,7 +25,7 @@ class NamedOwners:
     other_users: tuple[str, ...] = ()
 
     @property
-    def asks_for_more_than_write(self) -> bool:
+    def weighs_permissions(self) -> bool:
         """Whether it matters what exactly those who approve may do."""
         return any(area.permission != "write" for area in self.areas)
 

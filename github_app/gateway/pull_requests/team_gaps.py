@@ -36,9 +36,9 @@ def teams_to_read(draft: PartialReading) -> tuple[str, ...]:
     return (*draft.named.teams, *draft.named.learners) if draft.named else ()
 
 
-def fill_from_memory(draft: PartialReading, cache: TeamCache) -> set[str]:
+def fill_from_memory(draft: PartialReading, cache: TeamCache, *, fresh: bool) -> set[str]:
     """Takes what the cache knows, and answers which teams that were."""
-    known = cache.get(set(teams_to_read(draft)) - set(draft.teams))
+    known = cache.get(set(teams_to_read(draft)) - set(draft.teams), fresh=fresh)
     draft.teams |= known
     return set(known)
 

@@ -1,6 +1,7 @@
-"""Who is in a team: asked once, kept for an hour, dropped when GitHub says that teams changed.
+"""Who is in a team: asked once, believed for an hour, dropped when GitHub says that teams changed.
 
-A team that could not be seen is kept for minutes only: what hides it may be mended unannounced.
+A team that could not be seen is believed to be so for minutes only: what hides it may be mended
+unannounced. Where nobody shall wait for another request, what was seen within a day is good enough.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from redis import Redis
 from github_app.gateway.pull_requests.people_news import PeopleNews
 
 Members = frozenset[str] | None
-KEPT_SECONDS = 3_600
-UNKNOWN_KEPT_SECONDS = 300
+KEPT_SECONDS = 86_400
+FRESH_SECONDS = 3_600
+UNKNOWN_FRESH_SECONDS = 300
 
 
 class TeamCache:
@@ -29,8 +31,10 @@ class TeamCache:
         self._prefix = f"plumbline:teams:{installation_id}:"
         self._news = PeopleNews(redis, installation_id)
 
-    def get(self, handles: Iterable[str]) -> dict[str, Members]:
-        """Those of `handles` that are known and fresh."""
+    def get(self, handles: Iterable[str], *, fresh: bool = True) -> dict[str, Members]:
+        """Those of `handles` that are known, and with `fresh` were asked about a short while ago;
+        never from before teams were said to have changed.
+        """
         wanted = sorted(set(handles))
         if not wanted:
             return {}
@@ -39,14 +43,14 @@ class TeamCache:
             organization, slug = handle.split("/", 1)
             pipeline.hget(self._prefix + organization, slug)
         found = cast("list[bytes | None]", pipeline.execute())
-        changed, now = self._news.last(), time.time()
+        changed = self._news.last()
         entries = (
             (h, json.loads(packed)) for h, packed in zip(wanted, found, strict=True) if packed
         )
         return {
             handle: None if entry["members"] is None else frozenset(entry["members"])
             for handle, entry in entries
-            if entry["until"] > now and entry.get("asked", 0.0) > changed
+            if _is_good(entry, changed, fresh=fresh)
         }
 
     def put(self, teams: Mapping[str, Members], asked: float) -> None:
@@ -62,6 +66,10 @@ class TeamCache:
 
 
 def _entry(members: Members, asked: float) -> dict[str, Any]:
-    seconds = UNKNOWN_KEPT_SECONDS if members is None else KEPT_SECONDS
-    listed = None if members is None else sorted(members)
-    return {"asked": asked, "until": time.time() + seconds, "members": listed}
+    return {"asked": asked, "members": None if members is None else sorted(members)}
+
+
+def _is_good(entry: dict[str, Any], changed: float, *, fresh: bool) -> bool:
+    asked = float(entry.get("asked", 0.0))
+    believed = UNKNOWN_FRESH_SECONDS if entry["members"] is None else FRESH_SECONDS
+    return asked > changed and time.time() - asked < (believed if fresh else KEPT_SECONDS)

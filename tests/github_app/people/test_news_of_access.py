@@ -17,6 +17,7 @@ from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.review_load import ReviewLoad
 from github_app.subjects import Subject
 from github_app.use_cases.attend import attend
+from github_app.use_cases.weigh_reviews import with_loads
 from sandbox.pull_requests import PullRequest
 from tests.github_app.people.looking import APPROVAL, PAYMENTS, look, on_base
 from tests.github_app.use_cases.distortion import distorted
@@ -173,3 +174,18 @@ def test_an_answer_that_was_on_its_way_when_the_news_came_is_not_believed(stage:
     assert cache.get(("acme/maintainers",)) == {}
     look(stage, pull)
     assert cache.get(("acme/maintainers",)) == {"acme/maintainers": frozenset({"linus"})}
+
+
+def test_everybody_in_a_reading_has_a_count_of_open_reviews(stage: Stage) -> None:
+    other = stage.open(README, head="other")
+    stage.world.request_review(other.number, of="linus", by="ada")
+    stage.judge(other)
+    pull = stage.open(README)
+    subject, prompt = stage.subject(pull), stage.prompt("pull_request.opened")
+    stage.desk.inbox.mark(subject, prompt)
+    turn = stage.desk.inbox.begin(subject)
+    assert turn is not None
+    reading = with_loads(turn, stage.desk, look(stage, pull).reading)
+    linus = reading.snapshot.colleague("linus")
+    assert linus is not None
+    assert linus.open_reviews == 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
 from github_app.failures import WorldFailure
 from github_app.gateway.pull_requests import team_gaps
-from tests.github_app.people.looking import look, on_base
+from github_app.gateway.pull_requests.people_news import PeopleNews
+from tests.github_app.people.looking import APPROVAL, look, on_base
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage
 
@@ -151,3 +153,30 @@ def test_trouble_with_an_owning_team_is_tried_again_and_with_learners_is_let_be(
     with distorted(trouble("optional_organization")):
         seen = look(areas, pull)
     assert (seen.members("acme/engine"), seen.members("acme/learners")) == ({"grace"}, None)
+
+
+def test_a_review_is_judged_by_what_was_seen_of_teams_that_day(
+    areas: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = areas.open(ENGINE)
+    look(areas, pull)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 2 * 3_600)
+    areas.world.set_team_members("acme/engine", ["linus"])
+    seen = look(areas, pull, APPROVAL)
+    assert (seen.members("acme/engine"), seen.asked) == ({"grace"}, ["query"])
+    PeopleNews(areas.desk.redis, areas.installation.id).note()
+    monkeypatch.setattr(time, "time", lambda: now + 2 * 3_600 + 1)
+    assert look(areas, pull, APPROVAL).members("acme/engine") == {"linus"}
+
+
+def test_otherwise_teams_are_asked_about_again_after_an_hour(
+    areas: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = areas.open(ENGINE)
+    look(areas, pull)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3_700)
+    areas.world.set_team_members("acme/engine", ["linus"])
+    seen = look(areas, pull)
+    assert (seen.members("acme/engine"), seen.kinds) == ({"linus"}, ["query", "query"])
