@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from typing import cast
@@ -18,6 +19,8 @@ from reviews.page import Evaluation, packed, unpacked
 MOST_ENTRIES = 30
 _KEPT_SECONDS = 90 * 86_400
 _LARGEST_BYTES = 1_000_000
+# As `checks.parts.map_words` has it.
+_AGE = re.compile(r"within the last hour|\d+ (?:hour|day|month|year)s? ago")
 
 
 class VerdictHistory:
@@ -30,8 +33,8 @@ class VerdictHistory:
         self._prefix = f"plumbline:history:{repository_id}:"
 
     def is_news(self, number: int, evaluation: Evaluation) -> bool:
-        """Whether a verdict, its words or the commit differ from the last ones noted; the map and
-        the time do not matter.
+        """Whether a verdict, its words or the commit differ from the last ones noted; that time
+        goes by is no news.
         """
         return cast("bytes | None", self._redis.get(self._last(number))) != _digest(evaluation)
 
@@ -75,7 +78,9 @@ class VerdictHistory:
 
 
 def _digest(evaluation: Evaluation) -> bytes:
-    said = [(c.name, c.conclusion, c.title, c.summary, c.text) for c in evaluation.checks]
+    said = [
+        (c.name, c.conclusion, c.title, c.summary, _AGE.sub("", c.text)) for c in evaluation.checks
+    ]
     told = json.dumps([evaluation.commit, said])
     return hashlib.sha256(told.encode()).hexdigest()[:16].encode()
 

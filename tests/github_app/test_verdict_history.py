@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from redis import Redis
 
+from checks.parts.map_words import ago
 from github_app.verdict_history import MOST_ENTRIES, VerdictHistory
 from reviews.page import REVIEW_COVERAGE
 from reviews.page.evaluation import CheckSaid
-from tests.reviews.page.evaluations import a_part, an_evaluation, with_map
+from tests.reviews.page.evaluations import AT, a_part, an_evaluation, with_map
 
 
 def test_only_another_verdict_other_words_or_another_commit_are_news(redis: Redis) -> None:
@@ -20,6 +23,15 @@ def test_only_another_verdict_other_words_or_another_commit_are_news(redis: Redi
     assert history.is_news(7, an_evaluation(5, CheckSaid(REVIEW_COVERAGE, "success", "All", "")))
     assert history.is_news(8, first)
     assert VerdictHistory(redis, 2).is_news(7, first)
+
+
+def test_that_an_approval_grows_older_is_no_news(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    ages = [ago(AT, AT + timedelta(hours=hours)) for hours in (0, 1, 5, 50, 2_000, 20_000)]
+    told = [CheckSaid(REVIEW_COVERAGE, "success", "T", "S", f"`ada`, {age}.") for age in ages]
+    history.note(7, an_evaluation(0, told[0]))
+    assert len(set(ages)) == len(ages)
+    assert not any(history.is_news(7, an_evaluation(5, each)) for each in told)
 
 
 def test_the_latest_are_kept_for_a_while(redis: Redis) -> None:
