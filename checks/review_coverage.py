@@ -40,10 +40,10 @@ from pydantic import Field
 from checks.engine.declare import CheckSettings
 from checks.engine.fields import BotName
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
-from checks.engine.words import percent, plural
+from checks.engine.words import listing, percent, plural
 from checks.parts.closers import closing_of
 from checks.parts.coverage import coverage_of
-from checks.parts.coverage_map import Coverage
+from checks.parts.coverage_map import Coverage, Group
 from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
 from checks.parts.coverage_remedies import only_waits
 from checks.parts.coverage_rules import CoverageRules, StaleApprovals, UnknownAuthors
@@ -157,7 +157,7 @@ def _lack(coverage: Coverage) -> str:
     if all("owners" in kinds for kinds in lacking):
         return "not reviewed by an owner"
     if all("area" in kinds for kinds in lacking):
-        return "not approved for their area"
+        return f"not approved for {_roles(uncovered) or 'all of their areas'}"
     if any(group.approvers for group in uncovered):
         return "without enough approvals"
     owned = sum(
@@ -166,6 +166,13 @@ def _lack(coverage: Coverage) -> str:
         if kinds != {"anybody"}
     )
     return f"not reviewed, {owned:,} of them owned" if owned else "not reviewed"
+
+
+def _roles(uncovered: Sequence[Group]) -> str:
+    """The roles that nobody stands for yet, "" where files wait for others than those too."""
+    lacks = [lack for group in uncovered for lack in group.lacks if lack.demand.kind == "area"]
+    roles = sorted({lack.demand.role for lack in lacks})
+    return "" if "" in roles else listing(roles, 3)
 
 
 def _uncovered(coverage: Coverage) -> list[ChangedFile]:

@@ -58,35 +58,35 @@ def in_areas(
         (
             [PAYMENTS],
             [],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for all of their areas",
             "`src/pay/a.py` needs 2 approvals for `payments` (`@grace` or `@linus`).",
             "Request a review of `@grace` or `@linus`.",
         ),
         (
             [PAYMENTS],
             [a_review("grace"), a_review("barbara")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for all of their areas",
             "`src/pay/a.py` needs 1 approval for `payments` (`@grace` or `@linus`).",
             "Request a review of `@linus`.",
         ),
         (
             [SECURITY],
             [a_review("barbara")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for security",
             "`src/pay/a.py` needs 1 approval for `security` in `login` (`@grace` or `@acme/sec`).",
             "Request a review of `@grace` or `@acme/sec`.",
         ),
         (
             [Area("deploy", ("src/",), permission="maintain")],
             [a_review("barbara")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for all of their areas",
             "`src/pay/a.py` needs 1 approval for `deploy` (anybody with `maintain` permission).",
             "Request a review of somebody with maintain access who took no part in the change.",
         ),
         (
             [SECURITY, DESIGN, Area("third", ("src/",), users=("grace",), role="product")],
             [a_review("grace"), a_review("joan")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for product",
             "`src/pay/a.py` needs 1 approval for `product` in `third` (`@grace`).",
             "Name one more person in `areas.third` of the policy on the base branch; `grace` "
             "stands for another role already.",
@@ -94,7 +94,7 @@ def in_areas(
         (
             [Area("own", ("src/",), users=("ada",))],
             [a_review("grace")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for all of their areas",
             "`src/pay/a.py` needs the approval of somebody who answers for `own` who took no part "
             "in the change (not `@ada`).",
             "Name one more person in `areas.own` of the policy on the base branch; there is nobody "
@@ -103,7 +103,7 @@ def in_areas(
         (
             [Area("own", ("src/",), teams=("acme/secret",))],
             [a_review("grace")],
-            "1 of 1 file not approved for their area",
+            "1 of 1 file not approved for all of their areas",
             "`src/pay/a.py` needs 1 approval for `own`, but no account that may give it is known "
             "behind `@acme/secret`.",
             "Name one more person in `areas.own` of the policy on the base branch; there is nobody "
@@ -123,7 +123,7 @@ def test_what_an_area_lacks_is_told_with_whom_to_ask(
 def test_the_title_says_when_all_who_are_missing_are_asked() -> None:
     waiting = judge(in_areas([PAYMENTS], a_review("barbara"), asked=["grace", "linus"]))
     assert waiting.headline == (
-        "1 of 1 file not approved for their area; all reviews are requested"
+        "1 of 1 file not approved for all of their areas; all reviews are requested"
     )
     assert waiting.findings[0].remedy == (
         "A review of `@grace` and `@linus` is already requested and only has to be given."
