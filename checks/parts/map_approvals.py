@@ -10,12 +10,10 @@ from checks.parts.map_words import when
 from checks.parts.reviewers import approvals_by_login
 from snapshot.facts import Snapshot
 
-_MOST_TOLD = 4
-
 
 class Approvals:
-    """Tells the approvals of groups; with `briefly` only those of owners one by one, so that more
-    groups read alike.
+    """Tells the approvals of groups; with `briefly` only the first of an owner, so that more groups
+    read alike.
     """
 
     def __init__(self, coverage: Coverage, snapshot: Snapshot, *, briefly: bool) -> None:
@@ -27,16 +25,18 @@ class Approvals:
         """A line of Markdown for each approval, the owners' first; one at least."""
         named = [demand for demand in group.demands if demand.kind != "anybody"]
         counting = frozenset().union(*(demand.given for demand in named or group.demands))
-        told = [
+        given = [
             self._one(login) + self._role(login, named)
             for login in group.approvers
             if login in counting
         ]
-        told += [f"{self._one(one)}: outdated" for one in group.outdated if one in counting]
+        outdated = [f"{self._one(one)}: outdated" for one in group.outdated if one in counting]
         others = [login for login in group.approvers if login not in counting]
         if self._briefly:
-            return [*_cut(told), *(["others, not owners"] if others else [])] or ["nobody"]
-        return _cut([*told, *(f"{self._one(one)}, not an owner" for one in others)]) or ["nobody"]
+            told = given or outdated
+            return _cut(told, 2) or [("others, not owners" if others else "nobody")]
+        not_owners = [f"{self._one(one)}, not an owner" for one in others]
+        return _cut([*given, *outdated, *not_owners], 4) or ["nobody"]
 
     def _one(self, login: str) -> str:
         if login not in self._told:
@@ -52,8 +52,7 @@ class Approvals:
         return f", for {', '.join(map(code, roles))}" if roles else ""
 
 
-def _cut(told: list[str]) -> list[str]:
-    if len(told) <= _MOST_TOLD:
+def _cut(told: list[str], most: int) -> list[str]:
+    if len(told) <= most:
         return told
-    more = plural(len(told) - _MOST_TOLD + 1, "more approval")
-    return [*told[: _MOST_TOLD - 1], f"and {more}"]
+    return [*told[: most - 1], f"and {plural(len(told) - most + 1, 'more approval')}"]

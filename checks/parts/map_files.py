@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.engine.words import code_path, plural
+from checks.engine.words import code_path, listing, plural
 from snapshot.changed_file import ChangedFile
 
-MOST_ONE_BY_ONE = 6
-_MOST_FOLDERS = 5
-_SHORT = 80
-_WHOLE = 4_096
-"""More characters than GitHub allows in a path."""
+_MOST_NAMED = 3
 
 
-def paths(files: Sequence[ChangedFile], most: int = MOST_ONE_BY_ONE) -> list[str]:
-    """Files one by one when there are at most `most`, else their folders with a count; each a line
-    of Markdown. Paths are cut unless more than usual is asked for.
+def paths(files: Sequence[ChangedFile], most: int) -> list[str]:
+    """Files one by one when there are at most `most`, else at most as many folders with a count;
+    each a line of Markdown.
     """
     if len(files) <= most:
-        longest = _WHOLE if most > MOST_ONE_BY_ONE else _SHORT
-        return [_path(file, longest) for file in files]
-    counts = _by_folder(files)
-    shown = counts[:_MOST_FOLDERS] if len(counts) > _MOST_FOLDERS + 1 else counts
+        return [_path(file) for file in files]
+    counts = _by_folder(files, most)
+    shown = counts if len(counts) <= most else counts[: most - 1]
     lines = [f"{code_path(folder)}: {plural(count, 'file')}" for folder, count in shown]
-    if rest := counts[len(shown) :]:
-        more = sum(count for _, count in rest)
-        lines.append(f"and {plural(more, 'more file')} in {plural(len(rest), 'folder')}")
+    if hidden := counts[len(shown) :]:
+        more = sum(count for _, count in hidden)
+        lines.append(f"and {plural(more, 'more file')} in {plural(len(hidden), 'folder')}")
     return lines
+
+
+def where(files: Sequence[ChangedFile]) -> str:
+    """`1 file: src/a.py`, or `6 files in src/, docs/ and 2 more folders`."""
+    count = plural(len(files), "file")
+    if len(files) <= _MOST_NAMED:
+        return f"{count}: {listing([_path(file) for file in files], _MOST_NAMED)}"
+    folders = [code_path(folder) for folder, _ in _by_folder(files, _MOST_NAMED)]
+    if len(folders) > _MOST_NAMED:
+        more = plural(len(folders) - _MOST_NAMED, "more folder")
+        folders = [*folders[:_MOST_NAMED], more]
+    return f"{count} in {listing(folders, len(folders))}"
 
 
 def rest(files: Sequence[ChangedFile]) -> str:
@@ -36,22 +43,24 @@ def rest(files: Sequence[ChangedFile]) -> str:
     return f"{plural(len(files), 'more file')} in {plural(len(_folders(files)), 'folder')}"
 
 
-def _path(file: ChangedFile, longest: int) -> str:
-    shown = code_path(file.path, longest)
+def _path(file: ChangedFile) -> str:
+    shown = code_path(file.path)
     if len(file.paths) > 1 and file.previous_path:
-        return f"{shown} (was {code_path(file.previous_path, longest)})"
+        return f"{shown} (was {code_path(file.previous_path)})"
     return shown
 
 
-def _by_folder(files: Sequence[ChangedFile]) -> list[tuple[str, int]]:
-    """Folders and how many of the files lie in them, the most first: as deep as they stay few."""
+def _by_folder(files: Sequence[ChangedFile], few: int) -> list[tuple[str, int]]:
+    """Folders and how many of the files lie in them, the most first: as deep as there are `few`, or
+    the topmost ones.
+    """
     counts = exact = _folders(files)
     deepest = max(folder.count("/") for folder in exact)
     for depth in range(deepest, 0, -1):
         counts = Counter()
         for folder, count in exact.items():
             counts["/".join(folder.split("/")[:depth])] += count
-        if len(counts) <= _MOST_FOLDERS + 1:
+        if len(counts) <= few:
             break
     return sorted(
         ((f"{folder.rstrip('/') or '.'}/", count) for folder, count in counts.items()),

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from checks.engine.words import code, listing, plural
+from checks.engine.words import code
 from checks.parts.coverage_map import Coverage
-from checks.parts.map_files import paths
+from checks.parts.map_files import where
 from checks.parts.map_words import who_and_when
 from checks.parts.reviewers import approvals_by_login, login_of
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import parse
 from snapshot.facts import Snapshot
 from snapshot.pull_request import Comparison, Review
-
-_MOST_NAMED = 3
 
 _UNCOMPARED: Mapping[Comparison, str] = {
     "commit_gone": "GitHub knows that commit no longer, so what it held cannot be compared",
@@ -37,10 +35,10 @@ def ignored(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
         for demand in demands
         for login, reason in demand.refused.items()
     }
-    for (where, login), reason in sorted(refused.items()):
+    for (place, login), reason in sorted(refused.items()):
         review = given.get(login)
         who = who_and_when(review, snapshot.now) if review else code(login)
-        yield f"{who}: {reason}; it has no effect in {code(where)}."
+        yield f"{who}: {reason}; it has no effect in {code(place)}."
 
 
 def stale(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
@@ -63,15 +61,11 @@ def _why_stale(review: Review, as_read: Review, files: list[ChangedFile]) -> str
         return f"{why}; {_ended(files)}"
     if all(as_read.still_covers(file.path) for file in files):
         return f"by the settings any push ends it; {_ended(files)}"
-    return f"what was pushed since touches {plural(len(files), 'file')} ({_named(files)})"
+    return f"what was pushed since touches {where(files)}"
 
 
 def _ended(files: list[ChangedFile]) -> str:
-    return f"it covers {plural(len(files), 'file')} no longer ({_named(files)})"
-
-
-def _named(files: list[ChangedFile]) -> str:
-    return listing(paths(files), _MOST_NAMED)
+    return f"it no longer covers {where(files)}"
 
 
 def unmatched(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:

@@ -10,7 +10,7 @@ from checks.engine.words import size, table
 from checks.parts.coverage_map import Coverage, Demand, Group
 from checks.parts.demand_words import missing
 from checks.parts.map_approvals import Approvals
-from checks.parts.map_files import MOST_ONE_BY_ONE, paths, rest
+from checks.parts.map_files import paths, rest
 from checks.parts.map_words import asked_of
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
@@ -18,7 +18,7 @@ from snapshot.facts import Snapshot
 MOST_ROWS = 30
 """Beyond it rows are told more briefly, so that more of them read alike, and then cut."""
 
-_FEWER_ONE_BY_ONE = 3
+_MOST_LINES, _FEWER_LINES = 6, 2
 _HEADER = ("Files", "Who may approve", "Approved by", "What is missing")
 
 
@@ -31,26 +31,24 @@ class _Row:
     cells: tuple[str, ...]
 
 
-def map_table(coverage: Coverage, snapshot: Snapshot, *, full: bool, limit: int) -> str:
-    """Files not covered first. Rows beyond `MOST_ROWS` (not with `full`) or `limit` bytes are
-    counted; of many rows, those with the most files are shown.
+def map_table(coverage: Coverage, snapshot: Snapshot, limit: int) -> str:
+    """Files not covered first. Rows beyond `MOST_ROWS` or `limit` bytes are counted; of many rows,
+    those with the most files are shown.
     """
-    rows = _rows(coverage, snapshot, briefly=False)
-    one_by_one = len(list(coverage.files)) if full else MOST_ONE_BY_ONE
-    most = len(rows) if full else MOST_ROWS
-    if len(rows) > most:
-        rows, one_by_one = _rows(coverage, snapshot, briefly=True), _FEWER_ONE_BY_ONE
-    if len(rows) > most:
+    rows, most_lines = _rows(coverage, snapshot, briefly=False), _MOST_LINES
+    if len(rows) > MOST_ROWS:
+        rows, most_lines = _rows(coverage, snapshot, briefly=True), _FEWER_LINES
+    if len(rows) > MOST_ROWS:
         rows.sort(key=lambda row: (row.is_covered, -len(row.files)))
-    shown = list(_fitting(rows[:most], one_by_one, limit))
+    shown = list(_fitting(rows[:MOST_ROWS], most_lines, limit))
     drawn = table(_HEADER, shown)
     hidden = rows[len(shown) :]
     return f"{drawn}\n\n{_left_out(hidden)}" if hidden else drawn
 
 
-def _fitting(rows: Sequence[_Row], one_by_one: int, limit: int) -> Iterator[tuple[str, ...]]:
+def _fitting(rows: Sequence[_Row], most_lines: int, limit: int) -> Iterator[tuple[str, ...]]:
     for row in rows:
-        cells = (_lines(paths(row.files, one_by_one)), *row.cells)
+        cells = (_lines(paths(row.files, most_lines)), *row.cells)
         # Pipes are escaped and borders drawn later on.
         limit -= sum(size(cell) + cell.count("|") + 3 for cell in cells) + 2
         if limit < 0:

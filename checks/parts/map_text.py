@@ -25,27 +25,25 @@ def map_markdown(
     snapshot: Snapshot,
     *,
     details: str = "",
-    full: bool = False,
     limit: int = LONGEST_TEXT,
 ) -> str:
     """The map in at most `limit` bytes (10,000 or more).
 
-    Of large pull requests files are grouped by folder and rows are cut with a count; `full` names
-    every file as long as there is room. `details` is the address of a page that has it all, or "".
+    Of large pull requests files are grouped by folder and rows are cut with a count. `details` is
+    the address of a page that has it all, or "".
     """
-    most = 1_000 if full else _MOST_NOTES
     sections = [
         closing_words(coverage, closing, snapshot),
-        _section("Without effect", ignored(coverage, snapshot), most),
-        _section("Approvals of earlier commits", stale(coverage, snapshot), most),
-        _section("What could not be matched", unmatched(coverage, snapshot), most),
-        _section("Worth knowing, no verdict", signals_of(coverage, snapshot), most),
+        _section("Without effect", ignored(coverage, snapshot)),
+        _section("Approvals of earlier commits", stale(coverage, snapshot)),
+        _section("What could not be matched", unmatched(coverage, snapshot)),
+        _section("Worth knowing, no verdict", signals_of(coverage, snapshot)),
         f"[Every file, and how it came to this]({details})" if details else "",
     ]
     after = cut("\n\n".join(filter(None, sections)), limit - _LEAST_TABLE)
     share = _share(coverage)
     room = limit - size(share) - size(after) - 1_000
-    drawn = map_table(coverage, snapshot, full=full, limit=room)
+    drawn = map_table(coverage, snapshot, limit=room)
     return "\n\n".join(filter(None, [share, drawn, after]))
 
 
@@ -65,6 +63,6 @@ def _share(coverage: Coverage) -> str:
     return f"{bar(covered_files, files)} {told}" if files > _FEW_FILES else told
 
 
-def _section(heading: str, notes: Iterable[str], most: int) -> str:
+def _section(heading: str, notes: Iterable[str]) -> str:
     told = list(dict.fromkeys(notes))
-    return f"**{heading}**\n\n{bullets(told, most)}" if told else ""
+    return f"**{heading}**\n\n{bullets(told, _MOST_NOTES)}" if told else ""
