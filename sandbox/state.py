@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.accounts import ROLES, Account, AccountKind, Role, Status, Team, is_within
+from sandbox.access import Access
+from sandbox.accounts import Account, AccountKind, Status, Team
 from sandbox.app import App, Installation, KeyPair, Token
 from sandbox.authorizations import Authorizations
 from sandbox.clock import Clock
@@ -27,7 +28,7 @@ LISTED_ENTRIES = 100_000
 Listener = Callable[[str, dict[str, Any], Repository | None], None]
 
 
-class WorldState:
+class WorldState(Access):
     """Accounts, repositories and the App; every change and every read happens under `lock`.
 
     `directory` keeps the bare git repositories; a temporary one is made when none is given.
@@ -35,18 +36,13 @@ class WorldState:
     """
 
     def __init__(self, directory: Path | None = None, clock: Clock | None = None) -> None:
+        super().__init__()
         self.lock = threading.RLock()
         self.clock = clock or Clock()
         self.ids = Ids()
         self.address = DEFAULT_ADDRESS
         self.listed_entries = LISTED_ENTRIES
-        self.accounts: dict[str, Account] = {}
         self.gone: dict[str, Account] = {}
-        self.teams: dict[str, Team] = {}
-        self.owners: dict[str, set[str]] = {}
-        self.members: dict[str, set[str]] = {}
-        # What members of an organisation may do in all its repositories; "read" where none is set.
-        self.base_roles: dict[str, Role | None] = {}
         self.repositories: dict[str, Repository] = {}
         self.nodes: dict[str, object] = {}
         self.app: App | None = None
@@ -184,59 +180,6 @@ class WorldState:
         if it is None or (it.expires_at and it.expires_at <= self.clock.now()):
             return None
         return it
-
-    # Who may do what
-
-    def team_members(self, team: Team) -> set[str]:
-        """Logins of the team and of the teams below it, lower case."""
-        below = [other for other in self.teams.values() if is_within(other, team)]
-        return {login for each in below for login in each.members if login in self.accounts}
-
-    def members_of(self, organization: Account) -> list[Account]:
-        """The members of an organisation that are not gone, by login."""
-        logins = sorted(self.members.get(organization.key, ()))
-        return [self.accounts[login] for login in logins if login in self.accounts]
-
-    def role(self, repository: Repository, account: Account | None) -> Role | None:
-        """The highest role the account has in the repository, by whichever way."""
-        if account is None or account.is_gone:
-            return None
-        everybody: Role | None = None if repository.private else "read"
-        return self.granted_role(repository, account) or everybody
-
-    def granted_role(self, repository: Repository, account: Account) -> Role | None:
-        """The highest role of a collaborator; None for who only reads what is public."""
-        if account is repository.owner or account.key in self.owners.get(repository.owner.key, ()):
-            return "admin"
-        held = [repository.roles.get(account.key)]
-        held += [
-            role
-            for team, role in repository.team_roles.items()
-            if account.key in self.team_members(team)
-        ]
-        if account.key in self.members.get(repository.owner.key, ()):
-            held.append(self.base_roles.get(repository.owner.key, "read"))
-        return max((role for role in held if role), key=ROLES.index, default=None)
-
-    def team_role(self, repository: Repository, team: Team) -> Role | None:
-        """The highest role the team, or one above it, was given in the repository."""
-        held = [role for above, role in repository.team_roles.items() if is_within(team, above)]
-        return max(held, key=ROLES.index, default=None)
-
-    def can_push(self, repository: Repository, account: Account | None) -> bool:
-        return self.role(repository, account) in ("write", "maintain", "admin")
-
-    def association(self, repository: Repository, account: Account | None) -> str:
-        """GitHub's `author_association` of somebody who wrote something here."""
-        if account is None or account.is_gone:
-            return "NONE"
-        if account is repository.owner:
-            return "OWNER"
-        if account.key in self.members.get(repository.owner.key, ()):
-            return "MEMBER"
-        if account.key in repository.roles:
-            return "COLLABORATOR"
-        return "NONE"
 
     # Telling
 

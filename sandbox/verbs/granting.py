@@ -1,8 +1,7 @@
-"""Who belongs where and may do what: members, teams, permissions."""
+"""Who belongs where and may do what: members, collaborators, permissions."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Literal
 
 from sandbox.accounts import ROLES, Account, Role, Team
@@ -14,8 +13,6 @@ from sandbox.verbs.telling import Telling
 
 # Webhooks keep to the names of old: what is between two levels is told as the lower one.
 LEGACY: dict[Role, str] = {"triage": "read", "maintain": "write"}
-# The permissions of old, as `team` events still spell them, each with the least role that has it.
-LEVELS: dict[str, Role] = {"pull": "read", "push": "write", "admin": "admin"}
 
 
 class Granting(Telling):
@@ -32,7 +29,7 @@ class Granting(Telling):
         """Make somebody a collaborator with this role; None removes them."""
         with self.lock:
             owner, person = self.repository(repository), self.account(login)
-            before, sender = owner.roles.get(person.key), self._granter(owner.owner, by)
+            before, sender = owner.roles.get(person.key), self.granter(owner.owner, by)
             if before == check_role(role):
                 return
             if role is None:
@@ -43,49 +40,6 @@ class Granting(Telling):
             changes = _changes(before, role)
             action = "edited" if before else "added"
             self._tell_member(action, owner, person, sender, changes=changes)
-
-    def set_team_permission(
-        self,
-        team: str,
-        role: Role | None,
-        *,
-        by: str | None = None,
-        repository: str | None = None,
-    ) -> None:
-        """Give a team (`organisation/slug`) this role in a repository; None takes it away."""
-        with self.lock:
-            owner, found = self.repository(repository), self.team(team)
-            before, sender = owner.team_roles.get(found), self._granter(found.organization, by)
-            if before == check_role(role):
-                return
-            if role is None:
-                del owner.team_roles[found]
-                self._tell_team("removed_from_repository", owner, found, sender)
-                return
-            owner.team_roles[found] = role
-            if before is None:
-                self._tell_team("added_to_repository", owner, found, sender)
-                return
-            rank = ROLES.index(before)
-            was = {name: rank >= ROLES.index(least) for name, least in LEVELS.items()}
-            changes = {"repository": {"permissions": {"from": was}}}
-            self._tell_team("edited", owner, found, sender, changes=changes)
-
-    def set_team_members(
-        self, team: str, members: Collection[str], *, by: str | None = None
-    ) -> None:
-        """Give a team (`organisation/slug`) exactly these direct members."""
-        with self.lock:
-            found = self.team(team)
-            wished, before = {login.casefold() for login in members}, found.members
-            people = {login: self.account(login) for login in wished | before}
-            found.members = wished
-            self.members.setdefault(found.organization.key, set()).update(wished)
-            sender = self._granter(found.organization, by)
-            for login in sorted(wished - before):
-                self._tell_membership("added", found, people[login], sender)
-            for login in sorted(before - wished):
-                self._tell_membership("removed", found, people[login], sender)
 
     def set_membership(
         self,
@@ -99,7 +53,7 @@ class Granting(Telling):
         with self.lock:
             owner, person = self.account(organization), self.account(login)
             members = self.members.setdefault(owner.key, set())
-            was, sender = person.key in members, self._granter(owner, by)
+            was, sender = person.key in members, self.granter(owner, by)
             owners = self.owners.setdefault(owner.key, set())
             (owners.add if role == "admin" else owners.discard)(person.key)
             (members.add if role else members.discard)(person.key)
@@ -129,9 +83,9 @@ class Granting(Telling):
         for team in self.teams.values():
             if team.organization is owner and person.key in team.members:
                 team.members.discard(person.key)
-                self._tell_membership("removed", team, person, sender)
+                self.tell_membership("removed", team, person, sender)
 
-    def _granter(self, owner: Account, by: str | None) -> Account:
+    def granter(self, owner: Account, by: str | None) -> Account:
         return self.account(by) if by else owner
 
     def _tell_member(
@@ -139,12 +93,7 @@ class Granting(Telling):
     ) -> None:
         self.tell("member", action, where, sender, member=user(self, person), **more)
 
-    def _tell_team(
-        self, action: str, where: Repository, team: Team, sender: Account, **more: Any
-    ) -> None:
-        self.tell("team", action, where, sender, team=team_shape(self, team), **more)
-
-    def _tell_membership(self, action: str, team: Team, person: Account, sender: Account) -> None:
+    def tell_membership(self, action: str, team: Team, person: Account, sender: Account) -> None:
         self.tell_organization(
             "membership",
             action,

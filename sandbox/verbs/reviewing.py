@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sandbox.accounts import Account
 from sandbox.pull_requests import Review, ReviewState
 from sandbox.refusals import Refused
@@ -87,6 +89,20 @@ class Reviewing(Requesting):
             self._tell_review("dismissed", given[-1], self.actor(pull, by))
             return given[-1]
 
+    def edit_review(
+        self, number: int, *, of: str, body: str, repository: str | None = None
+    ) -> Review:
+        """Change the words of the latest review that `of` gave; what it decided stays."""
+        with self.lock:
+            pull, author = self.pull(self.repository(repository), number), self.account(of)
+            given = [review for review in pull.reviews if review.author is author]
+            if not given:
+                raise Refused(f"{of} has given no review.")
+            changes = {"body": {"from": given[-1].body}}
+            given[-1].body, given[-1].updated_at = body, self.clock.now()
+            self._tell_review("edited", given[-1], author, changes=changes)
+            return given[-1]
+
     def _answer_request(self, review: Review, author: Account) -> None:
         pull = review.pull
         if author in pull.requested_people:
@@ -95,8 +111,8 @@ class Reviewing(Requesting):
             team for team in pull.requested_teams if author.key not in self.team_members(team)
         ]
 
-    def _tell_review(self, action: str, review: Review, sender: Account) -> None:
+    def _tell_review(self, action: str, review: Review, sender: Account, **more: Any) -> None:
         shape = review_shape(self, review, webhook=True)
         pull = pull_simple(self, review.pull)
-        content = {"review": shape, "pull_request": pull}
+        content = {"review": shape, "pull_request": pull, **more}
         self.tell("pull_request_review", action, review.pull.repository, sender, **content)

@@ -244,6 +244,9 @@ def grant_and_take(world: World) -> None:
     for role in ("triage", "maintain", None):
         world.set_permission("eve", role, by="ana")
         world.set_team_permission("acme/payments", role, by="ana")
+    world.create_team("acme", "refunds", ["bo"], parent="payments")
+    world.set_team_secret("acme/refunds", True)
+    world.delete_team("acme/refunds", by="ana")
 
 
 def live_through_a_day(world: World) -> None:
@@ -259,6 +262,7 @@ def live_through_a_day(world: World) -> None:
     world.delete_comment(comment, by="bo")
     world.approve(1, by="bo")
     world.request_changes(2, by="bo")
+    world.edit_review(1, of="bo", body="Fine")
     world.dismiss(1, of="bo", by="ana")
     world.request_review(1, of="bo")
     world.request_review(1, of="acme/payments")

@@ -72,6 +72,26 @@ def test_who_leaves_an_organization_leaves_its_teams(listening: Listening) -> No
     assert world.teams["acme/payments"].members == {"bo"}
 
 
+def test_teams_come_hide_and_go(listening: Listening) -> None:
+    world = listening.world
+    world.create_team("acme", "refunds", ["eve"], parent="payments")
+    world.set_team_permission("acme/refunds", "read")
+    world.request_review(1, of="acme/refunds")
+    world.set_team_secret("acme/refunds", True)
+    world.delete_team("acme/refunds")
+    assert listening.told() == [
+        "team.created",
+        "team.added_to_repository",
+        "pull_request.review_requested",
+        "team.edited",
+        "team.deleted",
+    ]
+    assert world.pull(world.repository(), 1).requested_teams == []
+    assert world.team_members(world.teams["acme/payments"]) == {"bo"}
+    with pytest.raises(Refused, match="No team"):
+        world.delete_team("acme/refunds")
+
+
 def test_what_is_no_role_is_refused(client: Client) -> None:
     refused = client.tell("set_permission", login="eve", role="captain")
     assert (refused.status_code, "captain is no role" in refused.text) == (422, True)

@@ -109,6 +109,17 @@ def test_a_dismissed_review_stays_as_dismissed(listening: Listening) -> None:
     assert listening.told()[-1] == "pull_request_review.dismissed"
 
 
+def test_an_edited_review_decides_what_it_decided(listening: Listening) -> None:
+    world = listening.world
+    world.approve(1, by="bo", body="Fine")
+    review = world.edit_review(1, of="bo", body="")
+    assert (review.state, review.body) == ("APPROVED", "")
+    assert listening.payloads[-1][1]["changes"] == {"body": {"from": "Fine"}}
+    assert listening.told()[-1] == "pull_request_review.edited"
+    with pytest.raises(Refused, match="no review"):
+        world.edit_review(1, of="eve", body="")
+
+
 def test_team_changes_tell_each_coming_and_going(listening: Listening) -> None:
     listening.world.set_team_members("acme/payments", ["eve"])
     assert listening.told() == ["membership.added", "membership.removed"]
