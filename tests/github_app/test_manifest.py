@@ -33,6 +33,7 @@ MUTATIONS = {
 REST = {
     "": ("metadata", "read"),
     "check-runs": ("checks", "write"),
+    "collaborators": ("metadata", "read"),
     "compare": ("contents", "read"),
     "git/blobs": ("contents", "read"),
     # Asked as the App itself, which takes no permission.

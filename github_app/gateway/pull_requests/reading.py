@@ -11,6 +11,7 @@ from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import (
+    approver_access,
     clean_merges,
     documents,
     edited_owners,
@@ -210,6 +211,7 @@ def _complete(
             break
         question.put(sources.github)
     team_gaps.leave_parts_out(draft)
+    approver_access.fetch_access(draft, sources.github, sources.colleagues)
     review_gaps.find_earlier(draft, sources.github, sources.recall)
     clean_merges.find_clean_merges(draft, sources.github, sources.recall)
     draft.edited_owners = edited_owners.find_edited_owners(

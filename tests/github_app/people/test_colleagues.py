@@ -137,24 +137,39 @@ def test_approvers_nobody_knew_of_are_asked_about_at_once(stage: Stage) -> None:
     assert (seen.permission("linus"), seen.permission("grace")) == ("maintain", "maintain")
 
 
+def refuse(answer: dict[str, Any]) -> None:
+    """As GraphQL does to those who may not see who has access."""
+    repository = answer["data"].get("repository") or {}
+    for name in [n for n in repository if n.startswith("optional")]:
+        if "edges" in (repository[name] or {}):
+            repository[name] = None
+            error = {"type": "FORBIDDEN", "path": ["repository", name], "message": "No"}
+            answer["errors"] = [*answer.get("errors", ()), error]
+
+
 def test_where_github_does_not_show_access_it_is_unknown_and_nothing_fails(stage: Stage) -> None:
     on_base(stage, policy=PAYMENTS)
     pull = stage.open(SOURCE)
     stage.world.approve(pull.number, by="grace")
-
-    def refuse(answer: dict[str, Any]) -> None:
-        repository = answer["data"].get("repository") or {}
-        for name in [n for n in repository if n.startswith("optional")]:
-            if "edges" in (repository[name] or {}):
-                repository[name] = None
-                error = {"type": "FORBIDDEN", "path": ["repository", name], "message": "No"}
-                answer["errors"] = [*answer.get("errors", ()), error]
-
+    stage.sandbox.service.faults.add(Fault(kind="status", status=403, path="/collaborators/"))
     with distorted(refuse):
         assert look(stage, pull).permission("grace") is None
         again = look(stage, pull)
         assert (again.permission("grace"), again.asked) == (None, ["query"])
     assert look(stage, pull).permission("grace") == "write"
+
+
+def test_what_graphql_does_not_show_of_approvers_is_asked_by_rest_once(stage: Stage) -> None:
+    on_base(stage, policy=PAYMENTS)
+    pull = stage.open(SOURCE)
+    stage.repository.roles["grace"] = "maintain"
+    for login in ("grace", "mallory"):
+        stage.world.approve(pull.number, by=login)
+    with distorted(refuse):
+        seen = look(stage, pull)
+        assert (seen.permission("grace"), seen.permission("mallory")) == ("maintain", "none")
+        assert "GET /repos/acme/shop/collaborators/grace/permission" in seen.asked
+        assert look(stage, pull).asked == ["query"]
 
 
 def test_an_answer_that_fails_leaves_what_was_known_before(stage: Stage) -> None:
