@@ -96,9 +96,11 @@ def reviewed_oid(node: Node) -> str | None:
 
 
 def requested_reviewer(node: Node) -> str | None:
-    """The login or `organization/slug` of a review request."""
+    """The login or `organization/slug` of a review request; a bot's login ends in `[bot]`."""
     reviewer = node.get("requestedReviewer") or {}
-    return reviewer.get("combinedSlug") or reviewer.get("login")
+    name = reviewer.get("combinedSlug") or reviewer.get("login")
+    is_bot = name and reviewer.get("__typename") == "Bot"
+    return f"{str(name).removesuffix('[bot]')}[bot]" if is_bot else name
 
 
 def standing_approvals(reviews: list[Node]) -> list[Node]:

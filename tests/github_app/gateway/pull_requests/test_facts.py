@@ -21,6 +21,20 @@ def test_a_deleted_account_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reviewer", "name"),
+    [
+        ({"__typename": "User", "login": "Ada"}, "Ada"),
+        ({"__typename": "Team", "combinedSlug": "acme/core"}, "acme/core"),
+        ({"__typename": "Bot", "login": "reviewer"}, "reviewer[bot]"),
+        ({"__typename": "Bot", "login": "reviewer[bot]"}, "reviewer[bot]"),
+        (None, None),
+    ],
+)
+def test_who_is_asked_for_a_review_is_told_from_a_program(reviewer: Any, name: str | None) -> None:
+    assert facts.requested_reviewer({"requestedReviewer": reviewer}) == name
+
+
+@pytest.mark.parametrize(
     ("email", "login", "is_bot"),
     [
         ("49699333+dependabot[bot]@users.noreply.github.com", "dependabot[bot]", True),
