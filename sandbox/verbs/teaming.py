@@ -50,7 +50,8 @@ class Teaming(Granting):
         """Give a team (`organisation/slug`) exactly these direct members."""
         with self.lock:
             found = self.team(team)
-            wished, before = {login.casefold() for login in members}, found.members
+            wished = {login.casefold() for login in members}
+            before = found.members & self.accounts.keys()
             people = {login: self.account(login) for login in wished | before}
             found.members = wished
             self.members.setdefault(found.organization.key, set()).update(wished)
