@@ -10,6 +10,7 @@ from datetime import datetime
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
 from github_app.gateway.pull_requests.kept_files import Pair, find_kept
+from github_app.gateway.pull_requests.long_changes import find_long
 from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
 from github_app.gateway.pull_requests.seen_changes import Base, Seen, Sight, find_seen
@@ -27,7 +28,9 @@ def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """What the standing approvals of earlier commits still cover: asks only what is not known."""
     standing = (_sight(draft, review) for review in standing_approvals(draft.reviews))
     sights = [sight for sight in standing if sight and sight != _today(draft)]
-    seen = find_seen(Base(draft.pull["baseRefName"], draft.base_oid), sights, github, recall)
+    base = Base(draft.pull["baseRefName"], draft.base_oid)
+    seen = find_seen(base, sights, github, recall)
+    seen |= find_long(draft, seen, github, recall)
     now = {file.path: file for file in draft.files}
     same, open_pairs = _sort(draft, seen, now)
     kept = find_kept(github, recall, [pair for _, pair in open_pairs])

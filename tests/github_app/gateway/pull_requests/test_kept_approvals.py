@@ -230,16 +230,35 @@ def test_it_is_said_why_an_approval_could_not_be_compared(stage: Stage, pull: Pu
     assert told == {"linus": "compared", "grace": "commit_gone"}
 
 
-def test_a_change_too_long_to_compare_is_said_to_be(stage: Stage) -> None:
-    pull = approved(stage, {f"docs/{n}.txt": f"{n}\n" for n in range(300)})
-    stage.world.push(pull.number, {"docs/0.txt": "again\n"})
-    facts, _ = read(stage, pull)
-    assert [len(r.unchanged_paths or ()) for r in facts.reviews or ()] == [300]
+@pytest.fixture
+def long(stage: Stage) -> PullRequest:
+    """Longer than a comparison, approved, pushed to, and forgotten."""
+    on_main(stage, {"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT})
+    many = {f"docs/{n}.txt": f"{n}\n" for n in range(300)}
+    pull = approved(stage, {"a.txt": None, "z.txt": TEXT, "b.txt": None, **many})
+    stage.world.push(pull.number, {"docs/0.txt": "again\n", "z.txt": None, "y.txt": TEXT})
     forget(stage)
-    facts, _ = read(stage, pull)
+    return pull
+
+
+def test_what_a_long_change_was_is_found_again_in_whole_trees(
+    stage: Stage, long: PullRequest
+) -> None:
+    facts, asked = read(stage, long)
+    (review,) = facts.reviews or ()
+    lost = {f.path for f in facts.files if not review.still_covers(f.path)}
+    assert (lost, review.comparison) == ({"docs/0.txt", "y.txt"}, "compared")
+    assert len([one for one in asked if "/git/trees/" in one]) <= 4
+    assert read(stage, long)[1] == ["query"]
+
+
+def test_a_change_too_long_to_compare_is_said_to_be(stage: Stage, long: PullRequest) -> None:
+    stage.world.listed_entries = 100
+    facts, _ = read(stage, long)
     assert [(r.unchanged_paths, r.comparison) for r in facts.reviews or ()] == [
         (frozenset(), "too_long")
     ]
+    assert read(stage, long)[1] == ["query"]
 
 
 def test_a_long_change_stays_approved_when_the_base_comes_in(stage: Stage) -> None:
