@@ -12,9 +12,14 @@ def decisions_path(full_name: str) -> str:
     return f"/repositories/{quote(full_name)}/decisions"
 
 
+def pulls_path(full_name: str) -> str:
+    """The address of a repository's open pull requests on this service."""
+    return f"/repositories/{quote(full_name)}/pulls"
+
+
 def pull_path(full_name: str, number: int) -> str:
     """The address of what is known about a pull request on this service."""
-    return f"/repositories/{quote(full_name)}/pulls/{number}"
+    return f"{pulls_path(full_name)}/{number}"
 
 
 def details_address(settings: Settings, full_name: str, number: int) -> str:

@@ -58,6 +58,13 @@ class VerdictHistory:
         found = (_restored(each) for each in reversed(kept))
         return tuple(each for each in found if each), bool(is_whole)
 
+    def last_of(self, numbers: Sequence[int]) -> tuple[Evaluation | None, ...]:
+        """The newest evaluation of each; one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for number in numbers:
+                pipe.lindex(f"{self._prefix}{number}", 0)
+            return tuple(_restored(kept) if kept else None for kept in pipe.execute())
+
     def add_earlier(self, number: int, earlier: Sequence[Evaluation]) -> None:
         """Puts evaluations, oldest first, before those that are kept; once only."""
         if not self._redis.set(self._whole(number), b"1", nx=True, ex=_KEPT_SECONDS):

@@ -1,9 +1,11 @@
-"""The page of a pull request: its last verdicts, the whole review map, and how it came to them."""
+"""The page of a pull request: its last verdicts, the whole review map, and how it came to them; and
+a list of such pages.
+"""
 
 from reviews.page.evaluation import REVIEW_COVERAGE, Evaluation
 from reviews.page.kept import packed, unpacked
 from reviews.page.past import said_before
-from reviews.page.rendering import asset, pull_html
+from reviews.page.rendering import asset, pull_html, pulls_html
 from reviews.page.seen import evaluation_of
 from reviews.page.subject import PullSeen
 
@@ -15,6 +17,7 @@ __all__ = [
     "evaluation_of",
     "packed",
     "pull_html",
+    "pulls_html",
     "said_before",
     "unpacked",
 ]

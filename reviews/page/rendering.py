@@ -14,7 +14,7 @@ from checks.engine.words import percent, plural, visible
 from reviews.page.evaluation import Evaluation
 from reviews.page.markdown import block, inline
 from reviews.page.subject import PullSeen
-from reviews.page.view import view_of
+from reviews.page.view import entry_of, view_of
 from reviews.page.words import STATES, age, conclusion, moment
 
 
@@ -28,6 +28,17 @@ def pull_html(
     """
     view = view_of(pull, evaluations, now, key)
     return Markup(_environment().get_template("pull.html").render(view=view))  # noqa: S704
+
+
+def pulls_html(
+    repository: str, listed: Sequence[tuple[PullSeen, Evaluation | None]], left_out: int
+) -> Markup:
+    """A list of pull requests, each with its last evaluation, where one is kept; needs the same
+    styles. `left_out` of them are not listed.
+    """
+    rows = [(pull, entry_of(evaluation) if evaluation else None) for pull, evaluation in listed]
+    made = _environment().get_template("pulls.html")
+    return Markup(made.render(repository=repository, rows=rows, left_out=left_out))  # noqa: S704
 
 
 @cache

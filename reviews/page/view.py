@@ -82,10 +82,7 @@ def view_of(pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, ke
     """`evaluations` oldest first. `key` says which one is wanted; the last one for any other."""
     keys = [key_of(each) for each in evaluations]
     wanted = keys.index(key) if key in keys else len(keys) - 1
-    entries = tuple(
-        Entry(keys[n], each, each.check(REVIEW_COVERAGE), n == wanted)
-        for n, each in enumerate(evaluations)
-    )
+    entries = tuple(entry_of(each, is_shown=n == wanted) for n, each in enumerate(evaluations))
     shown = entries[wanted] if entries else None
     return View(
         pull=pull,
@@ -96,6 +93,10 @@ def view_of(pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, ke
         history=entries[::-1],
         drawing=curve([dot for entry in entries if (dot := _dot(entry))]),
     )
+
+
+def entry_of(evaluation: Evaluation, *, is_shown: bool = False) -> Entry:
+    return Entry(key_of(evaluation), evaluation, evaluation.check(REVIEW_COVERAGE), is_shown)
 
 
 def key_of(evaluation: Evaluation) -> str:

@@ -64,10 +64,11 @@ def read_published(github: GitHub, number: int, app_id: int, *, before: bool) ->
     commits = (node.get("commit") or {} for node in nodes(pull.get("commits")))
     found = (_evaluation(commit, number) for commit in commits)
     earlier = sorted((each for each in found if each), key=lambda each: each.at)
-    return Published(_pull(pull, repository), tuple(earlier), answer.date)
+    return Published(pull_seen(pull, repository), tuple(earlier), answer.date)
 
 
-def _pull(pull: Node, repository: Node) -> PullSeen:
+def pull_seen(pull: Node, repository: Node) -> PullSeen:
+    """A pull request as the queries of the pages select it, and the repository with its name."""
     author = account(pull.get("author"))
     return PullSeen(
         repository=visible(str(repository["nameWithOwner"])),

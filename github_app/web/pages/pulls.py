@@ -1,64 +1,117 @@
-"""`/repositories/<owner>/<name>/pulls/<number>`: the verdicts on one pull request, and how it came
-to them.
+"""`/repositories/<owner>/<name>/pulls`: the open pull requests; `.../<number>`: the verdicts on one
+of them, and how it came to them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from github_app.failures import Gone, NotPermitted
+from github_app.gateway.client import GitHub
 from github_app.gateway.visitors.access import OpenRepository
 from github_app.gateway.visitors.sessions import Session
-from github_app.page_addresses import pull_path
+from github_app.page_addresses import pull_path, pulls_path
 from github_app.verdict_history import VerdictHistory
 from github_app.web.pages.answers import not_here, page
 from github_app.web.pages.gate import moved, signed_in
+from github_app.web.pages.open_pulls import read_open_pulls
 from github_app.web.pages.pull_reading import read_published
 from github_app.web.pages.reception import Reception
-from reviews.page import pull_html
+from reviews.page import pull_html, pulls_html
 
 _LARGEST_NUMBER = 2**31 - 1  # of what GraphQL calls Int
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """Somebody who may see a repository."""
+
+    reception: Reception
+    visitor: Session
+    repository: OpenRepository
+
+    @property
+    def history(self) -> VerdictHistory:
+        return VerdictHistory(self.reception.redis, self.repository.id)
+
+    @property
+    def github(self) -> GitHub:
+        it = self.repository
+        return self.reception.github.repository_for_page(it.installation_id, it.id, it.full_name)
 
 
 def pull_pages(reception: Reception) -> Blueprint:
     pages = Blueprint("pulls", __name__)
 
+    @pages.get("/repositories/<owner>/<name>/pulls")
+    @signed_in(reception)
+    def pulls(visitor: Session, owner: str, name: str) -> AnyResponse:
+        return _let_in(reception, visitor, (owner, name), pulls_path, _pulls)
+
     @pages.get("/repositories/<owner>/<name>/pulls/<int:number>")
     @signed_in(reception)
     def pull(visitor: Session, owner: str, name: str, number: int) -> AnyResponse:
-        repository = reception.open(visitor, owner, name)
-        if repository is None or number > _LARGEST_NUMBER:
+        if number > _LARGEST_NUMBER:
             return not_here(visitor)
-        if repository.full_name != f"{owner}/{name}":
-            return moved(pull_path(repository.full_name, number))
-        try:
-            return _pull(reception, visitor, repository, number)
-        except (Gone, NotPermitted):
-            reception.access.forget_installation(repository)
-            return not_here(visitor)
+        return _let_in(
+            reception,
+            visitor,
+            (owner, name),
+            lambda full_name: pull_path(full_name, number),
+            lambda visit: _pull(visit, number),
+        )
 
     return pages
 
 
-def _pull(
-    reception: Reception, visitor: Session, repository: OpenRepository, number: int
+def _let_in(
+    reception: Reception,
+    visitor: Session,
+    named: tuple[str, str],
+    path: Callable[[str], str],
+    show: Callable[[_Visit], AnyResponse],
 ) -> AnyResponse:
+    """What is to be shown of the repository, at the address that it has today."""
+    repository = reception.open(visitor, *named)
+    if repository is None:
+        return not_here(visitor)
+    if repository.full_name != "/".join(named):
+        return moved(path(repository.full_name))
+    try:
+        return show(_Visit(reception, visitor, repository))
+    except (Gone, NotPermitted):
+        reception.access.forget_installation(repository)
+        return not_here(visitor)
+
+
+def _pulls(visit: _Visit) -> AnyResponse:
+    """One request to GitHub."""
+    name = visit.repository.full_name
+    found = read_open_pulls(visit.github)
+    kept = visit.history.last_of([pull.number for pull in found.listed])
+    listed = tuple(zip(found.listed, kept, strict=True))
+    content = pulls_html(name, listed, found.total - len(listed))
+    return page("pull.html", visitor=visit.visitor, title=f"Reviews · {name}", content=content)
+
+
+def _pull(visit: _Visit, number: int) -> AnyResponse:
     """One request to GitHub: for the state of the pull request, and, once, for what its check runs
     remember of the time before the history that is kept.
     """
-    history = VerdictHistory(reception.redis, repository.id)
+    history = visit.history
     evaluations, is_whole = history.of(number)
-    client = reception.github.repository_for_page(
-        repository.installation_id, repository.id, repository.full_name
-    )
-    published = read_published(client, number, reception.github.app_id, before=not is_whole)
+    app_id = visit.reception.github.app_id
+    published = read_published(visit.github, number, app_id, before=not is_whole)
     if published is None:
-        return not_here(visitor)
+        return not_here(visit.visitor)
     if not is_whole:
         known = {each.commit for each in evaluations}
         history.add_earlier(number, [e for e in published.earlier if e.commit not in known])
         evaluations, _ = history.of(number)
     content = pull_html(published.pull, evaluations, published.at, request.args.get("at", ""))
-    title = f"{published.pull.title} · {repository.full_name}#{number}"
-    return page("pull.html", visitor=visitor, title=title, content=content)
+    title = f"{published.pull.title} · {visit.repository.full_name}#{number}"
+    return page("pull.html", visitor=visit.visitor, title=title, content=content)

@@ -9,7 +9,7 @@ from checks.engine.words import visible
 from decisions.page import Wish, log_html
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.visitors.sessions import Session
-from github_app.page_addresses import decisions_path
+from github_app.page_addresses import decisions_path, pulls_path
 from github_app.web.pages.answers import not_here, notice, page
 from github_app.web.pages.gate import moved, signed_in
 from github_app.web.pages.reception import Reception
@@ -26,7 +26,11 @@ def repository_pages(reception: Reception, shelf: Shelf) -> Blueprint:
     def overview(visitor: Session) -> AnyResponse:
         found = reception.overview(visitor)
         return page(
-            "repositories.html", visitor=visitor, overview=found, decisions_of=decisions_path
+            "repositories.html",
+            visitor=visitor,
+            overview=found,
+            decisions_of=decisions_path,
+            reviews_of=pulls_path,
         )
 
     @pages.get("/repositories/<owner>/<name>/decisions")

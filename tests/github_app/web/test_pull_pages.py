@@ -16,6 +16,7 @@ from tests.github_app.use_cases.stage import REPOSITORY, Stage
 from tests.github_app.web.harbour_front import URL, Front
 from tests.github_app.web.judging import approved, later, opened, path, service
 
+PULLS = f"/repositories/{REPOSITORY}/pulls"
 HOSTILE = "Pay <script>alert(1)</script> @ana ![x](https://evil.example/x.png) \u202e"
 
 
@@ -204,3 +205,29 @@ def test_github_out_of_order_is_said_calmly(our_front: Front, stage: Stage) -> N
     answer = browser.get(path(pull))
     assert answer.status_code == 503
     assert "GitHub does not answer" in answer.text
+
+
+def test_the_open_pull_requests_are_listed_with_what_was_said_last(
+    our_front: Front, stage: Stage
+) -> None:
+    first = opened(stage, HOSTILE, head="a")
+    approved(stage, first, "cy")
+    unseen = stage.open({"x.py": "1\n"}, title="Unseen", by="di", repository=REPOSITORY, head="b")
+    merged = opened(stage, "Merged already", head="c")
+    stage.world.merge(merged.number, by="ana", repository=REPOSITORY)
+    browser = our_front.visitor("bo")
+    browser.get(PULLS)
+    assert our_front.requests_of(lambda: browser.get(PULLS)) == ["/graphql"]
+    html = browser.get(PULLS).text
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "<script>alert" not in html
+    assert "1 of 2 files not reviewed by an owner 50 %" in text
+    assert "not evaluated Unseen #" in text
+    assert "Merged already" not in text
+    assert f'href="pulls/{unseen.number}"' in html
+    assert f'href="{PULLS}"' in browser.get("/repositories").text
+    assert our_front.visitor("eve").get(PULLS).status_code == 404
+
+
+def test_a_repository_without_open_pull_requests_says_so(our_front: Front, stage: Stage) -> None:
+    assert "No pull request is open" in our_front.visitor("bo").get(PULLS).text
