@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 
 import pytest
 from redis import Redis
 
+from github_app.clock import _ring
 from github_app.inbox import Inbox
 from github_app.moments import PASSED, Moments
 from github_app.subjects import Subject
@@ -70,3 +73,19 @@ def test_a_moment_without_its_repository_is_forgotten(redis: Redis, inbox: Inbox
     moments.mark_passed(inbox, NOON)
     assert inbox.begin(SEVEN) is None
     assert redis.keys("plumbline:moments*") == []
+
+
+def test_the_clock_marks_what_has_passed(redis: Redis, inbox: Inbox) -> None:
+    moments, stop = Moments(redis), Event()
+    moments.expect(SEVEN, "acme/shop", datetime.now(UTC) - HOUR)
+    ringing = Thread(target=_ring, args=(redis, inbox, stop, moments))
+    ringing.start()
+    try:
+        for _ in range(100):
+            if redis.exists(f"plumbline:events:{SEVEN.key}"):
+                break
+            time.sleep(0.02)
+    finally:
+        stop.set()
+        ringing.join()
+    assert inbox.begin(SEVEN) is not None
