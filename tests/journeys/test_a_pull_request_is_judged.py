@@ -109,6 +109,7 @@ def test_drafts_forks_and_merge_groups_are_answered(traveller: Traveller) -> Non
     traveller.settle()
     assert {name: run.conclusion for name, run in traveller.runs(group).items()} == {
         **dict.fromkeys(_ALL, "success"),
+        "code_owners": "skipped",
         "decision_records": "skipped",
     }
 

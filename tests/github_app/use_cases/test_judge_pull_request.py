@@ -12,6 +12,7 @@ def test_a_pull_request_gets_one_completed_run_for_each_check(stage: Stage) -> N
         "adr_link": "skipped",
         "review_coverage": "failure",
         "debt_label": "success",
+        "code_owners": "skipped",
         "decision_records": "skipped",
     }
 
