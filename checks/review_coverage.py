@@ -24,11 +24,14 @@ where it cannot be read, the approval does not count for that area. E-mail addre
 `reviews.identities` does not name and teams that cannot be read match nobody, so files that only
 they own are never covered. GitHub lists at most 3,000 files; beyond that the coverage cannot be
 known and the check does not hold. Nor does it hold when there are more reviewers, commits or
-co-authors than can be read. GitHub compares commits up to 300 files, so what an approval of an
-earlier commit saw of a larger change is known only while Plumbline remembers it; otherwise that
-approval covers nothing. An approval given before the pull request was pointed at another branch
-covers only what it was seen to change on the branch before; that is remembered in Redis and lost
-when Redis is emptied. GitHub lists no file modes, so a change of mode alone needs no new approval.
+co-authors than can be read. A change counts as the one that was seen where git's own merge of the
+approved content and of what the base holds now gives what stands there; binary files, files whose
+diff GitHub does not show and files that the base renamed are not merged so. Of a change of 300
+files and more that Plumbline no longer remembers, an approval of an earlier commit covers the files
+that neither side touched since. An approval given before the pull request was pointed at another
+branch covers only what it was seen to change on the branch before; that is remembered in Redis and
+lost when Redis is emptied. GitHub lists no file modes, so a change of mode alone needs no new
+approval.
 """
 
 from __future__ import annotations
