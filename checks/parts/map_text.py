@@ -13,10 +13,13 @@ from checks.parts.map_table import map_table
 from checks.parts.map_words import bar
 from checks.parts.signals import signals_of
 from snapshot.facts import Snapshot
+from snapshot.pull_request import PullRequest
 
 _FEW_FILES = 3
 _MOST_NOTES = 10
 _LEAST_TABLE = 4_000
+_LINE_BREAKS = 300
+"""Bytes for what joins the parts, the head of the table and the words below it."""
 
 
 def map_markdown(
@@ -38,21 +41,21 @@ def map_markdown(
         _section("Approvals of earlier commits", stale(coverage, snapshot)),
         _section("What could not be matched", unmatched(coverage, snapshot)),
         _section("Worth knowing, no verdict", signals_of(coverage, snapshot)),
-        f"[Every file, and how it came to this]({details})" if details else "",
     ]
+    before = [_share(coverage), _unlisted(snapshot.pull_request)]
     after = cut("\n\n".join(filter(None, sections)), limit - _LEAST_TABLE)
-    share = _share(coverage)
-    room = limit - size(share) - size(after) - 1_000
-    drawn = map_table(coverage, snapshot, limit=room)
-    return "\n\n".join(filter(None, [share, drawn, after]))
+    way = f"[Every file, and how it came to this]({details})" if details else ""
+    room = limit - sum(map(size, [*before, after, way])) - _LINE_BREAKS
+    drawn = map_table(coverage, snapshot, room) if coverage.groups else ""
+    return "\n\n".join(filter(None, [*before, drawn, after, way]))
 
 
 def _share(coverage: Coverage) -> str:
+    files = sum(len(group.files) for group in coverage.groups)
+    if not files:
+        return ""
+    lines = sum(group.changed_lines for group in coverage.groups)
     covered = [group for group in coverage.groups if group.is_covered]
-    files, lines = (
-        sum(len(group.files) for group in coverage.groups),
-        sum(group.changed_lines for group in coverage.groups),
-    )
     covered_files = sum(len(group.files) for group in covered)
     covered_lines = sum(group.changed_lines for group in covered)
     told = (
@@ -61,6 +64,13 @@ def _share(coverage: Coverage) -> str:
         f"({percent(covered_lines, lines)}) are covered."
     )
     return f"{bar(covered_files, files)} {told}" if files > _FEW_FILES else told
+
+
+def _unlisted(pull_request: PullRequest) -> str:
+    if pull_request.files_complete:
+        return ""
+    listed, changed = len(pull_request.files), pull_request.changed_files
+    return f"GitHub lists {listed:,} of {changed:,} changed files; the others are not on this map."
 
 
 def _section(heading: str, notes: Iterable[str]) -> str:

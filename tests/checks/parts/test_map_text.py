@@ -79,6 +79,16 @@ def test_the_share_of_files_and_lines_stands_first_with_a_bar() -> None:
     )
 
 
+def test_files_that_github_does_not_list_are_said_to_be_missing() -> None:
+    cut = a_snapshot(a_pull_request(*files("a"), changed_files=4120))
+    words = "GitHub lists 1 of 4,120 changed files; the others are not on this map."
+    assert judged(cut).split("\n\n")[1] == words
+    none = a_snapshot(a_pull_request(changed_files=5))
+    assert judged(none).endswith(
+        "GitHub lists 0 of 5 changed files; the others are not on this map."
+    )
+
+
 def test_each_line_of_codeowners_is_named_and_linked_on_the_base() -> None:
     snapshot = a_snapshot(codeowners="/a @bob\n/b @bob\n")
     coverage = a_coverage(a_group("a", owners("bob")), a_group("b", owners("bob", line=2)))
@@ -318,7 +328,8 @@ def test_three_thousand_files_are_grouped_and_cut_with_a_count_and_a_pointer() -
 @pytest.mark.parametrize("limit", [10_000, 20_000, 65_535])
 def test_the_map_keeps_to_its_limit_and_says_what_is_left_out(limit: int) -> None:
     snapshot = a_large_snapshot()
-    text = judged(snapshot, limit=limit)
+    text = judged(snapshot, limit=limit, details=DETAILS)
+    assert text.endswith(f"({DETAILS})")
     assert size(text) <= limit
     told = sum(
         int(count.replace(",", ""))
