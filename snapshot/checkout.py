@@ -28,6 +28,7 @@ from snapshot.git.opening import (
     objects_at_hand,
     open_repository,
 )
+from snapshot.git.owners import edited_owners
 from snapshot.git.trees import folders_at_top, record_files, text_file
 from snapshot.pull_request import Commit, PullRequest
 from snapshot.record_changes import once_merged
@@ -101,6 +102,7 @@ def _snapshot(
         records_at_head=once_merged(at_base, at_head, pull_request.files),
         codeowners=next(filter(None, (text_file(base, place) for place in LOCATIONS)), None),
         families=families,
+        edited_owners=edited_owners(head, pull_request.files),
         unreadable=_left_out(repository) if at_work else (),
     )
 

@@ -297,3 +297,22 @@ def test_a_clone_without_the_needed_files_says_what_to_run(clone: Clone, tmp_pat
     )
     with pytest.raises(CheckoutError, match="git fetch --refetch"):
         read_checkout(tmp_path / "partial", base="main", head="work")
+
+
+def test_an_edited_codeowners_is_read_at_the_head_with_all_paths(clone: Clone) -> None:
+    clone.commit({"src/a.py": "1\n"}, "Leave it alone")
+    assert read_checkout(clone.path).edited_owners is None
+    clone.commit({".github/CODEOWNERS": "* @ann\n/src/ @bob\n"}, "Give it to Bob")
+    edited = read_checkout(clone.path).edited_owners
+    assert edited is not None
+    assert (edited.path, edited.text) == (".github/CODEOWNERS", "* @ann\n/src/ @bob\n")
+    assert (edited.unused, edited.errors) == (("docs/CODEOWNERS",), None)
+    assert edited.paths is not None
+    assert "docs/adr/sub/0002-second.md" in edited.paths
+
+
+def test_a_codeowners_over_three_megabytes_has_a_size_and_no_text(clone: Clone) -> None:
+    clone.commit({".github/CODEOWNERS": "#" * (3 * 1024 * 1024 + 1)}, "Grow")
+    edited = read_checkout(clone.path).edited_owners
+    assert edited is not None
+    assert (edited.text, edited.size) == (None, 3 * 1024 * 1024 + 1)
