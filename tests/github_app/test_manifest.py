@@ -24,6 +24,7 @@ MUTATIONS = {
     "updateIssueComment": ("pull_requests", "write"),
     "minimizeComment": ("pull_requests", "write"),
     "unminimizeComment": ("pull_requests", "write"),
+    "requestReviews": ("pull_requests", "write"),
     "createLabel": ("issues", "write"),
     "createIssue": ("issues", "write"),
     "updateIssue": ("issues", "write"),
@@ -33,9 +34,11 @@ MUTATIONS = {
 REST = {
     "": ("metadata", "read"),
     "check-runs": ("checks", "write"),
+    "codeowners/errors": ("contents", "read"),
     "collaborators": ("metadata", "read"),
     "compare": ("contents", "read"),
     "git/blobs": ("contents", "read"),
+    "git/trees": ("contents", "read"),
     # Asked as the App itself, which takes no permission.
     "installation": ("metadata", "read"),
     "installations": ("metadata", "read"),
@@ -74,7 +77,7 @@ def source() -> str:
 
 def called_mutations(text: str) -> set[str]:
     """Fields of mutations, by the input they name or the selection they come with."""
-    verbs = "add|close|create|delete|minimize|pin|remove|reopen|unminimize|unpin|update"
+    verbs = "add|close|create|delete|minimize|pin|remove|reopen|request|unminimize|unpin|update"
     return set(re.findall(rf"\b(?:{verbs})[A-Z][A-Za-z]+(?=\": \"|\(input: )", text))
 
 
