@@ -18,6 +18,7 @@ _TRAILER = re.compile(
 )
 _MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+)>\s*")
 _LOGIN = re.compile(r"@?(?P<login>[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?)")
+_HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][A-Za-z0-9_-]{0,99})\s")
 _NO_REPLY = re.compile(
     r"(?:\d+\+)?(?P<login>[A-Za-z0-9_-]+(?:\[bot\])?)@users\.noreply\.[a-z0-9.-]+", re.IGNORECASE
 )
@@ -91,7 +92,11 @@ def _people(commit: Commit, *, by_bot: bool) -> Iterator[tuple[Person, str]]:
 
 
 def _named(who: str) -> Person:
-    """Whom a trailer names: `Ada <ada@home.example>`, `@ada`, `ada`, or only a name."""
+    """Whom a trailer names: `Ada <ada@home.example>`, `@ada`, `@acme ci@acme.example`, `ada`, or
+    only a name.
+    """
+    if handle := _HANDLE.match(who):
+        return Person(handle["login"], who, who[handle.end() :].strip("<> "))
     if mailbox := _MAILBOX.match(who):
         return Person(None, mailbox["name"].strip(), mailbox["email"])
     if login := _LOGIN.fullmatch(who):

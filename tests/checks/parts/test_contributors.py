@@ -85,6 +85,8 @@ def test_who_only_merged_the_base_branch_cleanly_did_not_take_part() -> None:
         ("Requested-by: @Grace", ["grace"], []),
         ("requested-by: grace", ["grace"], []),
         ("On-behalf-of: @grace <grace@home.example>", ["grace"], []),
+        ("On-behalf-of: @acme ci@acme.example", ["acme"], []),
+        ("On-behalf-of: @acme <grace@home.example>", ["acme", "grace"], []),
         ("Requested-by: Joan Clarke", [], ["Joan Clarke"]),
         ("Signed-off-by: Joan <joan@example.com>", [], ["Joan"]),
         ("Signed-off-by: helper[bot] <support@example.com>", [], []),
