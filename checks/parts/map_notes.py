@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from checks.engine.words import code
+from checks.engine.words import code, listing
 from checks.parts.coverage_map import Coverage
+from checks.parts.demand_words import stands_elsewhere, subject
 from checks.parts.map_files import where
 from checks.parts.map_words import who_and_when
 from checks.parts.reviewers import approvals_by_login, login_of
@@ -29,16 +30,31 @@ def ignored(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
     for one in coverage.reviews.disregarded:
         yield f"{who_and_when(one.review, snapshot.now)}: {one.reason}."
     given = dict(approvals_by_login(coverage.reviews))
-    demands = {demand for group in coverage.groups for demand in group.demands}
-    refused = {
-        (demand.name or "CODEOWNERS", login): reason
-        for demand in demands
-        for login, reason in demand.refused.items()
-    }
-    for (place, login), reason in sorted(refused.items()):
+    for login, reason in (*_refused(coverage), *_in_another_role(coverage)):
         review = given.get(login)
-        who = who_and_when(review, snapshot.now) if review else code(login)
-        yield f"{who}: {reason}; it has no effect in {code(place)}."
+        yield f"{who_and_when(review, snapshot.now) if review else code(login)}: {reason}."
+
+
+def _refused(coverage: Coverage) -> Iterator[tuple[str, str]]:
+    """Who approved without the permission asked for, and where."""
+    demands = {demand for group in coverage.groups for demand in group.demands}
+    for demand in sorted(demands, key=lambda one: (one.name, one.line or 0)):
+        for login, reason in sorted(demand.refused.items()):
+            where = code(demand.name) if demand.name else "CODEOWNERS"
+            yield login, f"{reason}; it has no effect in {where}"
+
+
+def _in_another_role(coverage: Coverage) -> Iterator[tuple[str, str]]:
+    """Who could stand for a role that is lacking, but stands for another one."""
+    for group in coverage.uncovered:
+        for lack in group.lacks:
+            for login in stands_elsewhere(group, lack.demand, coverage):
+                taken = [role for role, people in coverage.signed.items() if login in people]
+                yield (
+                    login,
+                    f"approved, and stands for {listing([code(role) for role in taken], 3)}; one "
+                    f"person stands for one role, so it has no effect as {subject(lack.demand)}",
+                )
 
 
 def stale(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:

@@ -14,6 +14,7 @@ from checks.parts.coverage_map import Coverage
 from checks.parts.coverage_rules import CoverageRules
 from checks.parts.map_text import map_markdown
 from checks.parts.reviewers import Disregarded
+from snapshot.area import Area
 from snapshot.facts import Snapshot
 from snapshot.people import Colleague
 from snapshot.pull_request import Comparison, Review
@@ -235,6 +236,17 @@ def test_reviews_without_effect_are_listed_with_commit_and_reason() -> None:
         "- `bob` at `aaaaaaa`, 1 hour ago: approved, but has no `maintain` permission; it has no "
         "effect in `payments`."
     )
+
+
+def test_an_approval_taken_for_another_role_says_so() -> None:
+    areas = (
+        Area("payments", ("a",), users=("bob",), role="security"),
+        Area("screens", ("a",), users=("bob",), role="design"),
+    )
+    snapshot = a_snapshot(a_pull_request(*files("a"), reviews=[a_review("bob")]))
+    text = judged(replace(snapshot, customs=ReviewCustoms(areas)))
+    assert "`bob` at `aaaaaaa`, 1 hour ago: approved, and stands for `" in text
+    assert "; one person stands for one role, so it has no effect as `" in text
 
 
 def stale(
