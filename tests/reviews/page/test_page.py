@@ -173,3 +173,9 @@ def test_links_in_what_checks_say_lead_out_quietly_and_nowhere_else() -> None:
     assert '<a href="https://x.example" rel="noreferrer nofollow">a</a>' in html
     assert 'href="javascript' not in html
     assert "&lt;b&gt;" in html
+
+
+def test_lines_in_the_cells_of_a_table_are_kept_and_code_is_not_touched() -> None:
+    rows = "| A |\n| --- |\n| one<br>two `<br>` <br onclick=x> |"
+    html = pull_html(a_pull(), [an_evaluation(0, CheckSaid("x", "success", "T", "", rows))], AT)
+    assert "<td>one<br />\ntwo <code>&lt;br&gt;</code> &lt;br onclick=x&gt;</td>" in html
