@@ -121,13 +121,14 @@ class Settings(BaseModel):
         default=3600,
         alias="PLUMBLINE_LOOK_SECONDS",
         ge=1,
-        description="How often, in seconds, the clock looks whether a ritual has come due.",
+        description="How often, in seconds, the clock looks whether a ritual has come due, and "
+        "whether open pull requests may wait for a review that nobody knows of here.",
     )
     time_source: TimeSource = Field(
         default="local",
         alias="PLUMBLINE_TIME_SOURCE",
-        description="Where rituals take the time from: `local` is this machine, `github` the "
-        "`Date` of GitHub's answers (the pretend GitHub can move its clock).",
+        description="Where rituals and reminders take the time from: `local` is this machine, "
+        "`github` the `Date` of GitHub's answers (the pretend GitHub can move its clock).",
     )
 
     @property
