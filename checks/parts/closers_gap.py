@@ -72,10 +72,7 @@ def _already(demand: Demand, group: Group) -> frozenset[str]:
 
 def _able(demands: Sequence[Demand], pool: Pool) -> list[set[str]]:
     """Who is here and could meet each of `demands`."""
-    by_demand = {
-        id(demand): {one for one in pool.able(demand) if pool.is_here(one)}
-        for demand in _once(demands)
-    }
+    by_demand = {id(demand): pool.here(pool.able(demand)) for demand in _once(demands)}
     # Whoever may approve as an owner has write access, and so may approve as anybody.
     writers = {
         login

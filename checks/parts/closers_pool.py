@@ -10,7 +10,7 @@ from checks.parts.coverage_map import Coverage, Demand
 from checks.parts.fewest_needs import PERSON
 from checks.parts.reviewers import login_of
 from snapshot.facts import Snapshot
-from snapshot.people import Colleague
+from snapshot.people import Colleague, Permission
 
 _LONGEST_MEMORY = 365
 """Days after which a review of an area is as good as forgotten."""
@@ -26,6 +26,9 @@ class Pool:
         self._known = {one.login: one for one in snapshot.colleagues}
         self._took_part = coverage.reviews.contributors
         self._absent = _absent(snapshot)
+        busy = (one.login for one in snapshot.colleagues if one.is_busy)
+        self._away = {*self._absent, *busy}
+        self._allowed: dict[Permission, tuple[frozenset[str], frozenset[str]]] = {}
         self._asked = _asked(snapshot)
         self._due = self._asked | {login_of(review) for review in coverage.reviews.requests}
         self._outdated = {login for group in coverage.uncovered for login in group.outdated}
@@ -46,12 +49,15 @@ class Pool:
         return self._absent.get(login)
 
     def is_here(self, login: str) -> bool:
-        known = self._known.get(login)
-        return login not in self._absent and not (known and known.is_busy)
+        return login not in self._away
+
+    def here(self, logins: set[str]) -> set[str]:
+        """Those of `logins` who are neither away nor busy."""
+        return logins - self._away
 
     def is_busy_only(self, login: str) -> bool:
         """Busy by the status on GitHub, and not away by what the policy says."""
-        return login not in self._absent and not self.is_here(login)
+        return login in self._away and login not in self._absent
 
     def able(self, demand: Demand) -> set[str]:
         """Those who could meet `demand`, here or not.
@@ -59,18 +65,23 @@ class Pool:
         Named people may, as far as nothing else is known; where anybody may, only those of whom it
         is known. Whose approval was refused would only be refused again.
         """
-        if demand.able is None:
-            some = {one.login for one in self._known.values() if one.may(demand.permission)}
-        else:
-            some = {login for login in demand.able if self._may(login, demand) is not False}
-        return {login for login in some - demand.refused.keys() if self._is_free(login)}
+        surely, never = self._by_permission(demand.permission)
+        some = surely if demand.able is None else demand.able - never
+        return {
+            login
+            for login in some - self._took_part.keys() - demand.refused.keys()
+            if login[-1:] != "]"  # a bot: `name[bot]`
+        }
 
-    def _is_free(self, login: str) -> bool:
-        return login not in self._took_part and not login.endswith("[bot]")
-
-    def _may(self, login: str, demand: Demand) -> bool | None:
-        known = self._known.get(login)
-        return known.may(demand.permission) if known else None
+    def _by_permission(self, permission: Permission) -> tuple[frozenset[str], frozenset[str]]:
+        """Of everybody known: who is allowed that much, and who is not."""
+        if permission not in self._allowed:
+            known = [(one.login, one.may(permission)) for one in self._known.values()]
+            self._allowed[permission] = (
+                frozenset(login for login, may in known if may),
+                frozenset(login for login, may in known if may is False),
+            )
+        return self._allowed[permission]
 
     def cost(self, login: str) -> int:
         """Less for those to be preferred: a review is due of them anyway, they saw an earlier state

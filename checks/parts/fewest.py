@@ -13,7 +13,7 @@ from checks.parts.fewest_greedy import helpful_first
 from checks.parts.fewest_needs import Kind, Need, Pick, Price, bits, components, implied, supply
 from checks.parts.fewest_search import Search
 
-_MOST_STEPS = 50_000
+_MOST_STEPS = 30_000
 """How many needs are looked at while searching: some hundredths of a second."""
 
 
