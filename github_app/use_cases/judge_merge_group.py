@@ -13,8 +13,8 @@ from checks.engine.report import Report
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.group import read_group
 from github_app.gateway.pull_requests.pull_request import read_pull_request
-from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.remember import remember
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import StandingRun
 from github_app.inbox import Turn
 from github_app.page_addresses import details_address

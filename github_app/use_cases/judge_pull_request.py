@@ -11,9 +11,9 @@ from github_app.desk import Desk
 from github_app.events.sightings import Sightings
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
-from github_app.gateway.pull_requests.reading import Sources
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment

@@ -11,7 +11,7 @@ from github_app.desk import Desk
 from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.account_ids import account_ids
 from github_app.gateway.pull_requests.pull_request import Reading
-from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.moments import Moments
 from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites, plan_reminders
@@ -77,8 +77,12 @@ def _ask(
     if not _is_story_known(reading):
         return (), False
     wanted = missing_requests(seen.coverage, seen.closing, reading.snapshot, wish).everybody
+    if not wanted:
+        return (), True
+    # Those who may be asked next as well, so that it costs a later event no request.
+    next_ones = (closer.colleague.login for closer in seen.closing.people)
     try:
-        ids = account_ids(sources.github, sources.recall, wanted)
+        ids = account_ids(sources.github, sources.recall, tuple({*wanted, *next_ones}))
     except (WorldFailure, NotPermitted) as trouble:
         log.warning("People to ask could not be looked up", why=str(trouble))
         return (), False

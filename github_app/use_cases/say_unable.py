@@ -9,7 +9,7 @@ import structlog
 from checks.engine.words import code
 from config.policy_report import POLICY_RUN
 from github_app.failures import Gone, NotPermitted
-from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.recall import DAY
 from github_app.publisher.digest import ReportDigest
 from github_app.subjects import Prompt

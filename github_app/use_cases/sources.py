@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.colleagues import ColleagueCache
-from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.inbox import Turn

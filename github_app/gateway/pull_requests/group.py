@@ -15,7 +15,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_from_history,
     policy_in_force,
 )
-from github_app.gateway.pull_requests.reading import Sources
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, runs_on
 
 

@@ -14,10 +14,11 @@ from github_app.gateway.pull_requests.asked import unanswered
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
-from github_app.gateway.pull_requests.reading import Read, Sources, read
+from github_app.gateway.pull_requests.reading import Read, read
 from github_app.gateway.pull_requests.record_files import records_at_base, records_at_head
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.review_gaps import kept_by
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.standing_reminders import reminders_in
 from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS, teams_to_read

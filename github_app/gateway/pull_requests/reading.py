@@ -10,22 +10,11 @@ from config.policy import POLICY_PATH
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests import (
-    approver_access,
-    clean_merges,
-    documents,
-    edited_owners,
-    gaps,
-    merged_reviews,
-    people_gaps,
-    record_gaps,
-    review_gaps,
-    team_gaps,
-)
+from github_app.gateway.pull_requests import documents, gaps, people_gaps
 from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
-from github_app.gateway.pull_requests.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.completing import complete
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages, files_key_of
 from github_app.gateway.pull_requests.guess import Guess, guess
 from github_app.gateway.pull_requests.partial_reading import PartialReading
@@ -35,32 +24,14 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_from_history,
     policy_in_force,
 )
-from github_app.gateway.pull_requests.question import OPTIONAL, Question
+from github_app.gateway.pull_requests.question import OPTIONAL
 from github_app.gateway.pull_requests.record_files import record_folders
-from github_app.gateway.pull_requests.record_memory import RecordMemory
-from github_app.gateway.pull_requests.teams import TeamCache
-from github_app.gateway.recall import Recall
-from github_app.retargets import Retargets
+from github_app.gateway.pull_requests.sources import Sources
 from github_app.subjects import Prompt
 
-# The first round fills every gap; the others turn pages of lists beyond a hundred entries, which
-# of large teams are up to thirty.
-_MOST_ROUNDS = 31
-_MOST_PAGES = 12
+# A connection each: more of them, and the one query costs another point.
 _MOST_STALE = 20
 _MOST_APPROVERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where a reading takes its facts from."""
-
-    github: GitHub
-    recall: Recall
-    teams: TeamCache
-    colleagues: ColleagueCache
-    retargets: Retargets
-    app_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +71,7 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     draft = _begin(sources, known, repository, files)
     draft.began = began
     people_gaps.take_guessed(draft, answer, people)
-    _complete(sources, number, draft, known, prompt)
+    complete(sources, number, draft, known, prompt)
     return Read(draft, answer, known, repository.get("group"))
 
 
@@ -178,50 +149,3 @@ def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> Po
     if base.policy and base.policy.oid == known.hopeless:
         return defaults_for(found)
     return policy_from_history(github, revision, base.policy, found)
-
-
-def _complete(
-    sources: Sources, number: int, draft: PartialReading, known: Guess, prompt: Prompt
-) -> None:
-    """Asks until nothing is missing: no request when all is known, as a rule one otherwise."""
-    gaps.fill_from_memory(draft, known)
-    owner, name = sources.github.full_name.split("/", 1)
-    cached, is_review = set[str](), prompt.is_about_review
-    memory = RecordMemory(sources.recall, draft.in_force.policy.families)
-    for round_number in range(_MOST_ROUNDS):
-        gaps.fetch_long_owners(draft, sources.github)
-        team_gaps.find_owners(draft)
-        cached |= team_gaps.fill_from_memory(draft, sources.teams, fresh=not is_review)
-        people_gaps.fill_from_memory(draft, sources.colleagues)
-        merged_reviews.find_merged(draft, sources.recall)
-        record_gaps.find_records(draft, memory)
-        question = Question(owner, name, number)
-        gaps.ask_folders(draft, question)
-        record_gaps.ask_records(draft, question)
-        gaps.ask_owners(draft, question)
-        gaps.ask_labels(draft, question)
-        gaps.ask_head_policy(draft, question)
-        if round_number < _MOST_PAGES:
-            gaps.ask_pages(draft, question)
-        team_gaps.ask_teams(draft, question)
-        people_gaps.ask_people(draft, question)
-        if not is_review:
-            merged_reviews.ask_merged(draft, question, sources.recall)
-        if question.empty:
-            break
-        question.put(sources.github)
-    team_gaps.leave_parts_out(draft)
-    approver_access.fetch_access(draft, sources.github, sources.colleagues)
-    review_gaps.find_earlier(draft, sources.github, sources.recall)
-    clean_merges.find_clean_merges(draft, sources.github, sources.recall)
-    draft.edited_owners = edited_owners.find_edited_owners(
-        draft, sources.github, sources.recall, prompt
-    )
-    _keep(sources, draft, cached)
-
-
-def _keep(sources: Sources, draft: PartialReading, cached: set[str]) -> None:
-    """Leaves behind what holds for other pull requests as well."""
-    new = {team: who for team, who in draft.teams.items() if team not in cached}
-    sources.teams.put(new, draft.began)
-    people_gaps.keep(draft, sources.colleagues)

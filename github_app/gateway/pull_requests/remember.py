@@ -9,9 +9,10 @@ from github_app.gateway.pull_requests.candidates import approving
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
 from github_app.gateway.pull_requests.guess import tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
-from github_app.gateway.pull_requests.reading import Read, Sources
+from github_app.gateway.pull_requests.reading import Read
 from github_app.gateway.pull_requests.record_memory import RecordMemory
 from github_app.gateway.pull_requests.seen_changes import shown_key
+from github_app.gateway.pull_requests.sources import Sources
 
 
 def remember(sources: Sources, done: Read) -> None:

@@ -102,7 +102,7 @@ def test_a_team_with_more_pages_than_are_turned_is_unknown_and_not_kept_as_whole
                 for team in part.values():
                     team["members"]["pageInfo"] = {"hasNextPage": True, "endCursor": "Y3Vyc29yOjA="}
 
-    monkeypatch.setattr("github_app.gateway.pull_requests.reading._MOST_ROUNDS", 3)
+    monkeypatch.setattr("github_app.gateway.pull_requests.completing._MOST_ROUNDS", 3)
     pull = areas.open(ENGINE)
     with distorted(never_end):
         assert look(areas, pull).members("acme/engine") is None

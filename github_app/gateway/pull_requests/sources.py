@@ -1,0 +1,23 @@
+"""Where a reading of a pull request takes its facts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.teams import TeamCache
+from github_app.gateway.recall import Recall
+from github_app.retargets import Retargets
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """GitHub, and what is remembered of earlier answers."""
+
+    github: GitHub
+    recall: Recall
+    teams: TeamCache
+    colleagues: ColleagueCache
+    retargets: Retargets
+    app_id: int
