@@ -28,16 +28,21 @@ from snapshot.pull_request import Review
 
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """Files with the same demands that the same approvals cover; roles are not shared out yet."""
+    """Files with the same demands that the same approvals cover; roles are not shared out yet.
+
+    `given` has for each of `demands` those whose approval counts for it and covers these files,
+    `outdated` those whose approval would count, did it not cover an earlier state of them.
+    """
 
     files: tuple[ChangedFile, ...]
     demands: tuple[Demand, ...]
-    current: frozenset[str]
+    given: tuple[frozenset[str], ...]
     outdated: frozenset[str]
 
-    def given(self, demand: Demand) -> frozenset[str]:
-        """Those whose approval counts for `demand` and covers these files."""
-        return demand.given & self.current
+    @property
+    def each(self) -> Iterator[tuple[Demand, frozenset[str]]]:
+        """Every demand, and those whose approval counts for it."""
+        return zip(self.demands, self.given, strict=True)
 
 
 def coverage_of(snapshot: Snapshot, rules: CoverageRules) -> Coverage:
@@ -63,17 +68,21 @@ def _grouped(
     files = snapshot.pull_request.files
     codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None
     areas = AreaIndex(snapshot.customs.areas)
-    everybody = frozenset(login for login, _ in approvals)
     alike: dict[tuple[tuple[Demand, ...], frozenset[str]], list[ChangedFile]] = defaultdict(list)
     for file, lines, current in zip(
         files, lines_for(codeowners, files), _current(files, approvals), strict=True
     ):
         of_file = demands.of(lines, (area for path in file.paths for area in areas.areas_of(path)))
         alike[of_file, current].append(file)
-    return [
-        _Alike(tuple(files), of_files, current, everybody - current)
-        for (of_files, current), files in alike.items()
-    ]
+    return [_alike(tuple(files), of_files, current) for (of_files, current), files in alike.items()]
+
+
+def _alike(
+    files: tuple[ChangedFile, ...], demands: tuple[Demand, ...], current: frozenset[str]
+) -> _Alike:
+    given = tuple(demand.given & current for demand in demands)
+    ever = frozenset().union(*(demand.given for demand in demands))
+    return _Alike(files, demands, given, ever - current)
 
 
 def _current(
@@ -97,35 +106,25 @@ def _share_out(alike: Sequence[_Alike]) -> Assignment:
 
 def _case(one: _Alike) -> Case:
     needs = tuple(
-        RoleNeed(demand.role, one.given(demand), demand.needed)
-        for demand in one.demands
-        if demand.role
+        RoleNeed(demand.role, given, demand.needed) for demand, given in one.each if demand.role
     )
-    others_met = all(
-        len(one.given(demand)) >= demand.needed for demand in one.demands if not demand.role
-    )
+    others_met = all(len(given) >= demand.needed for demand, given in one.each if not demand.role)
     return Case(needs, len(one.files), others_met)
 
 
 def _judged(one: _Alike, role_of: Mapping[str, str]) -> Group:
     lacks = []
-    for demand in one.demands:
-        given = _standing_for(demand, one.given(demand), role_of)
-        if len(given) < demand.needed:
-            lacks.append(Lack(demand, demand.needed - len(given)))
-    counted = frozenset().union(*(one.given(demand) for demand in one.demands))
+    for demand, given in one.each:
+        standing = len(_standing_for(demand, given, role_of))
+        if standing < demand.needed:
+            lacks.append(Lack(demand, demand.needed - standing))
     return Group(
         files=one.files,
         demands=one.demands,
-        approvers=tuple(sorted(counted)),
-        outdated=tuple(sorted(_ever(one))),
+        approvers=tuple(sorted(frozenset().union(*one.given))),
+        outdated=tuple(sorted(one.outdated)),
         lacks=tuple(lacks),
     )
-
-
-def _ever(one: _Alike) -> frozenset[str]:
-    """Those whose approval would count for these files, were it not outdated."""
-    return frozenset().union(*(demand.given & one.outdated for demand in one.demands))
 
 
 def _standing_for(
@@ -140,9 +139,9 @@ def _standing_for(
 def _signed(alike: Iterable[_Alike], role_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     signed: dict[str, set[str]] = {}
     for one in alike:
-        for demand in one.demands:
+        for demand, given in one.each:
             if demand.role:
-                found = _standing_for(demand, one.given(demand), role_of)
+                found = _standing_for(demand, given, role_of)
                 signed.setdefault(demand.role, set()).update(found)
     return {role: tuple(sorted(people)) for role, people in sorted(signed.items()) if people}
 

@@ -100,4 +100,5 @@ def _paths(groups: Sequence[Group], total: int) -> str:
     if count == total > _MOST_NAMED:
         return f"All {total:,} changed files"
     paths = sorted(file.path for group in groups for file in group.files)
-    return listing([code_path(path) for path in paths], _MOST_NAMED)
+    shown = [code_path(path) for path in paths[:_MOST_NAMED]]
+    return listing([*shown, *paths[_MOST_NAMED:]], _MOST_NAMED)

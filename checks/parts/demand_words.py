@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from checks.engine.words import code, listing, plural
 from checks.parts.coverage_map import Coverage, Demand, Group, Lack
 
@@ -9,10 +11,16 @@ from checks.parts.coverage_map import Coverage, Demand, Group, Lack
 def names(demand: Demand, most: int = 4) -> str:
     """Those who may give an approval as they are written, quoted; who else where none are named."""
     if demand.names:
-        return listing([code(name, 100) for name in demand.names], most, "or")
+        return _listed(demand.names, most)
     if demand.kind == "area" and demand.permission != "write":
         return f"anybody with {code(demand.permission)} permission"
     return "anybody"
+
+
+@lru_cache(maxsize=4096)
+def _listed(written: tuple[str, ...], most: int) -> str:
+    """Remembered, as thousands of files may name the same few."""
+    return listing([code(name, 100) for name in written], most, "or")
 
 
 def lack_words(lack: Lack) -> str:

@@ -14,8 +14,8 @@ from typing import Final
 from checks.parts.role_needs import Case, RoleNeed
 from checks.parts.role_search import RoleSearch
 
-MOST_STEPS: Final = 600_000
-"""How often a need may be looked at: less than a tenth of a second."""
+MOST_STEPS: Final = 400_000
+"""How often a need may be looked at: about a twentieth of a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,10 +129,10 @@ class RoleSearch:
         """The most that can come of `standing`; exact when everybody is decided on."""
         self.steps_left -= self._cost
         able = [standing[role] & people for role, people, _ in self._needs]
-        missing = [
-            max(0, need[2] - people.bit_count())
-            for need, people in zip(self._needs, able, strict=True)
-        ]
+        short_by = (
+            need[2] - people.bit_count() for need, people in zip(self._needs, able, strict=True)
+        )
+        missing = [short if short > 0 else 0 for short in short_by]
         fulfilled = short = 0
         for case in self._cases:
             lacking = 0
@@ -142,9 +142,11 @@ class RoleSearch:
             for number in case.greatest:
                 together |= able[number]
             # Roles take people of their own, so all of them together take as many as they ask for.
-            lacking = max(lacking, case.people - together.bit_count())
-            short += case.weight * lacking
-            if case.counts and not lacking:
+            if case.people - together.bit_count() > lacking:
+                lacking = case.people - together.bit_count()
+            if lacking:
+                short += case.weight * lacking
+            elif case.counts:
                 fulfilled += case.weight
         return fulfilled, -short
 
