@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.engine.words import code, plural
 from checks.parts.coverage_map import Coverage, Demand, Group
-from checks.parts.map_words import when
+from checks.parts.map_words import who_and_when
 from checks.parts.reviewers import approvals_by_login
 from snapshot.facts import Snapshot
 
@@ -41,9 +41,7 @@ class Approvals:
     def _one(self, login: str) -> str:
         if login not in self._told:
             review = self._given.get(login)
-            self._told[login] = (
-                f"{code(login)} {when(review, self._now)}" if review else code(login)
-            )
+            self._told[login] = who_and_when(review, self._now) if review else code(login)
         return self._told[login]
 
     def _role(self, login: str, named: Sequence[Demand]) -> str:

@@ -58,7 +58,7 @@ def section(text: str, heading: str) -> str:
 
 def test_a_small_covered_pull_request_gets_a_sentence_and_a_row() -> None:
     snapshot = a_snapshot(
-        a_pull_request(*files("src/a.py", "src/b.py"), reviews=[a_review("linus")]),
+        a_pull_request(*files("src/a.py", "src/b.py"), reviews=[a_review("Linus")]),
         codeowners="* @linus @grace\n",
         url="",
     )
@@ -67,7 +67,7 @@ def test_a_small_covered_pull_request_gets_a_sentence_and_a_row() -> None:
         "| Files | Who may approve | Approved by | What is missing |\n"
         "| --- | --- | --- | --- |\n"
         "| `src/a.py`<br>`src/b.py` | `@linus` or `@grace` (line 1) "
-        "| `linus` at `aaaaaaa`, 1 hour ago | nothing |"
+        "| `Linus` at `aaaaaaa`, 1 hour ago | nothing |"
     )
 
 
