@@ -27,8 +27,8 @@ def become(world: World) -> Response:
 
 def set_status(world: World) -> Response:
     """The person acted as is busy from now on, or no longer."""
-    is_busy = form.text("busy") == "yes"
-    world.set_status(form.text("login"), busy=is_busy)
+    who = visitor.person(world, world.repository())
+    world.set_status(who.login, busy=form.text("busy") == "yes")
     return visitor.go_back()
 
 

@@ -58,7 +58,7 @@ def test_somebody_is_asked_for_a_review_and_no_longer(world: World) -> None:
 
 def test_who_is_busy_is_shown_beside_the_reviewers(world: World) -> None:
     world.request_review(1, of="bo")
-    form = {"login": "bo", "busy": "yes", "back": PULL}
+    form = {"busy": "yes", "back": PULL}
     assert visit(world).post("/_page/status", data=form).location == PULL
     page = read(visit(world), PULL)
     assert "bo is busy." in page

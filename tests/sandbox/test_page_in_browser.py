@@ -37,6 +37,18 @@ class Visitor(chromium.Visitor):
         self.press(f".person button[value={login}]")
 
 
+def test_somebody_sets_themselves_as_busy(
+    browser: webdriver.Chrome, running: RunningSandbox
+) -> None:
+    visitor = Visitor(browser, running.url)
+    visitor.become("bo")
+    assert visitor.sees("Acting as bo")
+    visitor.press(".person > summary")
+    visitor.press(".person button[name=busy]")
+    visitor.wait(lambda: running.world.status(running.world.account("bo")) is not None)
+    assert visitor.complaints() == []
+
+
 def test_a_pull_request_is_read_approved_and_labelled(
     browser: webdriver.Chrome, running: RunningSandbox
 ) -> None:
