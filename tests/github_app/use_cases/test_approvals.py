@@ -171,3 +171,24 @@ def test_no_number_of_co_authors_hides_one(stage: Stage, before: int, hides: str
     stage.world.approve(pull.number, by="linus")
     stage.judge(pull)
     assert verdict(stage, pull) == "failure", hides
+
+
+def test_a_review_after_the_base_came_in_costs_a_read_and_a_write(stage: Stage) -> None:
+    world = stage.world
+    names = [f"docs/{n}.txt" for n in range(8)]
+    text = "".join(f"line {n}\n" for n in range(20))
+    main = dict.fromkeys(names, text)
+    world.push_to_branch("main", main, "Begin", by="linus", repository=REPOSITORY)
+    pull = stage.open(dict.fromkeys(names, text + "mine\n"))
+    approved(stage, pull)
+    theirs = dict.fromkeys(names, "theirs\n" + text)
+    oid = world.push_to_branch("main", theirs, "Work", by="linus", repository=REPOSITORY)
+    tree = stage.repository.git.merged_tree(oid, pull.head_oid)
+    assert tree is not None
+    merge(stage, pull, tree, oid)
+    stage.judge(pull)
+    assert verdict(stage, pull) == "success"
+    world.request_changes(pull.number, by="grace")
+    assert said(stage.judge(pull, "pull_request_review.submitted")) == ["query", "mutation"]
+    world.approve(pull.number, by="grace")
+    assert said(stage.judge(pull, "pull_request_review.submitted")) == ["query", "mutation"]
