@@ -21,7 +21,7 @@ def refresh_access(turn: Turn, desk: Desk) -> None:
     is judged again on its next event.
     """
     subject = turn.subject
-    PeopleNews(desk.redis, subject.installation_id).note()
+    PeopleNews(desk.redis, subject.installation_id).note(subject.repository_id)
     readers = AccessReaders(desk.redis, subject.installation_id).read(subject.repository_id)
     for reader in readers:
         desk.inbox.mark(reader.subject, _prompt(turn.prompt, reader.repository))

@@ -70,6 +70,7 @@ class ColleagueCache:
     def __init__(self, redis: Redis, installation_id: int, repository_id: int) -> None:
         self._redis = redis
         self._key = f"plumbline:colleagues:{installation_id}:{repository_id}"
+        self._repository_id = repository_id
         self._news = PeopleNews(redis, installation_id)
 
     def get(self, logins: Iterable[str]) -> dict[str, Acquaintance]:
@@ -80,7 +81,7 @@ class ColleagueCache:
         if not wanted:
             return {}
         found = cast("list[bytes | None]", self._redis.hmget(self._key, wanted))
-        changed = self._news.last()
+        changed = self._news.last(self._repository_id)
         known = (
             (login, _unpacked(packed, changed)) for login, packed in zip(wanted, found, strict=True)
         )

@@ -12,7 +12,8 @@ _KEPT_SECONDS = 2 * 86_400
 
 
 class PeopleNews:
-    """The moment of the last news about teams and access, for one installation.
+    """The moments of the last news about teams and access, for one installation and its
+    repositories: what changes in an organisation concerns all of them, a collaborator one.
 
     An answer that was on its way when the news came counts as older: it is compared by when GitHub
     was asked, not by when the answer was written down.
@@ -20,12 +21,18 @@ class PeopleNews:
 
     def __init__(self, redis: Redis, installation_id: int) -> None:
         self._redis = redis
-        self._key = f"plumbline:people-news:{installation_id}"
+        self._prefix = f"plumbline:people-news:{installation_id}"
 
-    def last(self) -> float:
-        """Seconds since the epoch; 0 when there was none lately."""
-        found = cast("bytes | None", self._redis.get(self._key))
-        return float(found) if found else 0.0
+    def last(self, repository_id: int = 0) -> float:
+        """The last that concern this repository, or (0) all; seconds since the epoch, 0 when there
+        were none lately.
+        """
+        keys = {self._place(0), self._place(repository_id)}
+        found = cast("list[bytes | None]", self._redis.mget(sorted(keys)))
+        return max((float(at) for at in found if at), default=0.0)
 
-    def note(self) -> None:
-        self._redis.set(self._key, time.time(), ex=_KEPT_SECONDS)
+    def note(self, repository_id: int = 0) -> None:
+        self._redis.set(self._place(repository_id), time.time(), ex=_KEPT_SECONDS)
+
+    def _place(self, repository_id: int) -> str:
+        return f"{self._prefix}:{repository_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from redis import Redis
 
 from github_app.access_readers import AccessReaders
 from github_app.events.delivery import Delivery, Identity
@@ -21,7 +22,7 @@ from github_app.use_cases.weigh_reviews import with_loads
 from sandbox.pull_requests import PullRequest
 from tests.github_app.people.looking import APPROVAL, PAYMENTS, look, on_base
 from tests.github_app.use_cases.distortion import distorted
-from tests.github_app.use_cases.stage import REPOSITORY, Stage
+from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 SOURCE = {"src/app.py": "print('bye')\n"}
 README = {"README.md": "1\n"}
@@ -189,3 +190,26 @@ def test_everybody_in_a_reading_has_a_count_of_open_reviews(stage: Stage) -> Non
     linus = reading.snapshot.colleague("linus")
     assert linus is not None
     assert linus.open_reviews == 1
+
+
+def test_an_approval_counts_only_while_its_giver_may_do_enough(stage: Stage) -> None:
+    on_base(stage, owners="", policy=f"checks: {{review_coverage: {{mode: enforce}}}}\n{PAYMENTS}")
+    stage.repository.roles["grace"] = "maintain"
+    pull = stage.open(SOURCE)
+    stage.judge(pull)
+    stage.world.approve(pull.number, by="grace")
+    asked = stage.judge(pull, APPROVAL, sender="grace")
+    assert said(asked) == ["query", "mutation"]
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+    stage.repository.roles["grace"] = "write"
+    refresh(stage, tell(stage, "member", "edited", repository=repository(stage)))
+    stage.judge(pull, "member.edited")
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
+def test_a_collaborators_news_drop_what_is_known_of_that_repository_only(redis: Redis) -> None:
+    news, other = PeopleNews(redis, 1), PeopleNews(redis, 2)
+    news.note(7)
+    assert (news.last(7) > 0, news.last(8), news.last(), other.last(7)) == (True, 0.0, 0.0, 0.0)
+    news.note()
+    assert (news.last(8) > 0, news.last() > 0, other.last()) == (True, True, 0.0)
