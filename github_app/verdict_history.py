@@ -8,19 +8,39 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from redis import Redis
 
-from reviews.page import Evaluation, packed, unpacked
+from reviews.page import Evaluation, gist_of, packed, packed_map, unpacked, unpacked_map
 
 MOST_ENTRIES = 30
 _KEPT_SECONDS = 90 * 86_400
-_LARGEST_BYTES = 1_000_000
+_LARGEST_MAP = 1_000_000  # bytes
+_LENGTH = struct.Struct(">I")
 # As `checks.parts.map_words` has it.
 _AGE = re.compile(r"within the last hour|\d+ (?:hour|day|month|year)s? ago")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvaluation:
+    """`gist` has the beginning of the map only."""
+
+    gist: Evaluation
+    _map: bytes
+
+    @property
+    def whole(self) -> Evaluation:
+        """With its whole map, unless that was too large to be kept."""
+        try:
+            seen = unpacked_map(json.loads(zlib.decompress(self._map))) if self._map else None
+        except (zlib.error, ValueError):
+            seen = None
+        return replace(self.gist, map=seen) if seen else self.gist
 
 
 class VerdictHistory:
@@ -49,7 +69,7 @@ class VerdictHistory:
             pipe.expire(self._whole(number), _KEPT_SECONDS)
             pipe.execute()
 
-    def of(self, number: int) -> tuple[tuple[Evaluation, ...], bool]:
+    def of(self, number: int) -> tuple[tuple[KeptEvaluation, ...], bool]:
         """The evaluations, oldest first, and whether what GitHub remembers was added already."""
         with self._redis.pipeline(transaction=False) as pipe:
             pipe.lrange(f"{self._prefix}{number}", 0, -1)
@@ -59,11 +79,12 @@ class VerdictHistory:
         return tuple(each for each in found if each), bool(is_whole)
 
     def last_of(self, numbers: Sequence[int]) -> tuple[Evaluation | None, ...]:
-        """The newest evaluation of each; one round trip."""
+        """The gist of the newest evaluation of each; one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for number in numbers:
                 pipe.lindex(f"{self._prefix}{number}", 0)
-            return tuple(_restored(kept) if kept else None for kept in pipe.execute())
+            found = [_restored(kept) if kept else None for kept in pipe.execute()]
+        return tuple(each.gist if each else None for each in found)
 
     def add_earlier(self, number: int, earlier: Sequence[Evaluation]) -> None:
         """Puts evaluations, oldest first, before those that are kept; once only."""
@@ -93,16 +114,23 @@ def _digest(evaluation: Evaluation) -> bytes:
 
 
 def _compressed(evaluation: Evaluation) -> bytes:
-    """Without its map where that is larger than a megabyte even so."""
-    for it in (packed(evaluation), [*packed(evaluation)[:-1], None]):
-        made = zlib.compress(json.dumps(it, separators=(",", ":")).encode(), 1)
-        if len(made) <= _LARGEST_BYTES:
-            break
-    return made
+    """The gist, with its length before it, and the whole map where that is not too large: a page
+    of thirty entries needs one of the maps.
+    """
+    gist = _zipped(packed(gist_of(evaluation)))
+    whole = _zipped(packed_map(evaluation.map)) if evaluation.map else b""
+    return _LENGTH.pack(len(gist)) + gist + (whole if len(whole) <= _LARGEST_MAP else b"")
 
 
-def _restored(kept: bytes) -> Evaluation | None:
+def _zipped(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+
+
+def _restored(kept: bytes) -> KeptEvaluation | None:
     try:
-        return unpacked(json.loads(zlib.decompress(kept)))
-    except (zlib.error, ValueError):
+        (length,) = _LENGTH.unpack_from(kept)
+        end = _LENGTH.size + length
+        gist = unpacked(json.loads(zlib.decompress(kept[_LENGTH.size : end])))
+    except (struct.error, zlib.error, ValueError):
         return None
+    return KeptEvaluation(gist, kept[end:]) if gist else None

@@ -3,11 +3,13 @@ a list of such pages.
 """
 
 from reviews.page.evaluation import REVIEW_COVERAGE, Evaluation
-from reviews.page.kept import packed, unpacked
+from reviews.page.gist import gist_of
+from reviews.page.kept import packed, packed_map, unpacked, unpacked_map
 from reviews.page.past import said_before
 from reviews.page.rendering import asset, pull_html, pulls_html
 from reviews.page.seen import evaluation_of
 from reviews.page.subject import PullSeen
+from reviews.page.view import place_of
 
 __all__ = [
     "REVIEW_COVERAGE",
@@ -15,9 +17,13 @@ __all__ = [
     "PullSeen",
     "asset",
     "evaluation_of",
+    "gist_of",
     "packed",
+    "packed_map",
+    "place_of",
     "pull_html",
     "pulls_html",
     "said_before",
     "unpacked",
+    "unpacked_map",
 ]

@@ -66,12 +66,15 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Files that needed the same and were approved by the same people (logins)."""
+    """Files that needed the same and were approved by the same people (logins); `more` of them are
+    not listed here.
+    """
 
     files: tuple[FileSeen, ...]
     needs: tuple[Need, ...]
     approvers: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
+    more: int = 0
 
     @property
     def is_covered(self) -> bool:
@@ -124,7 +127,8 @@ class MapSeen:
     """The whole review map. `ignored` (reviews without effect), `stale` (approvals of an earlier
     state), `unmatched` (names that stood for nobody) and `noticed` are sentences of Markdown.
     `left_open` files nobody known could cover; `is_least` is False where `people` may not be the
-    fewest. `signed` are logins with the role that each of them stood for.
+    fewest. `signed` are logins with the role that each of them stood for. `more` parts are not
+    listed here.
     """
 
     parts: tuple[Part, ...]
@@ -138,6 +142,7 @@ class MapSeen:
     noticed: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
     away: tuple[Away, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""An evaluation as JSON and back: rows without names, since a map may hold thousands of files."""
+"""An evaluation, and a map, as JSON and back: rows without names, since a map may hold thousands of
+files.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def packed(evaluation: Evaluation) -> list[Any]:
     """What `json.dumps` takes."""
     it = evaluation
     share = _row(it.share) if it.share else None
-    seen = _packed_map(it.map) if it.map else None
+    seen = packed_map(it.map) if it.map else None
     return [_VERSION, it.at.isoformat(), it.commit, it.because, _rows(it.checks), share, seen]
 
 
@@ -43,27 +45,36 @@ def unpacked(kept: Any) -> Evaluation | None:
             because,
             _all(CheckSaid, checks),
             Share(*share) if share else None,
-            _unpacked_map(seen) if seen else None,
+            _map(seen) if seen else None,
         )
     except (TypeError, ValueError):
         return None
 
 
-def _packed_map(it: MapSeen) -> list[Any]:
-    parts = [[_rows(p.files), _rows(p.needs), p.approvers, p.outdated] for p in it.parts]
+def packed_map(it: MapSeen) -> list[Any]:
+    """What `json.dumps` takes."""
+    parts = [[_rows(p.files), _rows(p.needs), p.approvers, p.outdated, p.more] for p in it.parts]
     sentences = [it.ignored, it.stale, it.unmatched, it.noticed]
     people = [_rows(it.approvals), _rows(it.people), _rows(it.away), it.signed]
-    return [parts, sentences, people, it.left_open, it.is_least]
+    return [parts, sentences, people, it.left_open, it.is_least, it.more]
 
 
-def _unpacked_map(kept: list[Any]) -> MapSeen:
-    parts, sentences, people, left_open, is_least = kept
+def unpacked_map(kept: Any) -> MapSeen | None:
+    """The inverse of `packed_map`; None for what another version wrote."""
+    try:
+        return _map(kept)
+    except (TypeError, ValueError):
+        return None
+
+
+def _map(kept: list[Any]) -> MapSeen:
+    parts, sentences, people, left_open, is_least, more = kept
     ignored, stale, unmatched, noticed = map(tuple, sentences)
     approvals, able, away, signed = people
     return MapSeen(
         parts=tuple(
-            Part(_all(FileSeen, files), _all(Need, needs), tuple(approvers), tuple(outdated))
-            for files, needs, approvers, outdated in parts
+            Part(_all(FileSeen, files), _all(Need, needs), tuple(yes), tuple(outdated), unlisted)
+            for files, needs, yes, outdated, unlisted in parts
         ),
         approvals=_all(Approval, approvals),
         ignored=ignored,
@@ -75,6 +86,7 @@ def _unpacked_map(kept: list[Any]) -> MapSeen:
         noticed=noticed,
         signed=tuple((who, role) for who, role in signed),
         away=_all(Away, away),
+        more=more,
     )
 
 

@@ -23,8 +23,8 @@ def pull_html(
 ) -> Markup:
     """A piece of HTML that needs `decisions.css` for its colours and `asset("pull.css")`.
 
-    `evaluations` are oldest first; `key` (of `view.key_of`, or anything else) chooses the one that
-    is shown in full. `now` is UTC.
+    `evaluations` are oldest first; `key` chooses the one that is shown in full, the others may be
+    gists. `now` is UTC.
     """
     view = view_of(pull, evaluations, now, key)
     return Markup(_environment().get_template("pull.html").render(view=view))  # noqa: S704

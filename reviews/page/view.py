@@ -79,9 +79,8 @@ class View:
 
 
 def view_of(pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, key: str) -> View:
-    """`evaluations` oldest first. `key` says which one is wanted; the last one for any other."""
-    keys = [key_of(each) for each in evaluations]
-    wanted = keys.index(key) if key in keys else len(keys) - 1
+    """`evaluations` oldest first; `key` says which one is wanted."""
+    wanted = place_of(evaluations, key)
     entries = tuple(entry_of(each, is_shown=n == wanted) for n, each in enumerate(evaluations))
     shown = entries[wanted] if entries else None
     return View(
@@ -93,6 +92,12 @@ def view_of(pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, ke
         history=entries[::-1],
         drawing=curve([dot for entry in entries if (dot := _dot(entry))]),
     )
+
+
+def place_of(evaluations: Sequence[Evaluation], key: str) -> int:
+    """Where the evaluation with this key stands; the last one for any other key."""
+    keys = [key_of(each) for each in evaluations]
+    return keys.index(key) if key in keys else len(keys) - 1
 
 
 def entry_of(evaluation: Evaluation, *, is_shown: bool = False) -> Entry:

@@ -8,9 +8,13 @@ from redis import Redis
 
 from checks.parts.map_words import ago
 from github_app.verdict_history import MOST_ENTRIES, VerdictHistory
-from reviews.page import REVIEW_COVERAGE
+from reviews.page import REVIEW_COVERAGE, Evaluation
 from reviews.page.evaluation import CheckSaid
 from tests.reviews.page.evaluations import AT, a_part, an_evaluation, with_map
+
+
+def said(history: VerdictHistory) -> list[Evaluation]:
+    return [each.whole for each in history.of(7)[0]]
 
 
 def test_only_another_verdict_other_words_or_another_commit_are_news(redis: Redis) -> None:
@@ -39,7 +43,9 @@ def test_the_latest_are_kept_for_a_while(redis: Redis) -> None:
     everything = [with_map(n, a_part(f"src/{n}.py")) for n in range(MOST_ENTRIES + 5)]
     for evaluation in everything:
         history.note(7, evaluation)
-    assert history.of(7) == (tuple(everything[5:]), False)
+    kept, is_complete = history.of(7)
+    assert [each.whole for each in kept] == everything[5:]
+    assert not is_complete
     for key in redis.keys("plumbline:history:*"):
         assert 0 < redis.ttl(key) <= 90 * 86_400
 
@@ -50,7 +56,8 @@ def test_what_github_remembers_is_added_once_and_before(redis: Redis) -> None:
     history.note(7, new)
     history.add_earlier(7, old)
     history.add_earlier(7, old)
-    assert history.of(7) == ((*old, new), True)
+    assert said(history) == [*old, new]
+    assert history.of(7)[1]
     history.note(7, an_evaluation(10))
     assert history.of(7)[1]
     redis.flushall()
@@ -61,13 +68,28 @@ def test_what_cannot_be_read_is_left_out(redis: Redis) -> None:
     history = VerdictHistory(redis, 1)
     history.note(7, an_evaluation())
     redis.lpush("plumbline:history:1:7", b"garbage")
-    assert history.of(7)[0] == (an_evaluation(),)
+    redis.lpush("plumbline:history:1:7", b"")
+    assert said(history) == [an_evaluation()]
+    assert history.last_of([7, 8]) == (None, None)
 
 
-def test_a_map_beyond_all_bounds_is_left_out(redis: Redis) -> None:
+def test_of_a_map_beyond_all_bounds_the_beginning_is_kept(redis: Redis) -> None:
     history = VerdictHistory(redis, 1)
     names = [f"{n * 7919:x}{n * n:x}{n**3:x}" * 5 for n in range(60_000)]
     history.note(7, with_map(0, a_part(*names)))
-    ((kept,), _) = history.of(7)
-    assert kept.map is None
+    (kept,) = said(history)
+    assert kept.map is not None
+    assert kept.map.parts[0].more == 60_000 - 3
     assert kept.share is not None
+
+
+def test_a_line_of_the_history_needs_the_beginning_of_the_map_only(redis: Redis) -> None:
+    history = VerdictHistory(redis, 1)
+    large = with_map(0, *(a_part(*(f"{n}/{m}" for m in range(9))) for n in range(20)))
+    history.note(7, large)
+    ((kept,), _) = history.of(7)
+    assert kept.whole == large
+    assert kept.gist.map is not None
+    assert (len(kept.gist.map.parts), kept.gist.map.more) == (8, 12)
+    assert {(len(part.files), part.more) for part in kept.gist.map.parts} == {(3, 6)}
+    assert history.last_of([8, 7]) == (None, kept.gist)

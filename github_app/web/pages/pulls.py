@@ -21,7 +21,7 @@ from github_app.web.pages.gate import moved, signed_in
 from github_app.web.pages.open_pulls import read_open_pulls
 from github_app.web.pages.pull_reading import read_published
 from github_app.web.pages.reception import Reception
-from reviews.page import pull_html, pulls_html
+from reviews.page import place_of, pull_html, pulls_html
 
 _LARGEST_NUMBER = 2**31 - 1  # of what GraphQL calls Int
 
@@ -103,15 +103,20 @@ def _pull(visit: _Visit, number: int) -> AnyResponse:
     remember of the time before the history that is kept.
     """
     history = visit.history
-    evaluations, is_whole = history.of(number)
+    kept, is_whole = history.of(number)
     app_id = visit.reception.github.app_id
     published = read_published(visit.github, number, app_id, before=not is_whole)
     if published is None:
         return not_here(visit.visitor)
     if not is_whole:
-        known = {each.commit for each in evaluations}
+        known = {each.gist.commit for each in kept}
         history.add_earlier(number, [e for e in published.earlier if e.commit not in known])
-        evaluations, _ = history.of(number)
-    content = pull_html(published.pull, evaluations, published.at, request.args.get("at", ""))
+        kept, _ = history.of(number)
+    key = request.args.get("at", "")
+    evaluations = [each.gist for each in kept]
+    if kept:
+        place = place_of(evaluations, key)
+        evaluations[place] = kept[place].whole
+    content = pull_html(published.pull, evaluations, published.at, key)
     title = f"{published.pull.title} · {visit.repository.full_name}#{number}"
     return page("pull.html", visitor=visit.visitor, title=title, content=content)

@@ -35,6 +35,7 @@ parts = st.builds(
     st.lists(needs, **many).map(tuple),
     names,
     names,
+    numbers,
 )
 maps = st.builds(
     MapSeen,
@@ -49,6 +50,7 @@ maps = st.builds(
     names,
     st.lists(st.tuples(texts, texts), **many).map(tuple),
     st.lists(st.builds(Away, texts, numbers, texts), **many).map(tuple),
+    numbers,
 )
 evaluations = st.builds(
     Evaluation,
