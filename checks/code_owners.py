@@ -13,9 +13,9 @@ repository, a team its own and to be visible; the last line that matches a file 
 
 Limits: The file is judged as it is at the head of the pull request, in the first of the places
 where GitHub looks; files that only the base branch has are not seen. Whether owners exist and may
-write is GitHub's own answer, which is asked anew after an hour at the earliest. What is amiss in
-lines that were there before is counted, not asked for. In a repository with so many files that
-GitHub does not list them all, nothing is said about which patterns match.
+write is GitHub's own answer, asked for anew when teams or access change, or after an hour. What is
+amiss in lines that were there before is counted, not asked for. In a repository with so many files
+that GitHub does not list them all, nothing is said about which patterns match.
 """
 
 from __future__ import annotations

@@ -79,11 +79,12 @@ class Codeowners:
         return tuple(self.rule_for(path) for path in paths)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def parse(text: str) -> Codeowners:
     """Read a CODEOWNERS file. Never raises: what is wrong is among the `problems`.
 
-    The last file is remembered: one judgement asks for it more than once.
+    The last two files are remembered, that of the base and that of the head: one judgement asks
+    for them more than once.
     """
     if len(text) > LARGEST_FILE or len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         reason = "GitHub does not load a CODEOWNERS file over 3 MB; join lines into wider patterns."

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from checks.engine.words import code, code_path
-from snapshot.codeowners import Rule, parse
+from snapshot.codeowners import Rule
+from snapshot.glob_syntax import BadPattern, Glob, parse_glob
+from snapshot.path_index import PathIndex
 
 _MOST = 50
 
@@ -41,14 +43,20 @@ def _first_matches(
     patterns: Mapping[int, str], paths: Iterable[str], seen_as: Callable[[str], str] = str
 ) -> dict[int, str]:
     """The first of `paths` that each of `patterns` matches, where one does."""
-    if not patterns:
-        return {}
-    lines = list(patterns)
-    codeowners = parse("\n".join(f"{pattern} @x" for pattern in patterns.values()))
+    globs = {line: glob for line, text in patterns.items() if (glob := _glob(text))}
+    lines, index = list(globs), PathIndex([*globs.values()])
     found: dict[int, str] = {}
-    for path in paths:
-        for rule in codeowners.matching(seen_as(path)):
-            found.setdefault(lines[rule.line - 1], path)
+    for path in paths if lines else ():
+        for place in index.every(seen_as(path)):
+            found.setdefault(lines[place], path)
         if len(found) == len(lines):
             break
     return found
+
+
+def _glob(pattern: str) -> Glob | None:
+    """None for one that is too long or too wild in its other form."""
+    try:
+        return parse_glob(pattern)
+    except BadPattern:
+        return None

@@ -133,6 +133,11 @@ def test_a_pattern_that_matches_nothing_is_found_with_what_it_may_mean(
     assert finding.what.endswith(hint)
 
 
+@pytest.mark.parametrize("pattern", ["/" + "*a" * 32, "/x" * 499, "/" + "ß" * 900])
+def test_a_pattern_at_the_limit_is_judged_like_any_other(pattern: str) -> None:
+    assert found(edit("* @ada", f"{pattern} @ada")) == [(2, "This pattern matches no file")]
+
+
 def test_a_rule_that_later_lines_leave_nothing_is_found() -> None:
     lines = ["*.md @ada", "*.sql @bob", "/docs/ @carol", "* @all"]
     [first, second, third] = judged(edit(*lines)).findings

@@ -1,7 +1,7 @@
 """What GitHub itself finds wrong in CODEOWNERS at one commit.
 
 Whether an owner exists and may write changes without a commit. So the answer is asked for anew
-after an hour, but not because of a review, which must cost little.
+when teams or access change, and after an hour; but not because of a review, which must cost little.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from github_app.gateway.recall import DAY, Recall
 from github_app.subjects import Prompt
 from snapshot.edited_owners import OwnersError
 
+_ABOUT_ACCESS = ("member.", "membership.", "organization.", "team.")
+"""How the names of events begin that tell of teams and access."""
 _FRESH_SECONDS = 3_600
 _KEPT_SECONDS = 7 * DAY
 _MOST_ERRORS = 5_000
@@ -35,7 +37,7 @@ class OwnersErrors:
 
     def are_known(self, prompt: Prompt) -> bool:
         """Whether what is remembered will do for `prompt`."""
-        if self._known is None or prompt.again:
+        if self._known is None or prompt.again or prompt.event.startswith(_ABOUT_ACCESS):
             return False
         return prompt.is_about_review or time.time() - self._known["at"] < _FRESH_SECONDS
 

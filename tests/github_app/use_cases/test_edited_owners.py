@@ -50,6 +50,7 @@ def test_it_is_read_once_and_later_events_cost_nothing(stage: Stage) -> None:
     assert owners_reads(stage, pull, "pull_request.labeled") == []
     assert owners_reads(stage, pull, "pull_request_review.submitted") == []
     assert owners_reads(stage, pull, "check_run.rerequested", again=True) == whole[:1]
+    assert owners_reads(stage, pull, "team.added_to_repository") == whole[:1]
     stage.world.push(pull.number, {PLACE: OWNERS + "*.md @ada\n"})
     assert owners_reads(stage, pull, "pull_request.synchronize") == whole
     assert findings(stage, pull) == []
