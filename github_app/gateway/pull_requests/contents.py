@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import pygit2
 
+from github_app.failures import LimitReached, WorldFailure
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.base import blob
@@ -16,6 +17,8 @@ from github_app.gateway.pull_requests.question import Question
 
 MOST_AT_ONCE = 100
 """Contents in one query."""
+FEW = 10
+"""Contents in one query, where GitHub failed to answer a larger one."""
 MOST_CONTENTS = 400
 """Contents in one reading; GraphQL sends at most some 500 kB of each."""
 
@@ -43,23 +46,49 @@ class Contents:
 
 def read_contents(github: GitHub, oids: Iterable[str], places: Iterable[str] = ()) -> Contents:
     """The texts of the blobs `oids`, and the blobs at `places`; one query for each hundred."""
-    found, questions = Contents(), [_question(github)]
-    texts, blobs = dict.fromkeys(oids), dict.fromkeys(places)
-    for number, name in enumerate([*texts, *blobs], start=1):
-        if number % MOST_AT_ONCE == 0:
-            questions.append(_question(github))
-        if number <= len(texts):
-            take = partial(found.take_text, name)
-            questions[-1].ask_repository("object(oid: {oid})", documents.BLOB, take, oid=name)
-        else:
-            take = partial(found.take_blob, name)
-            what = "object(expression: {expression})"
-            questions[-1].ask_repository(what, "oid", take, expression=name)
-    for answer in [github.beside(partial(question.put, github)) for question in questions]:
+    found = Contents()
+    wanted = [_Wanted(oid, is_text=True) for oid in dict.fromkeys(oids)]
+    wanted += [_Wanted(place, is_text=False) for place in dict.fromkeys(places)]
+    answers = [
+        github.beside(partial(_read, github, found, some)) for some in _parts(wanted, MOST_AT_ONCE)
+    ]
+    for answer in answers:
         answer.result()
     return found
 
 
-def _question(github: GitHub) -> Question:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    name: str
+    is_text: bool
+
+
+def _read(github: GitHub, found: Contents, wanted: Sequence[_Wanted]) -> None:
+    """When GitHub fails, perhaps because that is a lot to send, a few at a time."""
+    try:
+        _question(github, found, wanted).put(github)
+    except LimitReached:
+        raise
+    except WorldFailure:
+        if len(wanted) <= FEW:
+            raise
+        for some in _parts(wanted, FEW):
+            _question(github, found, some).put(github)
+
+
+def _question(github: GitHub, found: Contents, wanted: Sequence[_Wanted]) -> Question:
     owner, name = github.full_name.split("/", 1)
-    return Question(owner, name, number=0)
+    question = Question(owner, name, number=0)
+    for one in wanted:
+        if one.is_text:
+            take = partial(found.take_text, one.name)
+            question.ask_repository("object(oid: {oid})", documents.BLOB, take, oid=one.name)
+        else:
+            take = partial(found.take_blob, one.name)
+            what = "object(expression: {expression})"
+            question.ask_repository(what, "oid", take, expression=one.name)
+    return question
+
+
+def _parts(wanted: Sequence[_Wanted], size: int) -> Iterator[Sequence[_Wanted]]:
+    return (wanted[at : at + size] for at in range(0, len(wanted), size))
