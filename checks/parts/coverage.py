@@ -105,11 +105,14 @@ def _share_out(alike: Sequence[_Alike]) -> Assignment:
 
 
 def _case(one: _Alike) -> Case:
-    needs = tuple(
-        RoleNeed(demand.role, given, demand.needed) for demand, given in one.each if demand.role
-    )
+    needs = tuple(_need(demand, given) for demand, given in one.each if demand.role)
     others_met = all(len(given) >= demand.needed for demand, given in one.each if not demand.role)
     return Case(needs, len(one.files), others_met)
+
+
+def _need(demand: Demand, given: frozenset[str]) -> RoleNeed:
+    others = demand.needed if demand.able is None else len(demand.able - given)
+    return RoleNeed(demand.role, given, demand.needed, min(others, demand.needed))
 
 
 def _judged(one: _Alike, role_of: Mapping[str, str]) -> Group:

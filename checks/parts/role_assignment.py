@@ -27,8 +27,9 @@ class Assignment:
 
 
 def assign_roles(cases: Sequence[Case], most_steps: int = MOST_STEPS) -> Assignment:
-    """The roles with which the weight of fulfilled cases is greatest, and among those the number
-    of people missing, by weight, least. The order of `cases` and of their needs does not matter.
+    """The roles with which the weight of fulfilled cases is greatest; among those the ones that
+    leave least, by weight, to people whom nobody can stand in for; then those that leave least to
+    anybody. The order of `cases` and of their needs does not matter.
     """
     options: dict[str, set[str]] = defaultdict(set)
     for case in cases:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RoleNeed:
-    """`needed` of `people` have to stand for `role`."""
+    """`needed` of `people`, who have approved, have to stand for `role`; `others` is the number of
+    those who have not and could yet.
+    """
 
     role: str
     people: frozenset[str]
     needed: int
+    others: int = 0
 
     @property
-    def order(self) -> tuple[str, list[str], int]:
-        return self.role, sorted(self.people), self.needed
+    def order(self) -> tuple[str, list[str], int, int]:
+        return self.role, sorted(self.people), self.needed, self.others
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from checks.parts.role_needs import Case, RoleNeed
 MOST_DECISIONS: Final = 200
 """How many people may choose among roles; all others take the first of theirs."""
 
-_Worth = tuple[int, int]
-"""The weight fulfilled, and minus the people missing by weight."""
+_Worth = tuple[int, int, int]
+"""The weight fulfilled; by weight, minus the people missing whom nobody else can stand in for, and
+minus all that are missing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class RoleSearch:
             (self._roles.index(need.role), sum(bits[p] for p in need.people), need.needed)
             for need in needs
         ]
+        self._others = [need.others for need in needs]
         numbers = {need: number for number, need in enumerate(needs)}
         self._cases = [_numbered(case, numbers) for case in cases]
         self._options = [
@@ -59,7 +62,7 @@ class RoleSearch:
         self._kin = [self._is_kin(place) for place in range(len(self._free))]
         self._everybody = (1 << len(bits)) - 1
         self._cost = len(needs) + 2 * sum(len(case.needs) for case in cases)
-        self._best: tuple[_Worth, tuple[int, ...]] = ((-1, 0), ())
+        self._best: tuple[_Worth, tuple[int, ...]] = ((-1, 0, 0), ())
         self.steps_left = most_steps
         self.is_exact = len(self._free) <= MOST_DECISIONS
 
@@ -133,7 +136,11 @@ class RoleSearch:
             need[2] - people.bit_count() for need, people in zip(self._needs, able, strict=True)
         )
         missing = [short if short > 0 else 0 for short in short_by]
-        fulfilled = short = 0
+        hopeless = [
+            short - others if short > others else 0
+            for short, others in zip(missing, self._others, strict=True)
+        ]
+        fulfilled = stuck = short = 0
         for case in self._cases:
             lacking = 0
             for number in case.needs:
@@ -146,9 +153,10 @@ class RoleSearch:
                 lacking = case.people - together.bit_count()
             if lacking:
                 short += case.weight * lacking
+                stuck += case.weight * sum(hopeless[number] for number in case.needs)
             elif case.counts:
                 fulfilled += case.weight
-        return fulfilled, -short
+        return fulfilled, -stuck, -short
 
     def _is_kin(self, place: int) -> bool:
         """Whether the person at `place` is asked for wherever the one before is, and only there."""

@@ -120,6 +120,17 @@ def test_what_an_area_lacks_is_told_with_whom_to_ask(
     assert (finding.what, finding.remedy) == (what, remedy)
 
 
+@pytest.mark.parametrize(("only", "either"), [("security", "design"), ("design", "security")])
+def test_an_approval_stands_for_what_nobody_else_could_give(only: str, either: str) -> None:
+    areas = [
+        Area("one", ("src/",), users=("grace",), role=only),
+        Area("two", ("src/",), users=("grace", "linus"), role=either),
+    ]
+    [finding] = judge(in_areas(areas, a_review("grace"))).findings
+    assert f"needs 1 approval for `{either}`" in finding.what
+    assert finding.remedy == "Request a review of `@linus`."
+
+
 def test_the_title_says_when_all_who_are_missing_are_asked() -> None:
     waiting = judge(in_areas([PAYMENTS], a_review("barbara"), asked=["grace", "linus"]))
     assert waiting.headline == (

@@ -12,26 +12,29 @@ from hypothesis import strategies as st
 from checks.parts.role_assignment import assign_roles
 from checks.parts.role_needs import Case, RoleNeed
 
+Worth = tuple[int, int, int]
 
-def a_need(role: str, people: str, needed: int = 1) -> RoleNeed:
+
+def a_need(role: str, people: str, needed: int = 1, others: int = 0) -> RoleNeed:
     """`a_need("security", "abc", 2)`: two of a, b and c."""
-    return RoleNeed(role, frozenset(people), needed)
+    return RoleNeed(role, frozenset(people), needed, others)
 
 
-def worth(cases: Sequence[Case], role_of: Mapping[str, str]) -> tuple[int, int]:
-    """The weight fulfilled and minus the people missing, by the definition."""
-    fulfilled = short = 0
+def worth(cases: Sequence[Case], role_of: Mapping[str, str]) -> Worth:
+    """The weight fulfilled, minus the people missing for good, minus all missing."""
+    fulfilled = stuck = short = 0
     for case in cases:
-        lacking = 0
-        for need in set(case.needs):
-            standing = sum(role_of[person] == need.role for person in need.people)
-            lacking += max(0, need.needed - standing)
-        short += case.weight * lacking
-        fulfilled += case.weight if case.counts and not lacking else 0
-    return fulfilled, -short
+        missing = {
+            need: max(0, need.needed - sum(role_of[p] == need.role for p in need.people))
+            for need in case.needs
+        }
+        stuck += case.weight * sum(max(0, n - need.others) for need, n in missing.items())
+        short += case.weight * sum(missing.values())
+        fulfilled += case.weight if case.counts and not any(missing.values()) else 0
+    return fulfilled, -stuck, -short
 
 
-def best_worth(cases: Sequence[Case]) -> tuple[int, int]:
+def best_worth(cases: Sequence[Case]) -> Worth:
     """The best of all ways there are."""
     able: dict[str, set[str]] = {}
     for case in cases:
@@ -48,6 +51,7 @@ needs = st.builds(
     st.sampled_from(["architecture", "design", "security"]),
     st.text("abcdef", max_size=6),
     st.integers(1, 3),
+    st.integers(0, 2),
 )
 cases_of_a_change = st.lists(
     st.builds(
@@ -93,13 +97,20 @@ def test_a_first_choice_gives_way_where_another_role_has_nobody_else(
 
 def test_one_person_serves_all_cases_with_the_same_role() -> None:
     cases = [Case((a_need("security", "a"),), 1), Case((a_need("security", "ab"),), 1)]
-    assert worth(cases, assign_roles(cases).role_of) == (2, 0)
+    assert worth(cases, assign_roles(cases).role_of) == (2, 0, 0)
 
 
 def test_what_cannot_be_fulfilled_anyway_gives_way_to_what_can() -> None:
     hopeless = Case((a_need("design", "a"),), 9, counts=False)
     possible = Case((a_need("security", "a"),), 1)
     assert assign_roles([hopeless, possible]).role_of == {"a": "security"}
+
+
+def test_who_is_the_only_one_for_a_role_stands_for_that() -> None:
+    replaceable, only = a_need("design", "a", others=1), a_need("security", "a", others=0)
+    assert assign_roles([Case((replaceable, only), 1)]).role_of == {"a": "security"}
+    replaceable, only = a_need("security", "a", others=1), a_need("design", "a", others=0)
+    assert assign_roles([Case((replaceable, only), 1)]).role_of == {"a": "design"}
 
 
 def test_more_files_outweigh_fewer() -> None:
@@ -118,12 +129,12 @@ def test_where_there_are_too_many_ways_a_good_one_is_found_and_said_to_be_no_mor
     found = assign_roles(cases, most_steps=500)
     assert not found.is_exact
     assert set(found.role_of) == set(people)
-    assert worth(cases, found.role_of) >= (5, -3)
+    assert worth(cases, found.role_of) >= (5, -3, -3)
 
 
 def test_a_crowd_larger_than_can_be_searched_through_is_still_shared_out() -> None:
     crowd = frozenset(f"person{n}" for n in range(400))
     cases = [Case((RoleNeed("design", crowd, 10), RoleNeed("security", crowd, 10)), 1)]
     found = assign_roles(cases)
-    assert worth(cases, found.role_of) == (1, 0)
+    assert worth(cases, found.role_of) == (1, 0, 0)
     assert not found.is_exact
