@@ -11,8 +11,11 @@ from snapshot.review_customs import Absence
 
 
 def requested(pull_request: PullRequest) -> frozenset[str]:
-    """Whose review is asked for now: logins, and `organization/slug` of teams, in lower case."""
-    return frozenset(name.lstrip("@").casefold() for name in pull_request.requested_reviewers)
+    """Whose review is asked for now: logins, and `organization/slug` of teams, in lower case; what
+    a program says about a change is no review that anybody waits for.
+    """
+    names = (name.lstrip("@").casefold() for name in pull_request.requested_reviewers)
+    return frozenset(name for name in names if not name.endswith("[bot]"))
 
 
 def engaged(pull_request: PullRequest) -> frozenset[str]:
@@ -23,9 +26,10 @@ def engaged(pull_request: PullRequest) -> frozenset[str]:
 
 
 def in_conversation(pull_request: PullRequest) -> frozenset[str]:
-    """Those of the engaged who have not approved yet: their approval may well follow."""
-    approved = {who for who, review in _about_head(pull_request) if review.state == "approved"}
-    return engaged(pull_request) - approved
+    """Those of the engaged whose approval may well follow: they could give it, and have not yet."""
+    said = [(who, r) for who, r in _about_head(pull_request) if r.author_can_push]
+    approved = {who for who, review in said if review.state == "approved"}
+    return frozenset(who for who, _ in said) - approved
 
 
 def not_to_be_asked(pull_request: PullRequest) -> frozenset[str]:
@@ -68,5 +72,6 @@ def _about_head(pull_request: PullRequest) -> Iterator[tuple[str, Review]]:
 
 def _reviews(pull_request: PullRequest) -> Iterator[tuple[str, Review]]:
     for review in pull_request.reviews or ():
-        if review.author and review.author.login and review.state != "pending":
-            yield review.author.login.casefold(), review
+        author = review.author
+        if author and author.login and not author.is_bot and review.state != "pending":
+            yield author.login.casefold(), review

@@ -10,6 +10,7 @@ import pytest
 from reviews.asking import NOBODY, Requests
 from snapshot.area import Area
 from snapshot.people import Colleague
+from snapshot.pull_request import PullRequest
 from tests.builders import a_review, a_team
 from tests.reviews.people import TEAM, asked, colleagues, earlier, pull, scene, story
 
@@ -101,6 +102,19 @@ def test_whose_approval_went_stale_is_asked_again_once() -> None:
 def test_who_speaks_about_this_head_is_not_asked_about_it_nor_is_anybody_else(state: str) -> None:
     said = pull(reviews=(a_review("bob", state),))  # type: ignore[arg-type]
     assert asked(scene(said, away=("carol", "dave"))) == NOBODY
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pull(reviews=(a_review("eve", "commented", can_push=False),)),
+        pull(reviews=(a_review("scanner", "commented", is_bot=True),)),
+        pull(requested_reviewers=("scanner[bot]",)),
+    ],
+    ids=["an outsider", "a program", "a program that is asked"],
+)
+def test_the_word_of_an_outsider_or_a_program_takes_nobodys_place(said: PullRequest) -> None:
+    assert len(asked(scene(said, owners=None)).reviewers) == 1
 
 
 def test_who_asked_for_changes_is_asked_again_once_there_is_a_new_head() -> None:

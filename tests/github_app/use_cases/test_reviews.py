@@ -94,6 +94,17 @@ def test_asking_rides_in_the_mutation_that_writes_the_verdicts(stage: Stage) -> 
     assert len(exchanges) <= 3
 
 
+def test_asking_the_next_one_after_a_review_costs_one_read_and_one_write(stage: Stage) -> None:
+    policy(stage, "  ask: {most: 1}\n")
+    pull = stage.open({**OWNED, "README.md": "1\n"})
+    stage.judge(pull, "pull_request.opened")
+    (first,) = requested(pull)
+    stage.world.approve(pull.number, by=first)
+    exchanges = said(stage.judge(pull, "pull_request_review.submitted"))
+    assert sorted(asked_ever(pull)) == ["grace", "linus"]
+    assert exchanges == ["query", "mutation"]
+
+
 def test_nobody_is_asked_on_a_draft_but_once_it_is_ready(stage: Stage) -> None:
     pull = opened(stage, draft=True)
     assert requested(pull) == []
