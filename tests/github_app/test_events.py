@@ -272,8 +272,9 @@ def test_closing_wakes_those_who_touch_the_same_records(seen: Sightings, redis: 
     assert reason(again) == "the pull request is closed"
 
 
-def test_a_comment_with_a_command_is_looked_at(seen: Sightings) -> None:
-    payload = comment("Well.\n\n/adr new Use a queue")
+@pytest.mark.parametrize("command", ["/adr new Use a queue", "/plumbline why", "/plumbline"])
+def test_a_comment_with_a_command_is_looked_at(seen: Sightings, command: str) -> None:
+    payload = comment(f"Well.\n\n{command}")
     assert read(seen, "issue_comment", payload) == (
         (PULL_REQUEST, Prompt("issue_comment.created", "acme/shop", "d-1", "ada")),
     )
