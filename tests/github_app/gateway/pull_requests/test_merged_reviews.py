@@ -10,7 +10,7 @@ from graphql import parse
 
 from sandbox.graph.cost import price
 from sandbox.pull_requests import PullRequest
-from tests.github_app.people.looking import APPROVAL, look, on_base
+from tests.github_app.gateway.pull_requests.looking import APPROVAL, look, on_base
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage
 

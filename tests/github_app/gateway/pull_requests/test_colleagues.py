@@ -9,7 +9,7 @@ import pytest
 
 from github_app.gateway.pull_requests import candidates, people_gaps
 from sandbox.faults import Fault
-from tests.github_app.people.looking import APPROVAL, PAYMENTS, PUSH, look, on_base
+from tests.github_app.gateway.pull_requests.looking import APPROVAL, PAYMENTS, PUSH, look, on_base
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage
 

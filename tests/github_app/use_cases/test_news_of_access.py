@@ -20,7 +20,7 @@ from github_app.subjects import Subject
 from github_app.use_cases.attend import attend
 from github_app.use_cases.weigh_reviews import with_loads
 from sandbox.pull_requests import PullRequest
-from tests.github_app.people.looking import APPROVAL, PAYMENTS, look, on_base
+from tests.github_app.gateway.pull_requests.looking import APPROVAL, PAYMENTS, look, on_base
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.github_app.people.looking import look
+from tests.github_app.gateway.pull_requests.looking import look
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage
 
