@@ -17,7 +17,7 @@ from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.recall import DAY, Recall
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE, LOCATIONS
-from snapshot.edited_owners import EditedOwners, edits_owners
+from snapshot.edited_owners import EditedOwners, OwnersError, edits_owners
 
 _KEPT_SECONDS = 7 * DAY
 
@@ -43,14 +43,12 @@ def find_edited_owners(
 ) -> EditedOwners | None:
     """None when the pull request does not edit it, when no check asks, or when the head is gone.
 
-    One request for the errors, beside one or two for the rest; none when all is remembered.
+    Three requests at most, none when all is remembered. GitHub has no errors to tell of a file that
+    is not there or does not count.
     """
     if not any(map(edits_owners, draft.files)) or not _is_wanted(draft.in_force.policy):
         return None
-    errors = OwnersErrors(github, recall, draft.head_oid)
-    asked = None if errors.are_known(prompt) else github.beside(errors.read)
     found = _at_head(draft, github, recall)
-    told = asked.result() if asked else errors.remembered
     if found is None:
         return None
     places: list[str] = found["places"]
@@ -60,9 +58,18 @@ def find_edited_owners(
         text=found["text"],
         size=found["size"],
         unused=tuple(places[1:]),
-        errors=told,
+        errors=_errors(github, recall, draft.head_oid, prompt)
+        if found["text"] is not None
+        else None,
         paths=None if paths is None else tuple(paths),
     )
+
+
+def _errors(
+    github: GitHub, recall: Recall, head_oid: str, prompt: Prompt
+) -> tuple[OwnersError, ...] | None:
+    errors = OwnersErrors(github, recall, head_oid)
+    return errors.remembered if errors.are_known(prompt) else errors.read()
 
 
 def _is_wanted(policy: Policy) -> bool:
