@@ -54,18 +54,24 @@ def _by_folder(files: Sequence[ChangedFile], few: int) -> list[tuple[str, int]]:
     """Folders and how many of the files lie in them, the most first: as deep as there are `few`, or
     the topmost ones.
     """
-    counts = exact = _folders(files)
-    deepest = max(folder.count("/") for folder in exact)
-    for depth in range(deepest, 0, -1):
-        counts = Counter()
-        for folder, count in exact.items():
-            counts["/".join(folder.split("/")[:depth])] += count
-        if len(counts) <= few:
+    exact = _folders(files)
+    counts = _at_depth(exact, 1)
+    for depth in range(2, max(folder.count("/") for folder in exact) + 1):
+        deeper = _at_depth(exact, depth)
+        if len(deeper) > few:
             break
+        counts = deeper
     return sorted(
         ((f"{folder.rstrip('/') or '.'}/", count) for folder, count in counts.items()),
         key=lambda pair: (-pair[1], pair[0]),
     )
+
+
+def _at_depth(folders: Counter[str], depth: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for folder, count in folders.items():
+        counts["/".join(folder.split("/", depth)[:depth])] += count
+    return counts
 
 
 def _folders(files: Sequence[ChangedFile]) -> Counter[str]:
