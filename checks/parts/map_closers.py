@@ -30,7 +30,8 @@ def _people(closing: Closing, total: int) -> str:
     if len(people) == 1:
         [one] = people
         does = "can give what can be given now" if closing.left_open else "can do it alone"
-        return f"{code(one.colleague.login)} {does}{_facts(one, '; ')}."
+        role = f", for {code(one.role)}" if one.role else ""
+        return f"{code(one.colleague.login)} {does}{role}{_facts(one, '; ')}."
     intro = f"These {len(people):,} people together"
     if closing.left_open:
         intro += " can give what can be given now:"

@@ -172,6 +172,10 @@ GAP = a_coverage(a_group("a", owners("bob")), a_group(files("b", "c"), owners("c
         ),
         (Closing(closers("bob")), "`bob` can do it alone."),
         (
+            Closing((Closer(Colleague("bob"), 3, "design"),)),
+            "`bob` can do it alone, for `design`.",
+        ),
+        (
             Closing((Closer(Colleague("bob", open_reviews=1), 3, "security"), *closers("carol"))),
             "These 2 people together can do it; fewer cannot:\n\n"
             "- `bob` for `security`: all 3 files, 1 review open\n- `carol`: 1 file",
