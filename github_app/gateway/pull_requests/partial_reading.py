@@ -13,7 +13,7 @@ from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.pull_requests.named_owners import NamedOwners
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
-from github_app.gateway.pull_requests.seen_changes import Sight
+from github_app.gateway.pull_requests.seen_memory import Sight
 from github_app.gateway.pull_requests.teams import Members
 from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget

@@ -8,10 +8,11 @@ from typing import Any
 from github_app.gateway.pull_requests.candidates import approving
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
 from github_app.gateway.pull_requests.guess import tree_key
+from github_app.gateway.pull_requests.merges_that_matter import oid_of
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.reading import Read
 from github_app.gateway.pull_requests.record_memory import RecordMemory
-from github_app.gateway.pull_requests.seen_changes import shown_key
+from github_app.gateway.pull_requests.seen_memory import history_key, history_of, shown_key
 from github_app.gateway.pull_requests.sources import Sources
 
 
@@ -60,4 +61,13 @@ def _shown(sources: Sources, draft: PartialReading) -> dict[str, Any]:
     if before is not None:
         shown = frozenset(unpacked(before))
         always = tuple(file for file in always if file in shown)
-    return {place: packed(always)}
+    return {place: packed(always)} | _history(draft)
+
+
+def _history(draft: PartialReading) -> dict[str, Any]:
+    """Where the head left the base, unless there are more commits than can be read."""
+    if "commits" in draft.more or not draft.commits_complete:
+        return {}
+    history = history_of(map(oid_of, draft.commits))
+    place = history_key(draft.pull["baseRefName"], draft.head_oid)
+    return {place: {"base": draft.base_oid, "history": history}}

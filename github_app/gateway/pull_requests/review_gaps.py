@@ -4,7 +4,7 @@ what a clean merge or rebase makes of it (`snapshot.kept_change`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from github_app.gateway.client import GitHub
@@ -13,7 +13,8 @@ from github_app.gateway.pull_requests.kept_files import Pair, find_kept
 from github_app.gateway.pull_requests.long_changes import find_long
 from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
-from github_app.gateway.pull_requests.seen_changes import Base, Seen, Sight, find_seen
+from github_app.gateway.pull_requests.seen_changes import find_seen
+from github_app.gateway.pull_requests.seen_memory import Base, Seen, Sight, history_of
 from github_app.gateway.recall import Recall
 from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
@@ -28,8 +29,7 @@ def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """What the standing approvals of earlier commits still cover: asks only what is not known."""
     standing = (_sight(draft, review) for review in standing_approvals(draft.reviews))
     sights = [sight for sight in standing if sight and sight != _today(draft)]
-    base = Base(draft.pull["baseRefName"], draft.base_oid)
-    seen = find_seen(base, sights, github, recall)
+    seen = find_seen(_base(draft, sights), sights, github, recall)
     seen |= find_long(draft, seen, github, recall)
     now = {file.path: file for file in draft.files}
     same, open_pairs = _sort(draft, seen, now)
@@ -46,6 +46,13 @@ def kept_by(draft: PartialReading, review: Node) -> Kept:
     if sight == _today(draft):
         return _EVERYTHING
     return draft.kept.get(sight, _NOTHING) if sight else _GONE
+
+
+def _base(draft: PartialReading, sights: Sequence[Sight]) -> Base:
+    oids = [oid_of(node) for node in draft.commits]
+    places = {s.commit_oid: oids.index(s.commit_oid) for s in sights if s.commit_oid in oids}
+    histories = {oid: history_of(oids[: at + 1]) for oid, at in places.items()}
+    return Base(draft.pull["baseRefName"], draft.base_oid, histories)
 
 
 def _today(draft: PartialReading) -> Sight:

@@ -328,3 +328,30 @@ def test_it_is_said_that_what_was_shown_on_another_base_is_forgotten(
     assert [(r.unchanged_paths, r.comparison) for r in facts.reviews or ()] == [
         (frozenset(), "other_base")
     ]
+
+
+def test_a_base_that_only_moved_on_makes_nothing_to_be_compared(
+    stage: Stage, pull: PullRequest
+) -> None:
+    stage.world.push(pull.number, {"other.txt": "again\n"})
+    on_main(stage, {"b.txt": FIX})
+    stage.world.push(pull.number, {"other.txt": "and again\n"})
+    facts, asked = read(stage, pull)
+    assert facts.base_oid == stage.repository.git.tip("main")
+    assert sorted(asked) == [f"GET /repos/acme/shop/pulls/{pull.number}/files", "query"]
+    assert [r.unchanged_paths for r in facts.reviews or ()] == [frozenset({"a.txt"})]
+
+
+def test_a_base_that_took_over_what_lies_below_is_compared_anew(stage: Stage) -> None:
+    on_main(stage, {"a.txt": TEXT})
+    pull = stage.open({"new.txt": TEXT})
+    below = pull.head_oid
+    stage.world.push(pull.number, {"new.txt": MINE})
+    stage.world.approve(pull.number, by="linus")
+    read(stage, pull)
+    stage.world.move_branch(stage.repository, "main", below, stage.world.account("linus"))
+    stage.world.push(pull.number, OTHER)
+    facts, asked = read(stage, pull)
+    assert any("/compare/" in one for one in asked)
+    assert [f.kind for f in facts.files] == ["modified", "added"]
+    assert [r.unchanged_paths for r in facts.reviews or ()] == [frozenset({"new.txt"})]
