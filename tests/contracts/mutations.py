@@ -17,6 +17,8 @@ def mutation_problems(mutation: str, arguments: Mapping[str, Any]) -> Iterator[s
     if mutation in ("createCheckRun", "updateCheckRun"):
         run = _as_rest(sent)
         yield from own_rules.check_run_problems(run, creates=mutation == "createCheckRun")
+    elif mutation == "requestReviews":
+        yield from own_rules.review_request_problems(sent)
     elif mutation in ("createLabel", "updateLabel"):
         yield from own_rules.label_problems(sent)
     else:

@@ -19,10 +19,20 @@ def check_run_problems(run: Mapping[str, Any], *, creates: bool) -> Iterator[str
         yield "a completed check run needs a conclusion"
     if creates and run.get("conclusion") == "stale":
         yield "a check run cannot be created as stale"
+    if not (run.get("details_url") or "https://").startswith(("http://", "https://")):
+        yield "details_url is no address of the web"
     yield from _too_long("check run name", run.get("name"), TITLE)
     yield from _too_long("external_id", run.get("external_id"), TITLE)
     yield from _output_problems(run.get("output") or {})
     yield from _button_problems(run.get("actions") or ())
+
+
+def review_request_problems(sent: Mapping[str, Any]) -> Iterator[str]:
+    """`sent` is the GraphQL input. Without `union` GitHub drops everybody who is not named."""
+    if sent.get("union") is not True:
+        yield "review requests of others are taken back without union"
+    if not sent.get("userIds") and not sent.get("teamIds"):
+        yield "nobody is named"
 
 
 def _output_problems(output: Mapping[str, Any]) -> Iterator[str]:

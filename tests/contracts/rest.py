@@ -85,14 +85,14 @@ def _response_problems(operation: Operation, exchange: Exchange) -> Iterator[str
             yield f"status {exchange.status} is not described"
         return
     checker = _response_validator(operation, exchange.status)
-    if checker is None and exchange.response not in (None, ""):
+    if checker is None and exchange.response not in (None, "") and not _is_refusal(exchange):
         yield "a body is answered where none is described"
     elif checker is not None:
         yield from _violations("response", checker, exchange.response)
 
 
 def _is_refusal(exchange: Exchange) -> bool:
-    """Few operations list all the ways in which they may be refused."""
+    """Few operations list all the ways in which they may be refused, and what is said then."""
     has_message = isinstance(exchange.response, Mapping) and "message" in exchange.response
     return 400 <= exchange.status < 500 and has_message
 

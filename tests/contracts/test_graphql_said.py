@@ -38,6 +38,13 @@ def opened(**fields: Any) -> str:
     return called(OPEN, {"run": run})
 
 
+def asked(**fields: Any) -> str:
+    query = """mutation Ask($ask: RequestReviewsInput!) {
+      requestReviews(input: $ask) { pullRequest { id } }
+    }"""
+    return called(query, {"ask": {"pullRequestId": "PR_1"} | fields})
+
+
 def sized(selection: str) -> str:
     return called(f'{{ repository(owner: "a", name: "b") {{ {selection} }} }}')
 
@@ -57,6 +64,8 @@ def test_calls_as_github_describes_them_pass() -> None:
     assert opened(status="COMPLETED", conclusion="NEUTRAL") == ""
     assert opened(status="COMPLETED", conclusion="ACTION_REQUIRED") == ""
     assert opened(output=output(annotations=[annotation()] * 50)) == ""
+    assert opened(detailsUrl="https://plumbline.example/repositories/acme/shop/pulls/1") == ""
+    assert asked(userIds=["U_1"], union=True) == ""
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,10 @@ def test_calls_as_github_describes_them_pass() -> None:
             "at most 500000",
         ),
         (lambda: opened(status="DONE"), "DONE"),
+        (lambda: opened(detailsUrl="javascript:x"), "no address of the web"),
+        (lambda: asked(userIds=["U_1"]), "taken back without union"),
+        (lambda: asked(union=True), "nobody is named"),
+        (lambda: asked(userLogins=["bo"], union=True), "userLogins"),
         (lambda: opened(status="COMPLETED"), "needs a conclusion"),
         (lambda: opened(conclusion="STALE"), "created as stale"),
         (lambda: opened(output=output(summary="s" * 60_001)), "60001 characters"),

@@ -72,6 +72,7 @@ def test_requests_as_github_describes_them_pass() -> None:
         (lambda: run_sent(status="done"), "'done'"),
         (lambda: run_sent(status="completed"), "needs a conclusion"),
         (lambda: run_sent(conclusion="stale"), "created as stale"),
+        (lambda: run_sent(details_url="ftp://x"), "no address of the web"),
         (lambda: output_sent(title="t" * 256), "256 characters"),
         (lambda: output_sent(summary="s" * 60_001), "60001 characters"),
         (lambda: output_sent(text="s" * 60_001), "60001 characters"),
@@ -111,3 +112,9 @@ def test_an_answer_has_the_keys_and_types_github_describes() -> None:
     assert "is not of type 'integer'" in " ".join(answered(200, label | {"id": "1"}))
     assert "status 418 is not described" in " ".join(answered(418, {}))
     assert answered(404, {"message": "Not Found", "documentation_url": "u"}) == ()
+
+
+def test_a_refusal_may_say_why_where_the_description_says_nothing() -> None:
+    path, why = "/repos/acme/shop/codeowners/errors", {"message": "Not Found"}
+    assert rest.problems(Exchange("GET", path, 404, {}, None, why)) == ()
+    assert "a body is answered" in str(rest.problems(Exchange("GET", path, 404, {}, None, [1])))
