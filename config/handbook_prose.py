@@ -102,13 +102,14 @@ reviews:
 waiting. Nobody is asked on a draft, nobody twice for the same state, and nobody again whose request
 somebody took back. People who are away by `away:` or whose status on GitHub is "busy" are left
 out; a request that a person made by hand stays as it is. When a team is asked that owns the files,
-that is enough.
+that is enough, and so are the code owners whom GitHub asks by itself.
 
 **Reminding.** A pull request that is ready and that nobody but its author has reviewed for
 `after_hours` of working time gets one comment, which mentions those whose review is requested
 (their teams, where no person is). After `escalate_after_hours` more, one comment mentions the
 `owners` of the areas that wait, or the code owners of most of the files. Then there is silence.
-Both are folded away once a review came. Back to draft and ready again begins anew."""
+Time counts from when the pull request became ready or the review was asked for, whichever was
+later. Both comments are folded away once a review came. Back to draft and ready again begins anew."""
 
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
