@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, render_template
 
 from github_app.gateway.visitors.sessions import Session
+from github_app.web.pages.assets import asset_address
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -19,7 +20,7 @@ _HEADERS = {
 
 def page(template: str, status: int = 200, *, visitor: Session | None, **values: Any) -> Response:
     """A template of `github_app/web/templates`, with who is signed in at its top."""
-    html = render_template(template, visitor=visitor, **values)
+    html = render_template(template, visitor=visitor, asset=asset_address, **values)
     return Response(html, status, _HEADERS, mimetype="text/html")
 
 

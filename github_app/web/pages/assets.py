@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from importlib.resources import files
 
 from flask import Response, abort
@@ -28,10 +30,20 @@ def serve_asset(name: str) -> Response:
     """A file by its name; 404 for any other."""
     if name not in _KINDS:
         abort(404)
-    if name in _OF_ROOMS:
-        text = _OF_ROOMS[name](name)
-    else:
-        text = files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
-    response = Response(text, mimetype=_KINDS[name])
+    response = Response(_text(name), mimetype=_KINDS[name])
     response.cache_control.max_age = _SECONDS
     return response
+
+
+@cache
+def asset_address(name: str) -> str:
+    """Another one for other content, so that a page never meets the style of an earlier release."""
+    digest = hashlib.sha256(_text(name).encode()).hexdigest()
+    return f"/assets/{name}?v={digest[:10]}"
+
+
+@cache
+def _text(name: str) -> str:
+    if name in _OF_ROOMS:
+        return _OF_ROOMS[name](name)
+    return files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")

@@ -231,3 +231,11 @@ def test_the_open_pull_requests_are_listed_with_what_was_said_last(
 
 def test_a_repository_without_open_pull_requests_says_so(our_front: Front, stage: Stage) -> None:
     assert "No pull request is open" in our_front.visitor("bo").get(PULLS).text
+
+
+def test_styles_and_scripts_are_named_by_what_they_hold(our_front: Front, stage: Stage) -> None:
+    html = our_front.visitor("bo").get(PULLS).text
+    addresses = re.findall(r'"(/assets/[\w.]+\?v=[0-9a-f]{10})"', html)
+    assert len(addresses) == html.count('"/assets/') == 4
+    for address in addresses:
+        assert our_front.browser().get(address).status_code == 200
