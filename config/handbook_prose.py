@@ -109,7 +109,8 @@ that is enough, and so are the code owners whom GitHub asks by itself.
 (their teams, where no person is). After `escalate_after_hours` more, one comment mentions the
 `owners` of the areas that wait, or the code owners of most of the files. Then there is silence.
 Time counts from when the pull request became ready or the review was asked for, whichever was
-later. Both comments are folded away once a review came. Back to draft and ready again begins anew."""
+later. Both comments are folded away once a review came. Back to draft and ready again begins
+anew."""
 
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A

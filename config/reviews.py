@@ -155,8 +155,9 @@ class ReviewsSettings(BaseModel):
     identities: Mapping[CommitAddress, LoginOrNobody] = Field(
         default={},
         max_length=1000,
-        description="Whose an e-mail address of a commit is that GitHub knows no account for: a "
-        "login, or `nobody` for that of a program. Nobody approves a change of their own.",
+        description="Whose an e-mail address is, of a commit or in CODEOWNERS, that GitHub knows "
+        "no account for: a login, or `nobody` for that of a program. Nobody approves a change of "
+        "their own.",
     )
     ask: Annotated[AskSettings | None, _Given] = Field(
         default=None,
