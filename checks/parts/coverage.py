@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
 
-from checks.parts.coverage_map import Coverage, Demand, Group, Lack
+from checks.parts.alike_files import AlikeFiles, alike_files
+from checks.parts.approver_bits import ApproverBits
+from checks.parts.coverage_map import Coverage, Group, Lack
 from checks.parts.coverage_rules import CoverageRules
-from checks.parts.demands import Demands, lines_for
+from checks.parts.demands import Demands
 from checks.parts.reviewers import (
     NO_WRITE_ACCESS,
     Disregarded,
@@ -19,134 +22,76 @@ from checks.parts.reviewers import (
 )
 from checks.parts.role_assignment import Assignment, assign_roles
 from checks.parts.role_needs import Case, RoleNeed
-from snapshot.area import AreaIndex
-from snapshot.changed_file import ChangedFile
-from snapshot.codeowners import parse
 from snapshot.facts import Snapshot
-from snapshot.pull_request import Review
-
-
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Files with the same demands that the same approvals cover; roles are not shared out yet.
-
-    `given` has for each of `demands` those whose approval counts for it and covers these files,
-    `outdated` those whose approval would count, did it not cover an earlier state of them.
-    """
-
-    files: tuple[ChangedFile, ...]
-    demands: tuple[Demand, ...]
-    given: tuple[frozenset[str], ...]
-    outdated: frozenset[str]
-
-    @property
-    def each(self) -> Iterator[tuple[Demand, frozenset[str]]]:
-        """Every demand, and those whose approval counts for it."""
-        return zip(self.demands, self.given, strict=True)
 
 
 def coverage_of(snapshot: Snapshot, rules: CoverageRules) -> Coverage:
     """The map of a pull request whose reviews are known."""
     reviews = standing(snapshot, rules)
-    approvals = tuple(approvals_by_login(reviews))
-    demands = Demands(snapshot, approvals, reviews.contributors, rules.approvals)
-    alike = _grouped(snapshot, demands, approvals)
-    roles = Assignment({}, True) if rules.one_person_many_roles else _share_out(alike)
-    groups = [_judged(one, roles.role_of) for one in alike]
+    approvals = dict(approvals_by_login(reviews))
+    people = ApproverBits(tuple(approvals))
+    demands = Demands(snapshot, tuple(approvals.items()), reviews.contributors, rules.approvals)
+    alike = alike_files(snapshot, demands, approvals, people)
+    roles = Assignment({}, True) if rules.one_person_many_roles else _share_out(alike, people)
+    standing_for = _standing_for(alike, roles, people)
+    groups = [_judged(one, standing_for, people) for one in alike]
     return Coverage(
         groups=tuple(sorted(groups, key=lambda g: (g.is_covered, g.files[0].path))),
         reviews=_without_idle(reviews, groups),
-        signed=_signed(alike, roles.role_of),
+        signed={role: people.logins(bits) for role, bits in standing_for.items() if bits},
         is_exact=roles.is_exact,
         one_person_many_roles=rules.one_person_many_roles,
     )
 
 
-def _grouped(
-    snapshot: Snapshot, demands: Demands, approvals: Sequence[tuple[str, Review]]
-) -> list[_Alike]:
-    files = snapshot.pull_request.files
-    codeowners = parse(snapshot.codeowners.text) if snapshot.codeowners else None
-    areas = AreaIndex(snapshot.customs.areas)
-    alike: dict[tuple[tuple[Demand, ...], frozenset[str]], list[ChangedFile]] = defaultdict(list)
-    for file, lines, current in zip(
-        files, lines_for(codeowners, files), _current(files, approvals), strict=True
-    ):
-        of_file = demands.of(lines, (area for path in file.paths for area in areas.areas_of(path)))
-        alike[of_file, current].append(file)
-    return [_alike(tuple(files), of_files, current) for (of_files, current), files in alike.items()]
-
-
-def _alike(
-    files: tuple[ChangedFile, ...], demands: tuple[Demand, ...], current: frozenset[str]
-) -> _Alike:
-    given = tuple(demand.given & current for demand in demands)
-    ever = frozenset().union(*(demand.given for demand in demands))
-    return _Alike(files, demands, given, ever - current)
-
-
-def _current(
-    files: Sequence[ChangedFile], approvals: Sequence[tuple[str, Review]]
-) -> Iterator[frozenset[str]]:
-    """Whose approval covers each of `files`; files with the same answer share one object."""
-    sets: dict[tuple[str, ...], frozenset[str]] = {}
-    on_head = tuple(login for login, review in approvals if review.unchanged_paths is None)
-    earlier = [(login, review.unchanged_paths) for login, review in approvals]
-    older = [(login, paths) for login, paths in earlier if paths is not None]
-    for file in files:
-        path = file.path
-        key = (*on_head, *(login for login, paths in older if path in paths))
-        yield sets.setdefault(key, frozenset(key))
-
-
-def _share_out(alike: Sequence[_Alike]) -> Assignment:
+def _share_out(alike: Sequence[AlikeFiles], people: ApproverBits) -> Assignment:
     """Who stands for which role."""
-    return assign_roles([_case(one) for one in alike if any(d.role for d in one.demands)])
+    return assign_roles([_case(one, people) for one in alike if any(d.role for d in one.demands)])
 
 
-def _case(one: _Alike) -> Case:
-    needs = tuple(_need(demand, given) for demand, given in one.each if demand.role)
-    others_met = all(len(given) >= demand.needed for demand, given in one.each if not demand.role)
-    return Case(needs, len(one.files), others_met)
-
-
-def _need(demand: Demand, given: frozenset[str]) -> RoleNeed:
-    others = demand.needed if demand.able is None else len(demand.able - given)
-    return RoleNeed(demand.role, given, demand.needed, min(others, demand.needed))
-
-
-def _judged(one: _Alike, role_of: Mapping[str, str]) -> Group:
-    lacks = []
-    for demand, given in one.each:
-        standing = len(_standing_for(demand, given, role_of))
-        if standing < demand.needed:
-            lacks.append(Lack(demand, demand.needed - standing))
-    return Group(
-        files=one.files,
-        demands=one.demands,
-        approvers=tuple(sorted(frozenset().union(*one.given))),
-        outdated=tuple(sorted(one.outdated)),
-        lacks=tuple(lacks),
-    )
+def _case(one: AlikeFiles, people: ApproverBits) -> Case:
+    needs = []
+    others_met = True
+    for demand, bits in one.each:
+        if demand.role:
+            given = frozenset(people.logins(bits))
+            others = demand.needed if demand.able is None else len(demand.able - given)
+            needs.append(RoleNeed(demand.role, given, demand.needed, min(others, demand.needed)))
+        else:
+            others_met &= bits.bit_count() >= demand.needed
+    return Case(tuple(needs), len(one.files), others_met)
 
 
 def _standing_for(
-    demand: Demand, given: frozenset[str], role_of: Mapping[str, str]
-) -> Collection[str]:
-    """Those of `given` who stand for the role that `demand` asks for."""
-    if not demand.role:
-        return given
-    return [login for login in given if role_of.get(login, demand.role) == demand.role]
-
-
-def _signed(alike: Iterable[_Alike], role_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    signed: dict[str, set[str]] = {}
+    alike: Sequence[AlikeFiles], roles: Assignment, people: ApproverBits
+) -> dict[str, int]:
+    """Who stands for each role that is asked for, of those whose approval counts for it."""
+    able: dict[str, int] = {}
     for one in alike:
         for demand, given in one.each:
             if demand.role:
-                found = _standing_for(demand, given, role_of)
-                signed.setdefault(demand.role, set()).update(found)
-    return {role: tuple(sorted(people)) for role, people in sorted(signed.items()) if people}
+                able[demand.role] = able.get(demand.role, 0) | given
+    return {role: bits & ~_others(role, roles, people) for role, bits in sorted(able.items())}
+
+
+def _others(role: str, roles: Assignment, people: ApproverBits) -> int:
+    """Those who stand for another role than `role`."""
+    return people.bits(login for login, its in roles.role_of.items() if its != role)
+
+
+def _judged(one: AlikeFiles, standing_for: Mapping[str, int], people: ApproverBits) -> Group:
+    lacks = []
+    for demand, given in one.each:
+        counted = given & standing_for[demand.role] if demand.role else given
+        if counted.bit_count() < demand.needed:
+            lacks.append(Lack(demand, demand.needed - counted.bit_count()))
+    return Group(
+        files=one.files,
+        demands=one.demands,
+        approvers=people.logins(reduce(or_, one.given)),
+        outdated=people.logins(one.outdated),
+        lacks=tuple(lacks),
+    )
 
 
 def _without_idle(reviews: Standing, groups: Iterable[Group]) -> Standing:
