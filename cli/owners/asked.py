@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
+from select import select
+
+import click
 
 from cli.mistakes import Mistake
 
+_PATIENCE_SECONDS = 5
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
@@ -84,11 +88,20 @@ def _leaves(path: str) -> bool:
 
 
 def _is_piped() -> bool:
+    """Whether somebody hands us paths. A pipe that stays open and silent, as some schedulers leave
+    one behind, is nobody; whoever takes longer to begin is waited for with `-`.
+    """
     try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
+        pipe = sys.stdin.fileno()
+        mode = os.fstat(pipe).st_mode
     except (OSError, ValueError, AttributeError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+    if not stat.S_ISFIFO(mode):
+        return stat.S_ISREG(mode)
+    if select([pipe], [], [], _PATIENCE_SECONDS)[0]:
+        return True
+    click.echo("Nothing came on standard input: all files are told. - waits for paths.", err=True)
+    return False
 
 
 def _on_standard_input(nul: bool) -> Iterable[str]:

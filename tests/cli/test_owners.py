@@ -263,6 +263,20 @@ def test_a_pipe_is_read_and_no_input_at_all_means_every_file(shop: Clone) -> Non
     assert len(json.loads(closed.stdout)["paths"]) == len(FILES)
 
 
+def test_a_pipe_that_stays_silent_holds_nothing_up(shop: Clone) -> None:
+    words = (
+        "import cli.owners.asked as a; a._PATIENCE_SECONDS = 0.2; import cli.main; cli.main.main()"
+    )
+    program = [sys.executable, "-c", words, "owners", "--json", "--repo", str(shop.folder)]
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert len(json.loads(running.stdout.read())["paths"]) == len(FILES)
+        assert b"- waits for paths" in running.stderr.read()
+
+
 def test_20000_paths_are_answered_quickly(shop: Clone) -> None:
     asked = "\n".join(f"src/{n % 97}/part{n}.py" for n in range(20_000)).encode()
     started = time.perf_counter()
