@@ -16,12 +16,12 @@ _BECAUSE = re.compile(r"Evaluated at .+ because of (?P<event>.+)\.\s*\Z")
 
 
 def said_before(commit: str, at: datetime, checks: Sequence[CheckSaid]) -> Evaluation:
-    """From the check runs on a commit, whose last one was completed at `at`.
+    """From the check runs on a commit, in the order of their completion, the last one at `at`.
 
     What led to it and what was covered is read from their own words, as far as they tell.
     """
     told = next((one for one in checks if one.name == REVIEW_COVERAGE), None)
-    because = (_BECAUSE.search(one.summary) for one in checks)
+    because = (_BECAUSE.search(one.summary) for one in reversed(checks))
     event = next((found["event"].strip("`") for found in because if found), "")
     return Evaluation(at, commit, event, tuple(checks), _share(told) if told else None)
 

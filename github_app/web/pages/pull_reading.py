@@ -94,14 +94,17 @@ def _moment(text: Any) -> datetime | None:
 
 def _evaluation(commit: Node, number: int) -> Evaluation | None:
     """None where nothing of ours about this pull request was completed."""
-    checks, moments = [], []
+    completed: list[tuple[datetime, CheckSaid]] = []
     for suite in nodes(commit.get("checkSuites")):
         texts = {str(run["name"]): str(run.get("text") or "") for run in nodes(suite.get("told"))}
         for run in _ours(suite, number):
-            checks.append(_said(run, texts))
-            moments.append(_moment(run["completedAt"]))
-    last = max((at for at in moments if at), default=None)
-    return said_before(str(commit["oid"]), last, checks) if last else None
+            at = _moment(run["completedAt"])
+            completed += [(at, _said(run, texts))] if at else []
+    if not completed:
+        return None
+    completed.sort(key=lambda one: one[0])
+    last, _ = completed[-1]
+    return said_before(str(commit["oid"]), last, [said for _, said in completed])
 
 
 def _ours(suite: Node, number: int) -> Iterator[Node]:

@@ -156,6 +156,15 @@ def test_without_redis_the_check_runs_on_github_tell_the_history(
     assert "because of pull_request_review.submitted" in again
 
 
+def test_without_redis_the_last_event_that_changed_something_is_named(
+    our_front: Front, stage: Stage
+) -> None:
+    pull = opened(stage)
+    approved(stage, pull, "cy")
+    our_front.redis.flushall()
+    assert "because of pull_request_review.submitted" in shown(our_front, pull)
+
+
 def test_what_another_pull_request_with_the_same_commit_was_told_is_not_shown(
     our_front: Front, stage: Stage
 ) -> None:
