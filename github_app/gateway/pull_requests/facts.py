@@ -103,8 +103,9 @@ def requested_reviewer(node: Node) -> str | None:
     return f"{str(name).removesuffix('[bot]')}[bot]" if is_bot else name
 
 
-def standing_approvals(reviews: list[Node]) -> list[Node]:
-    """The approvals that stand, of people who may push, in time order.
+def standing_approvals(reviews: list[Node], *, of_all: bool = False) -> list[Node]:
+    """The approvals that stand, in time order: those of people who may push, and before them with
+    `of_all` those of others.
 
     Only the latest opinion of each person counts; remarks without an opinion do not replace it.
     """
@@ -115,8 +116,7 @@ def standing_approvals(reviews: list[Node]) -> list[Node]:
             login = person.login.casefold()
             latest.pop(login, None)
             latest[login] = node
-    return [
-        node
-        for node in latest.values()
-        if node.get("state") == "APPROVED" and node.get("authorCanPushToRepository")
-    ]
+    approvals = [node for node in latest.values() if node.get("state") == "APPROVED"]
+    pushers = [node for node in approvals if node.get("authorCanPushToRepository")]
+    others = [node for node in approvals if not node.get("authorCanPushToRepository")]
+    return [*others, *pushers] if of_all else pushers

@@ -10,7 +10,6 @@ from github_app.gateway.pull_requests.facts import (
     account,
     commit,
     reviewed_oid,
-    standing_approvals,
 )
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 
@@ -38,7 +37,7 @@ def _of_approvers(draft: PartialReading) -> Iterator[str]:
     """Those without which somebody whose approval stands would have no part in the change."""
     author = account(draft.pull.get("author"))
     identities = dict(draft.in_force.policy.customs.identities)
-    approvers = (account(node.get("author")) for node in standing_approvals(draft.reviews))
+    approvers = (account(node.get("author")) for node in draft.approvals)
     logins = {str(person.login).casefold() for person in approvers if person}
     logins.discard(str(author.login).casefold() if author else "")
     if not logins:
@@ -62,7 +61,7 @@ def _since_approvals(draft: PartialReading) -> Iterator[str]:
     if not isinstance(wishes, Settings) or wishes.stale_approvals != "any_push":
         return
     oids = [oid_of(node) for node in draft.commits]
-    for reviewed in {reviewed_oid(review) for review in standing_approvals(draft.reviews)}:
+    for reviewed in {reviewed_oid(review) for review in draft.approvals}:
         later = draft.commits[oids.index(reviewed) + 1 :] if reviewed in oids else []
         if all(map(looks_like_merge, later)):
             yield from map(oid_of, later)

@@ -9,7 +9,7 @@ from typing import Any
 from config.policy import POLICY_PATH
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.colleagues import Acquaintance
-from github_app.gateway.pull_requests.facts import Node, every_node
+from github_app.gateway.pull_requests.facts import Node, every_node, standing_approvals
 from github_app.gateway.pull_requests.named_owners import NamedOwners
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
@@ -21,9 +21,11 @@ from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 from snapshot.edited_owners import EditedOwners
 from snapshot.merged_review import MergedReview
+from snapshot.people import PERMISSIONS
 from snapshot.pull_request import Comparison
 
 FROM_THE_BEGINNING = ""
+_WRITE = PERMISSIONS.index("write")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,15 @@ class PartialReading:
     def names_owners(self) -> bool:
         """Whether CODEOWNERS or the policy name anybody who answers for files."""
         return self.base.owners is not None or bool(self.in_force.policy.customs.areas)
+
+    @property
+    def approvals(self) -> list[Node]:
+        """The approvals that may count, in time order, last those of people who may push: others
+        only where an area asks for less.
+        """
+        asked = (area.permission for area in self.in_force.policy.customs.areas)
+        least = min(map(PERMISSIONS.index, asked), default=_WRITE)
+        return standing_approvals(self.reviews, of_all=least < _WRITE)
 
     @property
     def base_oid(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.facts import Node, reviewed_oid, standing_approvals
+from github_app.gateway.pull_requests.facts import Node, reviewed_oid
 from github_app.gateway.pull_requests.kept_files import Pair, find_kept
 from github_app.gateway.pull_requests.long_changes import find_long
 from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
@@ -27,7 +27,7 @@ _GONE = Kept(frozenset(), "commit_gone")
 
 def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """What the standing approvals of earlier commits still cover: asks only what is not known."""
-    standing = (_sight(draft, review) for review in standing_approvals(draft.reviews))
+    standing = (_sight(draft, review) for review in draft.approvals)
     sights = [sight for sight in standing if sight and sight != _today(draft)]
     seen = find_seen(_base(draft, sights), sights, github, recall)
     seen |= find_long(draft, seen, github, recall)

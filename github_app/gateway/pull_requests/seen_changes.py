@@ -35,10 +35,12 @@ _UNKNOWN_KEPT_SECONDS = 300
 def find_seen(
     base: Base, sights: Iterable[Sight], github: GitHub, recall: Recall
 ) -> dict[Sight, Seen]:
-    """What there was to see; `sights` are in time order. One comparison for each that is not
+    """What there was to see; `sights` are in the order of
+    their weight, the least first. One comparison for each that is not
     remembered; what was shown on a branch left since is known from memory alone.
     """
-    wanted = tuple(dict.fromkeys(sights))
+    # Of one that several approved, the last place counts: those at the end matter most.
+    wanted = tuple(dict.fromkeys(reversed(tuple(sights))))[::-1]
     # First what was listed for the pull request: that may be longer than a comparison.
     found = remembered(base, wanted, recall)
     missing = [sight for sight in wanted if sight not in found and not sight.left_base]

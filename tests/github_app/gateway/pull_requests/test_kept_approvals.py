@@ -355,3 +355,41 @@ def test_a_base_that_took_over_what_lies_below_is_compared_anew(stage: Stage) ->
     assert any("/compare/" in one for one in asked)
     assert [f.kind for f in facts.files] == ["modified", "added"]
     assert [r.unchanged_paths for r in facts.reviews or ()] == [frozenset({"new.txt"})]
+
+
+AREA = """\
+areas:
+  words:
+    paths: ["*.txt"]
+    permission: triage
+"""
+
+
+def test_where_an_area_asks_for_less_than_write_access_such_approvals_are_followed(
+    stage: Stage,
+) -> None:
+    on_main(stage, {".github/plumbline.yml": AREA})
+    stage.repository.roles["mallory"] = "triage"
+    pull = approved(stage, {"a.txt": MINE}, by="mallory")
+    stage.world.push(pull.number, {"other.txt": "again\n"})
+    facts, _ = read(stage, pull)
+    assert [(r.author_can_push, r.unchanged_paths) for r in facts.reviews or ()] == [
+        (False, {"a.txt"})
+    ]
+
+
+def test_approvals_that_hardly_count_crowd_out_no_others(stage: Stage, pull: PullRequest) -> None:
+    on_main(stage, {".github/plumbline.yml": AREA})
+    for number in range(11):
+        stage.world.push(pull.number, {"other.txt": f"{number}\n"})
+        stage.world.add_account(f"passer-by-{number}")
+        stage.world.approve(pull.number, by=f"passer-by-{number}")
+    stage.world.push(pull.number, {"other.txt": "again\n"})
+    forget(stage)
+    facts, _ = read(stage, pull)
+    assert [r.comparison for r in facts.reviews or ()] == [
+        "compared",
+        "too_many",
+        "too_many",
+        *["compared"] * 9,
+    ]
