@@ -92,6 +92,7 @@ def test_who_only_merged_the_base_branch_cleanly_did_not_take_part() -> None:
         ("Signed-off-by: helper[bot] <support@example.com>", [], []),
         ("Signed-off-by: J <7+joan@users.noreply.github.com>", ["joan"], []),
         ("Signed-off-by: build <build@acme.example>", [], []),
+        (f"Requested-by: {'Grace ' * 200}<grace@home.example>\r", ["grace"], []),
         ("Reviewed-by: Grace <grace@home.example>", [], []),
     ],
 )
