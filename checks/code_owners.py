@@ -34,6 +34,8 @@ from snapshot.edited_owners import edits_owners
 from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
 
+_MOST_FINDINGS = 1_000
+
 
 class Settings(CheckSettings):
     """The knobs of code owners that take effect."""
@@ -59,9 +61,9 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:  # noqa: ARG001
     older = [finding for finding in found if finding.line not in changes.lines]
     return Judged(
         headline=headline(changes, due),
-        findings=tuple(due),
+        findings=tuple(due[:_MOST_FINDINGS]),
         facts=facts(changes, reached, moved(snapshot, edited)),
-        evidence=evidence(changes, reached, older),
+        evidence=evidence(changes, reached, older, unshown=len(due) - _MOST_FINDINGS),
     )
 
 

@@ -6,6 +6,7 @@ note.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checks.engine.verdict import Finding
@@ -49,9 +50,12 @@ def not_understood(changes: OwnerChanges) -> Iterator[str]:
 
 def unknown_owners(changes: OwnerChanges) -> Iterator[Finding]:
     """The owners that GitHub does not know or that may not write, in the order of the file."""
-    for error in changes.edited.errors or ():
-        if _is_unknown(error):
-            yield _unknown(changes, error)
+    unknown = [error for error in changes.edited.errors or () if _is_unknown(error)]
+    on_line = Counter(error.line for error in unknown)
+    owners = {rule.line: len(rule.owners) for rule in changes.codeowners.rules}
+    for error in unknown:
+        others = owners.get(error.line, 0) > on_line[error.line]
+        yield _unknown(changes.edited.path, error, has_others=others)
 
 
 def _is_unknown(error: OwnersError) -> bool:
@@ -63,11 +67,9 @@ def _skipped(path: str, line: int, column: int, text: str, remedy: str) -> Findi
     return Finding(what, remedy, path=path, line=line, title="GitHub skips this line")
 
 
-def _unknown(changes: OwnerChanges, error: OwnersError) -> Finding:
+def _unknown(path: str, error: OwnersError, *, has_others: bool) -> Finding:
     word = _word(error)
-    rule = next((rule for rule in changes.codeowners.rules if rule.line == error.line), None)
-    others = len(rule.owners) - _unknown_on(changes, error.line) if rule else 0
-    left = "the others on the line count" if others > 0 else "nobody else is on the line"
+    left = "the others on the line count" if has_others else "nobody else is on the line"
     is_team = word.startswith("@") and "/" in word
     why = (
         "no team that GitHub could ask: it is unknown or secret, or has no write access of its own"
@@ -77,14 +79,10 @@ def _unknown(changes: OwnerChanges, error: OwnersError) -> Finding:
     return Finding(
         f"{code(word)} on line {error.line} is {why}; {left}.",
         _ASK_FOR_TEAM if is_team else _ASK_FOR_ACCESS,
-        path=changes.edited.path,
+        path=path,
         line=error.line,
         title="This owner owns nothing",
     )
-
-
-def _unknown_on(changes: OwnerChanges, line: int) -> int:
-    return sum(e.line == line and _is_unknown(e) for e in changes.edited.errors or ())
 
 
 def _word(error: OwnersError) -> str:

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 
 from snapshot.codeowners import Codeowners, Rule
 
+_MOST_MATCHES = 4_000_000
+"""Of a rule with a file: some seconds. Files that people write stay far below, at a few for each
+file of the repository.
+"""
+
 
 @dataclass(slots=True)
 class RuleReach:
@@ -37,12 +42,18 @@ class Reach:
         return self.rules.get(rule.line) or RuleReach()
 
 
-def reach(codeowners: Codeowners, paths: Sequence[str]) -> Reach:
-    """One look at each of `paths`, whatever the number of rules."""
+def reach(codeowners: Codeowners, paths: Sequence[str]) -> Reach | None:
+    """One look at each of `paths`; None where so many rules match so many of them that it would
+    take too long to tell.
+    """
+    allowed = _MOST_MATCHES
     rules: dict[int, RuleReach] = {}
     unowned = 0
     for path in paths:
         matching = {rule.line: rule for rule in codeowners.matching(path)}
+        allowed -= len(matching)
+        if allowed < 0:
+            return None
         last = max(matching, default=0)
         unowned += not (last and matching[last].owners)
         for line in matching:

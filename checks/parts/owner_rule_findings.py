@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from heapq import nlargest
 
 from checks.engine.verdict import Finding
 from checks.engine.words import code, listing, plural
@@ -19,13 +20,19 @@ def idle_rules(
 ) -> Iterator[Finding]:
     """Changed rules that decide about no file, in the order of the file."""
     rules = list(changes.changed_rules)
+    patterns = {rule.line: rule.pattern for rule in changes.codeowners.rules}
     hinted = hints([rule for rule in rules if not reach.of(rule).matched], paths)
     for rule in rules:
         found = reach.of(rule)
         if not found.matched:
             yield _matches_nothing(changes.edited.path, rule, hinted.get(rule.line, ""), commit)
         elif found.is_shadowed:
-            yield _shadowed(changes, rule, found.matched, found.winners)
+            takers = [
+                f"line {line} ({code(patterns[line])})"
+                for line in nlargest(_MOST_LINES, found.winners)
+            ]
+            takers += [""] * (len(found.winners) - len(takers))
+            yield _shadowed(changes.edited.path, rule, found.matched, takers)
 
 
 def eclipsed(changes: OwnerChanges, reach: Reach) -> Iterator[str]:
@@ -54,9 +61,8 @@ def _matches_nothing(path: str, rule: Rule, hint: str, commit: str) -> Finding:
     )
 
 
-def _shadowed(changes: OwnerChanges, rule: Rule, matched: int, winners: Iterable[int]) -> Finding:
-    patterns = {each.line: each.pattern for each in changes.codeowners.rules}
-    taken = [f"line {line} ({code(patterns[line])})" for line in sorted(winners, reverse=True)]
+def _shadowed(path: str, rule: Rule, matched: int, takers: Sequence[str]) -> Finding:
+    """`takers` name the lines that win; those that are not shown may be empty."""
     files = (
         "the file that it matches gets its"
         if matched == 1
@@ -65,9 +71,9 @@ def _shadowed(changes: OwnerChanges, rule: Rule, matched: int, winners: Iterable
     owners = "owners from" if matched == 1 else "from"
     return Finding(
         f"{code(rule.pattern)} on line {rule.line} decides about no file: {files} {owners} "
-        f"{listing(taken, _MOST_LINES)}.",
+        f"{listing(takers, _MOST_LINES)}.",
         "The last line that matches wins: move this one below, or leave it out.",
-        path=changes.edited.path,
+        path=path,
         line=rule.line,
         title="Later lines leave nothing to this one",
     )

@@ -53,14 +53,19 @@ def _owned(changes: OwnerChanges, reach: Reach) -> str:
     return f"By its {rules}, {reach.unowned:,} of {files} {verb} no owner. "
 
 
-def evidence(changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding]) -> str:
-    """A table of the changed rules, and remarks that ask for nothing."""
+def evidence(
+    changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding], unshown: int
+) -> str:
+    """A table of the changed rules, and remarks that ask for nothing; `unshown` findings (none when
+    negative) are counted only.
+    """
     rules = list(changes.changed_rules)
     rows = [_row(rule, reach) for rule in rules[:_MOST_ROWS]]
     parts = [table(["Line", "Pattern", "Files it matches", "Decides about", "Owners"], rows)]
     if len(rules) > _MOST_ROWS:
         parts.append(f"And {plural(len(rules) - _MOST_ROWS, 'more rule')}.")
-    told = list(_remarks(changes, reach, older))
+    told = [f"{plural(unshown, 'more thing')} to settle not shown here."] if unshown > 0 else []
+    told += _remarks(changes, reach, older)
     return "\n\n".join(filter(None, [parts[0] if rows else "", *parts[1:], bullets(told)]))
 
 
@@ -106,3 +111,5 @@ def _remarks(changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding
                 "GitHub does not list all files of this repository, so it is not known which "
                 "patterns match any."
             )
+        elif reach is None:
+            yield "So many lines match so many files that it was not worked out which decide."

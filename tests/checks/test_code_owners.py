@@ -215,6 +215,22 @@ def test_foreign_text_stays_in_code() -> None:
     assert "@evil/team" not in said.replace("`@evil/team`", "")
 
 
+def test_rules_that_all_match_everything_are_not_weighed_for_ever() -> None:
+    snapshot = edit(*["* @ada"] * 20_000, paths=[f"file{n}" for n in range(50_000)])
+    started = time.perf_counter()
+    verdict = judged(snapshot)
+    assert time.perf_counter() - started < 20  # 1.5 s on an idle machine
+    assert verdict.findings == ()
+    assert "it was not worked out which decide" in verdict.evidence
+
+
+def test_a_thousand_findings_are_shown_and_the_others_counted() -> None:
+    verdict = judged(edit(*(f"/gone{n}/ @ada" for n in range(1_500)), "* @ada"))
+    assert len(verdict.findings) == 1_000
+    assert verdict.headline == "1,500 things to settle in CODEOWNERS"
+    assert "500 more things to settle not shown here." in verdict.evidence
+
+
 def test_100000_files_and_500_rules_are_judged_in_seconds() -> None:
     paths = [f"src/part{n % 250}/sub{n % 7}/file{n}.py" for n in range(100_000)]
     lines = ["* @all", *(f"/src/part{n}/**/*.py @team{n}" for n in range(499))]
