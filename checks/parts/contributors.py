@@ -13,7 +13,7 @@ from snapshot.people import Person
 from snapshot.pull_request import Commit, PullRequest
 
 _TRAILER = re.compile(
-    r"^(?P<word>co-authored-by|signed-off-by|on-behalf-of|requested-by):[ \t]*(?P<who>\S.*)$",
+    r"^(?:co-authored-by|signed-off-by|on-behalf-of|requested-by):[ \t]*(?P<who>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+)>\s*")
