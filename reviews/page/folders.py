@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviews.page.evaluation import FileSeen
+from reviews.page.map_seen import FileSeen
 
 MOST_UNSORTED = 12
 _MOST_FOLDERS = 40

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reviews.page.evaluation import Evaluation, MapSeen, Part
+from reviews.page.evaluation import Evaluation
+from reviews.page.map_seen import MapSeen, Part
 
 _MOST_PARTS = 8
 _MOST_FILES = 3

@@ -8,18 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from reviews.page.evaluation import (
-    Approval,
-    Away,
-    CheckSaid,
-    Evaluation,
-    FileSeen,
-    MapSeen,
-    Need,
-    Part,
-    Person,
-    Share,
-)
+from reviews.page.evaluation import CheckSaid, Evaluation, Share
+from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 
 T = TypeVar("T")
 _VERSION = 1

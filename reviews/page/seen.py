@@ -11,18 +11,8 @@ from checks.parts.coverage_map import Coverage, Demand, Group
 from checks.parts.map_notes import ignored, stale, unmatched
 from checks.parts.reviewers import login_of
 from checks.parts.signals import signals_of
-from reviews.page.evaluation import (
-    Approval,
-    Away,
-    CheckSaid,
-    Evaluation,
-    FileSeen,
-    MapSeen,
-    Need,
-    Part,
-    Person,
-    Share,
-)
+from reviews.page.evaluation import CheckSaid, Evaluation, Share
+from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 from snapshot.pull_request import Review

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from checks.engine.words import percent
 from reviews.page.curve import Dot, curve
-from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation, Part
+from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation
 from reviews.page.folders import Folder, folders_of
+from reviews.page.map_seen import Part
 from reviews.page.subject import PullSeen
 from reviews.page.words import conclusion, moment
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.page.evaluation import FileSeen
 from reviews.page.folders import folders_of
+from reviews.page.map_seen import FileSeen
 
 
 def names(*paths: str) -> list[str]:

@@ -10,17 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.page import Evaluation, packed, unpacked
-from reviews.page.evaluation import (
-    Approval,
-    Away,
-    CheckSaid,
-    FileSeen,
-    MapSeen,
-    Need,
-    Part,
-    Person,
-    Share,
-)
+from reviews.page.evaluation import CheckSaid, Share
+from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 from tests.reviews.page.evaluations import an_evaluation
 
 texts = st.text(max_size=8)

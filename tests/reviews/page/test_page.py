@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from reviews.page import REVIEW_COVERAGE, Evaluation, pull_html
-from reviews.page.evaluation import Approval, Away, CheckSaid, MapSeen, Need, Person
+from reviews.page.evaluation import CheckSaid
+from reviews.page.map_seen import Approval, Away, MapSeen, Need, Person
 from tests.reviews.page.evaluations import AT, HEAD, a_part, a_pull, an_evaluation, with_map
 
 HOSTILE = "<img src=x onerror=alert(1)> \"'> ![x](https://evil.example/x.png) \u202e `code`"
