@@ -24,7 +24,7 @@ from checks.engine.declare import CheckSettings, Reads
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import code, listing, plural
 from checks.parts.owner_changes import OwnerChanges, owner_changes
-from checks.parts.owner_findings import skipped_lines, unknown_owners
+from checks.parts.owner_findings import powerless_lines, skipped_lines, unknown_owners
 from checks.parts.owner_place_findings import misplaced, moved
 from checks.parts.owner_reach import Reach, reach
 from checks.parts.owner_rule_findings import idle_rules
@@ -53,7 +53,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:  # noqa: ARG001
     if edited is None:
         return Judged("CODEOWNERS could not be read", (_unread(),))
     changes = owner_changes(snapshot, edited)
-    reached = None if edited.paths is None else reach(changes.codeowners, edited.paths)
+    reached = _reached(changes)
     found = [*skipped_lines(changes), *unknown_owners(changes)]
     new = [finding for finding in found if finding.line in changes.lines]
     new += _idle(snapshot, changes, reached)
@@ -65,6 +65,11 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:  # noqa: ARG001
         facts=facts(changes, reached, moved(snapshot, edited)),
         evidence=evidence(changes, reached, older, unshown=len(due) - _MOST_FINDINGS),
     )
+
+
+def _reached(changes: OwnerChanges) -> Reach | None:
+    paths = changes.edited.paths
+    return None if paths is None else reach(changes.codeowners, paths, powerless_lines(changes))
 
 
 def _idle(snapshot: Snapshot, changes: OwnerChanges, reached: Reach | None) -> list[Finding]:

@@ -43,13 +43,12 @@ def _changed(file: ChangedFile, text: str, before: str) -> frozenset[int]:
         return frozenset(line.number for line in added_lines(file))
     if file.kind == "renamed" and not file.changed_lines:
         return frozenset()
-    left = Counter(before.splitlines())
+    left = Counter(before.replace("\r\n", "\n").split("\n"))
     changed = set()
-    for number, line in enumerate(text.split("\n"), start=1):
-        line = line.removesuffix("\r")
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if left[line]:
             left[line] -= 1
-        else:
+        elif line:
             changed.add(number)
     return frozenset(changed)
 

@@ -50,12 +50,17 @@ def not_understood(changes: OwnerChanges) -> Iterator[str]:
 
 def unknown_owners(changes: OwnerChanges) -> Iterator[Finding]:
     """The owners that GitHub does not know or that may not write, in the order of the file."""
-    unknown = [error for error in changes.edited.errors or () if _is_unknown(error)]
-    on_line = Counter(error.line for error in unknown)
+    powerless = powerless_lines(changes)
+    for error in changes.edited.errors or ():
+        if _is_unknown(error):
+            yield _unknown(changes.edited.path, error, has_others=error.line not in powerless)
+
+
+def powerless_lines(changes: OwnerChanges) -> frozenset[int]:
+    """The lines all of whose owners are unknown to GitHub or may not write."""
+    unknown = Counter(e.line for e in changes.edited.errors or () if _is_unknown(e))
     owners = {rule.line: len(rule.owners) for rule in changes.codeowners.rules}
-    for error in unknown:
-        others = owners.get(error.line, 0) > on_line[error.line]
-        yield _unknown(changes.edited.path, error, has_others=others)
+    return frozenset(line for line, count in unknown.items() if owners.get(line, 0) <= count)
 
 
 def _is_unknown(error: OwnersError) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from snapshot.codeowners import Codeowners, Rule
@@ -42,9 +42,11 @@ class Reach:
         return self.rules.get(rule.line) or RuleReach()
 
 
-def reach(codeowners: Codeowners, paths: Sequence[str]) -> Reach | None:
-    """One look at each of `paths`; None where so many rules match so many of them that it would
-    take too long to tell.
+def reach(
+    codeowners: Codeowners, paths: Sequence[str], powerless: Collection[int] = ()
+) -> Reach | None:
+    """One look at each of `paths`. The owners on the lines `powerless` own nothing. None where so
+    many rules match so many paths that it would take too long to tell.
     """
     allowed = _MOST_MATCHES
     rules: dict[int, RuleReach] = {}
@@ -55,7 +57,7 @@ def reach(codeowners: Codeowners, paths: Sequence[str]) -> Reach | None:
         if allowed < 0:
             return None
         last = max(matching, default=0)
-        unowned += not (last and matching[last].owners)
+        unowned += not (last and matching[last].owners and last not in powerless)
         for line in matching:
             found = rules.get(line)
             if found is None:

@@ -116,6 +116,12 @@ def test_an_owner_who_owns_nothing_is_found(owner: str, why: str, remedy: str) -
     assert alone[0].what.endswith("nobody else is on the line.")
 
 
+def test_files_whose_only_owners_are_powerless_have_no_owner() -> None:
+    lines = ("* @ada", "/src/ @acme/apj")
+    verdict = judged(edit(*lines, errors=[an_error(2, lines[1], "@acme/apj")]))
+    assert "By its 2 rules, 3 of 6 files have no owner." in verdict.facts
+
+
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
@@ -201,10 +207,11 @@ def test_a_file_that_could_not_be_read_is_no_pass() -> None:
 
 
 def test_a_large_diff_without_a_patch_is_compared_by_lines() -> None:
-    snapshot = edit("* @all", "/gone/ @a", "/nowhere/ @b", before=2)
+    snapshot = edit("* @all", "/gone/ @a", "/nowhere/ @b", "", before=2)
     [file] = snapshot.pull_request.files
     bare = a_pull_request(replace(file, patch=None))
     assert found(replace(snapshot, pull_request=bare)) == [(3, "This pattern matches no file")]
+    assert "changes 1 line of it" in judged(replace(snapshot, pull_request=bare)).facts
 
 
 def test_foreign_text_stays_in_code() -> None:
