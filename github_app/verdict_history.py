@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import struct
 import zlib
 from collections.abc import Sequence
@@ -16,14 +15,13 @@ from typing import cast
 
 from redis import Redis
 
+from checks.engine.passing import lasting
 from reviews.page import Evaluation, gist_of, packed, packed_map, unpacked, unpacked_map
 
 MOST_ENTRIES = 30
 _KEPT_SECONDS = 90 * 86_400
 _LARGEST_MAP = 1_000_000  # bytes
 _LENGTH = struct.Struct(">I")
-# As `checks.parts.map_words` has it.
-_AGE = re.compile(r"within the last hour|\d+ (?:hour|day|month|year)s? ago")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,7 @@ class VerdictHistory:
 
 
 def _digest(evaluation: Evaluation) -> bytes:
-    said = [
-        (c.name, c.conclusion, c.title, c.summary, _AGE.sub("", c.text)) for c in evaluation.checks
-    ]
+    said = [(c.name, c.conclusion, c.title, c.summary, lasting(c.text)) for c in evaluation.checks]
     told = json.dumps([evaluation.commit, said])
     return hashlib.sha256(told.encode()).hexdigest()[:16].encode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from checks.engine.passing import waiting
 from checks.engine.words import bullets, code, listing, plural
 from checks.parts.closers import Absentee, Closer, Closing
 from checks.parts.coverage_map import Coverage
@@ -51,8 +52,8 @@ def _person(one: Closer, total: int) -> str:
 def _facts(one: Closer, before: str) -> str:
     """What else is known of somebody, after `before`."""
     facts = []
-    if (waiting := one.colleague.open_reviews) is not None:
-        facts.append(f"{plural(waiting, 'review')} open")
+    if one.colleague.open_reviews is not None:
+        facts.append(waiting(one.colleague.open_reviews))
     if one.is_asked:
         facts.append("asked already")
     return before + ", ".join(facts) if facts else ""

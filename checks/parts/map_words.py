@@ -1,31 +1,19 @@
-"""The map in words: how long ago, how far, and where on the base branch."""
+"""The map in words: at which commit, how far, and where on the base branch."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import quote
 
-from checks.engine.words import code, plural
+from checks.engine.passing import ago
+from checks.engine.words import code
 from checks.parts.coverage_map import Demand
 from checks.parts.demand_words import names
 from checks.parts.reviewers import name_of
 from snapshot.facts import Snapshot
 from snapshot.pull_request import Review
 
-_HOUR, _DAY = 3_600, 86_400
-_UNITS = ((_HOUR, "hour"), (_DAY, "day"), (30 * _DAY, "month"), (365 * _DAY, "year"))
 _CELLS = 20
-
-
-def ago(then: datetime, now: datetime) -> str:
-    """`2 days ago`. Not finer than an hour: the words should not differ at every look."""
-    seconds = (now - then).total_seconds()
-    words = "within the last hour"
-    for length, unit in _UNITS:
-        # Two days are easier on the mind than 47 hours, and 11 months than 1 year.
-        if seconds >= length:
-            words = f"{plural(int(seconds // length), unit)} ago"
-    return words
 
 
 def when(review: Review, now: datetime) -> str:

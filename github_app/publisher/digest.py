@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from checks.engine.passing import lasting
 from checks.engine.report import Report
 
 _FORM = re.compile(r"plumbline:1:pr=(\d+):said=([0-9a-f]*):marks=([0-9a-f]*)")
@@ -15,7 +16,7 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class ReportDigest:
-    """`said` stands for all that is shown except the occasion, `marks` for the annotations.
+    """`said` stands for all that lasts of what is shown, `marks` for the annotations.
 
     Both are "" while a run is being written in several steps, so that a run that was left
     unfinished is never taken for the one that is wished.
@@ -38,7 +39,7 @@ class ReportDigest:
 
 def digest_of(report: Report, number: int) -> ReportDigest:
     """`number` is that of the pull request: two of them may share a head."""
-    said = (report.name, report.conclusion, report.title, report.summary, report.text)
+    said = (report.name, report.conclusion, report.title, report.summary, lasting(report.text))
     marks = [
         (a.path, a.start_line, a.end_line, a.level, a.title, a.message) for a in report.annotations
     ]

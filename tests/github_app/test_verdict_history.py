@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from redis import Redis
 
-from checks.parts.map_words import ago
+from checks.engine.passing import ago
 from github_app.verdict_history import MOST_ENTRIES, VerdictHistory
 from reviews.page import REVIEW_COVERAGE, Evaluation
 from reviews.page.evaluation import CheckSaid

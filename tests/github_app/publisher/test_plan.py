@@ -65,6 +65,12 @@ def test_other_words_with_the_same_annotations_update_the_run(change: dict[str, 
     assert write.run_id == "CR_1"
 
 
+def test_an_approval_that_grew_older_is_nothing_to_write() -> None:
+    young = replace(REPORT, text="`ada` at `abc1234`, 2 hours ago")
+    older = replace(REPORT, text="`ada` at `abc1234`, 3 days ago")
+    assert planned(older, standing(standing_run(young))) is None
+
+
 def test_other_annotations_need_a_new_run_since_github_only_adds_to_them() -> None:
     moved = replace(REPORT, annotations=(replace(MARK, start_line=4, end_line=4),))
     write = planned(moved, standing(standing_run(REPORT)))
