@@ -5,7 +5,6 @@ from __future__ import annotations
 import pygit2
 from pygit2.enums import FileMode, ObjectType
 
-
 # libgit2 hands out no empty text, so none is merged without a line that nobody touched.
 _FIRST_LINE = "\x01\n"
 
