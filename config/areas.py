@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from checks.engine.fields import GlobPattern
 from config.area_fields import NAME_PATTERN, AreaUser, RoleName, TeamName, UserOrTeam
+from config.bare_keys import AS_BY_DEFAULT
 from snapshot.area import Area
 
 MOST_PATHS = 200
@@ -92,20 +93,13 @@ class AreaSettings(BaseModel):
         )
 
 
-def _with_defaults(value: object) -> object:
-    """A name with nothing below it lacks its paths, which is said of it as of any other."""
-    return {} if value is None else value
-
-
 class AreasSettings(BaseModel):
     """Areas by their names."""
 
     model_config = ConfigDict(
         extra="allow", frozen=True, json_schema_extra={"propertyNames": {"pattern": NAME_PATTERN}}
     )
-    __pydantic_extra__: dict[str, Annotated[AreaSettings, BeforeValidator(_with_defaults)]] = Field(
-        init=False
-    )
+    __pydantic_extra__: dict[str, Annotated[AreaSettings, AS_BY_DEFAULT]] = Field(init=False)
 
     def by_name(self) -> dict[str, AreaSettings]:
         """In the order of the file."""

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from checks.engine.fields import FolderPath, GlobPattern, LabelName
+from config.bare_keys import AS_BY_DEFAULT
 from config.record_fields import CitationPrefix, RecordName, SectionName, StatusWord
 from snapshot.record_family import USUAL_FOLDERS, RecordFamily
 
@@ -72,14 +73,6 @@ class RemindSettings(BaseModel):
     )
 
 
-def _with_defaults(value: object) -> object:
-    """A key with nothing below it asks for what it names, as it is by default."""
-    return {} if value is None else value
-
-
-_Given = BeforeValidator(_with_defaults)
-
-
 class FamilySettings(BaseModel):
     """The knobs of a family of records."""
 
@@ -133,7 +126,7 @@ class FamilySettings(BaseModel):
         description="Keep one pinned issue that lists these records with status, date, successor "
         "and the pull requests that carried them out.",
     )
-    remind: Annotated[RemindSettings | None, _Given] = Field(
+    remind: Annotated[RemindSettings | None, AS_BY_DEFAULT] = Field(
         default=None,
         description="Open an issue when a date that a record sets has come. Nothing is reminded "
         "of unless this is written; `{}` asks for all of it.",
@@ -211,9 +204,9 @@ class RecordsSettings(BaseModel):
     model_config = ConfigDict(
         extra="allow", frozen=True, json_schema_extra={"propertyNames": {"pattern": NAME_PATTERN}}
     )
-    __pydantic_extra__: dict[str, Annotated[OtherSettings, _Given]] = Field(init=False)
+    __pydantic_extra__: dict[str, Annotated[OtherSettings, AS_BY_DEFAULT]] = Field(init=False)
 
-    adr: Annotated[DecisionSettings, _Given] = Field(
+    adr: Annotated[DecisionSettings, AS_BY_DEFAULT] = Field(
         default_factory=DecisionSettings,
         description="Decision records; they are looked for even when nothing is said here.",
     )

@@ -7,9 +7,10 @@ from datetime import date, time, timedelta
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from checks.engine.fields import refusal
+from config.bare_keys import AS_BY_DEFAULT
 from config.review_fields import AwayTime, CommitAddress, LoginOrNobody
 from reviews.wishes import Asking, Nudging, ReviewWishes
 from reviews.working_time import WorkingTime
@@ -18,14 +19,6 @@ from snapshot.review_customs import Absence
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 _SHORTEST_DAY = timedelta(hours=1)
-
-
-def _with_defaults(value: object) -> object:
-    """A key with nothing below it asks for what it names, as it is by default."""
-    return {} if value is None else value
-
-
-_Given = BeforeValidator(_with_defaults)
 
 
 class AskSettings(BaseModel):
@@ -127,7 +120,7 @@ class NudgeSettings(BaseModel):
         description="After so many more, one comment tells the `owners` of the areas that wait, or "
         "where no area names any, the code owners of most of these files. Nothing follows.",
     )
-    working_time: Annotated[WorkingTimeSettings, _Given] = Field(
+    working_time: Annotated[WorkingTimeSettings, AS_BY_DEFAULT] = Field(
         default_factory=WorkingTimeSettings,
         description="The hours that count.",
     )
@@ -159,14 +152,14 @@ class ReviewsSettings(BaseModel):
         "no account for: a login, or `nobody` for that of a program. Nobody approves a change of "
         "their own.",
     )
-    ask: Annotated[AskSettings | None, _Given] = Field(
+    ask: Annotated[AskSettings | None, AS_BY_DEFAULT] = Field(
         default=None,
         description="Request exactly the reviews that are missing, never on drafts and never "
         "twice, of those who have the fewest waiting. Nobody is asked unless this is written; `{}` "
         "asks for it as it is by default.",
         examples=[{}],
     )
-    nudge: Annotated[NudgeSettings | None, _Given] = Field(
+    nudge: Annotated[NudgeSettings | None, AS_BY_DEFAULT] = Field(
         default=None,
         description="Remind once of a pull request that is ready and that nobody has looked at, "
         "tell those who answer for its files once, and then keep silent. Nobody is reminded unless "

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from checks.engine.registry import all_checks
 from config.areas import AreasSettings
+from config.bare_keys import AS_BY_DEFAULT
 from config.policy import CommentWhen
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
@@ -18,20 +19,12 @@ VERSION: Final = 1
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
 
-def _empty_section(value: object) -> object:
-    """A section whose every line is commented out reads as null in YAML and means no wishes."""
-    return {} if value is None else value
-
-
-_Section = BeforeValidator(_empty_section)
-
-
 @cache
 def checks_model() -> type[BaseModel]:
     """The model of `checks:`; each check has a field, filled with its defaults when not given."""
     fields: dict[str, Any] = {
         check.name: (
-            Annotated[check.settings, _Section],
+            Annotated[check.settings, AS_BY_DEFAULT],
             Field(default_factory=check.settings, description=f"{check.title}."),
         )
         for check in all_checks()
@@ -44,7 +37,7 @@ def rituals_model() -> type[BaseModel]:
     """The model of `rituals:`; a ritual's field is None unless the owner asked for it."""
     fields: dict[str, Any] = {
         ritual.name: (
-            Annotated[ritual.settings | None, _Section],
+            Annotated[ritual.settings | None, AS_BY_DEFAULT],
             Field(default=None, description=f"{ritual.title}."),
         )
         for ritual in all_rituals()
@@ -70,7 +63,7 @@ def policy_model() -> type[BaseModel]:
             ),
         ),
         "records": (
-            Annotated[RecordsSettings, _Section],
+            Annotated[RecordsSettings, AS_BY_DEFAULT],
             Field(
                 default_factory=RecordsSettings,
                 description="What is written down for good: decision records (`adr`), and any "
@@ -78,7 +71,7 @@ def policy_model() -> type[BaseModel]:
             ),
         ),
         "areas": (
-            Annotated[AreasSettings, _Section],
+            Annotated[AreasSettings, AS_BY_DEFAULT],
             Field(
                 default_factory=AreasSettings,
                 description="Parts of the repository that somebody answers for, by names of your "
@@ -86,21 +79,21 @@ def policy_model() -> type[BaseModel]:
             ),
         ),
         "reviews": (
-            Annotated[ReviewsSettings, _Section],
+            Annotated[ReviewsSettings, AS_BY_DEFAULT],
             Field(
                 default_factory=ReviewsSettings,
                 description="How this team reviews: who is away, who is asked and reminded.",
             ),
         ),
         "checks": (
-            Annotated[checks_model(), _Section],
+            Annotated[checks_model(), AS_BY_DEFAULT],
             Field(
                 default_factory=checks_model(),
                 description="The guardrails; one that is not listed runs with its defaults.",
             ),
         ),
         "rituals": (
-            Annotated[rituals_model(), _Section],
+            Annotated[rituals_model(), AS_BY_DEFAULT],
             Field(
                 default_factory=rituals_model(),
                 description="Recurring practices; only those listed here take place.",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class MergedReview:
-    """`paths` are some of the files it changed, new paths, a hundred at most; `approvers` the
+    """`paths` are some of the files it changed, new paths, fifty at most; `approvers` the
     logins (lower case) whose last opinion was an approval. `merged_at` is UTC.
     """
 

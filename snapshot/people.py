@@ -33,7 +33,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team as CODEOWNERS names it.
+    """A team as CODEOWNERS or an area names it.
 
     `members` are logins, lower case; None when the team is gone, secret or could not be read.
     """

@@ -9,7 +9,7 @@ from checks.parts.able_people import AblePeople
 from checks.parts.coverage_map import Demand
 from snapshot.area import Area
 from snapshot.changed_file import ChangedFile
-from snapshot.codeowners import Codeowners, Owner, Rule
+from snapshot.codeowners import Codeowners, Rule
 from snapshot.facts import Snapshot
 from snapshot.pull_request import Review
 
@@ -50,7 +50,7 @@ class Demands:
 
     def _made_of_owners(self, rule: Rule) -> Demand:
         """Lines with the same owners share all but the line."""
-        names = tuple(_written(owner) for owner in rule.owners)
+        names = tuple(owner.written for owner in rule.owners)
         if names not in self._of_owners:
             able, unmatched = self._people.behind(
                 users=[owner.name for owner in rule.owners if owner.kind == "user"],
@@ -89,7 +89,3 @@ def lines_for(
         return [()] * len(files)
     rules = iter(codeowners.rules_for([path for file in files for path in file.paths]))
     return [tuple(next(rules) for _ in file.paths) for file in files]
-
-
-def _written(owner: Owner) -> str:
-    return owner.name if owner.kind == "email" else "@" + owner.name.lstrip("@")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from github_app.gateway.pull_requests.facts import account, nodes
+from github_app.gateway.pull_requests.facts import account, approvals_by_login, nodes
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 
 MOST_CANDIDATES = 60
@@ -22,13 +22,7 @@ def approvers(draft: PartialReading) -> tuple[str, ...]:
 
 def approving(draft: PartialReading) -> tuple[str, ...]:
     """Logins (lower case) of all whose last opinion is an approval, those last who gave it last."""
-    latest: dict[str, str] = {}
-    for review in draft.reviews:
-        person, state = account(review.get("author")), str(review.get("state"))
-        if person and person.login and state not in ("COMMENTED", "PENDING"):
-            latest.pop(person.login.casefold(), None)
-            latest[person.login.casefold()] = state
-    return tuple(login for login, state in latest.items() if state == "APPROVED")
+    return tuple(approvals_by_login(draft.reviews))
 
 
 def candidates(draft: PartialReading) -> tuple[str, ...]:

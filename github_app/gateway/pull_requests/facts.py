@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -103,12 +103,8 @@ def requested_reviewer(node: Node) -> str | None:
     return f"{str(name).removesuffix('[bot]')}[bot]" if is_bot else name
 
 
-def standing_approvals(reviews: list[Node], *, of_all: bool = False) -> list[Node]:
-    """The approvals that stand, in time order: those of people who may push, and before them with
-    `of_all` those of others.
-
-    Only the latest opinion of each person counts; remarks without an opinion do not replace it.
-    """
+def approvals_by_login(reviews: Iterable[Node]) -> dict[str, Node]:
+    """The latest opinion of each person (lower case), in time order, where that is an approval."""
     latest: dict[str, Node] = {}
     for node in reviews:
         person = account(node.get("author"))
@@ -116,7 +112,16 @@ def standing_approvals(reviews: list[Node], *, of_all: bool = False) -> list[Nod
             login = person.login.casefold()
             latest.pop(login, None)
             latest[login] = node
-    approvals = [node for node in latest.values() if node.get("state") == "APPROVED"]
+    return {login: node for login, node in latest.items() if node.get("state") == "APPROVED"}
+
+
+def standing_approvals(reviews: list[Node], *, of_all: bool = False) -> list[Node]:
+    """The approvals that stand, in time order: those of people who may push, and before them with
+    `of_all` those of others.
+
+    Only the latest opinion of each person counts; remarks without an opinion do not replace it.
+    """
+    approvals = list(approvals_by_login(reviews).values())
     pushers = [node for node in approvals if node.get("authorCanPushToRepository")]
     others = [node for node in approvals if not node.get("authorCanPushToRepository")]
     return [*others, *pushers] if of_all else pushers

@@ -35,9 +35,9 @@ _UNKNOWN_KEPT_SECONDS = 300
 def find_seen(
     base: Base, sights: Iterable[Sight], github: GitHub, recall: Recall
 ) -> dict[Sight, Seen]:
-    """What there was to see; `sights` are in the order of
-    their weight, the least first. One comparison for each that is not
-    remembered; what was shown on a branch left since is known from memory alone.
+    """What there was to see; `sights` are in the order of their weight, the least first. One
+    comparison for each that is not remembered; what was shown on a branch left since is known from
+    memory alone.
     """
     # Of one that several approved, the last place counts: those at the end matter most.
     wanted = tuple(dict.fromkeys(reversed(tuple(sights))))[::-1]

@@ -47,7 +47,7 @@ def shown_key(base_name: str, commit_oid: str) -> str:
 
 
 def history_key(base_name: str, commit_oid: str) -> str:
-    """Where is remembered on which commit of that branch a commit was listed first, and with which
+    """Where is remembered on which commit of that branch a commit was listed last, and with which
     history.
     """
     return f"history:{base_name}:{commit_oid}"
