@@ -5,7 +5,6 @@ Read only for such pull requests, and remembered by the head, so that later even
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,9 @@ from github_app.failures import Gone, NotPermitted
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.owners_errors import OwnersErrors
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.whole_blob import read_whole_blob
 from github_app.gateway.recall import DAY, Recall
+from github_app.gateway.refusals import brief_failure
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE, LOCATIONS
 from snapshot.edited_owners import EditedOwners, OwnersError, edits_owners
@@ -99,7 +100,13 @@ def _read_head(draft: PartialReading, github: GitHub) -> _Head:
     answer = github.rest(
         "GET", f"/repos/{github.full_name}/git/trees/{draft.head_oid}", query={"recursive": "1"}
     )
-    entries = [entry for entry in answer.data.get("tree") or () if entry.get("type") != "tree"]
+    if answer.status != 200:
+        raise Gone(f"GitHub does not show the files of {draft.head_oid}")
+    listed = answer.data.get("tree") if isinstance(answer.data, dict) else None
+    if not isinstance(listed, list):
+        # Taken for "no files", it would say that nothing is left to check.
+        raise brief_failure("GitHub listed no files of a commit")
+    entries = [entry for entry in listed if entry.get("type") != "tree"]
     seen = {
         entry["path"]: _Place(entry["sha"], int(entry.get("size") or 0))
         for entry in entries
@@ -132,7 +139,6 @@ def _read_text(github: GitHub, place: _Place | None) -> tuple[str | None, int]:
     """
     if place is None or place.size > LARGEST_FILE:
         return None, place.size if place else 0
-    answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{place.oid}")
-    content = base64.b64decode(answer.data["content"])
+    content = read_whole_blob(github, place.oid)
     is_text = len(content) <= LARGEST_FILE and b"\0" not in content
     return content.decode("utf-8", "replace") if is_text else None, len(content)

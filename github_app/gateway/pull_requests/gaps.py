@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -15,6 +14,7 @@ from github_app.gateway.pull_requests.base import Blob, blob
 from github_app.gateway.pull_requests.guess import Guess
 from github_app.gateway.pull_requests.partial_reading import FROM_THE_BEGINNING, PartialReading
 from github_app.gateway.pull_requests.question import Question
+from github_app.gateway.pull_requests.whole_blob import read_whole_blob
 from snapshot.codeowners import LARGEST_FILE
 
 _OWNERS, _HEAD_POLICY = "owners", "head policy"
@@ -77,8 +77,7 @@ def fetch_long_owners(draft: PartialReading, github: GitHub) -> None:
         return
     if owners.size > LARGEST_FILE or owners.is_binary:
         return
-    answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{owners.oid}")
-    text = base64.b64decode(answer.data["content"]).decode("utf-8", "replace")
+    text = read_whole_blob(github, owners.oid).decode("utf-8", "replace")
     draft.base.owners = _with_text(owners, text)
 
 

@@ -10,12 +10,15 @@ import time
 from dataclasses import astuple
 from typing import Any
 
-from github_app.failures import Gone, NotPermitted
+import structlog
+
+from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.client import GitHub
 from github_app.gateway.recall import DAY, Recall
 from github_app.subjects import Prompt
 from snapshot.edited_owners import OwnersError
 
+log = structlog.stdlib.get_logger(__name__)
 _ABOUT_ACCESS = ("member.", "membership.", "organization.", "team.")
 """How the names of events begin that tell of teams and access."""
 _FRESH_SECONDS = 3_600
@@ -48,19 +51,30 @@ class OwnersErrors:
         return None if errors is None else tuple(OwnersError(*error) for error in errors)
 
     def read(self) -> tuple[OwnersError, ...] | None:
-        """One request; None when GitHub knows no such list, as for a file that is too large."""
+        """One request; None when GitHub knows no such list, as for a file that is too large. When
+        GitHub is in trouble, what it said before: no verdict has to wait for this.
+        """
         try:
-            answer = self._github.rest(
-                "GET",
-                f"/repos/{self._github.full_name}/codeowners/errors",
-                query={"ref": self._oid},
-            )
-            errors = [astuple(_error(each)) for each in answer.data["errors"][:_MOST_ERRORS]]
-        except (Gone, NotPermitted):
-            errors = None
-        self._known = {"at": time.time(), "errors": errors}
-        self._recall.put({self._key: self._known}, _KEPT_SECONDS)
+            found = self._ask()
+            told = {"at": time.time(), "errors": found}
+        except LimitReached:
+            raise
+        except (WorldFailure, LookupError, TypeError, ValueError) as trouble:
+            log.warning("GitHub's errors of CODEOWNERS could not be read", why=str(trouble))
+            told = {"at": 0.0, "errors": self._known["errors"] if self._known else None}
+        self._known = told
+        self._recall.put({self._key: told}, _KEPT_SECONDS)
         return self.remembered
+
+    def _ask(self) -> list[tuple[Any, ...]] | None:
+        place = f"/repos/{self._github.full_name}/codeowners/errors"
+        try:
+            answer = self._github.rest("GET", place, query={"ref": self._oid})
+        except (Gone, NotPermitted):
+            return None
+        if answer.status != 200:
+            return None
+        return [astuple(_error(each)) for each in answer.data["errors"][:_MOST_ERRORS]]
 
 
 def _error(said: dict[str, Any]) -> OwnersError:

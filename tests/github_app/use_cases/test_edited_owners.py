@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from github_app.failures import WorldFailure
 from github_app.gateway.pull_requests import owners_errors
+from sandbox.faults import Fault
 from sandbox.pull_requests import PullRequest
 from snapshot.codeowners import LARGEST_FILE
 from tests.github_app.use_cases.stage import CONTENT, POLICY, REPOSITORY, Stage, said
@@ -118,3 +122,49 @@ def test_the_file_of_a_fork_is_read_as_well(stage: Stage) -> None:
     pull = stage.open({PLACE: BAD}, by="mallory", fork=True)
     stage.judge(pull)
     assert len(findings(stage, pull)) == 3
+
+
+def troubled(stage: Stage, path: str, **how: Any) -> None:
+    stage.sandbox.service.faults.add(Fault(path=path, times=9, on="reads", **how))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"status": 502},
+        {"status": 200, "body": '{"errors": [{"line": null}]}'},
+        {"status": 200, "body": "[]"},
+        {"kind": "reset"},
+    ],
+)
+def test_no_verdict_waits_for_githubs_own_word(stage: Stage, how: dict[str, Any]) -> None:
+    pull = stage.open({PLACE: BAD})
+    troubled(stage, "codeowners/errors", **{"kind": "status", **how})
+    stage.judge(pull)
+    assert "review_coverage" in stage.runs(pull.head_oid)
+    assert [line for line, _ in findings(stage, pull)] == [3, 4]
+    stage.sandbox.service.faults.clear()
+    stage.judge(pull, "pull_request.edited")
+    assert [line for line, _ in findings(stage, pull)] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("path", ["git/trees", "git/blobs"])
+@pytest.mark.parametrize("body", ["[]", '{"x": 1}', '"no"'])
+def test_an_answer_without_files_is_no_proof_that_there_are_none(
+    stage: Stage, path: str, body: str
+) -> None:
+    pull = stage.open({PLACE: BAD})
+    troubled(stage, path, kind="status", status=200, body=body)
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    stage.sandbox.service.faults.clear()
+    stage.judge(pull)
+    assert [line for line, _ in findings(stage, pull)] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("path", ["git/trees", "git/blobs"])
+def test_a_refusal_to_show_the_head_is_said_to_be_one(stage: Stage, path: str) -> None:
+    pull = stage.open({PLACE: BAD})
+    troubled(stage, path, kind="status", status=422, body='{"message": "no"}')
+    stage.judge(pull)
+    assert stage.runs(pull.head_oid)["code_owners"].title == "CODEOWNERS could not be read"
