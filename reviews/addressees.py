@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checks.parts.coverage_map import Coverage, Demand
-from reviews.story import is_available
 from snapshot.area import Area, areas_of
 from snapshot.facts import Snapshot
 
@@ -20,7 +19,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:/[A-Za-z0-9_.-]{1,100})?")
 def asked_people(snapshot: Snapshot) -> tuple[str, ...]:
     """Those whose review is requested and who are there; teams where that is nobody."""
     names = _nameable(snapshot.pull_request.requested_reviewers)
-    people = [name for name in names if "/" not in name and is_available(snapshot, name)]
+    people = [name for name in names if "/" not in name and snapshot.is_available(name)]
     return tuple(people or [name for name in names if "/" in name])[:MOST_NAMES]
 
 

@@ -11,7 +11,6 @@ from reviews.learners import learner_for, learners
 from reviews.story import (
     engaged,
     in_conversation,
-    is_available,
     not_to_be_asked,
     requested,
 )
@@ -55,7 +54,7 @@ def missing_requests(
     for closer in closing.people:
         login = closer.colleague.login
         met = gap.met_by(login)
-        if met and len(asked) < free and login not in barred and is_available(snapshot, login):
+        if met and len(asked) < free and login not in barred and snapshot.is_available(login):
             asked.append(login)
             gap.fill(met)
     waits_for = standing.union(asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.parts.coverage_map import Coverage, Demand
-from reviews.story import engaged, is_available, last_requests
+from reviews.story import engaged, last_requests
 from snapshot.area import Area
 from snapshot.facts import Snapshot
 
@@ -67,7 +67,7 @@ def _members(area: Area, snapshot: Snapshot) -> frozenset[str]:
 def _may_be_asked(snapshot: Snapshot, login: str) -> bool:
     colleague = snapshot.colleague(login)
     has_no_access = colleague is not None and colleague.may("read") is False
-    return is_available(snapshot, login) and not has_no_access
+    return snapshot.is_available(login) and not has_no_access
 
 
 def _next(logins: list[str], snapshot: Snapshot) -> str:

@@ -57,13 +57,6 @@ def without_the_unwilling(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, customs=replace(snapshot.customs, absences=away))
 
 
-def is_available(snapshot: Snapshot, login: str) -> bool:
-    """Whether nothing is known that keeps this person from reviewing now."""
-    colleague = snapshot.colleague(login)
-    is_busy = colleague is not None and colleague.is_busy
-    return not is_busy and not snapshot.customs.is_absent(login, snapshot.now.date())
-
-
 def _about_head(pull_request: PullRequest) -> Iterator[tuple[str, Review]]:
     for who, review in _reviews(pull_request):
         if review.commit_oid == pull_request.head_oid and review.state != "dismissed":

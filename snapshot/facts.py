@@ -93,6 +93,12 @@ class Snapshot:
         key = login.lstrip("@").casefold()
         return next((one for one in self.colleagues if one.login == key), None)
 
+    def is_available(self, login: str) -> bool:
+        """Whether nothing is known that keeps this person (case-insensitive) from reviewing now."""
+        colleague = self.colleague(login)
+        is_busy = colleague is not None and colleague.is_busy
+        return not is_busy and not self.customs.is_absent(login, self.now.date())
+
     def team(self, handle: str) -> Team | None:
         """The team `organization/slug` (case-insensitive, leading @ allowed), if it was read."""
         key = handle.lstrip("@").casefold()

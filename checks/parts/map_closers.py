@@ -101,14 +101,8 @@ def _until(last: date | None) -> str:
 
 def _asked_in_vain(snapshot: Snapshot) -> str:
     """Who is asked for a review though away: an explicit wish is left alone, and told."""
-    today = snapshot.now.date()
     logins = [name.casefold() for name in snapshot.pull_request.requested_reviewers]
-    away = [
-        code(login)
-        for login in logins
-        if snapshot.customs.is_absent(login, today)
-        or ((known := snapshot.colleague(login)) and known.is_busy)
-    ]
+    away = [code(login) for login in logins if not snapshot.is_available(login)]
     if not away:
         return ""
     verb = "is" if len(away) == 1 else "are"
