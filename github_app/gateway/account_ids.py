@@ -25,6 +25,11 @@ def account_ids(github: GitHub, recall: Recall, logins: Sequence[str]) -> dict[s
     return {login: id for login, id in ids.items() if id != _GONE}
 
 
+def leave_out(recall: Recall, logins: Sequence[str]) -> None:
+    """These accounts count as gone for a day: GitHub refused what was to be done with them."""
+    recall.put({_key(login): _GONE for login in logins}, DAY)
+
+
 def _ask(github: GitHub, logins: Sequence[str]) -> dict[str, str]:
     names = [f"login{n}" for n in range(len(logins))]
     declared = ", ".join(f"${name}: String!" for name in names)

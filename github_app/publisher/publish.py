@@ -23,15 +23,16 @@ from github_app.publisher.inputs import (
 from github_app.publisher.nudges import reminder_inputs
 from github_app.publisher.operations import Operation, alias_of, document, variables
 from github_app.publisher.plan import RunWrite, Writes
-from github_app.publisher.review_requests import request_inputs
+from github_app.publisher.review_requests import refused_people, request_inputs
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 def publish(
     github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""
-) -> None:
-    """Writes all of `writes`; no request when there is nothing to write.
+) -> frozenset[str]:
+    """Writes all of `writes`; no request when there is nothing to write. Answers the node ids of
+    those who could not be asked for a review.
 
     A comment, label or request for a review that GitHub refuses is logged and the rest stands. A
     check run that is refused raises `NotPermitted`, one that failed `WorldFailure`: the next
@@ -39,7 +40,7 @@ def publish(
     that check runs lead people to, "" for none.
     """
     if writes.empty:
-        return
+        return frozenset()
     runs = [first_step(write, standing, now, details) for write in writes.runs]
     others = [label_input(label, standing) for label in writes.labels]
     if writes.comment:
@@ -48,9 +49,11 @@ def publish(
         others += answer_inputs(wish, standing)
     others += request_inputs(writes.asked, standing)
     others += reminder_inputs(writes.reminders, standing)
-    answer = _send(github, [*runs, *others], must_succeed=len(runs))
+    operations = [*runs, *others]
+    answer = _send(github, operations, must_succeed=len(runs))
     ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
     _add_annotations(github, writes.runs, ids, standing, now)
+    return refused_people(operations, answer.data)
 
 
 def _add_annotations(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -10,6 +11,7 @@ import structlog
 from github_app.desk import Desk
 from github_app.events.sightings import Sightings
 from github_app.failures import Gone, NotPermitted
+from github_app.gateway.account_ids import leave_out
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
@@ -28,10 +30,13 @@ from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
-from github_app.use_cases.weigh_reviews import forget_people, note_reader, with_loads
+from github_app.use_cases.weigh_reviews import as_asked, forget_people, note_reader, with_loads
 
 READ_ON = "more records than are read at a time"
 """What makes a pull request be judged again, said where an event's name stands otherwise."""
+
+REFUSED = "a request for a review that GitHub refused"
+"""The same, where somebody was said to be asked who then could not be."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -63,22 +68,24 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         expect_next(turn, desk, None)
         return
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
+    # First, so that nobody is told to ask for what is asked for in the same breath.
+    care = look_after_reviews(sources, reading)
+    reading = as_asked(turn, desk, reading, care.asked)
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     reports = judge(reading, turn.prompt.event, details)
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
     again = turn.prompt.again
     answered = answers(reading, reports, details)
-    care = look_after_reviews(sources, reading)
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
-    writes = replace(writes, asked=care.asked, reminders=care.reminders)
+    writes = replace(writes, asked=tuple(care.asked.values()), reminders=care.reminders)
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
     try:
-        publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
+        refused = publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
@@ -88,6 +95,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     tell_others(turn, desk, writes, reading.standing)
     keep_history(desk, turn, reading, reports)
     _read_on(turn, desk, reading)
+    in_vain = [login for login, id in care.asked.items() if id in refused]
+    _take_back(turn, desk, sources, reading, in_vain)
     log.info(
         "Judged",
         pull_request=number,
@@ -110,13 +119,23 @@ def _read_on(turn: Turn, desk: Desk, reading: Reading) -> None:
     """
     draft = reading.source.draft
     if draft.new_records and any(unread_records(draft)):
-        prompt = Prompt(
-            READ_ON,
-            turn.prompt.repository,
-            base_name=draft.pull["baseRefName"],
-            head_oid=draft.head_oid,
-        )
-        desk.inbox.mark(turn.subject, prompt)
+        _once_more(turn, desk, reading, READ_ON)
+
+
+def _take_back(
+    turn: Turn, desk: Desk, sources: Sources, reading: Reading, refused: Sequence[str]
+) -> None:
+    """Another turn where GitHub refused to ask these people, as the verdict calls them asked."""
+    if refused:
+        leave_out(sources.recall, refused)
+        _once_more(turn, desk, reading, REFUSED)
+
+
+def _once_more(turn: Turn, desk: Desk, reading: Reading, why: str) -> None:
+    draft = reading.source.draft
+    base_name, head_oid = draft.pull["baseRefName"], draft.head_oid
+    prompt = Prompt(why, turn.prompt.repository, base_name=base_name, head_oid=head_oid)
+    desk.inbox.mark(turn.subject, prompt)
 
 
 def _note_folders(turn: Turn, desk: Desk, reading: Reading) -> None:

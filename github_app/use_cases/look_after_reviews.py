@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,11 +27,11 @@ _AFTER_TROUBLE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class ReviewCare:
-    """What is to be written: `asked` are node ids of people. `look_again` (UTC) is when something
-    is to be done though nothing happens, None for never.
+    """What is to be written: `asked` are node ids of people by login. `look_again` (UTC) is when
+    something is to be done though nothing happens, None for never.
     """
 
-    asked: tuple[str, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
     reminders: ReminderWrites = NO_REMINDERS
     look_again: datetime | None = None
 
@@ -53,7 +54,7 @@ def _care(sources: Sources, reading: Reading) -> ReviewCare:
     wishes, seen = policy.review_wishes, review_map(reading.snapshot, policy)
     if seen is None:
         return ReviewCare()
-    asked, is_known = _ask(sources, reading, seen, wishes.ask) if wishes.ask else ((), True)
+    asked, is_known = _ask(sources, reading, seen, wishes.ask) if wishes.ask else ({}, True)
     reminders, look_again = NO_REMINDERS, None
     if wishes.nudge:
         reminders, look_again = _remind(reading, seen, wishes.nudge)
@@ -70,23 +71,23 @@ def expect_next(turn: Turn, desk: Desk, look_again: datetime | None) -> None:
 
 def _ask(
     sources: Sources, reading: Reading, seen: ReviewMap, wish: Asking
-) -> tuple[tuple[str, ...], bool]:
+) -> tuple[dict[str, str], bool]:
     """Whom to ask, and whether that could be found out; no verdict fails because it could not."""
     if seen.is_enough:
-        return (), True
+        return {}, True
     if not _is_story_known(reading):
-        return (), False
+        return {}, False
     wanted = missing_requests(seen.coverage, seen.closing, reading.snapshot, wish).everybody
     if not wanted:
-        return (), True
+        return {}, True
     # Those who may be asked next as well, so that it costs a later event no request.
     next_ones = (closer.colleague.login for closer in seen.closing.people)
     try:
         ids = account_ids(sources.github, sources.recall, tuple({*wanted, *next_ones}))
     except (WorldFailure, NotPermitted) as trouble:
         log.warning("People to ask could not be looked up", why=str(trouble))
-        return (), False
-    return tuple(ids[login] for login in wanted if login in ids), True
+        return {}, False
+    return {login: ids[login] for login in wanted if login in ids}, True
 
 
 def _is_story_known(reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from github_app.access_readers import AccessReader, AccessReaders
@@ -16,14 +17,28 @@ def with_loads(turn: Turn, desk: Desk, reading: Reading) -> Reading:
     """The reading with the open reviews of everybody in it, after the pull request's own row was
     written. A draft waits for nobody.
     """
-    load, pull = ReviewLoad(desk.redis, turn.subject.installation_id), reading.snapshot.pull_request
-    waiting = () if pull.is_draft else requested_people(reading.source.draft)
-    load.put(turn.subject.repository_id, pull.number, waiting)
-    counts = load.of(one.login for one in reading.snapshot.colleagues)
-    known = tuple(
-        replace(one, open_reviews=counts.get(one.login)) for one in reading.snapshot.colleagues
-    )
-    return replace(reading, snapshot=replace(reading.snapshot, colleagues=known))
+    is_draft = reading.snapshot.pull_request.is_draft
+    return _weighed(turn, desk, reading, () if is_draft else requested_people(reading.source.draft))
+
+
+def as_asked(turn: Turn, desk: Desk, reading: Reading, asked: Collection[str]) -> Reading:
+    """The reading as it will be once these people (lower case) are asked. GitHub's news of that is
+    an echo of our own, which nobody listens to.
+    """
+    if not asked:
+        return reading
+    pull = reading.snapshot.pull_request
+    pull = replace(pull, requested_reviewers=(*pull.requested_reviewers, *asked))
+    reading = replace(reading, snapshot=replace(reading.snapshot, pull_request=pull))
+    return _weighed(turn, desk, reading, (*requested_people(reading.source.draft), *asked))
+
+
+def _weighed(turn: Turn, desk: Desk, reading: Reading, waiting: Collection[str]) -> Reading:
+    load, snapshot = ReviewLoad(desk.redis, turn.subject.installation_id), reading.snapshot
+    load.put(turn.subject.repository_id, snapshot.pull_request.number, waiting)
+    counts = load.of(one.login for one in snapshot.colleagues)
+    known = tuple(replace(one, open_reviews=counts.get(one.login)) for one in snapshot.colleagues)
+    return replace(reading, snapshot=replace(snapshot, colleagues=known))
 
 
 def note_reader(turn: Turn, desk: Desk, reading: Reading) -> None:

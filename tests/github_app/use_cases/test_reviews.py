@@ -85,6 +85,26 @@ def test_the_missing_reviewer_is_asked_once_however_often_it_is_judged(stage: St
     assert asked_ever(pull) == ["grace"]
 
 
+def test_whom_it_asks_the_verdict_calls_asked_and_nothing_is_written_for_it_later(
+    stage: Stage,
+) -> None:
+    pull = opened(stage)
+    run = stage.runs(pull.head_oid)["review_coverage"]
+    assert run.title.endswith("all reviews are requested")
+    assert "A review of `@grace` is already requested" in run.summary
+    assert "asked already" in run.text
+    assert said(stage.judge(pull, "pull_request.edited")) == ["query"]
+
+
+def test_whom_it_asks_has_more_to_do_for_the_next_pull_request(stage: Stage) -> None:
+    owners = {".github/CODEOWNERS": "*  @grace @linus\n"}
+    stage.world.push_to_branch("main", owners, "Share", by="linus", repository=REPOSITORY)
+    pulls = [stage.open({"README.md": f"{n}\n"}, head=f"change-{n}") for n in range(2)]
+    for pull in pulls:
+        stage.judge(pull, "pull_request.opened")
+    assert sorted(asked_ever(pulls[0]) + asked_ever(pulls[1])) == ["grace", "linus"]
+
+
 def test_asking_rides_in_the_mutation_that_writes_the_verdicts(stage: Stage) -> None:
     opened(stage, head="first")
     again = stage.open({"src/core/engine.py": "POWER = 3\n"}, head="second")
@@ -140,6 +160,11 @@ def test_a_request_that_github_refuses_keeps_no_verdict_back(stage: Stage) -> No
     pull = opened(stage)
     assert requested(pull) == []
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "neutral"
+    # What was said in the same mutation is taken back in a turn of its own, and that is the last.
+    assert stage.waiting() == [str(pull.number)]
+    stage.judge(pull)
+    assert "Request a review of" in stage.runs(pull.head_oid)["review_coverage"].summary
+    assert stage.waiting() == []
 
 
 def test_an_account_that_cannot_be_looked_up_keeps_no_verdict_back(stage: Stage) -> None:
