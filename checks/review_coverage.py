@@ -29,8 +29,8 @@ approved content and of what the base holds now gives what stands there; binary 
 diff GitHub does not show and files that the base renamed are not merged so. Of a change of 300
 files and more that Plumbline no longer remembers, an approval of an earlier commit covers the files
 that neither side touched since. An approval given before the pull request was pointed at another
-branch covers only what it was seen to change on the branch before; that is remembered in Redis and
-lost when Redis is emptied. GitHub lists no file modes, so a change of mode alone needs no new
+branch covers only what it was seen to change on the branch before; that is remembered in Redis, and
+covers nothing once it is forgotten there. GitHub lists no file modes, so a change of mode alone needs no new
 approval.
 """
 

@@ -1,7 +1,8 @@
 """Pull requests that were pointed at another base: what was approved before saw another change.
 
-GitHub does not say in its answers when that happened, only in the event, so it is kept in Redis for
-as long as a pull request usually lives. Where it is lost, older approvals count for the new base.
+GitHub's timeline says when somebody did that (`gateway.pull_requests.left_bases`). It is kept in
+Redis as well, for as long as a pull request usually lives: of a base that GitHub changed by itself,
+as it does when the branch is merged and deleted, the event is what tells.
 """
 
 from __future__ import annotations

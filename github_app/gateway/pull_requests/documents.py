@@ -54,6 +54,10 @@ _STORY = f"""
       }} }}
       optionalReady: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT]) {{
         nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
+      }}
+      retargets: timelineItems(last: 100, itemTypes: [BASE_REF_CHANGED_EVENT]) {{
+        pageInfo {{ hasPreviousPage }}
+        nodes {{ ... on BaseRefChangedEvent {{ createdAt previousRefName }} }}
       }}"""
 _PULL_REQUEST = f"""
     pullRequest(number: $number) {{

@@ -17,6 +17,7 @@ from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.completing import complete
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages, files_key_of
 from github_app.gateway.pull_requests.guess import Guess, guess
+from github_app.gateway.pull_requests.left_bases import left_bases
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
@@ -118,9 +119,10 @@ def _begin(
     sources: Sources, known: Guess, repository: dict[str, Any], files: Files
 ) -> PartialReading:
     base, revision = read_base(sources.github, known, repository)
+    pull = repository["pullRequest"]
     draft = PartialReading(
         repository=repository,
-        pull=repository["pullRequest"],
+        pull=pull,
         base=base,
         revision=revision,
         in_force=_in_force(sources.github, known, base, revision),
@@ -129,7 +131,7 @@ def _begin(
             label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
         },
         files_certain=files.is_certain,
-        retargets=sources.retargets.of(int(repository["pullRequest"]["number"])),
+        retargets=left_bases(pull, sources.retargets.of(int(pull["number"]))),
     )
     policy = draft.in_force.policy
     # The answer to a command about records needs them, whether a check does or not.

@@ -145,6 +145,30 @@ def test_an_approval_for_another_base_covers_nothing_once_that_is_forgotten(
     assert (run.conclusion, "2 of 2" in (run.title or "")) == ("failure", True)
 
 
+def test_another_base_is_noticed_though_no_event_told_of_it(
+    stage: Stage, sneaky: PullRequest
+) -> None:
+    stage.world.advance(1)
+    stage.world.edit(sneaky.number, base="main")
+    stage.desk.redis.flushall()
+    stage.judge(sneaky)
+    assert verdict(stage, sneaky) == "failure"
+    stage.world.advance(1)
+    stage.world.approve(sneaky.number, by="linus")
+    stage.judge(sneaky)
+    assert verdict(stage, sneaky) == "success"
+
+
+def test_no_number_of_changes_of_the_base_hides_one(stage: Stage, sneaky: PullRequest) -> None:
+    stage.desk.redis.flushall()
+    for _ in range(51):
+        for base in ("main", "side"):
+            stage.world.edit(sneaky.number, base=base)
+    stage.world.edit(sneaky.number, base="main")
+    stage.judge(sneaky)
+    assert verdict(stage, sneaky) == "failure"
+
+
 def test_going_to_another_base_and_back_keeps_approvals(stage: Stage, sneaky: PullRequest) -> None:
     retarget(stage, sneaky, "main")
     retarget(stage, sneaky, "side")

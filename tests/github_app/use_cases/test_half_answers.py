@@ -46,7 +46,7 @@ def test_fewer_files_than_are_listed_pass_nobody(stage: Stage, count: int, warm:
     assert "success" not in stage.conclusions(pull.head_oid).get("review_coverage", "")
 
 
-@pytest.mark.parametrize("name", ["reviews", "commits", "comments", "labels"])
+@pytest.mark.parametrize("name", ["reviews", "commits", "comments", "labels", "retargets"])
 @pytest.mark.parametrize("hole", [None, {"nodes": [None], "pageInfo": {}}])
 def test_a_list_with_holes_passes_nobody(stage: Stage, name: str, hole: Any) -> None:
     pull = stage.open({"README.md": "1\n"})
