@@ -30,13 +30,14 @@ diff GitHub does not show and files that the base renamed are not merged so. Of 
 files and more that Plumbline no longer remembers, an approval of an earlier commit covers the files
 that neither side touched since. An approval given before the pull request was pointed at another
 branch covers only what it was seen to change on the branch before; that is remembered in Redis, and
-covers nothing once it is forgotten there. GitHub lists no file modes, so a change of mode alone needs no new
-approval.
+covers nothing once it is forgotten there. GitHub lists no file modes, so a change of mode alone
+needs no new approval.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import Field
 
@@ -49,8 +50,9 @@ from checks.parts.coverage import coverage_of
 from checks.parts.coverage_map import Coverage, Group
 from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
 from checks.parts.coverage_remedies import only_waits
-from checks.parts.coverage_rules import CoverageRules, StaleApprovals, UnknownAuthors
+from checks.parts.coverage_rules import CoverageRules, StaleApprovals
 from checks.parts.map_text import map_markdown
+from checks.parts.review_map import ReviewMap
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 
@@ -88,7 +90,7 @@ class Settings(CheckSettings):
         default=False,
         description="Whether one person's approval may stand for several roles of areas at once.",
     )
-    unknown_authors: UnknownAuthors = Field(
+    unknown_authors: Literal["report", "refuse"] = Field(
         default="report",
         description="What becomes of commits whose author cannot be matched with an account, and "
         "so could be one of those who approve. `report`: the author is named. `refuse`: the check "
@@ -96,14 +98,12 @@ class Settings(CheckSettings):
     )
 
     def rules(self) -> CoverageRules:
-        """The same as the judging reads it."""
+        """What the map rests on."""
         return CoverageRules(
             approvals=self.approvals,
-            minimum_coverage=self.minimum_coverage,
             stale_approvals=self.stale_approvals,
             bots=frozenset(self.bots),
             one_person_many_roles=self.one_person_many_roles,
-            unknown_authors=self.unknown_authors,
         )
 
 
@@ -115,17 +115,24 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     if not pull_request.changed_files:
         return NotApplicable("The pull request changes no files.")
     coverage = coverage_of(snapshot, settings.rules())
-    findings = _findings(coverage, snapshot, settings)
+    seen = ReviewMap(coverage, closing_of(coverage, snapshot), _is_enough(coverage, settings))
+    findings = _findings(seen, snapshot, settings)
     return Judged(
         headline=_headline(coverage, findings, pull_request.requested_reviewers),
         findings=tuple(findings),
         facts=_facts(coverage, settings),
-        evidence=map_markdown(coverage, closing_of(coverage, snapshot), snapshot),
+        evidence=map_markdown(coverage, seen.closing, snapshot),
+        basis=seen,
     )
 
 
-def _findings(coverage: Coverage, snapshot: Snapshot, settings: Settings) -> list[Finding]:
-    pull_request = snapshot.pull_request
+def _is_enough(coverage: Coverage, settings: Settings) -> bool:
+    total, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
+    return 100 * uncovered <= (100 - settings.minimum_coverage) * total
+
+
+def _findings(seen: ReviewMap, snapshot: Snapshot, settings: Settings) -> list[Finding]:
+    pull_request, coverage = snapshot.pull_request, seen.coverage
     findings = [
         *asked_changes(coverage.reviews),
         *cut_list(pull_request),
@@ -133,8 +140,7 @@ def _findings(coverage: Coverage, snapshot: Snapshot, settings: Settings) -> lis
     ]
     if settings.unknown_authors == "refuse":
         findings += unknown_authors(coverage.reviews.unknown)
-    total, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
-    if 100 * uncovered > (100 - settings.minimum_coverage) * total:
+    if not seen.is_enough:
         findings += needs(coverage, pull_request.requested_reviewers)
     return findings
 
