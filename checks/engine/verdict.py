@@ -42,7 +42,9 @@ class Judged:
     reviewed by an owner"). `facts` is a sentence or two of Markdown on what is true, shown first.
     `evidence` is Markdown shown below the findings: what fired, tables, notes.
     `labels` are created in the repository when missing. `notes` ask for nothing: those with a path
-    and a line are shown in the diff, all of them are told in `evidence` as well.
+    and a line are shown in the diff, all of them are told in `evidence` as well. `basis` is what
+    the words were drawn from, of a type of the check's own, for whoever shows it elsewhere or acts
+    on it; None where nobody does.
     """
 
     headline: str
@@ -51,6 +53,7 @@ class Judged:
     evidence: str = ""
     labels: tuple[LabelWish, ...] = ()
     notes: tuple[Finding, ...] = ()
+    basis: object = None
 
     @property
     def only_waits(self) -> bool:

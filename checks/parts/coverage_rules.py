@@ -1,4 +1,4 @@
-"""What review coverage asks for, as the judging of it reads the settings."""
+"""What review coverage asks for, as the map reads the settings."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 StaleApprovals = Literal["never", "per_file", "any_push"]
-UnknownAuthors = Literal["report", "refuse"]
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRules:
-    """`approvals` people have to approve each file, and `minimum_coverage` percent of the files
-    have to be covered. `stale_approvals` says when an approval of an earlier commit ends; `bots`
-    (lower case, without `[bot]`) are the bots that may approve. `one_person_many_roles`: somebody
-    may stand for several roles at once. `unknown_authors`: what becomes of authors behind whom no
-    account is known.
+    """`approvals` people have to approve each file. `stale_approvals` says when an approval of an
+    earlier commit ends; `bots` (lower case, without `[bot]`) are the bots that may approve.
+    `one_person_many_roles`: somebody may stand for several roles at once.
     """
 
     approvals: int = 1
-    minimum_coverage: int = 100
     stale_approvals: StaleApprovals = "per_file"
     bots: frozenset[str] = frozenset()
     one_person_many_roles: bool = False
-    unknown_authors: UnknownAuthors = "report"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from checks.engine.report import Report
 from github_app.commands import Command
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.publisher.answers import AnswerWrite
 from github_app.use_cases.answer_new_record import new_record
 from github_app.use_cases.answer_why import why
+from github_app.use_cases.verdicts import Judgement
 
 MOST_ANSWERS = 5
 """In one evaluation; the others are answered by the next one."""
@@ -31,22 +31,20 @@ class _Occasion:
     """One evaluation's answers; `promised` are the paths that were offered already."""
 
     reading: Reading
-    reports: Sequence[Report]
+    judged: Judgement
     details: str
     promised: list[str] = field(default_factory=list)
 
 
-def answers(
-    reading: Reading, reports: Sequence[Report], details: str = ""
-) -> tuple[AnswerWrite, ...]:
+def answers(reading: Reading, judged: Judgement, details: str = "") -> tuple[AnswerWrite, ...]:
     """One answer for each comment whose commands wait; none where GitHub would refuse it.
 
-    `reports` are those of this evaluation, `details` the address of the pull request's page here,
-    "" where there is none.
+    `judged` is this evaluation, `details` the address of the pull request's page here, "" where
+    there is none.
     """
     if reading.standing.is_locked:
         return ()
-    occasion = _Occasion(reading, reports, details)
+    occasion = _Occasion(reading, judged, details)
     return tuple(
         AnswerWrite(asked.comment_id, "\n\n---\n\n".join(_parts(asked.commands, occasion)))
         for asked in reading.standing.asked[:MOST_ANSWERS]
@@ -75,7 +73,7 @@ def _new_record(command: Command, occasion: _Occasion) -> str:
 
 
 def _why(_command: Command, occasion: _Occasion) -> str:
-    return why(occasion.reading, occasion.reports, occasion.details)
+    return why(occasion.reading, occasion.judged, occasion.details)
 
 
 _ANSWERS: Mapping[tuple[str, str], Callable[[Command, _Occasion], str]] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from checks.engine.report import Report
 from checks.engine.words import bullets
 from checks.parts.map_text import map_markdown
 from github_app.gateway.pull_requests.pull_request import Reading
-from github_app.use_cases.shown_map import coverage_report, shown_map
+from github_app.use_cases.verdicts import Judgement
+from reviews.page import REVIEW_COVERAGE
 
 LONGEST_MAP = 30_000
 """In bytes: a comment is read in one go; what is left out stands in the check and on the page."""
@@ -21,19 +20,17 @@ No review map is drawn here: `checks.review_coverage` is switched off in `.githu
 pull request, and blocks none."""
 
 
-def why(reading: Reading, reports: Sequence[Report], details: str) -> str:
-    """The answer as Markdown. `reports` are those of this evaluation; `details` is the address of
-    the pull request's page here, or "".
+def why(reading: Reading, judged: Judgement, details: str) -> str:
+    """The answer as Markdown. `judged` is this evaluation; `details` is the address of the pull
+    request's page here, or "".
     """
-    report = coverage_report(reports)
+    report = next((one for one in judged.reports if one.name == REVIEW_COVERAGE), None)
     if report is None:
         return _OFF
-    drawn = shown_map(reading) if report.conclusion != "skipped" else None
-    if drawn is None:
-        told = report.summary
-    else:
+    seen, told = judged.map, report.summary
+    if seen:
         told = map_markdown(
-            drawn.coverage, drawn.closing, reading.snapshot, details=details, limit=LONGEST_MAP
+            seen.coverage, seen.closing, reading.snapshot, details=details, limit=LONGEST_MAP
         )
     parts = [f"**Review map: {report.title}**", told, _to_do(report), report.occasion]
     return "\n\n".join(filter(None, parts))

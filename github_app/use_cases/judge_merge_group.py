@@ -57,7 +57,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
         return False
     reading = with_others(turn, desk, sources, reading)
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
-    reports = judge(reading, turn.prompt.event, details)
+    reports = judge(reading, turn.prompt.event, details).reports
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
         publish(sources.github, writes, reading.standing, reading.snapshot.now, details)

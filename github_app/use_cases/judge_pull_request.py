@@ -68,15 +68,18 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         expect_next(turn, desk, None)
         return
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
-    # First, so that nobody is told to ask for what is asked for in the same breath.
-    care = look_after_reviews(sources, reading)
-    reading = as_asked(turn, desk, reading, care.asked)
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
-    reports = judge(reading, turn.prompt.event, details)
+    judged = judge(reading, turn.prompt.event, details)
+    care = look_after_reviews(sources, reading, judged.map)
+    if care.asked:
+        # Anew, so that nobody is told to ask for what is asked for in the same breath.
+        reading = as_asked(turn, desk, reading, care.asked)
+        judged = judge(reading, turn.prompt.event, details)
+    reports = judged.reports
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
     again = turn.prompt.again
-    answered = answers(reading, reports, details)
+    answered = answers(reading, judged, details)
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
@@ -93,7 +96,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     note_reader(turn, desk, reading)
     _note_folders(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
-    keep_history(desk, turn, reading, reports)
+    keep_history(desk, turn, reading, judged)
     _read_on(turn, desk, reading)
     in_vain = [login for login, id in care.asked.items() if id in refused]
     _take_back(turn, desk, sources, reading, in_vain)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import structlog
 
-from checks.engine.report import Report
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
-from github_app.use_cases.shown_map import coverage_report, shown_map
+from github_app.use_cases.verdicts import Judgement
 from github_app.verdict_history import VerdictHistory
-from reviews.page import Evaluation, evaluation_of
+from reviews.page import evaluation_of
+
+log = structlog.stdlib.get_logger(__name__)
 
 
-def keep_history(desk: Desk, turn: Turn, reading: Reading, reports: Sequence[Report]) -> None:
+def keep_history(desk: Desk, turn: Turn, reading: Reading, judged: Judgement) -> None:
     """Notes the evaluation where it says something new, with the whole map."""
-    history, number = (
-        VerdictHistory(desk.redis, turn.subject.repository_id),
-        reading.standing.number,
-    )
-    because = turn.prompt.event
-    if history.is_news(number, evaluation_of(reading.snapshot, reports, because)):
-        history.note(number, _with_map(reading, reports, because))
+    try:
+        _keep(desk, turn, reading, judged)
+    except Exception as bug:
+        # The verdicts stand on GitHub; nobody need judge once more for a line of the history.
+        log.error("The history was not kept", exc_info=bug)
 
 
-def _with_map(reading: Reading, reports: Sequence[Report], because: str) -> Evaluation:
-    report, snapshot = coverage_report(reports), reading.snapshot
-    drawn = shown_map(reading) if report and report.conclusion != "skipped" else None
-    if drawn is None:
-        return evaluation_of(snapshot, reports, because)
-    return evaluation_of(snapshot, reports, because, drawn.coverage, drawn.closing)
+def _keep(desk: Desk, turn: Turn, reading: Reading, judged: Judgement) -> None:
+    history = VerdictHistory(desk.redis, turn.subject.repository_id)
+    number, because = reading.standing.number, turn.prompt.event
+    brief = evaluation_of(reading.snapshot, judged.reports, because)
+    if history.is_news(number, brief):
+        whole = evaluation_of(reading.snapshot, judged.reports, because, judged.map)
+        history.note(number, whole)

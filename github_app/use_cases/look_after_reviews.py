@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from checks.parts.closers import Closing, closing_of
+from checks.parts.review_map import ReviewMap
 from github_app.desk import Desk
 from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.account_ids import account_ids
@@ -16,10 +18,11 @@ from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.moments import Moments
 from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites, plan_reminders
-from github_app.use_cases.review_map import ReviewMap, review_map
 from reviews.asking import missing_requests
 from reviews.overdue import overdue
+from reviews.story import not_to_be_asked, without_the_unwilling
 from reviews.wishes import Asking, Nudging
+from snapshot.facts import Snapshot
 
 log = structlog.stdlib.get_logger(__name__)
 _AFTER_TROUBLE = timedelta(minutes=10)
@@ -36,24 +39,22 @@ class ReviewCare:
     look_again: datetime | None = None
 
 
-def look_after_reviews(sources: Sources, reading: Reading) -> ReviewCare:
-    """No request, but one where somebody is to be asked whom nobody asked before."""
-    wishes = reading.in_force.policy.review_wishes
-    if wishes.ask is None and wishes.nudge is None:
+def look_after_reviews(sources: Sources, reading: Reading, seen: ReviewMap | None) -> ReviewCare:
+    """What `seen`, the map as it was judged, calls for; nothing without one. No request, but one
+    where somebody is to be asked whom nobody asked before.
+    """
+    if seen is None:
         return ReviewCare()
     try:
-        return _care(sources, reading)
+        return _care(sources, reading, seen)
     except Exception as bug:
         # The verdicts are ready, and people wait for them.
         log.error("Looking after reviews failed; verdicts go out without it", exc_info=bug)
         return ReviewCare()
 
 
-def _care(sources: Sources, reading: Reading) -> ReviewCare:
-    policy = reading.in_force.policy
-    wishes, seen = policy.review_wishes, review_map(reading.snapshot, policy)
-    if seen is None:
-        return ReviewCare()
+def _care(sources: Sources, reading: Reading, seen: ReviewMap) -> ReviewCare:
+    wishes = reading.in_force.policy.review_wishes
     asked, is_known = _ask(sources, reading, seen, wishes.ask) if wishes.ask else ({}, True)
     reminders, look_again = NO_REMINDERS, None
     if wishes.nudge:
@@ -77,17 +78,25 @@ def _ask(
         return {}, True
     if not _is_story_known(reading):
         return {}, False
-    wanted = missing_requests(seen.coverage, seen.closing, reading.snapshot, wish).everybody
+    closing = _proposed(seen, reading.snapshot)
+    wanted = missing_requests(seen.coverage, closing, reading.snapshot, wish).everybody
     if not wanted:
         return {}, True
     # Those who may be asked next as well, so that it costs a later event no request.
-    next_ones = (closer.colleague.login for closer in seen.closing.people)
+    next_ones = (closer.colleague.login for closer in closing.people)
     try:
         ids = account_ids(sources.github, sources.recall, tuple({*wanted, *next_ones}))
     except (WorldFailure, NotPermitted) as trouble:
         log.warning("People to ask could not be looked up", why=str(trouble))
         return {}, False
     return {login: ids[login] for login in wanted if login in ids}, True
+
+
+def _proposed(seen: ReviewMap, snapshot: Snapshot) -> Closing:
+    """Who could close the gap, without those who took back a request or let it pass."""
+    if not not_to_be_asked(snapshot.pull_request):
+        return seen.closing
+    return closing_of(seen.coverage, without_the_unwilling(snapshot))
 
 
 def _is_story_known(reading: Reading) -> bool:

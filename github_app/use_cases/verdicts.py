@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import structlog
@@ -12,7 +12,9 @@ from checks.engine.registry import all_checks
 from checks.engine.render import evaluated, render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
+from checks.engine.verdict import Judged
 from checks.engine.words import LONGEST_TEXT, code, cut, size
+from checks.parts.review_map import ReviewMap
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
 from config.policy_report import broken_base_report, edited_report, removed_report
@@ -23,10 +25,19 @@ from snapshot.changed_file import ChangedFile
 log = structlog.stdlib.get_logger(__name__)
 
 
-def judge(reading: Reading, event: str, details: str = "") -> tuple[Report, ...]:
-    """One report per check that is on, and one about the policy file where there is a reason.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`reports` has one for each check that is on, and one about the policy file where there is a
+    reason. `map` is what the check of review coverage drew, None where it is off, had nothing to
+    draw, or broke.
+    """
 
-    `event` is what made us look, as GitHub names it; `details` the address of the pull request's
+    reports: tuple[Report, ...]
+    map: ReviewMap | None
+
+
+def judge(reading: Reading, event: str, details: str = "") -> Judgement:
+    """`event` is what made us look, as GitHub names it; `details` the address of the pull request's
     page here, or "".
     """
     snapshot, occasion = reading.snapshot, occasion_of(reading, event)
@@ -35,7 +46,13 @@ def judge(reading: Reading, event: str, details: str = "") -> tuple[Report, ...]
         _log_bug(outcome)
     rendered = (render(outcome, snapshot, occasion) for outcome in outcomes)
     checked = (_leading_on(report, details) for report in rendered)
-    return (*checked, *_about_policy(reading, evaluated(snapshot, occasion)))
+    reports = (*checked, *_about_policy(reading, evaluated(snapshot, occasion)))
+    return Judgement(reports, _map(outcomes))
+
+
+def _map(outcomes: Sequence[Outcome]) -> ReviewMap | None:
+    bases = (one.verdict.basis for one in outcomes if isinstance(one.verdict, Judged))
+    return next((basis for basis in bases if isinstance(basis, ReviewMap)), None)
 
 
 def _leading_on(report: Report, details: str) -> Report:

@@ -9,6 +9,7 @@ from checks.engine.words import code
 from checks.parts.closers import Absentee, Closer, Closing
 from checks.parts.coverage_map import Coverage, Demand, Group
 from checks.parts.map_notes import ignored, stale, unmatched
+from checks.parts.review_map import ReviewMap
 from checks.parts.reviewers import login_of
 from checks.parts.signals import signals_of
 from reviews.page.evaluation import CheckSaid, Evaluation, Share
@@ -22,19 +23,18 @@ def evaluation_of(
     snapshot: Snapshot,
     reports: Sequence[Report],
     because: str,
-    coverage: Coverage | None = None,
-    closing: Closing | None = None,
+    seen: ReviewMap | None = None,
 ) -> Evaluation:
-    """What is worth keeping of one evaluation. `because` is the event that led to it. Without
-    `coverage` nothing is known of the map.
+    """What is worth keeping of one evaluation. `because` is the event that led to it; without
+    `seen` nothing is known of the map.
     """
     return Evaluation(
         at=snapshot.now,
         commit=snapshot.pull_request.head_oid,
         because=because,
         checks=tuple(CheckSaid(r.name, r.conclusion, r.title, r.summary, r.text) for r in reports),
-        share=_share(coverage) if coverage else None,
-        map=_map(coverage, closing or Closing(), snapshot) if coverage else None,
+        share=_share(seen.coverage) if seen else None,
+        map=_map(seen.coverage, seen.closing, snapshot) if seen else None,
     )
 
 

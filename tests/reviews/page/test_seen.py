@@ -9,6 +9,7 @@ from checks.engine.runner import run
 from checks.parts.closers import closing_of
 from checks.parts.coverage import coverage_of
 from checks.parts.coverage_rules import CoverageRules
+from checks.parts.review_map import ReviewMap
 from checks.review_coverage import Settings
 from reviews.page import REVIEW_COVERAGE, evaluation_of, said_before
 from reviews.page.evaluation import CheckSaid, Share
@@ -34,7 +35,9 @@ def test_parts_needs_approvals_and_reasons_are_those_of_the_map() -> None:
     snapshot = a_change("zoe", "ada")
     coverage = coverage_of(snapshot, CoverageRules())
     closing = closing_of(coverage, snapshot)
-    kept = evaluation_of(snapshot, [], "pull_request.opened", coverage, closing)
+    kept = evaluation_of(
+        snapshot, [], "pull_request.opened", ReviewMap(coverage, closing, is_enough=False)
+    )
     assert kept.map
     assert kept.share == Share(1, 2, 6, 10)
     missing, covered = kept.map.parts
