@@ -87,7 +87,9 @@ class Sightings:
         return concerned(table.read().rows.values(), before, None) if before else ()
 
     def forget_people(self, subject: Subject) -> None:
-        """Forget for whom a closed pull request waited, and that its verdict rested on anybody."""
+        """Forget for whom a pull request waited that is over, and that its verdict rested on
+        anybody.
+        """
         ReviewLoad(self._redis, subject.installation_id).remove(
             subject.repository_id, int(subject.detail)
         )

@@ -50,6 +50,7 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
     try:
         _judge(turn, desk, sources)
     except Gone:
+        forget_people(turn, desk)
         expect_next(turn, desk, None)
         raise
     except NotPermitted as refusal:

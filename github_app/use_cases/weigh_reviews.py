@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from github_app.access_readers import AccessReader, AccessReaders
 from github_app.desk import Desk
+from github_app.events.sightings import Sightings
 from github_app.gateway.pull_requests.candidates import requested_people
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
@@ -52,9 +53,5 @@ def note_reader(turn: Turn, desk: Desk, reading: Reading) -> None:
 
 
 def forget_people(turn: Turn, desk: Desk) -> None:
-    """The pull request of this turn is no longer open: it waits for nobody and rests on nothing."""
-    subject = turn.subject
-    ReviewLoad(desk.redis, subject.installation_id).remove(
-        subject.repository_id, int(subject.detail)
-    )
-    AccessReaders(desk.redis, subject.installation_id).forget(subject)
+    """The pull request of this turn is over or gone: it waits for nobody and rests on nothing."""
+    Sightings(desk.redis).forget_people(turn.subject)

@@ -13,6 +13,7 @@ from github_app.events.outcome import Ignored
 from github_app.events.payload import Payload
 from github_app.events.reading import read_event
 from github_app.events.sightings import Sightings
+from github_app.failures import Gone
 from github_app.gateway.pull_requests.people_news import PeopleNews
 from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.review_load import ReviewLoad
@@ -213,3 +214,12 @@ def test_a_collaborators_news_drop_what_is_known_of_that_repository_only(redis: 
     assert (news.last(7) > 0, news.last(8), news.last(), other.last(7)) == (True, 0.0, 0.0, 0.0)
     news.note()
     assert (news.last(8) > 0, news.last() > 0, other.last()) == (True, True, 0.0)
+
+
+def test_a_pull_request_that_is_gone_waits_for_nobody(stage: Stage) -> None:
+    load = ReviewLoad(stage.desk.redis, stage.installation.id)
+    load.put(stage.repository.id, 98, ["linus"])
+    load.put(stage.repository.id, 99, ["grace"])
+    with pytest.raises(Gone):
+        stage.attend("pull_request", 99, stage.prompt("pull_request.synchronize"))
+    assert load.of(["linus", "grace"]) == {"linus": 1, "grace": 0}
