@@ -1,8 +1,8 @@
 """What a pull request writes into CODEOWNERS takes effect.
 
 When this holds, each line of CODEOWNERS that a pull request adds or changes is understood by
-GitHub, names owners who can approve, matches at least one file, and is not taken over by later
-lines for all of them.
+GitHub, names owners who can approve, matches at least one file, and does not lose all of them to
+later lines with other owners.
 
 Why: A line of CODEOWNERS that does nothing looks like one that works. GitHub skips what it does
 not understand, leaves out owners without write access and lets the last line win, all without a
@@ -14,8 +14,9 @@ repository, a team its own and to be visible; the last line that matches a file 
 Limits: The file is judged as it is at the head of the pull request, in the first of the places
 where GitHub looks; files that only the base branch has are not seen. Whether owners exist and may
 write is GitHub's own answer, asked for anew when teams or access change, or after an hour. What is
-amiss in lines that were there before is counted, not asked for. In a repository with so many files
-that GitHub does not list them all, nothing is said about which patterns match.
+amiss in lines that were there before is counted, not asked for. A line whose files narrower lines
+below share out among themselves is left alone: it stands for files to come. In a repository with so
+many files that GitHub does not list them all, nothing is said about which patterns match.
 """
 
 from __future__ import annotations

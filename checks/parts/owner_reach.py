@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,12 +17,12 @@ file of the repository.
 @dataclass(slots=True)
 class RuleReach:
     """A rule matches `matched` files; `decides` of them get their owners from it, the others from
-    the rules at `winners`: their lines.
+    the rules at `winners`: their lines, each with how many of the files it takes.
     """
 
     matched: int = 0
     decides: int = 0
-    winners: set[int] = field(default_factory=set)
+    winners: Counter[int] = field(default_factory=Counter)
 
     @property
     def is_shadowed(self) -> bool:
@@ -66,5 +67,5 @@ def reach(
             if line == last:
                 found.decides += 1
             else:
-                found.winners.add(last)
+                found.winners[last] += 1
     return Reach(rules, len(paths), unowned)

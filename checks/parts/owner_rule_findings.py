@@ -1,4 +1,4 @@
-"""Code owners: rules that own nothing, as no file matches them or later lines take all files."""
+"""Code owners: rules that own nothing, as no file matches them or others take all files."""
 
 from __future__ import annotations
 
@@ -20,19 +20,38 @@ def idle_rules(
 ) -> Iterator[Finding]:
     """Changed rules that decide about no file, in the order of the file."""
     rules = list(changes.changed_rules)
-    patterns = {rule.line: rule.pattern for rule in changes.codeowners.rules}
+    by_line = {rule.line: rule for rule in changes.codeowners.rules}
     hinted = hints([rule for rule in rules if not reach.of(rule).matched], paths)
     for rule in rules:
         found = reach.of(rule)
         if not found.matched:
             yield _matches_nothing(changes.edited.path, rule, hinted.get(rule.line, ""), commit)
-        elif found.is_shadowed:
+        elif found.is_shadowed and _loses(rule, [by_line[line] for line in found.winners], reach):
             takers = [
-                f"line {line} ({code(patterns[line])})"
+                f"line {line} ({code(by_line[line].pattern)})"
                 for line in nlargest(_MOST_LINES, found.winners)
             ]
             takers += [""] * (len(found.winners) - len(takers))
             yield _shadowed(changes.edited.path, rule, found.matched, takers)
+
+
+def _loses(rule: Rule, winners: Sequence[Rule], reach: Reach) -> bool:
+    """Whether somebody on a line without files may miss them: not where the lines that win name the
+    same owners, and not where they only share out its files among narrower patterns, so that it
+    stands for files to come.
+    """
+    if all(_owners(winner) == _owners(rule) for winner in winners):
+        return False
+    own = reach.of(rule)
+    return any(
+        reach.of(winner).matched >= own.matched
+        or reach.of(winner).decides > own.winners[winner.line]
+        for winner in winners
+    )
+
+
+def _owners(rule: Rule) -> frozenset[str]:
+    return frozenset(owner.written.casefold() for owner in rule.owners)
 
 
 def eclipsed(changes: OwnerChanges, reach: Reach) -> Iterator[str]:
@@ -40,7 +59,7 @@ def eclipsed(changes: OwnerChanges, reach: Reach) -> Iterator[str]:
     counts: dict[int, int] = {}
     for rule in changes.codeowners.rules:
         found = reach.of(rule)
-        takers = found.winners & changes.lines
+        takers = found.winners.keys() & changes.lines
         if rule.line not in changes.lines and found.is_shadowed and takers:
             taker = max(takers)
             counts[taker] = counts.get(taker, 0) + 1
