@@ -25,11 +25,11 @@ from github_app.subjects import Prompt
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
-from github_app.use_cases.look_after_reviews import expect_next, look_after_reviews
+from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
-from github_app.use_cases.verdicts import judge
+from github_app.use_cases.verdicts import Judgement, judge
 from github_app.use_cases.weigh_reviews import as_asked, forget_people, note_reader, with_loads
 
 READ_ON = "more records than are read at a time"
@@ -70,12 +70,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         return
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
-    judged = judge(reading, turn.prompt.event, details)
-    care = look_after_reviews(sources, reading, judged.map)
-    if care.asked:
-        # Anew, so that nobody is told to ask for what is asked for in the same breath.
-        reading = as_asked(turn, desk, reading, care.asked)
-        judged = judge(reading, turn.prompt.event, details)
+    reading, judged, care = _judged(turn, desk, sources, reading, details)
     reports = judged.reports
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
@@ -94,13 +89,13 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     expect_next(turn, desk, care.look_again)
-    note_reader(turn, desk, reading)
-    _note_folders(turn, desk, reading)
-    tell_others(turn, desk, writes, reading.standing)
-    keep_history(desk, turn, reading, judged)
-    _read_on(turn, desk, reading)
     in_vain = [login for login, id in care.asked.items() if id in refused]
     _take_back(turn, desk, sources, reading, in_vain)
+    _read_on(turn, desk, reading)
+    tell_others(turn, desk, writes, reading.standing)
+    note_reader(turn, desk, reading)
+    _note_folders(turn, desk, reading)
+    keep_history(desk, turn, reading, judged)
     log.info(
         "Judged",
         pull_request=number,
@@ -115,6 +110,21 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),
     )
+
+
+def _judged(
+    turn: Turn, desk: Desk, sources: Sources, reading: Reading, details: str
+) -> tuple[Reading, Judgement, ReviewCare]:
+    """The verdicts, and whom to ask and remind by them. Where somebody is asked, the reading is as
+    it will be then, and judged anew: nobody is told to ask for what is asked for in the same
+    breath.
+    """
+    judged = judge(reading, turn.prompt.event, details)
+    care = look_after_reviews(sources, reading, judged.map)
+    if care.asked:
+        reading = as_asked(turn, desk, reading, care.asked)
+        judged = judge(reading, turn.prompt.event, details)
+    return reading, judged, care
 
 
 def _read_on(turn: Turn, desk: Desk, reading: Reading) -> None:
