@@ -110,7 +110,7 @@ def _on_standard_input(nul: bool) -> Iterable[str]:
         entries: Iterable[bytes] = content.split(b"\0")
     else:
         entries = map(_unquoted, content.replace(b"\r\n", b"\n").split(b"\n"))
-    return [entry.decode("utf-8", "replace") for entry in entries if entry]
+    return [entry.decode("utf-8", "surrogateescape") for entry in entries if entry]
 
 
 def _unquoted(line: bytes) -> bytes:

@@ -159,6 +159,11 @@ def test_paths_are_taken_from_standard_input(shop: Clone) -> None:
     assert lines(ended) == {"a\nb": 2, "README.md": 3}
 
 
+def test_a_name_that_is_no_text_stays_what_it_is(shop: Clone) -> None:
+    answer = told("--repo", shop.folder, "-z", "-", stdin=b"\xff.md\0\xfe.md\0")
+    assert [each["path"] for each in answer["paths"]] == ["\udcff.md", "\udcfe.md"]
+
+
 def test_a_folder_is_answered_as_a_new_file_in_it_would_be(shop: Clone) -> None:
     answer = told("--repo", shop.folder, "src/api", "src/api/gen/", "not/yet/", ".")
     assert lines(answer) == {"src/api": 4, "src/api/gen/": 5, "not/yet/": 2, "./": 2}
