@@ -118,6 +118,8 @@ def _refuse(pattern: str) -> None:
         raise BadPattern("An empty pattern matches no file; name a file or a folder.")
     if "//" in pattern:
         raise BadPattern("Two slashes in a row match no file; write one.")
+    if (len(pattern) - len(pattern.rstrip("\\"))) % 2:
+        raise BadPattern("A backslash at the end matches no file; `/` ends a folder.")
     if pattern.startswith("!"):
         raise BadPattern("`!` does not negate here; list what should match instead.")
     if len(pattern) > LONGEST_PATTERN:
@@ -145,7 +147,7 @@ def _segment(name: str) -> Segment:
             continue
         if character in "[]":
             raise BadPattern("`[ ]` ranges are not supported; list the names, or escape with `\\`.")
-        plain = next(characters, "\\") if character == "\\" else character
+        plain = next(characters, "") if character == "\\" else character
         regex.append(re2.escape(plain))
         literal.append(plain)
     if len(literal) == len(regex):
