@@ -33,7 +33,8 @@ class ChangedFile:
     """A file as GitHub lists it: `path` is the new path, `previous_path` the old one of a rename.
 
     `blob_oid` is the blob at the head (the removed blob for a removed file); `patch` is GitHub's
-    unified diff without file headers, None for binary files and diffs too large to show.
+    unified diff without file headers, None for binary files and diffs too large to show. `entries`
+    is how many of GitHub's list speak of it: two where a file was replaced by a link, or the like.
     """
 
     path: str
@@ -43,6 +44,7 @@ class ChangedFile:
     previous_path: str | None = None
     blob_oid: str | None = None
     patch: str | None = None
+    entries: int = 1
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.files import changed_file
+from github_app.gateway.pull_requests.file_entries import listed_files
 from github_app.gateway.refusals import brief_failure
 from snapshot.changed_file import ChangedFile
 
@@ -28,4 +28,4 @@ def listed_changes(github: GitHub, base_oid: str, head_oid: str) -> tuple[Change
         raise brief_failure("GitHub compared two commits and listed no files")
     if len(files) >= MOST_COMPARED_FILES:
         return None
-    return tuple(sorted(map(changed_file, files), key=lambda file: file.path))
+    return listed_files(files)

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast, get_args
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from github_app.gateway.answers import RestAnswer
 from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.file_entries import listed_files
 from github_app.gateway.refusals import brief_failure
-from snapshot.changed_file import ChangedFile, ChangeKind
+from snapshot.changed_file import ChangedFile
 
 PAGE_SIZE = 100
 MOST_FILES = 3_000
-_KINDS = frozenset(get_args(ChangeKind))
 Pages = dict[int, Future[RestAnswer]]
 
 
@@ -60,8 +60,7 @@ class FilePages:
         if not _show(answers, head_oid):
             answers = self._complete({}, changed_files)
         entries = [entry for answer in answers for entry in answer.data or ()]
-        unique = {entry["filename"]: entry for entry in entries}
-        files = tuple(changed_file(unique[path]) for path in sorted(unique))
+        files = listed_files(entries)
         if len(files) > changed_files or _goes_on(answers[-1], len(answers)):
             raise brief_failure("GitHub lists more changed files than it counts")
         return Files(files, is_certain=_show(answers, head_oid))
@@ -91,27 +90,13 @@ def files_key_of(base_oid: str, head_oid: str) -> str:
 def packed(files: Sequence[ChangedFile]) -> list[list[Any]]:
     """The files as JSON; `unpacked` is the inverse."""
     return [
-        [f.path, f.kind, f.additions, f.deletions, f.previous_path, f.blob_oid, f.patch]
+        [f.path, f.kind, f.additions, f.deletions, f.previous_path, f.blob_oid, f.patch, f.entries]
         for f in files
     ]
 
 
 def unpacked(rows: Iterable[Sequence[Any]]) -> tuple[ChangedFile, ...]:
     return tuple(ChangedFile(*row) for row in rows)
-
-
-def changed_file(entry: dict[str, Any]) -> ChangedFile:
-    """A file as REST lists it for a pull request or a comparison."""
-    status = entry.get("status")
-    return ChangedFile(
-        path=entry["filename"],
-        kind=cast(ChangeKind, status) if status in _KINDS else "modified",
-        additions=int(entry.get("additions") or 0),
-        deletions=int(entry.get("deletions") or 0),
-        previous_path=entry.get("previous_filename"),
-        blob_oid=entry.get("sha"),
-        patch=entry.get("patch"),
-    )
 
 
 def _goes_on(answer: RestAnswer, page: int) -> bool:

@@ -11,6 +11,7 @@ from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import facts, people_gaps, request_story
 from github_app.gateway.pull_requests.asked import unanswered
+from github_app.gateway.pull_requests.file_entries import listed_count
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
@@ -117,7 +118,7 @@ def _pull_request(draft: PartialReading) -> PullRequest:
         head_oid=draft.head_oid,
         from_fork=bool(pull.get("isCrossRepository")),
         files=draft.files,
-        changed_files=int(pull["changedFiles"]),
+        changed_files=listed_count(int(pull["changedFiles"]), draft.files),
         commits=tuple(facts.commit(node, draft.clean_merges) for node in draft.commits),
         labels=tuple(str(node["name"]) for node in facts.every_node(pull.get("labels"))),
         reviews=tuple(_review(draft, node) for node in draft.reviews),
@@ -144,7 +145,7 @@ def _teams(draft: PartialReading) -> Iterator[Team]:
 
 def _unreadable(draft: PartialReading) -> Iterator[str]:
     """What could not be read in full, as sentences."""
-    changed = int(draft.pull["changedFiles"])
+    changed = listed_count(int(draft.pull["changedFiles"]), draft.files)
     if changed > len(draft.files):
         limit = f"GitHub lists at most {MOST_FILES:,}." if changed > MOST_FILES else ""
         yield f"Only {len(draft.files):,} of {changed:,} changed files are known. {limit}".strip()

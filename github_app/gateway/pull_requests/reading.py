@@ -110,7 +110,8 @@ def _ask(
 def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -> Files:
     head, changed = pull["headRefOid"], int(pull["changedFiles"])
     is_known = known.files_key == files_key_of(pull["baseRefOid"], head)
-    if is_known and len(known.files) == min(changed, MOST_FILES):
+    entries = sum(file.entries for file in known.files)
+    if is_known and min(changed, MOST_FILES) in (len(known.files), entries):
         return Files(known.files)
     return pages.read(asked, changed, head)
 

@@ -18,7 +18,7 @@ from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.facts import Node
-from github_app.gateway.pull_requests.files import changed_file
+from github_app.gateway.pull_requests.file_entries import changed_file
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
     policy_from_history,

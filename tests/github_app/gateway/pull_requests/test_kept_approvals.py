@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pygit2
 import pytest
+from pygit2.enums import FileMode
 
 from sandbox.git_store import Content
 from sandbox.pull_requests import PullRequest
@@ -200,6 +202,35 @@ def test_a_text_that_is_not_utf_8_is_not_merged(stage: Stage) -> None:
     on_main(stage, {"a.txt": FIX.encode() + b"\xe4\n"})
     merge_main(stage, pull, {"a.txt": BOTH.encode() + b"\xf6\n"})
     assert covered(stage, pull) == ["other.txt"]
+
+
+def replace_by_link(stage: Stage, pull: PullRequest, path: str, target: str) -> None:
+    """Ada puts a symbolic link where a file is."""
+    world, git = stage.world, stage.repository.git
+    index, store, ada = pygit2.Index(), git.git, world.account("ada")
+    index.read_tree(git.commit_at(pull.head_oid).tree)
+    index.add(pygit2.IndexEntry(path, store.create_blob(target.encode()), FileMode.LINK))
+    tree, now = str(index.write_tree(store)), world.clock.now()
+    oid = git.commit_tree(tree, "Link it", world.identity(ada), now, [pull.head_oid])
+    world.move_branch(stage.repository, pull.head_name, oid, ada)
+
+
+def test_a_file_that_becomes_a_link_is_one_change_that_somebody_has_to_see(stage: Stage) -> None:
+    pull = stage.open({"docs/mine.txt": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+    replace_by_link(stage, pull, "README.md", "src/app.py")
+    facts, _ = read(stage, pull)
+    assert [(file.path, file.kind) for file in facts.files] == [
+        ("README.md", "changed"),
+        ("docs/mine.txt", "added"),
+    ]
+    assert facts.files_complete
+    assert covered(stage, pull) == ["docs/mine.txt"]
+    stage.world.approve(pull.number, by="linus")
+    stage.world.push(pull.number, {"docs/mine.txt": "2\n"})
+    assert covered(stage, pull) == ["README.md"]
+    replace_by_link(stage, pull, "README.md", "src/core")
+    assert covered(stage, pull) == []
 
 
 def test_a_deletion_stays_covered_until_something_else_is_deleted(stage: Stage) -> None:
