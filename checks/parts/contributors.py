@@ -13,9 +13,12 @@ from snapshot.people import Person
 from snapshot.pull_request import Commit, PullRequest
 
 _TRAILER = re.compile(
-    r"^(?:co-authored-by|signed-off-by|on-behalf-of|requested-by):[ \t]*(?P<who>\S.*)$",
+    r"^(?:co-authored-by|signed-off-by|on-behalf-of|requested-by)[ \t]*:[ \t]*(?P<who>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_NEXT = re.compile(r"(?<=>)[,;][ \t]*|[,;][ \t]*(?=@)")
+"""Between several people in one trailer; a name may have a comma of its own."""
+_AROUND: Final = " \t\r.,;"
 _MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+)>\s*")
 _LOGIN = re.compile(r"@?(?P<login>[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?)")
 _HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][A-Za-z0-9_-]{0,99})\s")
@@ -85,10 +88,11 @@ def _people(commit: Commit, *, by_bot: bool) -> Iterator[tuple[Person, str]]:
     if commit.committer and commit.committer.email.casefold() != _GITHUB:
         yield commit.committer, "committed"
     if by_bot:
-        named = (_named(trailer["who"].strip()) for trailer in _TRAILER.finditer(commit.message))
-        yield from (
-            (person, "stands behind the bot's commit") for person in named if not is_bot(person)
-        )
+        for trailer in _TRAILER.finditer(commit.message):
+            words = (who.strip(_AROUND) for who in _NEXT.split(trailer["who"]))
+            for person in map(_named, filter(None, words)):
+                if not is_bot(person):
+                    yield person, "stands behind the bot's commit"
 
 
 def _named(who: str) -> Person:
