@@ -8,8 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from github_app.private_key import private_key
 
 
 def read_key(value: object) -> object:
@@ -24,12 +23,7 @@ def read_key(value: object) -> object:
         except (OSError, ValueError):
             raise ValueError("is neither PEM text nor the path of a readable PEM file") from None
     text = text.replace("\\n", "\n").replace("\r\n", "\n").strip()
-    try:
-        key = load_pem_private_key(text.encode(), password=None)
-    except (ValueError, TypeError, UnicodeEncodeError):
-        raise ValueError("is not an unencrypted private key in PEM form") from None
-    if not isinstance(key, RSAPrivateKey):
-        raise ValueError("is not an RSA key; GitHub Apps sign with RSA")
+    private_key(text + "\n")
     return text + "\n"
 
 

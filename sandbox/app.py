@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives import serialization
@@ -103,7 +104,9 @@ class KeyPair:
         return cls._of(rsa.generate_private_key(public_exponent=65537, key_size=2048))
 
     @classmethod
+    @lru_cache(maxsize=4)
     def load(cls, pem: str) -> KeyPair:
+        """Parsing and checking a key takes a while; the same one is not parsed twice."""
         key = serialization.load_pem_private_key(pem.encode(), password=None)
         if not isinstance(key, rsa.RSAPrivateKey):
             raise ValueError("an App's private key is an RSA key")
