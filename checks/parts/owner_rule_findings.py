@@ -36,17 +36,15 @@ def idle_rules(
 
 
 def _loses(rule: Rule, winners: Sequence[Rule], reach: Reach) -> bool:
-    """Whether somebody on a line without files may miss them: not where the lines that win name the
-    same owners, and not where they only share out its files among narrower patterns, so that it
-    stands for files to come.
+    """Whether somebody on a line without files may miss them: not where each of the lines that win
+    names the same owners or is narrower, so that this one stands for files to come.
     """
-    if all(_owners(winner) == _owners(rule) for winner in winners):
-        return False
     own = reach.of(rule)
     return any(
         reach.of(winner).matched >= own.matched
         or reach.of(winner).decides > own.winners[winner.line]
         for winner in winners
+        if _owners(winner) != _owners(rule)
     )
 
 

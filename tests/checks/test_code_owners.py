@@ -160,6 +160,7 @@ def test_a_line_that_later_lines_repeat_loses_nobody() -> None:
 
 def test_a_line_for_files_to_come_stands_above_narrower_ones() -> None:
     assert found(edit("/src/ @all", "/src/api/ @acme/api", "/src/Web/ @acme/web")) == []
+    assert found(edit("/src/ @all", "/src/ @all", "/src/Web/ @acme/web")) == []
     twice = found(edit("/src/ @all", "/src/ @ada", "/src/Web/ @acme/web"))
     assert twice == [(1, "Later lines leave nothing to this one")]
     crossing = edit("/src/ @all", "/src/api/ @acme/api", "*.ts @web", paths=[*FILES, "docs/b.ts"])
