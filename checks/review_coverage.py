@@ -121,7 +121,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
         headline=_headline(coverage, findings, pull_request.requested_reviewers),
         findings=tuple(findings),
         facts=_facts(coverage, settings),
-        evidence=map_markdown(coverage, seen.closing, snapshot),
+        evidence=map_markdown(coverage, seen.closing, snapshot, is_summed_up=True),
         basis=seen,
     )
 
@@ -141,7 +141,7 @@ def _findings(seen: ReviewMap, snapshot: Snapshot, settings: Settings) -> list[F
     if settings.unknown_authors == "refuse":
         findings += unknown_authors(coverage.reviews.unknown)
     if not seen.is_enough:
-        findings += needs(coverage, pull_request.requested_reviewers)
+        findings += needs(coverage, snapshot)
     return findings
 
 
@@ -166,7 +166,7 @@ def _lack(coverage: Coverage) -> str:
     if all("owners" in kinds for kinds in lacking):
         return "not reviewed by an owner"
     if all("area" in kinds for kinds in lacking):
-        return f"not approved for {_roles(uncovered) or 'all of their areas'}"
+        return f"not approved for {_roles(uncovered) or 'all areas'}"
     if any(group.approvers for group in uncovered):
         return "without enough approvals"
     owned = sum(

@@ -11,6 +11,7 @@ from checks.parts.coverage_map import Coverage, Group
 from checks.parts.coverage_remedies import remedy
 from checks.parts.demand_words import missing
 from checks.parts.reviewers import Standing, name_of
+from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
 
 _MOST_NAMED = 3
@@ -54,11 +55,8 @@ def unread(pull_request: PullRequest) -> Iterator[Finding]:
         )
 
 
-def needs(coverage: Coverage, requested: Sequence[str]) -> Iterator[Finding]:
-    """Findings for files not covered, the most files first, at most a handful.
-
-    `requested` are logins and team names whose review is already requested.
-    """
+def needs(coverage: Coverage, snapshot: Snapshot) -> Iterator[Finding]:
+    """Findings for files not covered, the most files first, at most a handful."""
     alike: dict[str, list[Group]] = defaultdict(list)
     for group in coverage.uncovered:
         alike[missing(group)].append(group)
@@ -67,7 +65,7 @@ def needs(coverage: Coverage, requested: Sequence[str]) -> Iterator[Finding]:
     for need, groups in ordered[:_MOST_NEEDS]:
         yield Finding(
             what=f"{_paths(groups, total)} {'needs' if _count(groups) == 1 else 'need'} {need}.",
-            remedy=remedy(groups, coverage, requested),
+            remedy=remedy(groups, coverage, snapshot),
         )
     if rest := [group for _, groups in ordered[_MOST_NEEDS:] for group in groups]:
         count, others = _count(rest), len(ordered) - _MOST_NEEDS

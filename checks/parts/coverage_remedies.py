@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from checks.engine.words import code, listing
 from checks.parts.coverage_map import Coverage, Demand, Group, Lack
 from checks.parts.demand_words import names, stands_elsewhere, subject
+from snapshot.facts import Snapshot
 
 
-def remedy(groups: Sequence[Group], coverage: Coverage, requested: Sequence[str]) -> str:
-    """What to do for `groups`, which lack the same. `requested` are logins and team names whose
-    review is already requested.
-    """
-    group = groups[0]
+def remedy(groups: Sequence[Group], coverage: Coverage, snapshot: Snapshot) -> str:
+    """What to do for `groups`, which lack the same."""
+    group, requested = groups[0], snapshot.pull_request.requested_reviewers
     impossible = [lack for lack in group.lacks if not _is_possible(lack, group)]
     if impossible:
         files = sum(len(one.files) for one in groups)
@@ -23,8 +22,8 @@ def remedy(groups: Sequence[Group], coverage: Coverage, requested: Sequence[str]
     named = [lack for lack in group.lacks if lack.demand.names]
     unasked = [lack for lack in named if not _is_asked(lack, group, requested)]
     if unasked:
-        wanted = [_still_to_ask(lack.demand, group, requested) for lack in unasked]
-        return f"Request a review of {listing(wanted, 3)}."
+        wanted = [_still_to_ask(lack, group, snapshot) for lack in unasked]
+        return f"Request {listing(wanted, 3)}."
     if named:
         asked = dict.fromkeys(who for one in named for who in _asked(one.demand, group, requested))
         shown = listing([code(f"@{name.lstrip('@')}") for name in asked], 3)
@@ -90,8 +89,17 @@ def _asked(demand: Demand, group: Group, requested: Sequence[str]) -> list[str]:
     ]
 
 
-def _still_to_ask(demand: Demand, group: Group, requested: Sequence[str]) -> str:
-    """Those who are named and have neither been asked nor approved."""
+def _still_to_ask(lack: Lack, group: Group, snapshot: Snapshot) -> str:
+    """How many reviews, of those who are named and have neither been asked nor approved; of those
+    who are there, where they are enough.
+    """
+    demand, requested = lack.demand, snapshot.pull_request.requested_reviewers
+    many = lack.short_by - len(_asked(demand, group, requested))
     done = {name.lstrip("@").casefold() for name in requested} | set(group.approvers)
     left = [name for name in demand.names if name.lstrip("@").casefold() not in done]
-    return listing([code(name, 100) for name in left or demand.names], 4, "or")
+    there = [name for name in left if "/" in name or snapshot.is_available(name.lstrip("@"))]
+    has_team = any("/" in name for name in there)
+    whom = there if has_team or len(there) >= many else left or demand.names
+    is_everybody = len(whom) == many and not any("/" in name for name in whom)
+    told = listing([code(name, 100) for name in whom], 4, "and" if is_everybody else "or")
+    return f"a review of {told}" if many == 1 or is_everybody else f"{many} reviews of {told}"

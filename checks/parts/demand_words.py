@@ -35,8 +35,9 @@ def lack_words(lack: Lack) -> str:
 
 
 def subject(demand: Demand) -> str:
-    """An area, with the role its approvals stand for: `security` in `payments`."""
-    return f"{code(demand.role)} in {code(demand.name)}" if demand.role else code(demand.name)
+    """An area, with the role its approvals stand for: `security` in the area `payments`."""
+    area = f"the area {code(demand.name)}"
+    return f"{code(demand.role)} in {area}" if demand.role else area
 
 
 def missing(group: Group) -> str:

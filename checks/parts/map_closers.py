@@ -44,7 +44,8 @@ def _people(closing: Closing, total: int) -> str:
 
 
 def _person(one: Closer, total: int) -> str:
-    share = plural(one.files, "file") if one.files < total else f"all {plural(total, 'file')}"
+    is_all = 1 < total == one.files
+    share = f"all {total:,} files" if is_all else plural(one.files, "file")
     role = f" for {code(one.role)}" if one.role else ""
     return f"{code(one.colleague.login)}{role}: {share}{_facts(one, ', ')}"
 

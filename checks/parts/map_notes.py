@@ -40,7 +40,7 @@ def _refused(coverage: Coverage) -> Iterator[tuple[str, str]]:
     demands = {demand for group in coverage.groups for demand in group.demands}
     for demand in sorted(demands, key=lambda one: (one.name, one.line or 0)):
         for login, reason in sorted(demand.refused.items()):
-            where = code(demand.name) if demand.name else "CODEOWNERS"
+            where = f"the area {code(demand.name)}" if demand.name else "CODEOWNERS"
             yield login, f"{reason}; it has no effect in {where}"
 
 

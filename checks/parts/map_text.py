@@ -29,20 +29,24 @@ def map_markdown(
     *,
     details: str = "",
     limit: int = LONGEST_TEXT,
+    is_summed_up: bool = False,
 ) -> str:
     """The map in at most `limit` bytes (10,000 or more).
 
     Of large pull requests files are grouped by folder and rows are cut with a count. `details` is
-    the address of a page that has it all, or "".
+    the address of a page that has it all, or "". `is_summed_up`: the share that is covered stands
+    in words beside it already.
     """
+    # Where nothing is missing, nobody needs to know what covers no longer.
+    is_open = bool(coverage.uncovered)
     sections = [
         closing_words(coverage, closing, snapshot),
         _section("Without effect", ignored(coverage, snapshot)),
-        _section("Approvals of earlier commits", stale(coverage, snapshot)),
+        _section("Approvals of earlier commits", stale(coverage, snapshot) if is_open else ()),
         _section("What could not be matched", unmatched(coverage, snapshot)),
         _section("Worth knowing, no verdict", signals_of(coverage, snapshot)),
     ]
-    before = [_share(coverage), _unlisted(snapshot.pull_request)]
+    before = [_share(coverage, is_summed_up=is_summed_up), _unlisted(snapshot.pull_request)]
     after = cut("\n\n".join(filter(None, sections)), limit - _LEAST_TABLE)
     way = f"[Every file, and how it came to this]({details})" if details else ""
     room = limit - sum(map(size, [*before, after, way])) - _LINE_BREAKS
@@ -50,7 +54,7 @@ def map_markdown(
     return "\n\n".join(filter(None, [*before, drawn, after, way]))
 
 
-def _share(coverage: Coverage) -> str:
+def _share(coverage: Coverage, *, is_summed_up: bool) -> str:
     files = sum(len(group.files) for group in coverage.groups)
     if not files:
         return ""
@@ -58,12 +62,15 @@ def _share(coverage: Coverage) -> str:
     covered = [group for group in coverage.groups if group.is_covered]
     covered_files = sum(len(group.files) for group in covered)
     covered_lines = sum(group.changed_lines for group in covered)
+    drawn = bar(covered_files, files) if files > _FEW_FILES else ""
+    if is_summed_up:
+        return f"{drawn} {percent(covered_files, files)} of the files" if drawn else ""
     told = (
         f"**{covered_files:,} of {plural(files, 'file')}** ({percent(covered_files, files)}) and "
         f"**{covered_lines:,} of {plural(lines, 'changed line')}** "
         f"({percent(covered_lines, lines)}) are covered."
     )
-    return f"{bar(covered_files, files)} {told}" if files > _FEW_FILES else told
+    return f"{drawn} {told}" if drawn else told
 
 
 def _unlisted(pull_request: PullRequest) -> str:

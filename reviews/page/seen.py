@@ -79,11 +79,22 @@ def _file(file: ChangedFile) -> FileSeen:
 
 
 def _needs(group: Group) -> Iterator[Need]:
-    """In the order of the demands; what lacks without being one of them comes last."""
+    """In the order of the demands; what lacks without being one of them comes last. What others
+    need as well is not told of anybody: one approval is both.
+    """
     short = {id(lack.demand): lack.short_by for lack in group.lacks}
-    lacking = [lack.demand for lack in group.lacks]
-    for demand in dict.fromkeys((*group.demands, *lacking)):
-        yield _need(demand, short.get(id(demand), 0))
+    demands = dict.fromkeys((*group.demands, *(lack.demand for lack in group.lacks)))
+    needs = [_need(demand, short.get(id(demand), 0)) for demand in demands]
+    for need in needs:
+        if need.kind != "anybody" or not any(_implies(other, need) for other in needs):
+            yield need
+
+
+def _implies(other: Need, anybodys: Need) -> bool:
+    """Whether who gives the one gives the other."""
+    can_push = other.kind == "owners" or other.permission not in ("read", "triage")
+    is_as_much = other.needed >= anybodys.needed and other.short >= anybodys.short
+    return other.kind != "anybody" and can_push and is_as_much
 
 
 def _need(demand: Demand, short: int) -> Need:

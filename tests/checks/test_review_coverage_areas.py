@@ -58,56 +58,58 @@ def in_areas(
         (
             [PAYMENTS],
             [],
-            "1 of 1 file not approved for all of their areas",
-            "`src/pay/a.py` needs 2 approvals for `payments` (`@grace` or `@linus`).",
-            "Request a review of `@grace` or `@linus`.",
+            "1 of 1 file not approved for all areas",
+            "`src/pay/a.py` needs 2 approvals for the area `payments` (`@grace` or `@linus`).",
+            "Request a review of `@grace` and `@linus`.",
         ),
         (
             [PAYMENTS],
             [a_review("grace"), a_review("barbara")],
-            "1 of 1 file not approved for all of their areas",
-            "`src/pay/a.py` needs 1 approval for `payments` (`@grace` or `@linus`).",
+            "1 of 1 file not approved for all areas",
+            "`src/pay/a.py` needs 1 approval for the area `payments` (`@grace` or `@linus`).",
             "Request a review of `@linus`.",
         ),
         (
             [SECURITY],
             [a_review("barbara")],
             "1 of 1 file not approved for security",
-            "`src/pay/a.py` needs 1 approval for `security` in `login` (`@grace` or `@acme/sec`).",
+            "`src/pay/a.py` needs 1 approval for `security` in the area `login` (`@grace` or "
+            "`@acme/sec`).",
             "Request a review of `@grace` or `@acme/sec`.",
         ),
         (
             [Area("deploy", ("src/",), permission="maintain")],
             [a_review("barbara")],
-            "1 of 1 file not approved for all of their areas",
-            "`src/pay/a.py` needs 1 approval for `deploy` (anybody with `maintain` permission).",
+            "1 of 1 file not approved for all areas",
+            "`src/pay/a.py` needs 1 approval for the area `deploy` (anybody with `maintain` "
+            "permission).",
             "Request a review of somebody with maintain access who took no part in the change.",
         ),
         (
             [SECURITY, DESIGN, Area("third", ("src/",), users=("grace",), role="product")],
             [a_review("grace"), a_review("joan")],
             "1 of 1 file not approved for product",
-            "`src/pay/a.py` needs 1 approval for `product` in `third` (`@grace`).",
+            "`src/pay/a.py` needs 1 approval for `product` in the area `third` (`@grace`).",
             "Name one more person in `areas.third` of the policy on the base branch; `grace` "
             "stands for another role already.",
         ),
         (
             [Area("own", ("src/",), users=("ada",))],
             [a_review("grace")],
-            "1 of 1 file not approved for all of their areas",
-            "`src/pay/a.py` needs the approval of somebody who answers for `own` who took no part "
-            "in the change (not `@ada`).",
+            "1 of 1 file not approved for all areas",
+            "`src/pay/a.py` needs the approval of somebody who answers for the area `own` who took "
+            "no part in the change (not `@ada`).",
             "Name one more person in `areas.own` of the policy on the base branch; there is nobody "
-            "left of `@ada` who can approve for `own`.",
+            "left of `@ada` who can approve for the area `own`.",
         ),
         (
             [Area("own", ("src/",), teams=("acme/secret",))],
             [a_review("grace")],
-            "1 of 1 file not approved for all of their areas",
-            "`src/pay/a.py` needs 1 approval for `own`, but no account that may give it is known "
-            "behind `@acme/secret`.",
+            "1 of 1 file not approved for all areas",
+            "`src/pay/a.py` needs 1 approval for the area `own`, but no account that may give it "
+            "is known behind `@acme/secret`.",
             "Name one more person in `areas.own` of the policy on the base branch; there is nobody "
-            "left of `@acme/secret` who can approve for `own`.",
+            "left of `@acme/secret` who can approve for the area `own`.",
         ),
     ],
 )
@@ -133,13 +135,21 @@ def test_an_approval_stands_for_what_nobody_else_could_give(only: str, either: s
 
 def test_the_title_says_when_all_who_are_missing_are_asked() -> None:
     waiting = judge(in_areas([PAYMENTS], a_review("barbara"), asked=["grace", "linus"]))
-    assert waiting.headline == (
-        "1 of 1 file not approved for all of their areas; all reviews are requested"
-    )
+    assert waiting.headline == ("1 of 1 file not approved for all areas; all reviews are requested")
     assert waiting.findings[0].remedy == (
         "A review of `@grace` and `@linus` is already requested and only has to be given."
     )
     assert not waiting.only_waits
+
+
+def test_nobody_is_told_to_ask_whom_the_map_calls_away_unless_nobody_else_is_left() -> None:
+    three = Area("pay", ("src/pay/",), users=("grace", "linus", "joan"), approvals=2)
+    there = [Colleague("grace", is_busy=True)]
+    [finding] = judge(in_areas([three], colleagues=there)).findings
+    assert finding.remedy == "Request a review of `@linus` and `@joan`."
+    there.append(Colleague("joan", is_busy=True))
+    [finding] = judge(in_areas([three], colleagues=there)).findings
+    assert finding.remedy == "Request 2 reviews of `@grace`, `@linus` or `@joan`."
 
 
 def test_one_request_is_not_enough_where_two_people_have_to_approve() -> None:
@@ -152,9 +162,11 @@ def test_owners_and_areas_of_a_file_are_told_in_one_finding() -> None:
     [finding] = judge(in_areas([SECURITY], codeowners="* @barbara\n")).findings
     assert finding.what == (
         "`src/pay/a.py` needs an owner's approval (`@barbara`) and 1 approval for `security` in "
-        "`login` (`@grace` or `@acme/sec`)."
+        "the area `login` (`@grace` or `@acme/sec`)."
     )
-    assert finding.remedy == "Request a review of `@barbara` and `@grace` or `@acme/sec`."
+    assert (
+        finding.remedy == "Request a review of `@barbara` and a review of `@grace` or `@acme/sec`."
+    )
 
 
 def test_all_that_is_asked_for_covers_the_file() -> None:

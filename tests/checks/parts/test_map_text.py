@@ -56,6 +56,22 @@ def section(text: str, heading: str) -> str:
     return text.partition(f"**{heading}**\n\n")[2].partition("\n\n**")[0]
 
 
+def test_nothing_is_said_twice_beside_a_summary_and_a_large_share_is_drawn() -> None:
+    few = a_coverage(a_group(files("a.py", "b.py"), anybody()))
+    assert map_markdown(few, Closing(), a_snapshot(), is_summed_up=True).startswith("| Files")
+    many = a_coverage(a_group(files(*"abcd"), anybody(given=["grace"]), by=["grace"]))
+    told = map_markdown(many, Closing(), a_snapshot(), is_summed_up=True)
+    assert told.startswith("`████████████████████` 100 % of the files\n\n| Files")
+
+
+def test_what_an_approval_covers_no_longer_is_left_out_where_nothing_is_missing() -> None:
+    stale = a_review("grace", untouched_since=[])
+    pull_request = a_pull_request(*files("a.py"), reviews=[stale, a_review("linus")])
+    done = judged(a_snapshot(pull_request))
+    missing = judged(a_snapshot(replace(pull_request, reviews=(stale,))))
+    assert ("Approvals of earlier" in done, "Approvals of earlier" in missing) == (False, True)
+
+
 def test_a_small_covered_pull_request_gets_a_sentence_and_a_row() -> None:
     snapshot = a_snapshot(
         a_pull_request(*files("src/a.py", "src/b.py"), reviews=[a_review("Linus")]),
@@ -238,7 +254,7 @@ def test_reviews_without_effect_are_listed_with_commit_and_reason() -> None:
     assert section(drawn(coverage), "Without effect") == (
         "- `ada` at `aaaaaaa`, 1 hour ago: approved, but opened this pull request.\n"
         "- `bob` at `aaaaaaa`, 1 hour ago: approved, but has no `maintain` permission; it has no "
-        "effect in `payments`."
+        "effect in the area `payments`."
     )
 
 

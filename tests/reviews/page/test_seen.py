@@ -44,12 +44,10 @@ def test_parts_needs_approvals_and_reasons_are_those_of_the_map() -> None:
     assert [(file.path, file.was, file.lines) for file in missing.files] == [
         ("src/new.py", "src/old.py", 4)
     ]
-    assert [(need.kind, need.names, need.line, need.short) for need in missing.needs][-1] == (
-        "owners",
-        ("@grace", "@linus"),
-        1,
-        1,
-    )
+    # That anybody approves is not told as a second approval: an owner's is that as well.
+    assert [(need.kind, need.names, need.line, need.short) for need in missing.needs] == [
+        ("owners", ("@grace", "@linus"), 1, 1)
+    ]
     assert (missing.is_covered, covered.is_covered) == (False, True)
     assert covered.approvers == ("zoe",)
     assert [one.login for one in kept.map.approvals] == ["zoe"]
@@ -58,6 +56,16 @@ def test_parts_needs_approvals_and_reasons_are_those_of_the_map() -> None:
     assert "opened this pull request" in ignored
     assert len(kept.map.people) == 1
     assert (kept.at, kept.commit) == (NOW, HEAD)
+
+
+def test_anybodys_approvals_are_told_where_they_are_more_than_the_owners() -> None:
+    snapshot = a_change("grace")
+    coverage = coverage_of(snapshot, CoverageRules(approvals=2))
+    seen = ReviewMap(coverage, closing_of(coverage, snapshot), is_enough=False)
+    kept = evaluation_of(snapshot, [], "push", seen)
+    assert kept.map
+    owned = next(part for part in kept.map.parts if part.files[0].path == "src/new.py")
+    assert [(need.kind, need.short) for need in owned.needs] == [("anybody", 1), ("owners", 0)]
 
 
 def test_without_a_map_the_verdicts_are_kept() -> None:
