@@ -271,13 +271,25 @@ def test_when_the_allowance_is_used_up_only_whole_lines_are_comments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "line"),
-    [
-        *(("a.cs", "a"), ("a.cs", "a b"), ("a.n", "a"), ("a.cr", "<<A"), ("a.tf", "<<A")),
-        *(("a.feature", "\t"), ("a.au3", "\t"), ("a.ahk", " "), ("a.java", "_"), ("a.fan", "a")),
-    ],
+    ("path", "line"), [("a.feature", "\t"), ("a.tf", "<<A"), ("a.ahk", " "), ("a.fan", "a")]
 )
 def test_hostile_files_of_any_size_take_a_bounded_time(path: str, line: str) -> None:
+    _read_hundred_thousand(path, line)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        *(("a.cs", "a"), ("a.cs", "a b"), ("a.n", "a"), ("a.cr", "<<A"), ("a.au3", "\t")),
+        *(("a.java", "_"), ("a.js", "`"), ("a.rb", "<<A")),
+    ],
+)
+def test_so_do_those_in_more_languages(path: str, line: str) -> None:
+    _read_hundred_thousand(path, line)
+
+
+def _read_hundred_thousand(path: str, line: str) -> None:
     patch = "@@ -0,0 +1 @@\n" + f"+{line}\n" * 100_000 + "+# TODO"
     started = time.process_time()
     added_comments(ChangedFile(path, "added", 100_001, 0, patch=patch))
