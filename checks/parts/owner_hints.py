@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from checks.engine.words import code, code_path
 from snapshot.codeowners import Rule
 from snapshot.glob_syntax import BadPattern, Glob, parse_glob
+from snapshot.owner_lines import UnclearLine, read_line
 from snapshot.path_index import PathIndex
 
 _MOST = 50
@@ -19,6 +20,11 @@ def hints(rules: Sequence[Rule], paths: Sequence[str]) -> Mapping[int, str]:
     folded = {rule.line: rule.pattern.casefold() for rule in rules}
     bare = {rule.line: rule.pattern.rstrip("/") for rule in rules if _is_folder(rule)}
     said = {
+        rule.line: "It reads like an owner; a line begins with a pattern, `*` for all files."
+        for rule in rules
+        if _reads_like_an_owner(rule)
+    }
+    said |= {
         line: f"With a slash at its end it means a folder; {code_path(path)} is a file."
         for line, path in _first_matches(bare, paths).items()
     }
@@ -37,6 +43,14 @@ def _is_tied(rule: Rule) -> bool:
 
 def _is_folder(rule: Rule) -> bool:
     return rule.pattern.endswith("/") and bool(rule.pattern.strip("/"))
+
+
+def _reads_like_an_owner(rule: Rule) -> bool:
+    try:
+        line = read_line(f"* {rule.pattern}")
+    except UnclearLine:
+        return False
+    return line is not None and bool(line.owners)
 
 
 def _first_matches(

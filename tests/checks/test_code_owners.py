@@ -129,6 +129,11 @@ def test_files_whose_only_owners_are_powerless_have_no_owner() -> None:
         ("/src/web/ @ada", "Case counts: `src/Web/index.ts` is written differently."),
         ("README.md/ @ada", "`README.md` is a file."),
         ("/nowhere/ @ada", "matches no file at `aaaaaaa`."),
+        (
+            "@acme/api @ada",
+            "It reads like an owner; a line begins with a pattern, `*` for all files.",
+        ),
+        ("ada@acme.example", "a line begins with a pattern, `*` for all files."),
     ],
 )
 def test_a_pattern_that_matches_nothing_is_found_with_what_it_may_mean(
