@@ -48,10 +48,15 @@ def map_markdown(
     ]
     before = [_share(coverage, is_summed_up=is_summed_up), _unlisted(snapshot.pull_request)]
     after = cut("\n\n".join(filter(None, sections)), limit - _LEAST_TABLE)
-    way = f"[Every file, and how it came to this]({details})" if details else ""
+    way = way_to(details) if details else ""
     room = limit - sum(map(size, [*before, after, way])) - _LINE_BREAKS
     drawn = map_table(coverage, snapshot, room) if coverage.groups else ""
     return "\n\n".join(filter(None, [*before, drawn, after, way]))
+
+
+def way_to(details: str) -> str:
+    """A link to the page that has it all, as Markdown."""
+    return f"[Every file, and how it came to this]({details})"
 
 
 def _share(coverage: Coverage, *, is_summed_up: bool) -> str:

@@ -14,6 +14,7 @@ from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Judged
 from checks.engine.words import LONGEST_TEXT, code, cut, size
+from checks.parts.map_text import way_to
 from checks.parts.review_map import ReviewMap
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
@@ -59,7 +60,7 @@ def _leading_on(report: Report, details: str) -> Report:
     """The review map may have to be cut; the page has all of it."""
     if not (details and report.text and report.name == REVIEW_COVERAGE):
         return report
-    way = f"[Every file, and how it came to this]({details})"
+    way = way_to(details)
     return replace(report, text=f"{cut(report.text, LONGEST_TEXT - size(way) - 2)}\n\n{way}")
 
 
