@@ -28,15 +28,6 @@ class WorkingTime:
     ends: time
     holidays: frozenset[date] = frozenset()
 
-    def between(self, start: datetime, end: datetime) -> timedelta:
-        """The working time between two instants; nothing when `end` is not after `start`."""
-        worked = timedelta(0)
-        for begins, ends in self._shifts(start):
-            if begins >= end:
-                break
-            worked += max(min(ends, end) - max(begins, start), timedelta(0))
-        return worked
-
     def after(self, start: datetime, amount: timedelta) -> datetime:
         """The first instant by which `amount` (more than nothing) was worked since `start`."""
         left = amount
