@@ -47,13 +47,12 @@ from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import listing, percent, plural
 from checks.parts.closers import closing_of
 from checks.parts.coverage import coverage_of
-from checks.parts.coverage_map import Coverage, Group
+from checks.parts.coverage_map import Coverage, Group, Share
 from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
 from checks.parts.coverage_remedies import only_waits
 from checks.parts.coverage_rules import CoverageRules, StaleApprovals
 from checks.parts.map_text import map_markdown
 from checks.parts.review_map import ReviewMap
-from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 
 
@@ -115,20 +114,17 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     if not pull_request.changed_files:
         return NotApplicable("The pull request changes no files.")
     coverage = coverage_of(snapshot, settings.rules())
-    seen = ReviewMap(coverage, closing_of(coverage, snapshot), _is_enough(coverage, settings))
+    share = coverage.share
+    is_enough = 100 * share.files >= settings.minimum_coverage * share.of_files
+    seen = ReviewMap(coverage, closing_of(coverage, snapshot), is_enough)
     findings = _findings(seen, snapshot, settings)
     return Judged(
         headline=_headline(coverage, findings, pull_request.requested_reviewers),
         findings=tuple(findings),
-        facts=_facts(coverage, settings),
+        facts=_facts(share, settings),
         evidence=map_markdown(coverage, seen.closing, snapshot, is_summed_up=True),
         basis=seen,
     )
-
-
-def _is_enough(coverage: Coverage, settings: Settings) -> bool:
-    total, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
-    return 100 * uncovered <= (100 - settings.minimum_coverage) * total
 
 
 def _findings(seen: ReviewMap, snapshot: Snapshot, settings: Settings) -> list[Finding]:
@@ -146,10 +142,10 @@ def _findings(seen: ReviewMap, snapshot: Snapshot, settings: Settings) -> list[F
 
 
 def _headline(coverage: Coverage, findings: Sequence[Finding], requested: Sequence[str]) -> str:
-    all_files, uncovered = len(list(coverage.files)), len(_uncovered(coverage))
-    total = plural(all_files, "file")
+    share = coverage.share
+    total, uncovered = plural(share.of_files, "file"), share.of_files - share.files
     if not findings:
-        return f"{all_files - uncovered:,} of {total} reviewed"
+        return f"{share.files:,} of {total} reviewed"
     parts = []
     if requests := coverage.reviews.requests:
         parts.append(f"Changes requested by {plural(len(requests), 'person', 'people')}")
@@ -184,19 +180,11 @@ def _roles(uncovered: Sequence[Group]) -> str:
     return "" if "" in roles else listing(roles, 3)
 
 
-def _uncovered(coverage: Coverage) -> list[ChangedFile]:
-    return [file for group in coverage.uncovered for file in group.files]
-
-
-def _facts(coverage: Coverage, settings: Settings) -> str:
-    files, covered = len(list(coverage.files)), [g for g in coverage.groups if g.is_covered]
-    lines = sum(group.changed_lines for group in coverage.groups)
-    covered_files = sum(len(group.files) for group in covered)
-    covered_lines = sum(group.changed_lines for group in covered)
+def _facts(share: Share, settings: Settings) -> str:
     return (
-        f"{covered_files:,} of {plural(files, 'changed file')} "
-        f"({percent(covered_files, files)}) and {covered_lines:,} of "
-        f"{plural(lines, 'changed line')} ({percent(covered_lines, lines)}) are covered by "
-        f"approvals. Asked for: {settings.minimum_coverage} % of the files, each with "
+        f"{share.files:,} of {plural(share.of_files, 'changed file')} "
+        f"({percent(share.files, share.of_files)}) and {share.lines:,} of "
+        f"{plural(share.of_lines, 'changed line')} ({percent(share.lines, share.of_lines)}) are "
+        f"covered by approvals. Asked for: {settings.minimum_coverage} % of the files, each with "
         f"{plural(settings.approvals, 'approval')}."
     )

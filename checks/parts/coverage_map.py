@@ -79,6 +79,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the changed files, and of their changed lines, are covered by approvals."""
+
+    files: int
+    of_files: int
+    lines: int
+    of_lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The whole map: every listed file is in exactly one of `groups`, those not covered first.
 
@@ -96,6 +106,16 @@ class Coverage:
     @property
     def uncovered(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if not group.is_covered)
+
+    @property
+    def share(self) -> Share:
+        covered = [group for group in self.groups if group.is_covered]
+        return Share(
+            files=sum(len(group.files) for group in covered),
+            of_files=sum(len(group.files) for group in self.groups),
+            lines=sum(group.changed_lines for group in covered),
+            of_lines=sum(group.changed_lines for group in self.groups),
+        )
 
     @property
     def files(self) -> Iterator[ChangedFile]:

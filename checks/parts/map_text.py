@@ -60,20 +60,17 @@ def way_to(details: str) -> str:
 
 
 def _share(coverage: Coverage, *, is_summed_up: bool) -> str:
-    files = sum(len(group.files) for group in coverage.groups)
-    if not files:
+    share = coverage.share
+    if not share.of_files:
         return ""
-    lines = sum(group.changed_lines for group in coverage.groups)
-    covered = [group for group in coverage.groups if group.is_covered]
-    covered_files = sum(len(group.files) for group in covered)
-    covered_lines = sum(group.changed_lines for group in covered)
-    drawn = bar(covered_files, files) if files > _FEW_FILES else ""
+    of_files = percent(share.files, share.of_files)
+    drawn = bar(share.files, share.of_files) if share.of_files > _FEW_FILES else ""
     if is_summed_up:
-        return f"{drawn} {percent(covered_files, files)} of the files" if drawn else ""
+        return f"{drawn} {of_files} of the files" if drawn else ""
     told = (
-        f"**{covered_files:,} of {plural(files, 'file')}** ({percent(covered_files, files)}) and "
-        f"**{covered_lines:,} of {plural(lines, 'changed line')}** "
-        f"({percent(covered_lines, lines)}) are covered."
+        f"**{share.files:,} of {plural(share.of_files, 'file')}** ({of_files}) and "
+        f"**{share.lines:,} of {plural(share.of_lines, 'changed line')}** "
+        f"({percent(share.lines, share.of_lines)}) are covered."
     )
     return f"{drawn} {told}" if drawn else told
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checks.engine.render import NAME_PREFIX
+from checks.parts.coverage_map import Share
 from reviews.page.map_seen import MapSeen
 
 REVIEW_COVERAGE = f"{NAME_PREFIX}review_coverage"
@@ -25,16 +26,6 @@ class CheckSaid:
     title: str
     summary: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of the changed files, and of their changed lines, are covered by approvals."""
-
-    files: int
-    of_files: int
-    lines: int
-    of_lines: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from reviews.page.evaluation import CheckSaid, Evaluation, Share
+from checks.parts.coverage_map import Share
+from reviews.page.evaluation import CheckSaid, Evaluation
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 
 T = TypeVar("T")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation, Share
+from checks.parts.coverage_map import Share
+from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation
 
 _SHARE = re.compile(
     r"(?P<files>[\d,]+) of (?P<of_files>[\d,]+) (?:changed )?files?[* ]* \(\d+ %\) and "

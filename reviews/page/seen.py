@@ -12,7 +12,7 @@ from checks.parts.map_notes import ignored, stale, unmatched
 from checks.parts.review_map import ReviewMap
 from checks.parts.reviewers import login_of
 from checks.parts.signals import signals_of
-from reviews.page.evaluation import CheckSaid, Evaluation, Share
+from reviews.page.evaluation import CheckSaid, Evaluation
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
@@ -33,19 +33,9 @@ def evaluation_of(
         commit=snapshot.pull_request.head_oid,
         because=because,
         checks=tuple(CheckSaid(r.name, r.conclusion, r.title, r.summary, r.text) for r in reports),
-        share=_share(seen.coverage) if seen else None,
+        share=seen.coverage.share if seen else None,
         map=_map(seen.coverage, seen.closing, snapshot) if seen else None,
     )
-
-
-def _share(coverage: Coverage) -> Share:
-    covered = [file for group in coverage.groups if group.is_covered for file in group.files]
-    everything = list(coverage.files)
-    return Share(len(covered), len(everything), _lines(covered), _lines(everything))
-
-
-def _lines(files: Sequence[ChangedFile]) -> int:
-    return sum(file.changed_lines for file in files)
 
 
 def _map(coverage: Coverage, closing: Closing, snapshot: Snapshot) -> MapSeen:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from checks.parts.coverage_map import Share
 from reviews.page import REVIEW_COVERAGE, Evaluation, PullSeen
-from reviews.page.evaluation import CheckSaid, Share
+from reviews.page.evaluation import CheckSaid
 from reviews.page.map_seen import FileSeen, MapSeen, Need, Part
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.parts.coverage_map import Share
 from reviews.page import Evaluation, packed, unpacked
-from reviews.page.evaluation import CheckSaid, Share
+from reviews.page.evaluation import CheckSaid
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 from tests.reviews.page.evaluations import an_evaluation
 

@@ -8,11 +8,12 @@ from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
 from checks.parts.closers import closing_of
 from checks.parts.coverage import coverage_of
+from checks.parts.coverage_map import Share
 from checks.parts.coverage_rules import CoverageRules
 from checks.parts.review_map import ReviewMap
 from checks.review_coverage import Settings
 from reviews.page import REVIEW_COVERAGE, evaluation_of, said_before
-from reviews.page.evaluation import CheckSaid, Share
+from reviews.page.evaluation import CheckSaid
 from snapshot.facts import Snapshot
 from tests.builders import HEAD, NOW, a_file, a_pull_request, a_review, a_snapshot
 
