@@ -104,7 +104,7 @@ def test_the_clock_goes_on_ringing_whatever_goes_wrong(
     bell = Broken()
     redis.zadd(DUE, {PULL_REQUEST.key: 0})
     ringing = threading.Thread(
-        target=clock._ring, args=(redis, Inbox(redis, bell, bell=0.01), stop), daemon=True
+        target=clock._ring, args=(redis, Inbox(redis, bell, bell=0.01), stop, None), daemon=True
     )
     ringing.start()
     ringing.join(timeout=5)
