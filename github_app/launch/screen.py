@@ -73,7 +73,7 @@ class Screen:
 
 def _rows(plan: Plan) -> list[tuple[str, str]]:
     settings, sandbox, redis = plan.settings, plan.sandbox, plan.redis
-    pages = f"{settings.public_url}/repositories, for people who sign in with GitHub"
+    pages = f"{settings.public_url}/repositories, decisions and reviews for people who sign in"
     rows = [
         ("GitHub", f"{settings.api_url}, as App {settings.app_id}")
         if sandbox is None
@@ -84,7 +84,7 @@ def _rows(plan: Plan) -> list[tuple[str, str]]:
         ("logs", _short(plan.logs)),
     ]
     if settings.lets_people_in:
-        rows.insert(2, ("decisions", pages))
+        rows.insert(2, ("pages", pages))
     return rows
 
 
