@@ -26,7 +26,7 @@ def headline(changes: OwnerChanges, due: Sequence[Finding]) -> str:
     if not changes.edited.path:
         return "No code owners any more"
     if not changes.lines:
-        return "No line of CODEOWNERS changes"
+        return "No line of CODEOWNERS is new"
     changed = len(changes.lines)
     return "1 changed line holds" if changed == 1 else f"{changed:,} changed lines hold"
 
@@ -98,7 +98,7 @@ def _remarks(changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding
         yield from _idle_before(changes, reach)
     yield from list(not_understood(changes))[:_MOST_REMARKS]
     if older:
-        titles = sorted({finding.title[:1].lower() + finding.title[1:] for finding in older})
+        titles = sorted({_within_a_sentence(finding.title) for finding in older})
         count = plural(
             len(older), "line that was there before has", "lines that were there before have"
         )
@@ -113,3 +113,7 @@ def _remarks(changes: OwnerChanges, reach: Reach | None, older: Sequence[Finding
             )
         elif reach is None:
             yield "So many lines match so many files that it was not worked out which decide."
+
+
+def _within_a_sentence(title: str) -> str:
+    return title if title.startswith("GitHub") else title[:1].lower() + title[1:]

@@ -180,6 +180,15 @@ def test_only_lines_of_this_pull_request_are_findings() -> None:
     assert "`*` on line 4 leaves nothing to 1 line above it." in verdict.evidence
     assert "2 lines that were there before decide about no file: 2 and 3." in verdict.evidence
     assert "2 lines that were there before have something amiss as well" in verdict.evidence
+    assert "GitHub skips this line and this owner owns nothing." in verdict.evidence
+
+
+def test_lines_that_only_go_ask_for_nothing() -> None:
+    file = a_file(PLACE, removed=["/src/ @ada"])
+    snapshot = a_snapshot(a_pull_request(file), codeowners="* @all\n/src/ @ada")
+    told = EditedOwners(PLACE, "* @all", 6, errors=(), paths=FILES)
+    verdict = judged(replace(snapshot, edited_owners=told))
+    assert (verdict.findings, verdict.headline) == ((), "No line of CODEOWNERS is new")
 
 
 def test_without_all_paths_no_pattern_is_said_to_match_nothing() -> None:
