@@ -65,6 +65,14 @@ class Answer:
             if not trouble.is_below(hidden):
                 raise NotPermitted(trouble.message)
 
+    def lost_more_than(self, spared: tuple[str, ...]) -> bool:
+        """Whether a trouble below a name that starts with one of `spared` took with it what
+        stands above: GitHub puts null in the place of whatever cannot be without what is missing,
+        and that is no sign that the rest is not there.
+        """
+        below = (trouble for trouble in self.troubles if trouble.is_below(spared))
+        return any(not _first_null(self.data, t.path).startswith(spared) for t in below)
+
 
 @dataclass(frozen=True, slots=True)
 class RestAnswer:
@@ -92,6 +100,19 @@ def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> 
     if isinstance(data, dict):
         return Answer(data, troubles, date)
     raise _nothing(troubles)
+
+
+def _first_null(data: Any, path: tuple[str, ...]) -> str:
+    """The name of the first field on `path` that is null; the last where none is."""
+    name = ""
+    for step in path:
+        if isinstance(data, list):
+            data = data[int(step)] if step.isdecimal() and int(step) < len(data) else None
+        else:
+            name, data = step, data.get(step) if isinstance(data, dict) else None
+        if data is None:
+            break
+    return name
 
 
 def _nothing(troubles: tuple[Trouble, ...]) -> Exception:

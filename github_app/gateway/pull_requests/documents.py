@@ -44,7 +44,6 @@ _REVIEWER = (
 _REQUESTED = _REVIEWER.replace("<status>", STATUS)
 _TOLD = f"createdAt {_REVIEWER.replace(' <status>', '')}"
 _STORY = f"""
-      createdAt
       optionalRequests: timelineItems(last: 100, itemTypes: [
         REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT
       ]) {{ nodes {{
@@ -54,18 +53,19 @@ _STORY = f"""
       }} }}
       optionalReady: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT]) {{
         nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
-      }}
-      retargets: timelineItems(last: 100, itemTypes: [BASE_REF_CHANGED_EVENT]) {{
-        pageInfo {{ hasPreviousPage }}
-        nodes {{ ... on BaseRefChangedEvent {{ createdAt previousRefName }} }}
       }}"""
+_RETARGETS = """
+      retargets: timelineItems(last: 100, itemTypes: [BASE_REF_CHANGED_EVENT]) {
+        pageInfo { hasPreviousPage }
+        nodes { ... on BaseRefChangedEvent { createdAt previousRefName } }
+      }"""
 _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
-      id number title body state isDraft locked isCrossRepository changedFiles
+      id number title body state isDraft locked isCrossRepository changedFiles createdAt
       author {{ __typename login }}
       baseRefName baseRefOid headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}
-      reviewRequests(first: 100) {{ nodes {{ {_REQUESTED} }} }}{_STORY}
+      reviewRequests(first: 100) {{ nodes {{ {_REQUESTED} }} }}<story>{_RETARGETS}
       reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
       commits(first: 100) {{
         totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }}
@@ -76,10 +76,11 @@ _PULL_REQUEST = f"""
 
 
 @lru_cache(maxsize=256)
-def pull_request_read(folders: int, labels: int, people: int = 0) -> str:
-    """The one big read. Variables: those of `base_variables`, and `owner`, `name`, `number`,
-    `app`, `headPolicy`, `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so
-    on.
+def pull_request_read(folders: int, labels: int, people: int = 0, *, story: bool = True) -> str:
+    """The one big read; with the `story` of requests, which no verdict rests on.
+
+    Variables: those of `base_variables`, and `owner`, `name`, `number`, `app`, `headPolicy`,
+    `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so on.
     """
     head_policy = "headPolicy: object(expression: $headPolicy) @include(if: $withHeadPolicy)"
     group = "group: object(oid: $group) @include(if: $inGroup)"
@@ -99,7 +100,7 @@ query ReadPullRequest({_declared(folders, labels, people)}, $number: Int!, $app:
     {head_policy} {{ {BLOB} }}
     {group} {{ ... on Commit {{ oid {OUR_RUNS} }} }}
     {permissions}
-    {_PULL_REQUEST}
+    {_PULL_REQUEST.replace("<story>", _STORY if story else "")}
   }}
   {users}
 }}"""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from github_app.failures import LimitReached, NotPermitted, WorldFailure
+from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 
 Taker = Callable[[Any], None]
@@ -99,20 +100,22 @@ class Question:
 
     def _answer(self, github: GitHub) -> tuple[Any, set[str]]:
         """The answer, and the aliases in it: when GitHub fails, perhaps because that is a lot at
-        once, nothing but what is needed.
+        once, or when what is optional takes the rest with it, nothing but what is needed.
         """
         needed = [ask for ask in self._asks if ask.want == "needed"]
         asked = self._asks
         try:
-            data = self._send(github, asked)
+            answer = self._send(github, asked)
         except LimitReached:
             raise
         except (WorldFailure, NotPermitted):
             if len(needed) == len(asked):
                 raise
-            asked = needed
-            data = self._send(github, needed) if needed else {}
-        return data, {ask.alias for ask in asked}
+        else:
+            if not answer.lost_more_than((OPTIONAL,)):
+                return answer.data, {ask.alias for ask in asked}
+        data = self._send(github, needed).data if needed else {}
+        return data, {ask.alias for ask in needed}
 
     def _ask(
         self,
@@ -130,7 +133,7 @@ class Question:
             selection = selection.replace(f"<{key}>", name)
         self._asks.append(_Ask(place, alias, what.format(**names), selection, values, then, want))
 
-    def _send(self, github: GitHub, asks: list[_Ask]) -> dict[str, Any]:
+    def _send(self, github: GitHub, asks: list[_Ask]) -> Answer:
         organizations = {
             place: login
             for (login, _), place in self._organizations.items()
@@ -147,7 +150,7 @@ class Question:
         variables |= {f"{place}_login": login for place, login in organizations.items()}
         answer = github.graphql(_document(asks, tuple(organizations)), variables)
         answer.insist(hidden=(_ORGANIZATION,), spared=(OPTIONAL,))
-        return answer.data
+        return answer
 
 
 def _document(asks: Iterable[_Ask], organizations: tuple[str, ...]) -> str:

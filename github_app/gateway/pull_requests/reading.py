@@ -100,8 +100,16 @@ def _ask(
         "group": group_oid or None,
         "inGroup": bool(group_oid),
     }
-    document = documents.pull_request_read(len(known.folders), len(known.labels), len(people))
-    answer = sources.github.graphql(document, variables)
+    counts = len(known.folders), len(known.labels), len(people)
+    answer = _send(sources.github, documents.pull_request_read(*counts), variables)
+    if answer.lost_more_than((OPTIONAL,)):
+        document = documents.pull_request_read(*counts, story=False)
+        answer = _send(sources.github, document, variables)
+    return answer
+
+
+def _send(github: GitHub, document: str, variables: dict[str, Any]) -> Answer:
+    answer = github.graphql(document, variables)
     # Which teams were asked for a review may be hidden from us; no verdict rests on it.
     answer.insist(hidden=("reviewRequests",), spared=(OPTIONAL,))
     return answer

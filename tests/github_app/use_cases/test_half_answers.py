@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from github_app.failures import WorldFailure
+from sandbox.faults import Fault
 from tests.github_app.use_cases.distortion import distorted
-from tests.github_app.use_cases.stage import Stage
+from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 
 def pull_of(answer: dict[str, Any]) -> dict[str, Any]:
@@ -105,3 +106,37 @@ def test_reviewers_beyond_what_can_be_read_pass_nobody(stage: Stage) -> None:
     with distorted(never_end):
         stage.judge(pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
+def troubled(stage: Stage, field: str) -> None:
+    stage.sandbox.service.faults.add(Fault(kind="field", field=field, times=9))
+
+
+def test_what_is_optional_takes_no_owners_with_it(stage: Stage) -> None:
+    pull = stage.open({"src/app.py": "x = 1\n"})
+    stage.world.approve(pull.number, by="linus")
+    stage.judge(pull)
+    owners = {".github/CODEOWNERS": "/src/ @grace\n"}
+    stage.world.push_to_branch("main", owners, "Name", by="linus", repository=REPOSITORY)
+    for key in stage.desk.redis.keys("plumbline:seen:*:merged:*"):
+        stage.desk.redis.delete(key)
+    troubled(stage, "pullRequests")
+    asked = said(stage.judge(pull))
+    assert asked.count("query") == 3
+    run = stage.runs(pull.head_oid)["review_coverage"]
+    assert (run.conclusion, run.title) == ("failure", "1 of 1 file not reviewed by an owner")
+
+
+def test_a_story_that_cannot_be_told_ends_no_turn(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def lose_story(answer: dict[str, Any]) -> None:
+        if "optionalRequests" in pull_of(answer):
+            answer["data"]["repository"]["pullRequest"] = None
+            path = ["repository", "pullRequest", "optionalRequests"]
+            answer["errors"] = [{"message": "Something went wrong", "path": path}]
+
+    with distorted(lose_story):
+        stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
