@@ -91,17 +91,31 @@ def _people(
     coverage: Coverage, pool: Pool, gap: Gap, found: Found, weigh: Weights
 ) -> tuple[Closer, ...]:
     uncovered = sum(1 << place for place in {one.place for one in lacking(coverage)})
+    implied = _implied(coverage)
     queues = [iter(people) for people in gap.people]
     closers = []
     for kind, choice in found.picks:
         login = next(queues[kind])
         parts = 0
         for need in bits(gap.kinds[kind].choices[choice]):
-            parts |= gap.needs[need].parts
+            hidden = implied if gap.demands[need].kind == "anybody" else 0
+            parts |= gap.needs[need].parts & ~hidden
         files = weigh(parts & uncovered)
         role = gap.roles[kind][choice]
         closers.append(Closer(pool.colleague(login), files, role, pool.is_asked(login)))
     return tuple(sorted(closers, key=lambda one: (-one.files, one.colleague.login)))
+
+
+def _implied(coverage: Coverage) -> int:
+    """The groups to which anybody's approval would add nothing, as those of owners and areas that
+    are missing there are as many; a bit for each.
+    """
+    places = 0
+    for place, group in enumerate(coverage.groups):
+        named = sum(lack.short_by for lack in group.lacks if lack.demand.kind != "anybody")
+        if named and named >= sum(lack.short_by for lack in group.lacks) - named:
+            places |= 1 << place
+    return places
 
 
 def _absent(pool: Pool, gap: Gap, found: Found, weigh: Weights) -> tuple[Absentee, ...]:

@@ -9,6 +9,8 @@ from checks.parts.coverage_map import Coverage, Demand, Group, Lack
 from checks.parts.demand_words import names, stands_elsewhere, subject
 from snapshot.facts import Snapshot
 
+_ONE = "a review "
+
 
 def remedy(groups: Sequence[Group], coverage: Coverage, snapshot: Snapshot) -> str:
     """What to do for `groups`, which lack the same."""
@@ -22,8 +24,10 @@ def remedy(groups: Sequence[Group], coverage: Coverage, snapshot: Snapshot) -> s
     named = [lack for lack in group.lacks if lack.demand.names]
     unasked = [lack for lack in named if not _is_asked(lack, group, requested)]
     if unasked:
-        wanted = [_still_to_ask(lack, group, snapshot) for lack in unasked]
-        return f"Request {listing(wanted, 3)}."
+        first, *others = dict.fromkeys(_still_to_ask(lack, group, snapshot) for lack in unasked)
+        if first.startswith(_ONE):
+            others = [wanted.removeprefix(_ONE) for wanted in others]
+        return f"Request {listing([first, *others], 3)}."
     if named:
         asked = dict.fromkeys(who for one in named for who in _asked(one.demand, group, requested))
         shown = listing([code(f"@{name.lstrip('@')}") for name in asked], 3)
@@ -102,4 +106,4 @@ def _still_to_ask(lack: Lack, group: Group, snapshot: Snapshot) -> str:
     whom = there if has_team or len(there) >= many else left or demand.names
     is_everybody = len(whom) == many and not any("/" in name for name in whom)
     told = listing([code(name, 100) for name in whom], 4, "and" if is_everybody else "or")
-    return f"a review of {told}" if many == 1 or is_everybody else f"{many} reviews of {told}"
+    return f"{_ONE}of {told}" if many == 1 or is_everybody else f"{many} reviews of {told}"

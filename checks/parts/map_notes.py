@@ -75,9 +75,12 @@ def _why_stale(review: Review, as_read: Review, files: list[ChangedFile]) -> str
         return f"{_UNCOMPARED['commit_gone']}; {_ended(files)}"
     if why := _UNCOMPARED.get(review.comparison):
         return f"{why}; {_ended(files)}"
-    if all(as_read.still_covers(file.path) for file in files):
+    touched = [file for file in files if not as_read.still_covers(file.path)]
+    if not touched:
         return f"by the settings any push ends it; {_ended(files)}"
-    return f"what was pushed since touches {where(files)}"
+    told = f"what was pushed since touches {where(touched)}"
+    others = [file for file in files if as_read.still_covers(file.path)]
+    return f"{told}; by the settings any push ends it, so {_ended(others)}" if others else told
 
 
 def _ended(files: list[ChangedFile]) -> str:

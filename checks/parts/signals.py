@@ -33,24 +33,29 @@ def signals_of(coverage: Coverage, snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _approved_at_once(coverage: Coverage, pull_request: PullRequest) -> Iterator[str]:
-    lines = sum(group.changed_lines for group in coverage.groups)
     since = _open_to_review(pull_request)
-    if since is None or lines < HUGE:
+    if since is None or sum(group.changed_lines for group in coverage.groups) < HUGE:
         return
     seen_before = _reviewed_before(pull_request, since)
-    times = [
-        review.submitted_at - since
+    quick = [
+        (review.submitted_at - since, _lines_covered_by(login_of(review), coverage))
         for review in coverage.reviews.approvals
-        if review.submitted_at and login_of(review) not in seen_before
+        if review.submitted_at
+        and timedelta() <= review.submitted_at - since <= QUICK
+        and login_of(review) not in seen_before
     ]
-    quick = [time for time in times if timedelta() <= time <= QUICK]
-    if quick:
+    for time, lines in sorted(each for each in quick if each[1] >= HUGE)[:1]:
         yield (
             f"{plural(lines, 'changed line')} were approved "
-            f"{plural(int(min(quick).total_seconds()), 'second')} after the pull request became "
+            f"{plural(int(time.total_seconds()), 'second')} after the pull request became "
             f"ready for review (said from {HUGE} lines on, up to {int(QUICK.total_seconds())} "
             "seconds)."
         )
+
+
+def _lines_covered_by(login: str, coverage: Coverage) -> int:
+    """Changed lines for which this approval stands now: what came later was not seen in it."""
+    return sum(group.changed_lines for group in coverage.groups if login in group.approvers)
 
 
 def _open_to_review(pull_request: PullRequest) -> datetime | None:

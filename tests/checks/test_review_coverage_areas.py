@@ -164,9 +164,7 @@ def test_owners_and_areas_of_a_file_are_told_in_one_finding() -> None:
         "`src/pay/a.py` needs an owner's approval (`@barbara`) and 1 approval for `security` in "
         "the area `login` (`@grace` or `@acme/sec`)."
     )
-    assert (
-        finding.remedy == "Request a review of `@barbara` and a review of `@grace` or `@acme/sec`."
-    )
+    assert finding.remedy == "Request a review of `@barbara` and of `@grace` or `@acme/sec`."
 
 
 def test_all_that_is_asked_for_covers_the_file() -> None:

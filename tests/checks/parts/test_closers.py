@@ -53,6 +53,20 @@ def test_files_that_lack_two_things_are_counted_once() -> None:
     ]
 
 
+def test_files_that_wait_for_others_anyway_are_nobody_elses_to_approve() -> None:
+    coverage = a_coverage(
+        a_group("a", anybody(), owners("bob")), a_group("b", anybody(), owners("carol"))
+    )
+    closing = closing_of(coverage, knowing(*writers("bob", "carol")))
+    assert [(one.colleague.login, one.files) for one in closing.people] == [
+        ("bob", 1),
+        ("carol", 1),
+    ]
+    both = a_coverage(a_group("a", anybody(2), owners("bob")))
+    closing = closing_of(both, knowing(*writers("bob", "carol")))
+    assert [one.files for one in closing.people] == [1, 1]
+
+
 def test_nothing_missing_needs_nobody() -> None:
     assert closing_of(a_coverage(a_group("a", anybody(), by=["bob"])), knowing()).people == ()
 

@@ -317,6 +317,15 @@ def test_an_approval_that_any_push_ends_says_that_this_is_a_setting() -> None:
     )
 
 
+def test_what_a_push_touched_and_what_the_setting_ends_are_told_apart() -> None:
+    review = a_review("bob", untouched_since=["a"])
+    told = stale(review, ("a", "b"), rules=CoverageRules(stale_approvals="any_push"))
+    assert told.endswith(
+        "what was pushed since touches 1 file: `b`; by the settings any push ends it, so it no "
+        "longer covers 1 file: `a`."
+    )
+
+
 def test_teams_addresses_authors_and_lines_that_match_nobody_are_listed() -> None:
     snapshot = a_snapshot(
         a_pull_request(*files("a", "b")),

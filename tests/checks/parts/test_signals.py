@@ -70,6 +70,16 @@ def test_the_sentence_tells_the_numbers_and_from_when_on_and_no_name() -> None:
     )
 
 
+def test_what_an_approval_does_not_cover_any_more_was_not_approved_in_a_hurry() -> None:
+    changed = [a_file("seen", lines=520), a_file("later", lines=900)]
+    quick = replace(a_review("bob", untouched_since=["seen"]), submitted_at=OPENED)
+    pull_request = replace(a_pull_request(*changed, reviews=[quick]), opened_at=OPENED)
+    [sentence] = said(a_snapshot(pull_request))
+    assert sentence.startswith("520 changed lines were approved 0 seconds")
+    stale = replace(quick, unchanged_paths=frozenset())
+    assert said(a_snapshot(replace(pull_request, reviews=(stale,)))) == ()
+
+
 def test_somebody_who_looked_at_the_draft_may_be_quick() -> None:
     seen = replace(approved_after(100), state="commented")
     assert said(opened(900, seen, approved_after(5010), ready_after=5000)) == ()
