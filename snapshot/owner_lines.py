@@ -73,7 +73,7 @@ def read_line(line: str) -> OwnerLine | None:
 
 def _glob(pattern: re.Match[str]) -> Glob:
     column, text = pattern.start() + 1, pattern[0]
-    if "\\#" in text:
+    if text.startswith("\\#"):
         raise UnclearLine(column, text, "`\\#` does not escape; a pattern cannot begin with `#`.")
     if "[" in text and _SECTION.fullmatch(text):
         raise UnclearLine(column, text, "Sections in brackets are not known to GitHub; remove it.")
