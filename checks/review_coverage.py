@@ -17,21 +17,24 @@ co-authors and committers, nor the people whom the trailers of a bot's commit na
 (`Co-authored-by`, `Signed-off-by`, `On-behalf-of`, `Requested-by`). Who only merged the base
 branch, and changed nothing in doing so, may approve. Bots do not approve unless `bots` names them.
 An author whom GitHub maps to no account cannot be compared with the reviewers: `reviews.identities`
-says who it is, and `unknown_authors` what becomes of the others. With more than one approval asked,
-one per file must be an owner's and the others may be anybody's who may approve. A renamed file
-needs the owners and the areas of its old and of its new place. An area may ask for a permission;
-where it cannot be read, the approval does not count for that area. E-mail addresses that
-`reviews.identities` does not name and teams that cannot be read match nobody, so files that only
-they own are never covered. GitHub lists at most 3,000 files; beyond that the coverage cannot be
-known and the check does not hold. Nor does it hold when there are more reviewers, commits or
-co-authors than can be read. A change counts as the one that was seen where git's own merge of the
-approved content and of what the base holds now gives what stands there; binary files, files whose
-diff GitHub does not show and files that the base renamed are not merged so. Of a change of 300
-files and more that Plumbline no longer remembers, an approval of an earlier commit covers the files
-that neither side touched since. An approval given before the pull request was pointed at another
-branch covers only what it was seen to change on the branch before; that is remembered in Redis, and
-covers nothing once it is forgotten there. GitHub lists no file modes, so a change of mode alone
-needs no new approval.
+says who it is, and `unknown_authors` what becomes of the others.
+
+With more than one approval asked, one per file must be an owner's and the others may be anybody's
+who may approve. A renamed file needs the owners and the areas of its old and of its new place. An
+area may ask for a permission; where it cannot be read, the approval does not count for that area.
+E-mail addresses that `reviews.identities` does not name and teams that cannot be read match nobody,
+so files that only they own are never covered.
+
+A change counts as the one that was seen where git's own merge of the approved content and of what
+the base holds now gives what stands there; binary files, files whose diff GitHub does not show and
+files that the base renamed are not merged so. Of a change of 300 files and more that Plumbline no
+longer remembers, an approval of an earlier commit covers the files that neither side touched since.
+An approval given before the pull request was pointed at another branch covers only what it was seen
+to change on the branch before; that is remembered in Redis, and covers nothing once it is forgotten
+there. GitHub lists no file modes, so a change of mode alone needs no new approval.
+
+GitHub lists at most 3,000 files; beyond that the coverage cannot be known and the check does not
+hold. Nor does it hold when there are more reviewers, commits or co-authors than can be read.
 """
 
 from __future__ import annotations
