@@ -5,6 +5,12 @@ in the change, of an owner where CODEOWNERS names one, and of as many people as 
 asks for (`areas:` in the policy). An approval of an earlier commit keeps covering the files whose
 change is still the one that was seen.
 
+The check draws the map: every file, who answers for it, whose approval covers it and at which
+commit, what is missing, and the fewest people who could give it. The comment `/plumbline why` on
+the pull request is answered with it. Below it stands what is worth knowing and is no verdict: 500
+changed lines and more that were approved within a minute, one person who approved most of the last
+merges of an area, an area that one person or nobody can approve.
+
 Why: A review only protects what was looked at. A change that was pushed after the approval, or a
 file that its owners never saw, reaches everybody unread.
 
