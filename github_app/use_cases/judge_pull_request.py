@@ -13,7 +13,6 @@ from github_app.events.sightings import Sightings
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.account_ids import leave_out
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
-from github_app.gateway.pull_requests.record_gaps import unread_records
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
@@ -21,22 +20,21 @@ from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
-from github_app.subjects import Prompt
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
+from github_app.use_cases.read_on import once_more, read_on
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import Judgement, judge
 from github_app.use_cases.weigh_reviews import as_asked, forget_people, note_reader, with_loads
 
-READ_ON = "more records than are read at a time"
-"""What makes a pull request be judged again, said where an event's name stands otherwise."""
-
 REFUSED = "a request for a review that GitHub refused"
-"""The same, where somebody was said to be asked who then could not be."""
+"""What makes a pull request be judged again, said where an event's name stands otherwise: somebody
+was said to be asked who then could not be.
+"""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -91,7 +89,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     expect_next(turn, desk, care.look_again)
     in_vain = [login for login, id in care.asked.items() if id in refused]
     _take_back(turn, desk, sources, reading, in_vain)
-    _read_on(turn, desk, reading)
+    read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)
     _note_folders(turn, desk, reading)
@@ -127,29 +125,13 @@ def _judged(
     return reading, judged, care
 
 
-def _read_on(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """Another turn where more records were left unread than one may ask for; it ends when nothing
-    new is read.
-    """
-    draft = reading.source.draft
-    if draft.new_records and any(unread_records(draft)):
-        _once_more(turn, desk, reading, READ_ON)
-
-
 def _take_back(
     turn: Turn, desk: Desk, sources: Sources, reading: Reading, refused: Sequence[str]
 ) -> None:
     """Another turn where GitHub refused to ask these people, as the verdict calls them asked."""
     if refused:
         leave_out(sources.recall, refused)
-        _once_more(turn, desk, reading, REFUSED)
-
-
-def _once_more(turn: Turn, desk: Desk, reading: Reading, why: str) -> None:
-    draft = reading.source.draft
-    base_name, head_oid = draft.pull["baseRefName"], draft.head_oid
-    prompt = Prompt(why, turn.prompt.repository, base_name=base_name, head_oid=head_oid)
-    desk.inbox.mark(turn.subject, prompt)
+        once_more(turn, desk, reading, REFUSED)
 
 
 def _note_folders(turn: Turn, desk: Desk, reading: Reading) -> None:

@@ -53,7 +53,9 @@ def find_clean_merges(draft: PartialReading, github: GitHub, recall: Recall) -> 
     known = dict(zip(oids, recall.get_many([_key(oid) for oid in oids]), strict=True))
     unknown = [oid for oid, answer in known.items() if answer is None]
     if unknown:
-        known |= _prove(github, recall, unknown)
+        proven = _prove(github, recall, unknown)
+        known |= proven
+        draft.unproven += len(unknown) - len(proven)
     draft.clean_merges = frozenset(oid for oid, clean in known.items() if clean)
 
 
@@ -62,12 +64,12 @@ def _key(oid: str) -> str:
 
 
 def _prove(github: GitHub, recall: Recall, oids: Sequence[str]) -> dict[str, bool]:
-    """Whether each of these commits is a clean merge."""
+    """Whether these commits are clean merges, but for those that are too much for one reading."""
     merges = _merges(github, _parents(github, oids))
-    clean = _clean(github, {oid: merge.twice for oid, merge in merges.items()})
-    answers = {oid: oid in clean for oid in oids}
+    clean, left = _clean(github, {oid: merge.twice for oid, merge in merges.items()})
+    answers = {oid: oid in clean for oid in oids if oid not in left}
     unsure = {oid for oid, merge in merges.items() if not merge.is_known}
-    recall.put({_key(oid): answers[oid] for oid in oids if oid not in unsure}, MONTH)
+    recall.put({_key(oid): clean for oid, clean in answers.items() if oid not in unsure}, MONTH)
     recall.put({_key(oid): False for oid in unsure}, DAY)
     return answers
 
@@ -107,17 +109,24 @@ def _listed(github: GitHub, base_oid: str, head_oid: str) -> tuple[ChangedFile, 
         return None
 
 
-def _clean(github: GitHub, merges: Mapping[str, tuple[ChangedTwice, ...] | None]) -> frozenset[str]:
-    """The merges of which every file is what git makes of it, by contents where these tell."""
-    clean, room, wanted = set(), MOST_CONTENTS, dict[str, tuple[ChangedTwice, ...]]()
+def _clean(
+    github: GitHub, merges: Mapping[str, tuple[ChangedTwice, ...] | None]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The merges of which every file is what git makes of it, by contents where these tell; and
+    those whose contents are left for another reading.
+    """
+    clean, left, room = set(), set(), MOST_CONTENTS
+    wanted = dict[str, tuple[ChangedTwice, ...]]()
     for oid, twice in merges.items():
         if twice == ():
             clean.add(oid)
         elif twice and 3 * len(twice) <= room:
             wanted[oid] = twice
             room -= 3 * len(twice)
+        elif twice and 3 * len(twice) <= MOST_CONTENTS:
+            left.add(oid)
     if wanted:
         files = [file for twice in wanted.values() for file in twice]
         texts = read_contents(github, (oid for file in files for oid in file.oids)).texts
         clean |= {oid for oid, twice in wanted.items() if all(is_clean(f, texts) for f in twice)}
-    return frozenset(clean)
+    return frozenset(clean), frozenset(left)

@@ -17,6 +17,9 @@ from github_app.gateway.recall import Recall
 from snapshot.changed_file import ChangedFile
 from snapshot.kept_change import is_clean_result
 
+MOST_PAIRS = MOST_CONTENTS // 2
+"""In one reading: each needs two contents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -42,20 +45,22 @@ class Pair:
         return () if self.place else (self.seen.blob_oid or "", self.now.blob_oid or "")
 
 
-def find_kept(github: GitHub, recall: Recall, pairs: Iterable[Pair]) -> frozenset[Pair]:
+def find_kept(github: GitHub, recall: Recall, pairs: Iterable[Pair]) -> tuple[frozenset[Pair], int]:
     """Those of `pairs` that are proven to be the same change.
 
-    Contents are asked for as far as a reading may; pairs beyond that are proven at a later one.
+    Contents are asked for as far as a reading may; how many pairs are left for another one is
+    answered as well.
     """
     by_key = {pair.key: pair for pair in pairs}
     known = dict(zip(by_key, recall.get_many(tuple(by_key)), strict=True))
-    unknown = [by_key[key] for key, answer in known.items() if answer is None][: MOST_CONTENTS // 2]
-    if unknown:
-        contents = _contents(github, unknown)
-        found = {pair.key: _is_kept(pair, contents) for pair in unknown}
+    unknown = [by_key[key] for key, answer in known.items() if answer is None]
+    if to_prove := unknown[:MOST_PAIRS]:
+        contents = _contents(github, to_prove)
+        found = {pair.key: _is_kept(pair, contents) for pair in to_prove}
         recall.put(found)
         known |= found
-    return frozenset(pair for key, pair in by_key.items() if known[key])
+    proven = frozenset(pair for key, pair in by_key.items() if known[key])
+    return proven, len(unknown) - len(to_prove)
 
 
 def _contents(github: GitHub, pairs: Iterable[Pair]) -> Contents:

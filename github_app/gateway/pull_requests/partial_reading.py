@@ -54,7 +54,8 @@ class PartialReading:
     did, in seconds since the epoch. `merged` are the latest merged pull requests, None when they
     were not read. `edited_owners` is what becomes of CODEOWNERS, None where the pull request leaves
     it alone. `folders` are the record folders to be read; `records` what is known of the files
-    in them, `new_records` what of that was not remembered.
+    in them, `new_records` what of that was not remembered. `unproven` counts what a reading of
+    approvals left for another one, as it was too much at a time.
     """
 
     repository: Mapping[str, Any]
@@ -73,6 +74,7 @@ class PartialReading:
     teams: dict[str, Members] = field(default_factory=dict)
     kept: dict[Sight, Kept] = field(default_factory=dict)
     clean_merges: frozenset[str] = frozenset()
+    unproven: int = 0
     retargets: tuple[Retarget, ...] = ()
     reviews: list[Node] = field(default_factory=list)
     commits: list[Node] = field(default_factory=list)

@@ -33,7 +33,8 @@ def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     seen |= find_long(draft, seen, github, recall)
     now = {file.path: file for file in draft.files}
     same, open_pairs = _sort(draft, seen, now)
-    kept = find_kept(github, recall, [pair for _, pair in open_pairs])
+    kept, left = find_kept(github, recall, [pair for _, pair in open_pairs])
+    draft.unproven += left + sum(saw.comparison == "too_many" for saw in seen.values())
     for sight, pair in open_pairs:
         if pair in kept:
             same[sight].add(pair.now.path)

@@ -27,7 +27,7 @@ from github_app.gateway.recall import MONTH, Recall
 from snapshot.changed_file import ChangedFile
 from snapshot.pull_request import Comparison
 
-# The newest so many; older approvals are taken to cover nothing: nobody should pay for the proof.
+# In one reading, the newest so many; of older ones nothing is known until another reading.
 MOST_COMPARED_COMMITS = 10
 _UNKNOWN_KEPT_SECONDS = 300
 
