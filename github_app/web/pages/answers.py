@@ -55,8 +55,8 @@ def not_here(visitor: Session | None) -> Response:
     return notice(
         404,
         "There is nothing here",
-        "Either there is no such repository, or you cannot read it, or Plumbline is not installed "
-        "on it.",
+        "Either there is no such repository or pull request, or you cannot read it, or Plumbline "
+        "is not installed on the repository.",
         visitor=visitor,
         way_on=("Your repositories", "/repositories"),
     )
