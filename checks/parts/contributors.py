@@ -79,7 +79,14 @@ def is_bot(person: Person) -> bool:
 
 def _by_bot(commit: Commit, pull_request: PullRequest) -> bool:
     opened = pull_request.author is not None and is_bot(pull_request.author)
-    return opened or any(is_bot(author) for author in commit.authors)
+    return opened or any(is_bot(author) or _is_called_bot(author) for author in commit.authors)
+
+
+def _is_called_bot(person: Person) -> bool:
+    """Whether git knows somebody as a bot, whose account GitHub may show like a person's. Anybody
+    can write that into a commit, so it may add people who took part, and leave nobody out.
+    """
+    return person.name.casefold().endswith("[bot]")
 
 
 def _people(commit: Commit, *, by_bot: bool) -> Iterator[tuple[Person, str]]:
@@ -125,7 +132,9 @@ def _logins(
     email = person.email.casefold()
     said = identities.get(email)
     if person.login:
-        return tuple({login_key(person), said or login_key(person)})
+        login = login_key(person)
+        as_bot = f"{login.removesuffix('[bot]')}[bot]" if _is_called_bot(person) else login
+        return tuple({login, as_bot, said or login})
     if said is not None:
         return (said,) if said else ()
     if email == _GITHUB:

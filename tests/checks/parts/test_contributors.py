@@ -119,6 +119,12 @@ def test_in_a_bots_pull_request_the_trailers_of_all_commits_count() -> None:
     assert took_part(commit, author="helper", is_bot=True)[0] == ["ada", "grace", "helper[bot]"]
 
 
+def test_a_bot_that_github_shows_like_a_person_took_part_as_both_and_its_trailers_count() -> None:
+    shown = replace(a_person("helper"), name="Helper[bot]")
+    commit = a_commit("Raise it\n\nRequested-by: @grace", shown)
+    assert took_part(commit)[0] == ["grace", "helper", "helper[bot]", "opener"]
+
+
 def test_an_address_that_another_commit_shows_the_account_of_is_known() -> None:
     known = a_commit("x", replace(a_person("joan"), email="joan@example.com"))
     behind = a_commit("y\n\nSigned-off-by: Joan <Joan@example.com>", BOT)
