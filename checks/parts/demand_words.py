@@ -29,8 +29,11 @@ def lack_words(lack: Lack) -> str:
     if demand.kind == "owners":
         return _owed("an owner's approval", "an owner", demand)
     what = plural(lack.short_by, "approval")
+    might = f" with {code(demand.permission)} permission" if demand.permission != "write" else ""
     return _owed(
-        f"{what} for {subject(demand)}", f"somebody who answers for {subject(demand)}", demand
+        f"{what} for {subject(demand)}",
+        f"somebody{might} who answers for {subject(demand)}",
+        demand,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -140,6 +141,14 @@ def test_the_title_says_when_all_who_are_missing_are_asked() -> None:
         "A review of `@grace` and `@linus` is already requested and only has to be given."
     )
     assert not waiting.only_waits
+
+
+def test_a_permission_that_nobody_of_an_area_has_is_named() -> None:
+    deploy = Area("deploy", ("src/",), teams=("acme/sec",), permission="admin")
+    snapshot = in_areas([deploy], colleagues=[Colleague("grace", "write")])
+    team = a_team("acme/sec", "ada", "grace")
+    [finding] = judge(replace(snapshot, teams=(team,))).findings
+    assert "somebody with `admin` permission who answers for the area `deploy`" in finding.what
 
 
 def test_nobody_is_told_to_ask_whom_the_map_calls_away_unless_nobody_else_is_left() -> None:
