@@ -1,8 +1,8 @@
 """What a pull request writes into CODEOWNERS takes effect.
 
 When this holds, each line of CODEOWNERS that a pull request adds or changes is understood by
-GitHub, names owners who can approve, matches at least one file, and does not lose all of them to
-later lines with other owners.
+GitHub, names owners who can approve, matches at least one file, does not lose all of them to later
+lines with other owners, and does not leave an older line without any.
 
 Why: A line of CODEOWNERS that does nothing looks like one that works. GitHub skips what it does
 not understand, leaves out owners without write access and lets the last line win, all without a
@@ -14,9 +14,10 @@ repository, a team its own and to be visible; the last line that matches a file 
 Limits: The file is judged as it is at the head of the pull request, in the first of the places
 where GitHub looks; files that only the base branch has are not seen. Whether owners exist and may
 write is GitHub's own answer, asked for anew when teams or access change, or after an hour. What is
-amiss in lines that were there before is counted, not asked for. A line whose files narrower lines
-below share out among themselves is left alone: it stands for files to come. In a repository with so
-many files that GitHub does not list them all, nothing is said about which patterns match.
+amiss in lines that were there before is counted, not asked for, unless the pull request itself
+takes all files from them. A line whose files narrower lines below share out among themselves is
+left alone: it stands for files to come. In a repository with so many files that GitHub does not
+list them all, nothing is said about which patterns match.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from checks.parts.owner_place_findings import misplaced, moved
 from checks.parts.owner_reach import Reach, reach
 from checks.parts.owner_rule_findings import idle_rules
 from checks.parts.owner_summary import evidence, facts, headline
-from snapshot.codeowners import LOCATIONS
+from checks.parts.owner_takeovers import takeovers
+from snapshot.codeowners import LOCATIONS, parse
 from snapshot.edited_owners import edits_owners
 from snapshot.facts import Snapshot
 from snapshot.pull_request import PullRequest
@@ -77,7 +79,11 @@ def _idle(snapshot: Snapshot, changes: OwnerChanges, reached: Reach | None) -> l
     paths = changes.edited.paths
     if reached is None or paths is None:
         return []
-    return list(idle_rules(changes, reached, paths, snapshot.pull_request.head_oid))
+    before = parse(snapshot.codeowners.text if snapshot.codeowners else "")
+    return [
+        *idle_rules(changes, reached, paths, snapshot.pull_request.head_oid),
+        *takeovers(changes, reached, before, paths),
+    ]
 
 
 def _untouched(pull_request: PullRequest) -> str:

@@ -44,6 +44,11 @@ class Rule:
     pattern: str
     owners: tuple[Owner, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The owners to compare with those of another rule."""
+        return frozenset(owner.written.casefold() for owner in self.owners)
+
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:

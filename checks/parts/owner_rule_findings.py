@@ -44,12 +44,8 @@ def _loses(rule: Rule, winners: Sequence[Rule], reach: Reach) -> bool:
         reach.of(winner).matched >= own.matched
         or reach.of(winner).decides > own.winners[winner.line]
         for winner in winners
-        if _owners(winner) != _owners(rule)
+        if winner.names != rule.names
     )
-
-
-def _owners(rule: Rule) -> frozenset[str]:
-    return frozenset(owner.written.casefold() for owner in rule.owners)
 
 
 def eclipsed(changes: OwnerChanges, reach: Reach) -> Iterator[str]:

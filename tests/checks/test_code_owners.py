@@ -173,7 +173,7 @@ def test_a_line_for_files_to_come_stands_above_narrower_ones() -> None:
 
 
 def test_only_lines_of_this_pull_request_are_findings() -> None:
-    lines = ["!x @a", "/gone/ @a", "*.md @ghost", "* @all"]
+    lines = ["!x @a", "/gone/ @a", "*.md @ghost", "* @ghost"]
     error = [an_error(1, lines[0], "!x", "Invalid pattern"), an_error(3, lines[2], "@ghost")]
     verdict = judged(edit(*lines, before=3, errors=error))
     assert verdict.findings == ()
@@ -181,6 +181,24 @@ def test_only_lines_of_this_pull_request_are_findings() -> None:
     assert "2 lines that were there before decide about no file: 2 and 3." in verdict.evidence
     assert "2 lines that were there before have something amiss as well" in verdict.evidence
     assert "GitHub skips this line and this owner owns nothing." in verdict.evidence
+
+
+def test_a_line_that_takes_all_files_of_older_ones_is_found() -> None:
+    [finding] = judged(edit("*.md @ada", "/src/ @bob", "/src/Web/ @w", "* @me", before=3)).findings
+    assert (finding.line, finding.title) == (4, "This line leaves nothing to others")
+    assert "`*` on line 4 takes all files from 3 lines above it that name other own" in finding.what
+    assert "line 1 (`*.md`), line 2 (`/src/`) and line 3 (`/src/Web/`)" in finding.what
+    assert found(edit("/docs/ @ada", "/docs/ @bob", before=1)) != []  # not: either of them
+
+
+def test_a_line_that_takes_nothing_new_is_none_of_its_business() -> None:
+    assert found(edit("/docs/ @ada", "/docs/* @Ada", before=1)) == []
+    assert found(edit("/src/ @ada", "/src/api/ @bob", "/src/Web/ @w", before=1)) == []
+    dead = edit("/docs/ @ada", "/docs/a.md @bob", "* @me")
+    [file] = dead.pull_request.files
+    changed = replace(file, patch="@@ -3 +3 @@\n-* @you\n+* @me", additions=1, deletions=1)
+    was = a_snapshot(a_pull_request(changed), codeowners="/docs/ @ada\n/docs/a.md @bob\n* @you")
+    assert found(replace(was, edited_owners=dead.edited_owners)) == []
 
 
 def test_lines_that_only_go_ask_for_nothing() -> None:
