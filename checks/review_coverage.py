@@ -46,6 +46,7 @@ hold. Nor does it hold when there are more reviewers, commits or co-authors than
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
@@ -104,6 +105,12 @@ class Settings(CheckSettings):
         "so could be one of those who approve. `report`: the author is named. `refuse`: the check "
         "does not hold until `reviews.identities` says who it is.",
     )
+    missing_reviews: Literal["fail", "wait"] = Field(
+        default="fail",
+        description="What an enforced check concludes while nothing is missing but approvals. "
+        "`fail`: failure, as with any other miss. `wait`: action required, which is not red and "
+        "lets nothing through either.",
+    )
 
     def rules(self) -> CoverageRules:
         """What the map rests on."""
@@ -146,7 +153,8 @@ def _findings(seen: ReviewMap, snapshot: Snapshot, settings: Settings) -> list[F
     if settings.unknown_authors == "refuse":
         findings += unknown_authors(coverage.reviews.unknown)
     if not seen.is_enough:
-        findings += needs(coverage, snapshot)
+        waits = settings.missing_reviews == "wait"
+        findings += [replace(need, waits=waits) for need in needs(coverage, snapshot)]
     return findings
 
 

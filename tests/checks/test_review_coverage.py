@@ -125,6 +125,14 @@ def test_an_owner_must_approve_where_the_last_matching_line_names_owners(
     assert judge(owned(a_pull_request(*files(path), reviews=reviews))).headline == headline
 
 
+def test_what_waits_for_approvals_alone_may_wait_instead_of_failing() -> None:
+    missing = reviewed()
+    refused = reviewed(a_review("grace", "changes_requested"))
+    assert not judge(missing).only_waits
+    assert judge(missing, missing_reviews="wait").only_waits
+    assert not judge(refused, missing_reviews="wait").only_waits
+
+
 def test_a_renamed_file_needs_the_owners_of_both_places() -> None:
     renamed = a_file("docs/a.py", was="src/api/a.py", lines=3)
     moved = a_pull_request(renamed, reviews=[a_review("barbara")])
