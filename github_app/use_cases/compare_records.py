@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from github_app.desk import Desk
-from github_app.gateway.pull_requests.open_records import read_open_records
 from github_app.gateway.pull_requests.pull_request import Reading
+from github_app.gateway.pull_requests.records.open_records import read_open_records
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.record_table import NEWS, RecordTable, Table, concerned

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.pull_request import Reading
-from github_app.gateway.pull_requests.record_gaps import unread_records
+from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.recall import DAY, Recall
 from github_app.inbox import Turn
 from github_app.subjects import Prompt

@@ -6,7 +6,7 @@ import structlog
 
 from github_app.access_readers import AccessReaders
 from github_app.desk import Desk
-from github_app.gateway.pull_requests.people_news import PeopleNews
+from github_app.gateway.pull_requests.people.people_news import PeopleNews
 from github_app.inbox import Turn
 from github_app.subjects import Prompt
 

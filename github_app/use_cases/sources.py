@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from github_app.desk import Desk
-from github_app.gateway.pull_requests.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.pull_requests.sources import Sources
-from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.inbox import Turn
 from github_app.retargets import Retargets

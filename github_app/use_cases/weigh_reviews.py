@@ -8,7 +8,7 @@ from dataclasses import replace
 from github_app.access_readers import AccessReader, AccessReaders
 from github_app.desk import Desk
 from github_app.events.sightings import Sightings
-from github_app.gateway.pull_requests.candidates import requested_people
+from github_app.gateway.pull_requests.people.candidates import requested_people
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
 from github_app.review_load import ReviewLoad

@@ -9,7 +9,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.decisions.documents import texts_read, touched_read
 from github_app.gateway.pull_requests.base import TreeFile, blob
 from github_app.gateway.pull_requests.facts import nodes
-from github_app.gateway.pull_requests.record_memory import RecordKey, RecordMemory, Seen
+from github_app.gateway.pull_requests.records.record_memory import RecordKey, RecordMemory, Seen
 from github_app.gateway.recall import Recall
 from snapshot.decision_record import read_record
 from snapshot.facts import RecordFile

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from github_app.gateway.pull_requests import (
-    approver_access,
-    clean_merges,
-    edited_owners,
-    gaps,
-    merged_reviews,
-    people_gaps,
-    record_gaps,
-    review_gaps,
-    team_gaps,
-)
+from github_app.gateway.pull_requests import gaps, merged_reviews
+from github_app.gateway.pull_requests.approvals import clean_merges, review_gaps
+from github_app.gateway.pull_requests.codeowners import edited_owners
 from github_app.gateway.pull_requests.guess import Guess
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people import approver_access, people_gaps, team_gaps
 from github_app.gateway.pull_requests.question import Question
-from github_app.gateway.pull_requests.record_memory import RecordMemory
+from github_app.gateway.pull_requests.records import record_gaps
+from github_app.gateway.pull_requests.records.record_memory import RecordMemory
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.subjects import Prompt
 

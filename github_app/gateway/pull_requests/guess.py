@@ -14,7 +14,7 @@ from config.loader import defaults, load
 from config.policy import Policy
 from github_app.gateway.pull_requests.base import TreeFile
 from github_app.gateway.pull_requests.files import files_key_of, page_count, unpacked
-from github_app.gateway.pull_requests.record_files import record_folders
+from github_app.gateway.pull_requests.records.record_files import record_folders
 from github_app.gateway.recall import Recall
 from github_app.subjects import Prompt
 from snapshot.changed_file import ChangedFile

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.policy import POLICY_PATH
+from github_app.gateway.pull_requests.approvals.seen_memory import Sight
 from github_app.gateway.pull_requests.base import BaseSeen
-from github_app.gateway.pull_requests.colleagues import Acquaintance
 from github_app.gateway.pull_requests.facts import Node, every_node, standing_approvals
-from github_app.gateway.pull_requests.named_owners import NamedOwners
+from github_app.gateway.pull_requests.people.colleagues import Acquaintance
+from github_app.gateway.pull_requests.people.named_owners import NamedOwners
+from github_app.gateway.pull_requests.people.teams import Members
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
-from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
-from github_app.gateway.pull_requests.seen_memory import Sight
-from github_app.gateway.pull_requests.teams import Members
+from github_app.gateway.pull_requests.records.record_memory import RecordKey, Seen
 from github_app.gateway.refusals import brief_failure
 from github_app.retargets import Retarget
 from snapshot.changed_file import ChangedFile

@@ -9,20 +9,21 @@ from typing import Any
 
 from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
-from github_app.gateway.pull_requests import facts, people_gaps, request_story
+from github_app.gateway.pull_requests import facts, request_story
+from github_app.gateway.pull_requests.approvals.review_gaps import kept_by
 from github_app.gateway.pull_requests.asked import unanswered
 from github_app.gateway.pull_requests.file_entries import listed_count
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people import people_gaps
+from github_app.gateway.pull_requests.people.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.reading import Read, read
-from github_app.gateway.pull_requests.record_files import records_at_base, records_at_head
-from github_app.gateway.pull_requests.record_gaps import unread_records
-from github_app.gateway.pull_requests.review_gaps import kept_by
+from github_app.gateway.pull_requests.records.record_files import records_at_base, records_at_head
+from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.standing_reminders import reminders_in
-from github_app.gateway.pull_requests.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot

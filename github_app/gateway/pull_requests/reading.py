@@ -10,15 +10,16 @@ from config.policy import POLICY_PATH
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests import documents, gaps, people_gaps
+from github_app.gateway.pull_requests import documents, gaps
+from github_app.gateway.pull_requests.approvals.left_bases import left_bases
 from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.completing import complete
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages, files_key_of
 from github_app.gateway.pull_requests.guess import Guess, guess
-from github_app.gateway.pull_requests.left_bases import left_bases
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people import people_gaps
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
     defaults_for,
@@ -26,7 +27,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_in_force,
 )
 from github_app.gateway.pull_requests.question import OPTIONAL
-from github_app.gateway.pull_requests.record_files import record_folders
+from github_app.gateway.pull_requests.records.record_files import record_folders
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.subjects import Prompt
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import Any
 
-from github_app.gateway.pull_requests.candidates import approving
+from github_app.gateway.pull_requests.approvals.merges_that_matter import oid_of
+from github_app.gateway.pull_requests.approvals.seen_memory import (
+    history_key,
+    history_of,
+    shown_key,
+)
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
 from github_app.gateway.pull_requests.guess import tree_key
-from github_app.gateway.pull_requests.merges_that_matter import oid_of
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people.candidates import approving
 from github_app.gateway.pull_requests.reading import Read
-from github_app.gateway.pull_requests.record_memory import RecordMemory
-from github_app.gateway.pull_requests.seen_memory import history_key, history_of, shown_key
+from github_app.gateway.pull_requests.records.record_memory import RecordMemory
 from github_app.gateway.pull_requests.sources import Sources
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.colleagues import ColleagueCache
-from github_app.gateway.pull_requests.teams import TeamCache
+from github_app.gateway.pull_requests.people.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.pull_requests import PullRequest
-from tests.github_app.gateway.pull_requests.branches import forget, retarget
+from tests.github_app.gateway.pull_requests.approvals.branches import forget, retarget
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 temperatures = pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])

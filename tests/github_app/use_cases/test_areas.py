@@ -10,7 +10,12 @@ import pytest
 from checks.engine.words import plain
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
-from tests.github_app.gateway.pull_requests.branches import forget, merge_main, on_main, rebase
+from tests.github_app.gateway.pull_requests.approvals.branches import (
+    forget,
+    merge_main,
+    on_main,
+    rebase,
+)
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 POLICY = """\

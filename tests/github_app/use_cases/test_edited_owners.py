@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from github_app.failures import WorldFailure
-from github_app.gateway.pull_requests import owners_errors
+from github_app.gateway.pull_requests.codeowners import owners_errors
 from sandbox.faults import Fault
 from sandbox.pull_requests import PullRequest
 from snapshot.codeowners import LARGEST_FILE

@@ -14,8 +14,8 @@ from github_app.events.payload import Payload
 from github_app.events.reading import read_event
 from github_app.events.sightings import Sightings
 from github_app.failures import Gone
-from github_app.gateway.pull_requests.people_news import PeopleNews
-from github_app.gateway.pull_requests.teams import TeamCache
+from github_app.gateway.pull_requests.people.people_news import PeopleNews
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.review_load import ReviewLoad
 from github_app.subjects import Subject
 from github_app.use_cases.attend import attend

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from github_app.gateway.pull_requests import clean_merges, kept_files, seen_changes
+from github_app.gateway.pull_requests.approvals import clean_merges, kept_files, seen_changes
 from github_app.use_cases.attend import attend
 from sandbox.pull_requests import PullRequest
-from tests.github_app.gateway.pull_requests.branches import TEXT, forget, merge_main, on_main
+from tests.github_app.gateway.pull_requests.approvals.branches import (
+    TEXT,
+    forget,
+    merge_main,
+    on_main,
+)
 from tests.github_app.use_cases.stage import Stage
 
 PATHS = ("docs/a.txt", "docs/b.txt", "docs/c.txt")

@@ -10,12 +10,12 @@ import pygit2
 import pytest
 
 from config.loader import defaults
-from github_app.gateway.pull_requests import record_gaps
-from github_app.gateway.pull_requests.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
+from github_app.gateway.pull_requests.records import record_gaps
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
-from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
 from github_app.subjects import Prompt

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from github_app.gateway.pull_requests.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.colleagues import ColleagueCache
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
-from github_app.gateway.pull_requests.teams import TeamCache
 from github_app.gateway.recall import Recall
 from github_app.retargets import Retargets
 from sandbox.pull_requests import PullRequest

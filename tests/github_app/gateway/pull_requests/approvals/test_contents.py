@@ -11,7 +11,12 @@ import pytest
 
 from github_app.failures import LimitReached, WorldFailure
 from github_app.gateway.answers import Answer
-from github_app.gateway.pull_requests.contents import FEW, MOST_AT_ONCE, Contents, read_contents
+from github_app.gateway.pull_requests.approvals.contents import (
+    FEW,
+    MOST_AT_ONCE,
+    Contents,
+    read_contents,
+)
 from tests.builders import NOW
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from config.policy import Policy
 from github_app.gateway.pull_requests.partial_reading import PartialReading
-from github_app.gateway.pull_requests.record_memory import RecordKey, Seen
+from github_app.gateway.pull_requests.records.record_memory import RecordKey, Seen
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import RecordFile
 from snapshot.record import Record

@@ -12,9 +12,9 @@ from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.comparing import listed_changes
-from github_app.gateway.pull_requests.contents import MOST_CONTENTS, read_contents
-from github_app.gateway.pull_requests.merges_that_matter import merges_that_matter
+from github_app.gateway.pull_requests.approvals.comparing import listed_changes
+from github_app.gateway.pull_requests.approvals.contents import MOST_CONTENTS, read_contents
+from github_app.gateway.pull_requests.approvals.merges_that_matter import merges_that_matter
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.recall import DAY, MONTH, Recall

@@ -14,15 +14,15 @@ from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.comparing import listed_changes
-from github_app.gateway.pull_requests.files import packed, unpacked
-from github_app.gateway.pull_requests.seen_memory import (
+from github_app.gateway.pull_requests.approvals.comparing import listed_changes
+from github_app.gateway.pull_requests.approvals.seen_memory import (
     Base,
     Seen,
     Sight,
     remembered,
     shown_before,
 )
+from github_app.gateway.pull_requests.files import packed, unpacked
 from github_app.gateway.recall import MONTH, Recall
 from snapshot.changed_file import ChangedFile
 from snapshot.pull_request import Comparison

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from github_app.gateway.pull_requests import candidates, people_gaps
+from github_app.gateway.pull_requests.people import candidates, people_gaps
 from sandbox.faults import Fault
 from tests.github_app.gateway.pull_requests.looking import APPROVAL, PAYMENTS, PUSH, look, on_base
 from tests.github_app.use_cases.distortion import distorted

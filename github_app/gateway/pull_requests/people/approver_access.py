@@ -15,13 +15,13 @@ from urllib.parse import quote
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.candidates import approvers
-from github_app.gateway.pull_requests.colleagues import (
+from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people.candidates import approvers
+from github_app.gateway.pull_requests.people.colleagues import (
     UNKNOWN_KEPT_SECONDS,
     Acquaintance,
     ColleagueCache,
 )
-from github_app.gateway.pull_requests.partial_reading import PartialReading
 from snapshot.people import PERMISSIONS, Permission
 
 MOST_ASKED = 20

@@ -11,7 +11,7 @@ from typing import Any
 from config.policy import Policy
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.owners_errors import OwnersErrors
+from github_app.gateway.pull_requests.codeowners.owners_errors import OwnersErrors
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.whole_blob import read_whole_blob
 from github_app.gateway.recall import DAY, Recall

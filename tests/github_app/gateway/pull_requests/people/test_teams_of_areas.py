@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from github_app.failures import WorldFailure
-from github_app.gateway.pull_requests import team_gaps
-from github_app.gateway.pull_requests.people_news import PeopleNews
+from github_app.gateway.pull_requests.people import team_gaps
+from github_app.gateway.pull_requests.people.people_news import PeopleNews
 from tests.github_app.gateway.pull_requests.looking import APPROVAL, look, on_base
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage

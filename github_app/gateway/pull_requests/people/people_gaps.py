@@ -14,10 +14,10 @@ from typing import Any
 
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import documents
-from github_app.gateway.pull_requests.candidates import approvers, candidates
-from github_app.gateway.pull_requests.colleagues import Acquaintance, ColleagueCache
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people.candidates import approvers, candidates
+from github_app.gateway.pull_requests.people.colleagues import Acquaintance, ColleagueCache
 from github_app.gateway.pull_requests.question import Question, Want
 from snapshot.people import PERMISSIONS, Colleague, Permission
 

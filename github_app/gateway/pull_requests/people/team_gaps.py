@@ -9,11 +9,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from github_app.gateway.pull_requests import documents, people_gaps
-from github_app.gateway.pull_requests.named_owners import named_owners
+from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.people import people_gaps
+from github_app.gateway.pull_requests.people.named_owners import named_owners
+from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.pull_requests.question import Question
-from github_app.gateway.pull_requests.teams import TeamCache
 from snapshot.codeowners import parse
 
 # One reading asks for that many at most; the others stay unknown and are said to be.

@@ -11,7 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.contents import MOST_CONTENTS, Contents, read_contents
+from github_app.gateway.pull_requests.approvals.contents import (
+    MOST_CONTENTS,
+    Contents,
+    read_contents,
+)
 from github_app.gateway.pull_requests.files import packed
 from github_app.gateway.recall import Recall
 from snapshot.changed_file import ChangedFile

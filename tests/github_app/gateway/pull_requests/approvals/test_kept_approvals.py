@@ -10,7 +10,7 @@ from pygit2.enums import FileMode
 
 from sandbox.git_store import Content
 from sandbox.pull_requests import PullRequest
-from tests.github_app.gateway.pull_requests.branches import (
+from tests.github_app.gateway.pull_requests.approvals.branches import (
     BOTH,
     FIX,
     MINE,

@@ -14,8 +14,8 @@ from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.question import Question
-from github_app.gateway.pull_requests.record_files import RecordSource, sources
-from github_app.gateway.pull_requests.record_memory import RecordMemory, Seen, Unread
+from github_app.gateway.pull_requests.records.record_files import RecordSource, sources
+from github_app.gateway.pull_requests.records.record_memory import RecordMemory, Seen, Unread
 from snapshot.decision_record import read_record
 from snapshot.facts import Repository
 from snapshot.record_family import family_of

@@ -11,8 +11,8 @@ from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.approvals.seen_memory import Seen, Sight
 from github_app.gateway.pull_requests.partial_reading import PartialReading
-from github_app.gateway.pull_requests.seen_memory import Seen, Sight
 from github_app.gateway.recall import DAY, MONTH, Recall
 from snapshot.changed_file import ChangedFile
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from redis import Redis
 
-from github_app.gateway.pull_requests.record_files import records_at_head
-from github_app.gateway.pull_requests.record_memory import RecordMemory
+from github_app.gateway.pull_requests.records.record_files import records_at_head
+from github_app.gateway.pull_requests.records.record_memory import RecordMemory
 from github_app.gateway.recall import Recall
 from snapshot.decision_record import read_record
 from snapshot.facts import RecordFile

@@ -7,7 +7,7 @@ import time
 import pytest
 from redis import Redis
 
-from github_app.gateway.pull_requests.teams import TeamCache
+from github_app.gateway.pull_requests.people.teams import TeamCache
 
 
 def test_a_team_that_could_not_be_seen_is_asked_for_again_within_minutes(

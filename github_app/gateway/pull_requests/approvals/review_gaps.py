@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from github_app.gateway.client import GitHub
+from github_app.gateway.pull_requests.approvals.kept_files import Pair, find_kept
+from github_app.gateway.pull_requests.approvals.long_changes import find_long
+from github_app.gateway.pull_requests.approvals.merges_that_matter import looks_like_merge, oid_of
+from github_app.gateway.pull_requests.approvals.seen_changes import find_seen
+from github_app.gateway.pull_requests.approvals.seen_memory import Base, Seen, Sight, history_of
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid
-from github_app.gateway.pull_requests.kept_files import Pair, find_kept
-from github_app.gateway.pull_requests.long_changes import find_long
-from github_app.gateway.pull_requests.merges_that_matter import looks_like_merge, oid_of
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
-from github_app.gateway.pull_requests.seen_changes import find_seen
-from github_app.gateway.pull_requests.seen_memory import Base, Seen, Sight, history_of
 from github_app.gateway.recall import Recall
 from github_app.retargets import base_left_since
 from snapshot.changed_file import ChangedFile

@@ -1,0 +1,1 @@
+"""What approvals of earlier commits still cover, and which merges hold nothing of anybody's own."""

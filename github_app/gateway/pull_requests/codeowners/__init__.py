@@ -1,0 +1,1 @@
+"""CODEOWNERS at the head of a pull request that edits it."""

@@ -1,0 +1,1 @@
+"""Who answers for changed files, who may approve them, and who is there."""
