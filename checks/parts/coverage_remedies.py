@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.engine.words import code, listing
 from checks.parts.coverage_map import Coverage, Demand, Group, Lack
-from checks.parts.demand_words import names, stands_elsewhere, subject
+from checks.parts.demand_words import names, stands_elsewhere
 from snapshot.facts import Snapshot
 
 _ONE = "a review "
@@ -56,21 +56,18 @@ def _is_possible(lack: Lack, group: Group) -> bool:
 
 
 def _one_more(lack: Lack, files: int, group: Group, coverage: Coverage) -> str:
+    """Where nobody at all can approve, what is lacking has said why already."""
     demand = lack.demand
     if demand.kind == "owners":
-        return (
-            f"Name one more owner of {'this file' if files == 1 else 'these files'} in CODEOWNERS "
-            f"on the base branch; {names(demand, 2)} cannot approve this change."
-        )
+        whose = "this file" if files == 1 else "these files"
+        return f"Name one more owner of {whose} in CODEOWNERS on the base branch."
     where = f"{code(f'areas.{demand.name}')} of the policy on the base branch"
     if taken := stands_elsewhere(group, demand, coverage):
         who = listing([code(login) for login in taken], 2)
         verb = "stands" if len(taken) == 1 else "stand"
         return f"Name one more person in {where}; {who} {verb} for another role already."
-    return (
-        f"Name one more person in {where}; there is nobody left of {names(demand, 2)} who can "
-        f"approve for {subject(demand)}."
-    )
+    who = f"; there is nobody left of {names(demand, 2)} who can approve" if demand.able else ""
+    return f"Name one more person in {where}{who}."
 
 
 def _is_asked(lack: Lack, group: Group, requested: Sequence[str]) -> bool:
