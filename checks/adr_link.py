@@ -33,11 +33,11 @@ from pydantic import Field
 
 from checks.engine.declare import Reads
 from checks.engine.verdict import NotApplicable, Verdict
-from checks.parts.link_case import case_of
-from checks.parts.link_verdict import OnElsewhere, architectural, ordinary
-from checks.parts.record_fitness import OnProposed
-from checks.parts.trigger_settings import TriggerSettings
-from checks.parts.triggers import fired, nothing_found, unknown_labels
+from checks.parts.adr_link.case import case_of
+from checks.parts.adr_link.record_fitness import OnProposed
+from checks.parts.adr_link.triggers.trigger_settings import TriggerSettings
+from checks.parts.adr_link.triggers.triggers import fired, nothing_found, unknown_labels
+from checks.parts.adr_link.verdict import OnElsewhere, architectural, ordinary
 from snapshot.facts import Snapshot
 
 

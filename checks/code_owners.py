@@ -25,13 +25,13 @@ from __future__ import annotations
 from checks.engine.declare import CheckSettings, Reads
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import code, listing, plural
-from checks.parts.owner_changes import OwnerChanges, owner_changes
-from checks.parts.owner_findings import powerless_lines, skipped_lines, unknown_owners
-from checks.parts.owner_place_findings import misplaced, moved
-from checks.parts.owner_reach import Reach, reach
-from checks.parts.owner_rule_findings import idle_rules
-from checks.parts.owner_summary import evidence, facts, headline
-from checks.parts.owner_takeovers import takeovers
+from checks.parts.code_owners.changes import OwnerChanges, owner_changes
+from checks.parts.code_owners.findings import powerless_lines, skipped_lines, unknown_owners
+from checks.parts.code_owners.place_findings import misplaced, moved
+from checks.parts.code_owners.reach import Reach, reach
+from checks.parts.code_owners.rule_findings import idle_rules
+from checks.parts.code_owners.summary import evidence, facts, headline
+from checks.parts.code_owners.takeovers import takeovers
 from snapshot.codeowners import LOCATIONS, parse
 from snapshot.edited_owners import edits_owners
 from snapshot.facts import Snapshot

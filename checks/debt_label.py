@@ -30,8 +30,8 @@ from checks.engine.declare import CheckSettings, Reads
 from checks.engine.fields import GlobPattern, LabelName
 from checks.engine.verdict import Judged, LabelWish, Verdict
 from checks.engine.words import bullets
-from checks.parts.debt_markers import Vocabulary, added_markers
-from checks.parts.debt_words import (
+from checks.parts.debt_label.debt_markers import Vocabulary, added_markers
+from checks.parts.debt_label.debt_words import (
     facts,
     headline,
     issue_missing,

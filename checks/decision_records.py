@@ -26,11 +26,15 @@ from pydantic import Field
 
 from checks.engine.declare import CheckSettings, Reads
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
-from checks.parts.record_collisions import collisions, into_same_base
-from checks.parts.record_duties import all_clashes, duties
-from checks.parts.record_finding import RecordFinding
-from checks.parts.record_removals import accepted_removed, decision_rewritten, rewritten_decisions
-from checks.parts.record_summary import (
+from checks.parts.decision_records.collisions import collisions, into_same_base
+from checks.parts.decision_records.duties import all_clashes, duties
+from checks.parts.decision_records.finding import RecordFinding
+from checks.parts.decision_records.removals import (
+    accepted_removed,
+    decision_rewritten,
+    rewritten_decisions,
+)
+from checks.parts.decision_records.summary import (
     evidence,
     facts,
     headline,

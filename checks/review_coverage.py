@@ -55,14 +55,20 @@ from checks.engine.declare import CheckSettings
 from checks.engine.fields import BotName
 from checks.engine.verdict import Finding, Judged, NotApplicable, Verdict
 from checks.engine.words import listing, percent, plural
-from checks.parts.closers import closing_of
-from checks.parts.coverage import coverage_of
-from checks.parts.coverage_map import Coverage, Group, Share
-from checks.parts.coverage_needs import asked_changes, cut_list, needs, unknown_authors, unread
-from checks.parts.coverage_remedies import only_waits
-from checks.parts.coverage_rules import CoverageRules, StaleApprovals
-from checks.parts.map_text import map_markdown
-from checks.parts.review_map import ReviewMap
+from checks.parts.review_coverage.closers.closing import closing_of
+from checks.parts.review_coverage.coverage import coverage_of
+from checks.parts.review_coverage.coverage_map import Coverage, Group, Share
+from checks.parts.review_coverage.findings import (
+    asked_changes,
+    cut_list,
+    needs,
+    unknown_authors,
+    unread,
+)
+from checks.parts.review_coverage.remedies import only_waits
+from checks.parts.review_coverage.review_map import ReviewMap
+from checks.parts.review_coverage.rules import CoverageRules, StaleApprovals
+from checks.parts.review_coverage.text.map_text import map_markdown
 from snapshot.facts import Snapshot
 
 

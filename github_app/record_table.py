@@ -15,7 +15,7 @@ from typing import cast
 from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 
-from checks.parts.record_numbers import sequence_of
+from checks.parts.decision_records.numbers import sequence_of
 from snapshot.record_names import number_in
 from snapshot.record_work import RecordWork
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from checks.parts.coverage_map import Coverage, Demand
+from checks.parts.review_coverage.coverage_map import Coverage, Demand
 from snapshot.area import Area, areas_of
 from snapshot.facts import Snapshot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from checks.parts.closers import Closing
-from checks.parts.coverage_map import Coverage, Demand
+from checks.parts.review_coverage.closers.closing import Closing
+from checks.parts.review_coverage.coverage_map import Coverage, Demand
 from reviews.learners import learner_for, learners
 from reviews.story import (
     engaged,

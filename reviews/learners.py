@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.parts.coverage_map import Coverage, Demand
+from checks.parts.review_coverage.coverage_map import Coverage, Demand
 from reviews.story import engaged, last_requests
 from snapshot.area import Area
 from snapshot.facts import Snapshot

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from checks.parts.coverage_map import Coverage
+from checks.parts.review_coverage.coverage_map import Coverage
 from reviews.addressees import answerable, asked_people
 from reviews.story import last_requests, requested
 from reviews.wishes import Nudging

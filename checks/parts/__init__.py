@@ -1,5 +1,5 @@
-"""Steps of the guardrails that would make a guardrail's own file too long to read at once.
+"""Steps of the guardrails that would make a guardrail's own file too long to read at once: a room
+for each check, of the same name.
 
-Each file belongs to one check and says to which. The registry takes only the modules beside this
-package for checks.
+The registry takes only the modules beside this package for checks.
 """

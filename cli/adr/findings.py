@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checks.parts.record_finding import RecordFinding, Severity
-from checks.parts.record_rules import record_findings
+from checks.parts.decision_records.finding import RecordFinding, Severity
+from checks.parts.decision_records.rules import record_findings
 from cli.adr.reading import Reading
 from snapshot.record_lineage import Lineage
 from snapshot.record_names import is_record_path

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.engine.words import plural, visible
-from checks.parts.record_finding import RecordFinding, Severity
+from checks.parts.decision_records.finding import RecordFinding, Severity
 from cli.adr.findings import Linted
 from cli.adr.table import where
 from cli.excerpt import line_shown

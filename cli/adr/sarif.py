@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from checks.engine.words import plain
-from checks.parts.record_finding import RULES, RecordFinding
+from checks.parts.decision_records.finding import RULES, RecordFinding
 from cli.adr.findings import Linted
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.engine.words import plural, shortened, visible
-from checks.parts.record_numbers import home_of
+from checks.parts.decision_records.numbers import home_of
 from cli.adr.catalogue import Catalogue, Catalogued
 from cli.adr.reading import Reading
 from cli.adr.statuses import counted, status_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.engine.words import code
-from checks.parts.record_offer import Offer, offer
+from checks.parts.adr_link.record_offer import Offer, offer
 from snapshot.facts import Snapshot
 from snapshot.record_family import ADR, RecordFamily
 from snapshot.record_names import is_record_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.engine.report import Report
 from checks.engine.words import bullets
-from checks.parts.map_text import map_markdown
+from checks.parts.review_coverage.text.map_text import map_markdown
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.use_cases.verdicts import Judgement
 from reviews.page import REVIEW_COVERAGE

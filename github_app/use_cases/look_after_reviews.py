@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from checks.parts.closers import Closing, closing_of
-from checks.parts.review_map import ReviewMap
+from checks.parts.review_coverage.closers.closing import Closing, closing_of
+from checks.parts.review_coverage.review_map import ReviewMap
 from github_app.desk import Desk
 from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.account_ids import account_ids

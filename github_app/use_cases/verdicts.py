@@ -14,8 +14,8 @@ from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Judged
 from checks.engine.words import LONGEST_TEXT, code, cut, size
-from checks.parts.map_text import way_to
-from checks.parts.review_map import ReviewMap
+from checks.parts.review_coverage.review_map import ReviewMap
+from checks.parts.review_coverage.text.map_text import way_to
 from config.loader import load
 from config.policy import POLICY_PATH, Policy
 from config.policy_report import broken_base_report, edited_report, removed_report

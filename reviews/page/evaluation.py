@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checks.engine.render import NAME_PREFIX
-from checks.parts.coverage_map import Share
+from checks.parts.review_coverage.coverage_map import Share
 from reviews.page.map_seen import MapSeen
 
 REVIEW_COVERAGE = f"{NAME_PREFIX}review_coverage"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from checks.parts.coverage_map import Share
+from checks.parts.review_coverage.coverage_map import Share
 from reviews.page.evaluation import CheckSaid, Evaluation
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 

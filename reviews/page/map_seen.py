@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checks.parts.coverage_map import DemandKind
+from checks.parts.review_coverage.coverage_map import DemandKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from checks.parts.coverage_map import Share
+from checks.parts.review_coverage.coverage_map import Share
 from reviews.page.evaluation import REVIEW_COVERAGE, CheckSaid, Evaluation
 
 _SHARE = re.compile(

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from checks.engine.report import Report
 from checks.engine.words import code
-from checks.parts.closers import Absentee, Closer, Closing
-from checks.parts.coverage_map import Coverage, Demand, Group
-from checks.parts.map_notes import ignored, stale, unmatched
-from checks.parts.review_map import ReviewMap
-from checks.parts.reviewers import login_of
-from checks.parts.signals import signals_of
+from checks.parts.review_coverage.closers.closing import Absentee, Closer, Closing
+from checks.parts.review_coverage.coverage_map import Coverage, Demand, Group
+from checks.parts.review_coverage.people.reviewers import login_of
+from checks.parts.review_coverage.review_map import ReviewMap
+from checks.parts.review_coverage.signals import signals_of
+from checks.parts.review_coverage.text.notes import ignored, stale, unmatched
 from reviews.page.evaluation import CheckSaid, Evaluation
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person
 from snapshot.changed_file import ChangedFile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from checks.parts.coverage_map import Coverage, Demand, Group, Lack
-from checks.parts.reviewers import Disregarded, Standing
+from checks.parts.review_coverage.coverage_map import Coverage, Demand, Group, Lack
+from checks.parts.review_coverage.people.reviewers import Disregarded, Standing
 from snapshot.changed_file import ChangedFile
 from snapshot.people import Permission
 from snapshot.pull_request import Review

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checks.parts.record_naming import fitting_path
-from checks.parts.record_numbers import first_clashes, sequence_of, with_number
+from checks.parts.decision_records.naming import fitting_path
+from checks.parts.decision_records.numbers import first_clashes, sequence_of, with_number
 from snapshot.record_names import is_record_path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.parts.record_offer import offer
+from checks.parts.adr_link.record_offer import offer
 from tests.builders import a_pull_request, a_snapshot
 
 

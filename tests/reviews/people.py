@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from checks.parts.closers import closing_of
-from checks.parts.coverage import coverage_of
-from checks.parts.coverage_rules import CoverageRules
+from checks.parts.review_coverage.closers.closing import closing_of
+from checks.parts.review_coverage.coverage import coverage_of
+from checks.parts.review_coverage.rules import CoverageRules
 from reviews.asking import Requests, missing_requests
 from reviews.story import without_the_unwilling
 from reviews.wishes import Asking

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.parts.coverage import coverage_of
-from checks.parts.coverage_rules import CoverageRules
+from checks.parts.review_coverage.coverage import coverage_of
+from checks.parts.review_coverage.rules import CoverageRules
 from reviews.overdue import NudgeKind, Overdue, Reminder, Said, overdue
 from reviews.reminder_text import reminder_text
 from reviews.wishes import Nudging

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.parts.record_finding import RULES
+from checks.parts.decision_records.finding import RULES
 from tests.cli.adr.shop import FRONT, POSTGRES, a_shop, adr, told
 from tests.cli.clones import Clone
 

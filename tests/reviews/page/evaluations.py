@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from checks.parts.coverage_map import Share
+from checks.parts.review_coverage.coverage_map import Share
 from reviews.page import REVIEW_COVERAGE, Evaluation, PullSeen
 from reviews.page.evaluation import CheckSaid
 from reviews.page.map_seen import FileSeen, MapSeen, Need, Part

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.parts.coverage_map import Share
+from checks.parts.review_coverage.coverage_map import Share
 from reviews.page import Evaluation, packed, unpacked
 from reviews.page.evaluation import CheckSaid
 from reviews.page.map_seen import Approval, Away, FileSeen, MapSeen, Need, Part, Person

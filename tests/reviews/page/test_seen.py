@@ -6,11 +6,11 @@ from checks.engine.registry import all_checks
 from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
-from checks.parts.closers import closing_of
-from checks.parts.coverage import coverage_of
-from checks.parts.coverage_map import Share
-from checks.parts.coverage_rules import CoverageRules
-from checks.parts.review_map import ReviewMap
+from checks.parts.review_coverage.closers.closing import closing_of
+from checks.parts.review_coverage.coverage import coverage_of
+from checks.parts.review_coverage.coverage_map import Share
+from checks.parts.review_coverage.review_map import ReviewMap
+from checks.parts.review_coverage.rules import CoverageRules
 from checks.review_coverage import Settings
 from reviews.page import REVIEW_COVERAGE, evaluation_of, said_before
 from reviews.page.evaluation import CheckSaid

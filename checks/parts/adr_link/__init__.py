@@ -1,0 +1,1 @@
+"""Which decision an architectural change rests on, and the offer of one where there is none."""

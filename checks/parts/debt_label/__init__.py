@@ -1,0 +1,1 @@
+"""Debt that is taken: its markers, and what is said of them."""
