@@ -20,6 +20,7 @@ from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
+from github_app.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
@@ -87,6 +88,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     expect_next(turn, desk, care.look_again)
+    if care.said:
+        note_said(sources.recall, number, care.said)
     in_vain = [login for login, id in care.asked.items() if id in refused]
     _take_back(turn, desk, sources, reading, in_vain)
     read_on(turn, desk, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,8 +18,9 @@ from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.moments import Moments
 from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites, plan_reminders
+from github_app.said_reminders import said_before
 from reviews.asking import missing_requests
-from reviews.overdue import overdue
+from reviews.overdue import Said, overdue
 from reviews.story import not_to_be_asked, without_the_unwilling
 from reviews.wishes import Asking, Nudging
 from snapshot.facts import Snapshot
@@ -31,11 +32,13 @@ _AFTER_TROUBLE = timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class ReviewCare:
     """What is to be written: `asked` are node ids of people by login. `look_again` (UTC) is when
-    something is to be done though nothing happens, None for never.
+    something is to be done though nothing happens, None for never. `said` is the reminder in
+    `reminders`, None where there is none.
     """
 
     asked: Mapping[str, str] = field(default_factory=dict)
     reminders: ReminderWrites = NO_REMINDERS
+    said: Said | None = None
     look_again: datetime | None = None
 
 
@@ -56,13 +59,12 @@ def look_after_reviews(sources: Sources, reading: Reading, seen: ReviewMap | Non
 def _care(sources: Sources, reading: Reading, seen: ReviewMap) -> ReviewCare:
     wishes = reading.in_force.policy.review_wishes
     asked, is_known = _ask(sources, reading, seen, wishes.ask) if wishes.ask else ({}, True)
-    reminders, look_again = NO_REMINDERS, None
-    if wishes.nudge:
-        reminders, look_again = _remind(reading, seen, wishes.nudge)
+    care = _remind(sources, reading, seen, wishes.nudge) if wishes.nudge else ReviewCare()
+    look_again = care.look_again
     if not is_known:
         soon = reading.snapshot.now + _AFTER_TROUBLE
         look_again = min(look_again, soon) if look_again else soon
-    return ReviewCare(asked, reminders, look_again)
+    return replace(care, asked=asked, look_again=look_again)
 
 
 def expect_next(turn: Turn, desk: Desk, look_again: datetime | None) -> None:
@@ -105,13 +107,16 @@ def _is_story_known(reading: Reading) -> bool:
     return all(isinstance(pull.get(part), dict) for part in ("reviewRequests", "optionalRequests"))
 
 
-def _remind(
-    reading: Reading, seen: ReviewMap, wish: Nudging
-) -> tuple[ReminderWrites, datetime | None]:
-    standing = reading.standing.reminders
+def _remind(sources: Sources, reading: Reading, seen: ReviewMap, wish: Nudging) -> ReviewCare:
+    standing, snapshot = reading.standing.reminders, reading.snapshot
     # Where not every comment could be read, a reminder may stand among the others.
     if standing is None or reading.standing.is_locked:
-        return NO_REMINDERS, None
-    said = [each.said for each in standing]
-    found = overdue(seen.coverage, reading.snapshot, said, wish, is_enough=seen.is_enough)
-    return plan_reminders(found, standing, wish), found.look_again
+        return ReviewCare()
+    said = said_before(sources.recall, reading.standing.number, (each.said for each in standing))
+    found = overdue(seen.coverage, snapshot, said, wish, is_enough=seen.is_enough)
+    due = found.reminder
+    return ReviewCare(
+        reminders=plan_reminders(found, standing, wish),
+        said=Said(due.kind, due.round, snapshot.now) if due else None,
+        look_again=found.look_again,
+    )

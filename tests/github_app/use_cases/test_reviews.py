@@ -240,6 +240,22 @@ def test_nothing_is_said_twice_after_redis_was_wiped(stage: Stage) -> None:
     assert len(reminders(stage, pull)) == 1
 
 
+def test_a_reminder_that_somebody_deleted_is_not_written_again(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    for kind in ("nudge", "escalation"):
+        stage.world.advance(24)
+        stage.judge(pull)
+        (reminder,) = reminders(stage, pull)
+        assert f"review {kind}" in reminder.body
+        pull.comments.remove(reminder)
+        stage.judge(pull, "issue_comment.deleted")
+        assert reminders(stage, pull) == []
+    stage.world.advance(24 * 7)
+    stage.judge(pull)
+    assert reminders(stage, pull) == []
+
+
 def test_a_reminder_is_folded_once_a_review_came(stage: Stage) -> None:
     policy(stage, ASK + NUDGE)
     pull = opened(stage)
