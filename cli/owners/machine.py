@@ -4,9 +4,9 @@ The shape is stable: keys are added, never renamed or removed.
 
     codeowners  the file that was read
     at          the commit it was read at (an object id), null with --codeowners
-    paths       in the order asked: {path (from the root), owners (as the file names them, with @;
-                [] when nobody, also where a line takes ownership away), line (of the rule, null
-                when none matches), pattern (null likewise)}
+    paths       in the order asked: {path (from the root), owners (as the file names them, each
+                once; [] when nobody, also where a line takes ownership away), line (of the rule,
+                null when none matches), pattern (null likewise)}
     invalid     the lines that GitHub skips: {line, column (characters from 1), text, reason}
 """
 
