@@ -14,6 +14,7 @@ from config.areas import AreasSettings
 from config.complaints import problem_of
 from config.document import Document, read_document
 from config.limits import MOST_PROBLEMS
+from config.number_problems import number_problems
 from config.policy import POLICY_PATH, Policy, Problem
 from config.record_problems import record_problems
 from config.records import RecordsSettings
@@ -44,6 +45,7 @@ def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
         *document.problems,
         *record_problems(wishes["records"], document),
         *area_problems(wishes["areas"], document),
+        *number_problems(file, document),
     )
     return _sorted(found) if found else _policy(file)
 

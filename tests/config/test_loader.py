@@ -136,6 +136,18 @@ def test_an_unknown_key_deep_inside_lists_the_keys_of_that_place() -> None:
             "Write digits only.",
         ),
         (
+            "checks: {review_coverage: {minimum_coverage: false}}",
+            (1, 46),
+            "`checks.review_coverage.minimum_coverage` must be a whole number, not `false`.",
+            "Write digits only.",
+        ),
+        (
+            "areas: {core: {paths: [src/], approvals: true}}",
+            (1, 42),
+            "`areas.core.approvals` must be a whole number, not `true`.",
+            "Write digits only.",
+        ),
+        (
             "checks: [debt_label]",
             (1, 9),
             "`checks` must be a group of keys, not a list.",
