@@ -91,11 +91,10 @@ def percent(part: int, whole: int) -> str:
 
 
 def listing(items: Sequence[str], most: int, last_word: str = "and") -> str:
-    """`a, b and c`; beyond `most` items `a, b and 7 more`."""
-    shown = list(items[:most])
-    if len(items) > most:
-        shown.append(f"{len(items) - most:,} more")
-        last_word = "and"
+    """`a, b and c`; beyond `most` items `a, b and 7 more`, or with "or" `a, b or 7 others`."""
+    shown, rest = list(items[:most]), len(items) - most
+    if rest > 0:
+        shown.append(plural(rest, "other") if last_word == "or" else f"{rest:,} more")
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {last_word} {shown[-1]}"

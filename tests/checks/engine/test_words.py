@@ -122,7 +122,7 @@ def test_only_everything_is_a_hundred_percent() -> None:
         (["a"], "a"),
         (["a", "b"], "a or b"),
         (["a", "b", "c"], "a, b or c"),
-        (["a", "b", "c", "d", "e"], "a, b, c and 2 more"),
+        (["a", "b", "c", "d", "e"], "a, b, c or 2 others"),
     ],
 )
 def test_listings_read_as_a_sentence_and_say_how_many_are_not_named(
