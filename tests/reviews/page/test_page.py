@@ -90,7 +90,7 @@ def test_the_map_names_needs_people_and_reasons() -> None:
 
 def test_of_many_owners_anyone_is_enough() -> None:
     owners = Need("owners", tuple(f"@user{n}" for n in range(8)), short=1)
-    page = shown(with_map(a_part("a.py", needs=(owners,))))
+    page = shown(with_map(0, a_part("a.py", needs=(owners,))))
     assert "1 approval of @user0 , @user1 , @user2 , @user3 , @user4 , @user5 or 2 others" in page
 
 
