@@ -17,7 +17,7 @@ from github_app.gateway.pull_requests.question import Question
 from github_app.gateway.pull_requests.whole_blob import read_whole_blob
 from snapshot.codeowners import LARGEST_FILE
 
-_OWNERS, _HEAD_POLICY = "owners", "head policy"
+_OWNERS, _WHOLE_OWNERS, _HEAD_POLICY = "owners", "whole owners", "head policy"
 _NO_TEXT = "\0"
 _BLOB_BY_ID = "object(oid: {oid})"
 _PAGES = {
@@ -71,14 +71,19 @@ def ask_owners(draft: PartialReading, question: Question) -> None:
 
 
 def fetch_long_owners(draft: PartialReading, github: GitHub) -> None:
-    """A CODEOWNERS that is too long for GraphQL, by REST; not one that GitHub ignores as well."""
+    """A CODEOWNERS whose text GraphQL does not tell, by REST: one that is too long for it, or of an
+    encoding that GitHub cannot determine; not one that GitHub ignores as well.
+    """
     owners = draft.base.owners
-    if owners is None or owners.text is not None or not owners.is_cut:
+    if owners is None or owners.text is not None or _WHOLE_OWNERS in draft.settled:
         return
-    if owners.size > LARGEST_FILE or owners.is_binary:
+    was_asked = owners.is_cut or _OWNERS in draft.settled
+    if not was_asked or owners.size > LARGEST_FILE or owners.is_binary:
         return
-    text = read_whole_blob(github, owners.oid).decode("utf-8", "replace")
-    draft.base.owners = _with_text(owners, text)
+    draft.settled.add(_WHOLE_OWNERS)
+    content = read_whole_blob(github, owners.oid)
+    if b"\0" not in content:
+        draft.base.owners = _with_text(owners, content.decode("utf-8", "replace"))
 
 
 def ask_labels(draft: PartialReading, question: Question) -> None:

@@ -140,3 +140,18 @@ def test_a_story_that_cannot_be_told_ends_no_turn(stage: Stage) -> None:
     with distorted(lose_story):
         stage.judge(pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+
+
+def test_owners_of_an_encoding_that_github_cannot_tell_own_all_the_same(stage: Stage) -> None:
+    pull = stage.open({"src/app.py": "x = 1\n"})
+    stage.world.approve(pull.number, by="linus")
+
+    def hide_text(answer: dict[str, Any]) -> None:
+        for part in (answer["data"].get("repository") or {}).values():
+            if isinstance(part, dict) and "@grace" in (part.get("text") or ""):
+                part.update(text=None, isBinary=None)
+
+    with distorted(hide_text):
+        stage.judge(pull)
+    run = stage.runs(pull.head_oid)["review_coverage"]
+    assert (run.conclusion, run.title) == ("failure", "1 of 1 file not reviewed by an owner")
