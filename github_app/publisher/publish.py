@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -28,11 +29,21 @@ from github_app.publisher.review_requests import refused_people, request_inputs
 log = structlog.stdlib.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`people` are node ids of those who could not be asked for a review; `reminder`: the new one
+    does not stand on the pull request.
+    """
+
+    people: frozenset[str] = frozenset()
+    reminder: bool = False
+
+
 def publish(
     github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""
-) -> frozenset[str]:
-    """Writes all of `writes`; no request when there is nothing to write. Answers the node ids of
-    those who could not be asked for a review.
+) -> Refused:
+    """Writes all of `writes`; no request when there is nothing to write. Answers what GitHub
+    refused of that which somebody else has to know of.
 
     A comment, label or request for a review that GitHub refuses is logged and the rest stands. A
     check run that is refused raises `NotPermitted`, one that failed `WorldFailure`: the next
@@ -40,7 +51,7 @@ def publish(
     that check runs lead people to, "" for none.
     """
     if writes.empty:
-        return frozenset()
+        return Refused()
     runs = [first_step(write, standing, now, details) for write in writes.runs]
     others = [label_input(label, standing) for label in writes.labels]
     if writes.comment:
@@ -48,12 +59,14 @@ def publish(
     for wish in writes.answers:
         others += answer_inputs(wish, standing)
     others += request_inputs(writes.asked, standing)
-    others += reminder_inputs(writes.reminders, standing)
-    operations = [*runs, *others]
+    operations = [*runs, *others, *reminder_inputs(writes.reminders, standing)]
     answer = _send(github, operations, must_succeed=len(runs))
     ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
     _add_annotations(github, writes.runs, ids, standing, now)
-    return refused_people(operations, answer.data)
+    people = refused_people(operations, answer.data)
+    # A new reminder is the last of all.
+    is_confirmed = bool(answer.data.get(alias_of(len(operations) - 1)))
+    return Refused(people, bool(writes.reminders.body) and not is_confirmed)
 
 
 def _add_annotations(

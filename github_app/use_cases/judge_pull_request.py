@@ -88,9 +88,9 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     expect_next(turn, desk, care.look_again)
-    if care.said:
+    if care.said and not refused.reminder:
         note_said(sources.recall, number, care.said)
-    in_vain = [login for login, id in care.asked.items() if id in refused]
+    in_vain = [login for login, id in care.asked.items() if id in refused.people]
     _take_back(turn, desk, sources, reading, in_vain)
     read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)

@@ -14,6 +14,7 @@ from github_app.clock import look
 from github_app.gateway.recall import Recall
 from github_app.moments import Moments
 from sandbox.clock import Clock
+from sandbox.faults import Fault
 from sandbox.issues import Comment
 from sandbox.pull_requests import PullRequest
 from tests.conftest import RedisServer
@@ -254,6 +255,18 @@ def test_a_reminder_that_somebody_deleted_is_not_written_again(stage: Stage) -> 
     stage.world.advance(24 * 7)
     stage.judge(pull)
     assert reminders(stage, pull) == []
+
+
+def test_a_reminder_that_github_refused_is_written_later(stage: Stage) -> None:
+    policy(stage, ASK + NUDGE)
+    pull = opened(stage)
+    stage.world.advance(9)
+    stage.sandbox.service.faults.add(Fault("field", field="addComment", on="writes"))
+    stage.judge(pull)
+    # The pretend GitHub wrote it all the same.
+    pull.comments.clear()
+    stage.judge(pull)
+    assert len(reminders(stage, pull)) == 1
 
 
 def test_a_reminder_is_folded_once_a_review_came(stage: Stage) -> None:
