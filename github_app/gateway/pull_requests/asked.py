@@ -47,7 +47,7 @@ def unanswered(comments: Iterable[Node], author: str, now: datetime) -> tuple[As
     return tuple(
         asked
         for asked in _asked(waiting)
-        if not any(answer_marker(asked.comment_id) in body for body in ours)
+        if not any(body.startswith(answer_marker(asked.comment_id)) for body in ours)
     )
 
 

@@ -89,12 +89,14 @@ def head_commit(pull_request: Mapping[str, Any]) -> Any:
 
 
 def our_comment(comments: Iterable[Mapping[str, Any]]) -> StandingComment | None:
-    """The first comment that carries our marker and was written by us."""
+    """The first comment that begins with our marker and was written by us; what we quote of others
+    may hold one too.
+    """
     return next(
         (
             StandingComment(str(c["id"]), str(c["body"]), bool(c.get("isMinimized")))
             for c in comments
-            if c.get("viewerDidAuthor") and COMMENT_MARKER in str(c.get("body") or "")
+            if c.get("viewerDidAuthor") and str(c.get("body") or "").startswith(COMMENT_MARKER)
         ),
         None,
     )
