@@ -29,6 +29,10 @@ from github_app.use_cases.verdicts import judge
 log = structlog.stdlib.get_logger(__name__)
 _BRANCH = re.compile(r"(?:refs/heads/)?gh-readonly-queue/(?P<base>.+)/pr-(?P<number>\d+)-[0-9a-f]+")
 _SILENT = CommentWish(None, is_quiet=True)
+_MOST_READINGS = 4
+"""A group is told of once, and leaves the queue as soon as a check fails: what one reading cannot
+ask for about earlier approvals is asked at once.
+"""
 
 
 def judge_merge_group(turn: Turn, desk: Desk) -> None:
@@ -52,7 +56,11 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     """False when the pull request is not open (any more), or not for this base."""
     # The prompt's head is the group's; that of the pull request may be remembered.
     hint = replace(turn.prompt, head_oid="", base_name=base_name)
-    reading = read_pull_request(sources, number, hint, desk.time_of, turn.subject.detail)
+    reading = None
+    for _ in range(_MOST_READINGS):
+        reading = read_pull_request(sources, number, hint, desk.time_of, turn.subject.detail)
+        if reading is None or not reading.source.draft.unproven:
+            break
     if reading is None or reading.snapshot.pull_request.base_name != base_name:
         return False
     reading = with_others(turn, desk, sources, reading)

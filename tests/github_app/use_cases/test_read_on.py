@@ -14,6 +14,7 @@ from tests.github_app.gateway.pull_requests.approvals.branches import (
     on_main,
 )
 from tests.github_app.use_cases.stage import Stage
+from tests.github_app.use_cases.test_others import group_branch
 
 PATHS = ("docs/a.txt", "docs/b.txt", "docs/c.txt")
 OWNERS = "/docs/a.txt @grace\n/docs/b.txt @linus\n/docs/c.txt @mallory\n"
@@ -80,6 +81,18 @@ def test_it_ends_where_nothing_of_what_was_found_can_be_kept(
     pull = changed_on_both_sides(stage)
     merge_main(stage, pull)
     assert judged_out(stage, pull) == ["failure", "failure"]
+
+
+def test_a_merge_group_that_is_told_of_once_waits_for_no_other_event(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_files, "MOST_PAIRS", 1)
+    pull = changed_on_both_sides(stage)
+    merge_main(stage, pull)
+    group = stage.world.enqueue(pull.number)
+    prompt = stage.prompt("merge_group.checks_requested", head_name=group_branch(pull.number))
+    stage.attend("merge_group", group, prompt)
+    assert stage.conclusions(group)["review_coverage"] == "success"
 
 
 def changed_on_both_sides(stage: Stage) -> PullRequest:
