@@ -107,7 +107,7 @@ class PartialReading:
         else:
             known.extend(found)
             if name == "reviews":
-                known.sort(key=lambda review: str(review.get("submittedAt") or ""))
+                known.sort(key=_submitted)
             goes_on, cursor = page.get("hasNextPage"), page.get("endCursor")
         self.more.pop(name, None)
         if goes_on and not cursor:
@@ -122,7 +122,7 @@ class PartialReading:
         if (connection or {}).get("pageInfo", {}).get("hasPreviousPage"):
             self.more["reviews"] = FROM_THE_BEGINNING
         else:
-            self.reviews = list(every_node(connection))
+            self.reviews = sorted(every_node(connection), key=_submitted)
 
     @property
     def commits_complete(self) -> bool:
@@ -160,3 +160,8 @@ class PartialReading:
     def policy_file(self) -> ChangedFile | None:
         """The policy file, when this pull request edits it and does not remove it."""
         return next((f for f in self.files if f.path == POLICY_PATH and f.kind != "removed"), None)
+
+
+def _submitted(review: Node) -> str:
+    """Reviews are in time order, whatever order they are listed in."""
+    return str(review.get("submittedAt") or "")

@@ -155,3 +155,19 @@ def test_owners_of_an_encoding_that_github_cannot_tell_own_all_the_same(stage: S
         stage.judge(pull)
     run = stage.runs(pull.head_oid)["review_coverage"]
     assert (run.conclusion, run.title) == ("failure", "1 of 1 file not reviewed by an owner")
+
+
+def test_the_order_in_which_reviews_are_listed_does_not_matter(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.request_changes(pull.number, by="linus")
+    stage.world.advance(1)
+    stage.world.approve(pull.number, by="linus")
+    stage.world.push(pull.number, {"src/app.py": "x = 1\n"})
+
+    def turn_round(answer: dict[str, Any]) -> None:
+        (pull_of(answer).get("reviews") or {}).get("nodes", []).reverse()
+
+    with distorted(turn_round):
+        stage.judge(pull)
+    title = stage.runs(pull.head_oid)["review_coverage"].title or ""
+    assert title.startswith("1 of 2 files")
