@@ -71,7 +71,7 @@ class Answer:
         and that is no sign that the rest is not there.
         """
         below = (trouble for trouble in self.troubles if trouble.is_below(spared))
-        return any(not _first_null(self.data, t.path).startswith(spared) for t in below)
+        return any(_is_lost_above(self.data, trouble.path, spared) for trouble in below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,18 @@ def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> 
     raise _nothing(troubles)
 
 
-def _first_null(data: Any, path: tuple[str, ...]) -> str:
-    """The name of the first field on `path` that is null; the last where none is."""
-    name = ""
+def _is_lost_above(data: Any, path: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether there is a null on `path` before the first step that starts with one of `names`."""
     for step in path:
+        if step.startswith(names):
+            return False
         if isinstance(data, list):
             data = data[int(step)] if step.isdecimal() and int(step) < len(data) else None
         else:
-            name, data = step, data.get(step) if isinstance(data, dict) else None
+            data = data.get(step) if isinstance(data, dict) else None
         if data is None:
-            break
-    return name
+            return True
+    return False
 
 
 def _nothing(troubles: tuple[Trouble, ...]) -> Exception:
