@@ -73,6 +73,18 @@ def test_any_number_of_merges_is_proven_at_last(
     assert judged_out(stage, pull) == ["failure", "success"]
 
 
+def test_who_updates_a_branch_often_takes_no_part_by_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean_merges, "MOST_MERGES", 2)
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.approve(pull.number, by="linus")
+    for number in range(5):
+        on_main(stage, {"docs/a.txt": f"{number}\n"})
+        merge_main(stage, pull, by="linus")
+    assert judged_out(stage, pull) == ["failure", "failure", "success"]
+
+
 def test_it_ends_where_nothing_of_what_was_found_can_be_kept(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

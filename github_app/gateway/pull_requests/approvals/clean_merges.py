@@ -6,6 +6,7 @@ A commit never changes, so what was proven of it once is remembered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,23 +22,31 @@ from github_app.gateway.recall import DAY, MONTH, Recall
 from snapshot.changed_file import ChangedFile
 from snapshot.merged_files import ChangedTwice, changed_twice, is_clean
 
-# The newest so many; others are taken for work of those who made them.
+# In one reading; what is left is proven by another one.
 MOST_MERGES = 10
+# The newest so many; others are taken for work of those who made them.
+MOST_IN_ALL = 50
+# GitHub may not know yet, or have lost for a moment, what it told of.
+_GONE_SECONDS = 300
 _PARENTS = "... on Commit { parents(first: 3) { nodes { oid } } }"
 
 
 @dataclass(frozen=True, slots=True)
 class _Merge:
     """What either parent changed, and what the merge changes of the first; None where the lists
-    are too long or gone. `twice` are the files whose contents have to tell, None when the merge is
-    known not to be clean.
+    are too long, or GitHub does not know the commits (`is_gone`). `twice` are the files whose
+    contents have to tell, None when the merge is known not to be clean.
     """
 
     lists: tuple[tuple[ChangedFile, ...] | None, ...]
+    is_gone: bool = False
 
     @property
-    def is_known(self) -> bool:
-        return None not in self.lists
+    def kept_for(self) -> int:
+        """How many seconds the answer is believed."""
+        if self.is_gone:
+            return _GONE_SECONDS
+        return DAY if None in self.lists else MONTH
 
     @property
     def twice(self) -> tuple[ChangedTwice, ...] | None:
@@ -49,11 +58,11 @@ class _Merge:
 
 def find_clean_merges(draft: PartialReading, github: GitHub, recall: Recall) -> None:
     """Which of the merges that matter are clean: remembered, or else proven."""
-    oids = merges_that_matter(draft)[-MOST_MERGES:]
+    oids = merges_that_matter(draft)[-MOST_IN_ALL:]
     known = dict(zip(oids, recall.get_many([_key(oid) for oid in oids]), strict=True))
     unknown = [oid for oid, answer in known.items() if answer is None]
     if unknown:
-        proven = _prove(github, recall, unknown)
+        proven = _prove(github, recall, unknown[-MOST_MERGES:])
         known |= proven
         draft.unproven += len(unknown) - len(proven)
     draft.clean_merges = frozenset(oid for oid, clean in known.items() if clean)
@@ -65,12 +74,13 @@ def _key(oid: str) -> str:
 
 def _prove(github: GitHub, recall: Recall, oids: Sequence[str]) -> dict[str, bool]:
     """Whether these commits are clean merges, but for those that are too much for one reading."""
-    merges = _merges(github, _parents(github, oids))
+    parents = _parents(github, oids)
+    merges = _merges(github, parents)
     clean, left = _clean(github, {oid: merge.twice for oid, merge in merges.items()})
     answers = {oid: oid in clean for oid in oids if oid not in left}
-    unsure = {oid for oid, merge in merges.items() if not merge.is_known}
-    recall.put({_key(oid): clean for oid, clean in answers.items() if oid not in unsure}, MONTH)
-    recall.put({_key(oid): False for oid in unsure}, DAY)
+    for oid, answer in answers.items():
+        known_for = MONTH if parents.get(oid) else _GONE_SECONDS
+        recall.put({_key(oid): answer}, merges[oid].kept_for if oid in merges else known_for)
     return answers
 
 
@@ -96,17 +106,19 @@ def _merges(github: GitHub, parents: Mapping[str, Sequence[str]]) -> dict[str, _
         if len(found) == 2:
             first, second = found
             pairs = ((second, first), (first, second), (first, oid))
-            asked[oid] = [github.beside(partial(_listed, github, *pair)) for pair in pairs]
-    return {
-        oid: _Merge(tuple(answer.result() for answer in answers)) for oid, answers in asked.items()
-    }
+            asked[oid] = [github.beside(partial(listed_changes, github, *pair)) for pair in pairs]
+    return {oid: _merge(answers) for oid, answers in asked.items()}
 
 
-def _listed(github: GitHub, base_oid: str, head_oid: str) -> tuple[ChangedFile, ...] | None:
-    try:
-        return listed_changes(github, base_oid, head_oid)
-    except Gone:
-        return None
+def _merge(answers: Iterable[Future[tuple[ChangedFile, ...] | None]]) -> _Merge:
+    lists, is_gone = list[tuple[ChangedFile, ...] | None](), False
+    for answer in answers:
+        try:
+            lists.append(answer.result())
+        except Gone:
+            lists.append(None)
+            is_gone = True
+    return _Merge(tuple(lists), is_gone)
 
 
 def _clean(

@@ -57,6 +57,22 @@ def test_what_both_sides_did_alike_needs_no_hand(stage: Stage, pull: PullRequest
     assert clean(stage, pull) == [False, True]
 
 
+def test_a_merge_of_what_github_does_not_know_yet_is_looked_at_again_soon(
+    stage: Stage, pull: PullRequest
+) -> None:
+    main = on_main(stage, {"a.txt": FIX})
+    oid = merge_main(stage, pull, by="linus")
+    stage.world.approve(pull.number, by="linus")
+    on_main(stage, {"b.txt": "more\n"})
+    stage.repository.git.forgotten.add(main)
+    assert clean(stage, pull) == [False, False]
+    stage.repository.git.forgotten.clear()
+    key = f"plumbline:seen:{stage.repository.id}:clean-merge:{oid}"
+    assert 0 < stage.desk.redis.ttl(key) <= 300
+    stage.desk.redis.delete(key)
+    assert clean(stage, pull) == [False, True]
+
+
 BY_HAND: tuple[Mapping[str, Content], ...] = (
     {"a.txt": BOTH + "evil\n"},
     {"a.txt": MINE},
