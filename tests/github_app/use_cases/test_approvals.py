@@ -169,9 +169,14 @@ def test_no_number_of_changes_of_the_base_hides_one(stage: Stage, sneaky: PullRe
     assert verdict(stage, sneaky) == "failure"
 
 
-def test_going_to_another_base_and_back_keeps_approvals(stage: Stage, sneaky: PullRequest) -> None:
+@temperatures
+def test_going_to_another_base_and_back_keeps_approvals(
+    stage: Stage, sneaky: PullRequest, cold: bool
+) -> None:
     retarget(stage, sneaky, "main")
     retarget(stage, sneaky, "side")
+    if cold:
+        stage.desk.redis.flushall()
     stage.judge(sneaky)
     assert verdict(stage, sneaky) == "success"
 

@@ -68,7 +68,8 @@ def _sight(draft: PartialReading, review: Node) -> Sight | None:
     left = None
     if submitted and draft.retargets:
         left = base_left_since(draft.retargets, datetime.fromisoformat(submitted))
-    return Sight(oid, left or "")
+    # Who came back never left, as far as what is shown is concerned.
+    return Sight(oid, "" if left == draft.pull["baseRefName"] else left or "")
 
 
 def _sort(
