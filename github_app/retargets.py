@@ -1,6 +1,6 @@
 """Pull requests that were pointed at another base: what was approved before saw another change.
 
-GitHub's timeline says when somebody did that (`gateway.pull_requests.left_bases`). It is kept in
+GitHub's timeline says when somebody did that (`approvals.left_bases` of the gateway). It is kept in
 Redis as well, for as long as a pull request usually lives: of a base that GitHub changed by itself,
 as it does when the branch is merged and deleted, the event is what tells.
 """

@@ -11,6 +11,7 @@ from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents, gaps
+from github_app.gateway.pull_requests.approvals.comparing import listed_changes
 from github_app.gateway.pull_requests.approvals.left_bases import left_bases
 from github_app.gateway.pull_requests.asked import may_be_asked
 from github_app.gateway.pull_requests.base import BaseSeen
@@ -29,6 +30,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
 from github_app.gateway.pull_requests.question import OPTIONAL
 from github_app.gateway.pull_requests.records.record_files import record_folders
 from github_app.gateway.pull_requests.sources import Sources
+from github_app.gateway.refusals import brief_failure
 from github_app.subjects import Prompt
 
 # A connection each: more of them, and the one query costs another point.
@@ -122,7 +124,19 @@ def _files(pages: FilePages, asked: Pages, pull: dict[str, Any], known: Guess) -
     entries = sum(file.entries for file in known.files)
     if is_known and min(changed, MOST_FILES) in (len(known.files), entries):
         return Files(known.files)
-    return pages.read(asked, changed, head)
+    files = pages.read(asked, changed, head)
+    return files if files.is_certain else _by_commit(pages.github, pull, files)
+
+
+def _by_commit(github: GitHub, pull: dict[str, Any], files: Files) -> Files:
+    """The files of this very head: those of an earlier one may have been approved. `files` where
+    there are more than GitHub compares.
+    """
+    try:
+        found = listed_changes(github, pull["baseRefOid"], pull["headRefOid"])
+    except Gone:
+        raise brief_failure("GitHub does not show the newest commit yet") from None
+    return files if found is None else Files(found)
 
 
 def _begin(

@@ -25,3 +25,19 @@ def distorted(change: Callable[[dict[str, Any]], None]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client.GitHub, "_send_once", send)
         yield
+
+
+@contextmanager
+def late_files() -> Iterator[None]:
+    """The files of pull requests stay those that were listed first, as where GitHub is behind."""
+    send_once, first = client.GitHub._send_once, dict[str, Any]()
+
+    def send(self: client.GitHub, request: Any, token: str) -> Any:
+        status, headers, data = send_once(self, request, token)
+        if request.path.endswith("/files"):
+            data = first.setdefault(f"{request.path}{request.query}", data)
+        return status, headers, data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client.GitHub, "_send_once", send)
+        yield

@@ -8,7 +8,7 @@ import pytest
 
 from github_app.failures import WorldFailure
 from sandbox.faults import Fault
-from tests.github_app.use_cases.distortion import distorted
+from tests.github_app.use_cases.distortion import distorted, late_files
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
 
@@ -171,3 +171,17 @@ def test_the_order_in_which_reviews_are_listed_does_not_matter(stage: Stage) -> 
         stage.judge(pull)
     title = stage.runs(pull.head_oid)["review_coverage"].title or ""
     assert title.startswith("1 of 2 files")
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_files_of_an_approved_commit_are_not_taken_for_those_of_the_next(
+    stage: Stage, count: int
+) -> None:
+    pull = stage.open({f"docs/{n}.md": "1\n" for n in range(count)})
+    stage.world.approve(pull.number, by="linus")
+    with late_files():
+        stage.judge(pull)
+        assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
+        stage.world.push(pull.number, {"docs/0.md": "evil\n"})
+        stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"

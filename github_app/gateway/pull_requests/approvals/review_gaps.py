@@ -26,7 +26,11 @@ _GONE = Kept(frozenset(), "commit_gone")
 
 
 def find_earlier(draft: PartialReading, github: GitHub, recall: Recall) -> None:
-    """What the standing approvals of earlier commits still cover: asks only what is not known."""
+    """What the standing approvals of earlier commits still cover: asks only what is not known.
+    Nothing, where the files may be those of such a commit themselves.
+    """
+    if not draft.files_certain:
+        return
     standing = (_sight(draft, review) for review in draft.approvals)
     sights = [sight for sight in standing if sight and sight != _today(draft)]
     seen = find_seen(_base(draft, sights), sights, github, recall)
