@@ -40,10 +40,25 @@ def changed_twice(
     """
     one, other = {f.path: f for f in first}, {f.path: f for f in second}
     mine, theirs, merged = _blobs(one.values()), _blobs(other.values()), _blobs(made)
-    if mine is None or theirs is None or merged is None or not merged.keys() <= theirs.keys():
+    if mine is None or theirs is None or merged is None:
+        return None
+    moved = {
+        f.previous_path: f
+        for f in one.values()
+        if f.kind == "renamed" and mine.get(f.previous_path or "") == _GONE
+    }
+    followed = {moved[path].path for path in theirs if path in moved}
+    if not merged.keys() <= theirs.keys() | followed:
         return None
     both: list[ChangedTwice] = []
     for path, blob in theirs.items():
+        if path in moved and moved[path].path not in theirs:
+            # Git takes the second parent's edit along to the new place; a removal is a conflict.
+            there, edit = moved[path], other.get(path)
+            if edit is None or not _is_edit(edit) or path in merged:
+                return None
+            both.append(ChangedTwice(there, edit, merged.get(there.path, mine[there.path])))
+            continue
         if path not in mine or mine[path] == blob:
             # As it is in the second parent; what the first has already, the merge does not change.
             if merged.get(path) != (None if path in mine else blob):
@@ -60,7 +75,9 @@ def is_clean(file: ChangedTwice, texts: Mapping[str, str]) -> bool:
     first, second, merged = map(texts.get, file.oids)
     if first is None or second is None or merged is None:
         return False
-    was = text_before(file.first.patch or "", first)
+    # What is renamed and shown without a patch is what the second parent began with, or no match.
+    is_bare = file.first.kind == "renamed" and not file.first.patch
+    was = first if is_bare else text_before(file.first.patch or "", first)
     if was is None or was != text_before(file.second.patch or "", second):
         return False
     return clean_merge(was, first, second) == merged
@@ -83,6 +100,8 @@ def _blobs(files: Iterable[ChangedFile]) -> dict[str, str] | None:
 
 def _are_texts(first: ChangedFile | None, second: ChangedFile | None) -> bool:
     """Whether both sides changed the content of one and the same file, and nothing else of it."""
-    return all(
-        file is not None and file.kind == "modified" and file.patch for file in (first, second)
-    )
+    return all(file is not None and _is_edit(file) for file in (first, second))
+
+
+def _is_edit(file: ChangedFile) -> bool:
+    return file.kind == "modified" and bool(file.patch)

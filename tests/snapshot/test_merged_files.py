@@ -95,8 +95,19 @@ def test_renames_are_followed_where_one_side_alone_moved_a_file() -> None:
     assert changed_twice(moved, [], []) == ()
     assert changed_twice([], moved, moved[:1]) is None
     assert changed_twice([], moved, [replace(moved[0], blob_oid="3"), moved[1]]) is None
-    changed = [ChangedFile("a", "modified", 1, 1, None, "3", "@@")]
-    assert changed_twice(moved[:1], changed, []) is None
+
+
+def test_an_edit_of_one_side_follows_the_rename_of_the_other() -> None:
+    edited = changes({"a": TEXT}, {"a": VERSIONS[1]})
+    moved = [ChangedFile("b", "renamed", 0, 0, "a", oid(TEXT))]
+    taken_along = changes({"b": TEXT}, {"b": VERSIONS[1]})
+    texts = {oid(text): text for text in VERSIONS}
+    for made, expected in ((taken_along, True), ([], False)):
+        twice = changed_twice(moved, edited, made)
+        assert twice is not None
+        assert [is_clean(file, texts) for file in twice] == [expected]
+    assert changed_twice(moved, [ChangedFile("a", "removed", 0, 1)], []) is None
+    assert changed_twice(moved, edited, [ChangedFile("a", "added", 1, 0, None, "3")]) is None
 
 
 def test_what_is_not_known_is_not_clean() -> None:

@@ -57,6 +57,29 @@ def test_what_both_sides_did_alike_needs_no_hand(stage: Stage, pull: PullRequest
     assert clean(stage, pull) == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("files", "is_clean"),
+    [({}, True), ({"name.txt": f"{BOTH}more\n"}, False), ({"old.txt": BOTH}, False)],
+    ids=["what git makes", "an edit of its own", "what was renamed, back"],
+)
+def test_work_of_the_base_that_follows_a_rename_makes_nobody_a_contributor(
+    stage: Stage, pull: PullRequest, files: Mapping[str, Content], is_clean: bool
+) -> None:
+    on_main(stage, {"old.txt": BOTH})
+    merge_main(stage, pull, files, by="linus")
+    stage.world.approve(pull.number, by="linus")
+    assert clean(stage, pull) == [False, is_clean]
+
+
+def test_what_the_base_removed_and_the_change_renamed_takes_a_hand(
+    stage: Stage, pull: PullRequest
+) -> None:
+    on_main(stage, {"old.txt": None})
+    merge_main(stage, pull, by="linus")
+    stage.world.approve(pull.number, by="linus")
+    assert clean(stage, pull) == [False, False]
+
+
 def test_a_merge_of_what_github_does_not_know_yet_is_looked_at_again_soon(
     stage: Stage, pull: PullRequest
 ) -> None:
