@@ -20,8 +20,12 @@ $(STAMP): pyproject.toml requirements.lock
 run: $(STAMP) ## Start web, workers, clock and Redis; and a pretend GitHub when no credentials are set
 	@$(BIN)/plumbline run
 
+# Several processes, as most tests wait for something; what they make the product say to GitHub is
+# written down and judged afterwards. Every file stays in one process.
+JUDGE := tests/contracts/test_everything_said.py
 test: $(STAMP) ## Run all tests
-	$(BIN)/pytest
+	@said=$$(mktemp -d) && trap 'rm -rf "$$said"' EXIT && export SANDBOX_RECORD_FOLDER="$$said" \
+	&& $(BIN)/pytest -n 3 --dist loadfile --ignore $(JUDGE) && $(BIN)/pytest $(JUDGE)
 
 check: $(STAMP) ## What CI runs: layering, types, style, generated files, tests
 	$(BIN)/ruff check .

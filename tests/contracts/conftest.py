@@ -21,21 +21,28 @@ class Recording:
     """The folder where every sandbox of this session writes down its exchanges."""
 
     folder: Path
+    is_ours: bool
 
 
 _recording = pytest.StashKey[Recording]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The judge of everything said comes last; where it runs, everything is recorded."""
+    """The judge of everything said comes last; where it runs, everything is recorded.
+
+    `make test` shares the tests out to several processes, which record into one folder that it
+    names, and has the judge read it afterwards.
+    """
     items.sort(key=lambda item: item.name == JUDGE)
     if items and items[-1].name == JUDGE:
-        config.stash[_recording] = Recording(Path(mkdtemp(prefix="plumbline-said-")))
-        os.environ[FOLDER] = str(config.stash[_recording].folder)
+        given = os.environ.get(FOLDER)
+        folder = Path(given) if given else Path(mkdtemp(prefix="plumbline-said-"))
+        config.stash[_recording] = Recording(folder, is_ours=not given)
+        os.environ[FOLDER] = str(folder)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _recording in config.stash:
+    if _recording in config.stash and config.stash[_recording].is_ours:
         shutil.rmtree(config.stash[_recording].folder, ignore_errors=True)
 
 

@@ -202,7 +202,7 @@ def test_any_text_can_be_searched_for_references(text: str) -> None:
     ],
 )
 def test_65_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for citation in cited(piece * (65_536 // len(piece))):
         resolve(citation, RECORDS, REPOSITORY)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

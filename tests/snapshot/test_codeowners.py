@@ -181,25 +181,25 @@ def test_20000_files_meet_500_rules_within_a_second() -> None:
     others = [f"/{folder}/**/*_test.py @bob" for folder in _words(150)]
     owners = parse("\n".join([*plain, "*.md @docs", *others]))
     paths = [f"{folder}/x_test.py" for folder in _words(20_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     rules = owners.rules_for(paths)
-    assert time.perf_counter() - started < 2  # 0.3 s on an idle machine
+    assert time.process_time() - started < 2  # 0.3 s on an idle machine
     assert any(rules)
 
 
 def test_three_megabytes_of_rules_are_read_and_asked_in_seconds() -> None:
     text = "\n".join(f"/{folder}/*_{n} @ann" for n, folder in enumerate(_words(60_000)))
-    started = time.perf_counter()
+    started = time.process_time()
     parse(text).rules_for([f"{folder}/x" for folder in _words(3_000)])
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_hostile_patterns_are_answered_in_seconds() -> None:
     text = "\n".join("**/" + "*a" * 30 + str(n) + " @ann" for n in range(1_000))
-    started = time.perf_counter()
+    started = time.process_time()
     owners = parse(text)
     assert not any(owners.rules_for(["a" * 250 + "/" + "ab" * 100] * 100))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_the_same_file_is_parsed_once() -> None:

@@ -224,9 +224,9 @@ def test_any_lines_of_any_language_can_be_read(path: str, text: str) -> None:
 def test_hostile_lines_take_seconds_at_most(path: str, piece: str) -> None:
     line = "+" + piece * (500 // len(piece))
     patch = "\n".join(["@@ -1,1 +1,30 @@", *[line] * 30])
-    started = time.perf_counter()
+    started = time.process_time()
     added_comments(ChangedFile(path, "modified", 30, 0, patch=patch))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.parametrize(

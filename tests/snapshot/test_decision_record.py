@@ -220,9 +220,9 @@ def test_any_text_is_a_record(before: str, word: str, after: str, extension: str
     ],
 )
 def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read("## Status\n" + piece * (300_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 S = "# T\n\n## Status\n\n"

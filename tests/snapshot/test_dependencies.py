@@ -210,9 +210,9 @@ def test_any_lines_can_be_read(path: str, text: str) -> None:
 def test_hostile_lines_take_no_time(path: str) -> None:
     pieces = ['"a"', "a ", "<dependency", "a.", '"a":', "implementation(", "[", "a=", "'", "libs.a"]
     lines = ["+" + piece * (20_000 // len(piece)) for piece in pieces]
-    started = time.perf_counter()
+    started = time.process_time()
     added(path, "\n".join(lines * 5))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,6 @@ def test_any_text_is_read(inner: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[", "{", "- ", "a: ", "&a ", "? ", "'", "!a ", "&a [*a,"])
 def test_hostile_front_matter_takes_no_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read("---\n" + piece * 20_000 + "\n---\n")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -109,10 +109,10 @@ def test_any_text_has_prose_and_checkboxes(text: str) -> None:
 )
 def test_300_kilobytes_of_hostile_text_take_seconds_at_most(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     prose(text)
     checkboxes(text)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_blocks_of_prose_say_which_of_them_are_headings() -> None:

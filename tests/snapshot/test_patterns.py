@@ -132,9 +132,9 @@ def test_any_text_is_a_glob_or_a_bad_pattern(pattern: str, path: str) -> None:
 )
 def test_hostile_globs_are_as_fast_as_others(pattern: str, path: str) -> None:
     globs = Globs.compile([pattern + str(n) for n in range(100)])
-    started = time.perf_counter()
+    started = time.process_time()
     assert not any(globs.matches(path) for _ in range(20))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_regular_expression_finds_in_text() -> None:
@@ -166,10 +166,10 @@ def test_an_expression_of_excessive_length_or_size_is_refused() -> None:
 
 
 def test_catastrophic_expressions_take_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert compile_regex("(a+)+$").search("a" * 100_000 + "b") is None
     assert compile_regex("(a|aa)+$").search("a" * 100_000 + "b") is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_broken_surrogates_in_a_text_do_not_stop_a_search() -> None:

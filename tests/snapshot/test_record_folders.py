@@ -117,8 +117,8 @@ def test_a_hundred_thousand_paths_are_searched_with_little_reading() -> None:
     paths = [f"f{n % 900}/g{n % 7}/{n:05}-page.md" for n in range(100_000)]
     paths += ["docs/adr/0001-a.md", "pkg/9/docs/adr/0001-b.md"]
     read: list[str] = []
-    started = time.perf_counter()
+    started = time.process_time()
     folders = find_folders(paths, lambda path: read.append(path) or PROSE)
     assert folders == ("docs/adr", "pkg/9/docs/adr")
     assert len(read) <= MOST_READ
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

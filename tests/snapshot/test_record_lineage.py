@@ -162,8 +162,8 @@ def _reaches(said: dict[int, list[int]], start: int, goal: int) -> bool:
 def test_a_long_chain_is_followed_to_its_end() -> None:
     texts = {path(n): SAYS + f"Superseded by ADR-{n + 1:04}" for n in range(1, 1000)}
     texts[path(1000)] = SAYS + "Accepted"
-    started = time.perf_counter()
+    started = time.process_time()
     joined = of(texts)
     assert joined.successors(path(1)) == (path(1000),)
     assert joined.cycles() == ()
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

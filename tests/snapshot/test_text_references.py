@@ -358,6 +358,6 @@ def test_any_text_can_be_read(text: str) -> None:
     ],
 )
 def test_65_kilobytes_of_hostile_text_are_read_at_once(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(piece * (65_536 // len(piece)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
