@@ -39,8 +39,11 @@ def changed_twice(
     merge changes of the first parent.
     """
     one, other = {f.path: f for f in first}, {f.path: f for f in second}
+    made = tuple(made)
     mine, theirs, merged = _blobs(one.values()), _blobs(other.values()), _blobs(made)
     if mine is None or theirs is None or merged is None:
+        return None
+    if any(_is_of_another_sort(file, other.get(file.path)) for file in made):
         return None
     moved = {
         f.previous_path: f
@@ -96,6 +99,11 @@ def _blobs(files: Iterable[ChangedFile]) -> dict[str, str] | None:
         if file.kind == "renamed" and file.previous_path:
             found.setdefault(file.previous_path, _GONE)
     return found
+
+
+def _is_of_another_sort(made: ChangedFile, theirs: ChangedFile | None) -> bool:
+    """Whether the merge turns a file into a link or the like, which the second parent did not."""
+    return made.kind == "changed" and (theirs is None or theirs.kind != "changed")
 
 
 def _are_texts(first: ChangedFile | None, second: ChangedFile | None) -> bool:

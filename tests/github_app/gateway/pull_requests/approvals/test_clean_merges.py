@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pygit2
 import pytest
+from pygit2.enums import FileMode
 
 from sandbox.git_store import Content
 from sandbox.pull_requests import PullRequest
@@ -48,6 +50,21 @@ def test_updating_a_branch_makes_nobody_a_contributor(stage: Stage, pull: PullRe
     stage.judge(pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
     assert read(stage, pull)[1] == ["query"]
+
+
+def test_whoever_turns_a_file_into_a_link_on_the_way_is_a_contributor(
+    stage: Stage, pull: PullRequest
+) -> None:
+    main = on_main(stage, {"b.txt": "new.txt"})
+    world, git = stage.world, stage.repository.git
+    index, store, linus = pygit2.Index(), git.git, world.account("linus")
+    index.read_tree(store[git.merged_tree(main, pull.head_oid) or ""])
+    index.add(pygit2.IndexEntry("b.txt", store.create_blob(b"new.txt"), FileMode.LINK))
+    tree, parents = str(index.write_tree(store)), [pull.head_oid, main]
+    oid = git.commit_tree(tree, "Merge main", world.identity(linus), world.clock.now(), parents)
+    world.move_branch(stage.repository, pull.head_name, oid, linus)
+    world.approve(pull.number, by="linus")
+    assert clean(stage, pull) == [False, False]
 
 
 def test_what_both_sides_did_alike_needs_no_hand(stage: Stage, pull: PullRequest) -> None:
