@@ -8,7 +8,15 @@ import time
 
 from rich.console import Console
 
-from tests.benchmarks import bursts, ingress, latency, memory, request_counts, throughput
+from tests.benchmarks import (
+    bursts,
+    ingress,
+    latency,
+    memory,
+    request_counts,
+    reviews,
+    throughput,
+)
 from tests.benchmarks.board import print_scene, print_verdict
 from tests.product.stage import stage
 
@@ -17,6 +25,7 @@ _LEAST_WIDTH = 100
 SCENES = {
     "latency": latency.measure,
     "requests": request_counts.measure,
+    "reviews": reviews.measure,
     "bursts": bursts.measure,
     "throughput": throughput.measure,
     "ingress": ingress.measure,

@@ -27,12 +27,18 @@ def measure(stage: Stage) -> Scene:
         _figure(stage, "other: approval", 2, lambda: world.approve(number, by="bob")),
         _figure(stage, "nothing new: other label", 1, lambda: world.label(number, "x", by="bob")),
     ]
+    large = open_pull_request(world, "large", 250)
+    stage.settle()
+    figures.append(
+        _figure(stage, "approval of 250 files", 2, lambda: world.approve(large.number, by="bob"))
+    )
     figures += [
         _figure(stage, "push, cold", 3, lambda: _push_cold(stage, number), cold=True),
         _figure(stage, "nothing new, cold", 1, lambda: _idle_cold(stage, number), cold=True),
     ]
     how = (
-        "What reaches GitHub for one event on 8 files. Warm: token, policy, owners, teams and "
+        "What reaches GitHub for one event, on 8 files where no other number stands. Warm: token, "
+        "policy, owners, teams and "
         f"records of this base were seen before; at most {_COLD_MORE} more when they were not."
     )
     return Scene("Requests per event", how, tuple(figures))
