@@ -46,6 +46,8 @@ class AreaIndex:
 
     def areas_of(self, path: str) -> tuple[Area, ...]:
         """The areas that `path` lies in, in their order."""
+        if not self._areas:
+            return ()
         held = {self._holder[position] for position in self._paths.every(path)}
         if held and self._excluder:
             held -= {self._excluder[position] for position in self._excluded.every(path)}

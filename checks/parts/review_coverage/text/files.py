@@ -55,8 +55,11 @@ def _by_folder(files: Sequence[ChangedFile], few: int) -> list[tuple[str, int]]:
     the topmost ones.
     """
     exact = _folders(files)
-    counts = _at_depth(exact, 1)
-    for depth in range(2, max(folder.count("/") for folder in exact) + 1):
+    counts, depth = _at_depth(exact, 1), 1
+    deepest = max(folder.count("/") for folder in exact)
+    # Deeper there are never fewer.
+    while depth < deepest and len(counts) <= few:
+        depth += 1
         deeper = _at_depth(exact, depth)
         if len(deeper) > few:
             break

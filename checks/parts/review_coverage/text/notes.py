@@ -75,12 +75,15 @@ def _why_stale(review: Review, as_read: Review, files: list[ChangedFile]) -> str
         return f"{_UNCOMPARED['commit_gone']}; {_ended(files)}"
     if why := _UNCOMPARED.get(review.comparison):
         return f"{why}; {_ended(files)}"
-    touched = [file for file in files if not as_read.still_covers(file.path)]
+    kept = as_read.unchanged_paths
+    touched = [file for file in files if kept is not None and file.path not in kept]
     if not touched:
         return f"by the settings any push ends it; {_ended(files)}"
     told = f"what was pushed since touches {where(touched)}"
+    if len(touched) == len(files):
+        return told
     others = [file for file in files if as_read.still_covers(file.path)]
-    return f"{told}; by the settings any push ends it, so {_ended(others)}" if others else told
+    return f"{told}; by the settings any push ends it, so {_ended(others)}"
 
 
 def _ended(files: list[ChangedFile]) -> str:
