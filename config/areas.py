@@ -35,6 +35,8 @@ class AreaSettings(BaseModel):
     )
     users: tuple[AreaUser, ...] = Field(
         default=(),
+        # An empty list would open the area to everybody who may push.
+        min_length=1,
         max_length=_MOST_NAMES,
         description="Who may approve, by login. Without `users` and `teams` everybody who has the "
         "`permission` may.",
@@ -42,6 +44,7 @@ class AreaSettings(BaseModel):
     )
     teams: tuple[TeamName, ...] = Field(
         default=(),
+        min_length=1,
         max_length=_MOST_NAMES,
         description="Teams whose members may approve, as `organization/team`. Members of teams "
         "below them are members.",
