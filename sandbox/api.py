@@ -12,7 +12,7 @@ from flask import Blueprint, Request, Response, request
 
 from sandbox.auth import NOBODY, Caller, identify
 from sandbox.exchanges import Exchange
-from sandbox.faults import Fault
+from sandbox.faults import TROUBLE, Fault
 from sandbox.graph.context import Context
 from sandbox.graph.execute import execute, writes
 from sandbox.refusals import Refused, not_found
@@ -149,7 +149,7 @@ class Visit:
 
     def _broken(self, fault: Fault) -> Response:
         message = {"message": fault.body or "Server Error", "status": str(fault.status)}
-        return _json(message, fault.status, fault.headers)
+        return _json(message, fault.status, {**fault.headers, TROUBLE: fault.kind})
 
     def _add_headers(self, response: Response) -> None:
         resource = "graphql" if self.is_graphql else "core"

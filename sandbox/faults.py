@@ -9,6 +9,8 @@ from dataclasses import field as dataclass_field
 from typing import Any, Literal
 
 FaultKind = Literal["status", "garbled", "reset", "lost", "late", "field"]
+TROUBLE = "X-Sandbox-Trouble"
+"""The header of an answer that stands for no answer of GitHub's."""
 Side = Literal["reads", "writes", "all"]
 
 

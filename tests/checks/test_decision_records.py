@@ -356,7 +356,7 @@ def test_a_hundred_records_take_little_time() -> None:
     snapshot = between(base, head, others=())
     started = time.process_time()
     assert len(judged(snapshot).findings) == 1
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 4
 
 
 def test_a_record_that_could_not_be_read_is_not_called_sound() -> None:

@@ -12,6 +12,7 @@ class Exchange:
     """`path` has neither host nor query and no `/api/v3`; `query` has each key once.
 
     Bodies are parsed JSON, None where there was none. `by_us`: the product's client asked.
+    `is_made_up`: a test asked for this answer.
     """
 
     method: str
@@ -21,6 +22,7 @@ class Exchange:
     request: Any = None
     response: Any = None
     by_us: bool = True
+    is_made_up: bool = False
 
     @property
     def is_graphql(self) -> bool:
@@ -29,7 +31,8 @@ class Exchange:
     @property
     def failed_on_purpose(self) -> bool:
         """A fault was asked for, or the answer was cut short: there is nothing to hold it to."""
-        return self.status >= 500 or isinstance(self.response, str)
+        made_up = self.is_made_up and self.status < 400
+        return made_up or self.status >= 500 or isinstance(self.response, str)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} -> {self.status}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sandbox.exchanges
+from sandbox.faults import TROUBLE
 from tests.contracts import graphql_said, rest
 from tests.contracts.exchange import Exchange
 
@@ -31,6 +32,7 @@ def exchange(record: dict[str, Any]) -> Exchange:
         record["request_body"],
         record["response_body"],
         by_us=record["request_headers"].get("User-Agent", "").startswith(PRODUCT),
+        is_made_up=TROUBLE in record["response_headers"],
     )
 
 
