@@ -300,7 +300,7 @@ def test_thousands_of_files_share_rows_and_fit() -> None:
     assert "_… and 2,605 more files in 521 folders, 2,274 of them not covered._" in evidence
 
 
-def test_three_thousand_files_are_judged_in_less_than_a_third_of_a_second() -> None:
+def test_three_thousand_files_are_no_endless_work() -> None:
     snapshot = a_huge_snapshot()
     times = []
     for _ in range(3):
