@@ -22,8 +22,9 @@ Limits: Nobody approves a change of his or her own: not who opened the pull requ
 co-authors and committers, nor the people whom the trailers of a bot's commit name
 (`Co-authored-by`, `Signed-off-by`, `On-behalf-of`, `Requested-by`). Who only merged the base
 branch, and changed nothing in doing so, may approve. Bots do not approve unless `bots` names them.
-An author whom GitHub maps to no account cannot be compared with the reviewers: `reviews.identities`
-says who it is, and `unknown_authors` what becomes of the others.
+An author whom GitHub maps to no account cannot be compared with the reviewers, but for a name that
+is a reviewer's login: that reviewer is taken for the author. `reviews.identities` says who it is,
+and `unknown_authors` what becomes of the others.
 
 With more than one approval asked, one per file must be an owner's and the others may be anybody's
 who may approve. A renamed file needs the owners and the areas of its old and of its new place. An

@@ -59,6 +59,10 @@ def contributors(snapshot: Snapshot) -> Contributors:
                 how.setdefault(login, f"{part} {short}")
             if logins is None:
                 unknown.add(person.name.strip() or person.email.partition("@")[0] or _NAMELESS)
+                if named := _LOGIN.fullmatch(person.name.strip()):
+                    # Rather one approval too few than somebody's approval of a change of their own.
+                    namesake = f"has the name of somebody without an account in commit {short}"
+                    how.setdefault(named["login"].casefold(), namesake)
     return Contributors(how, tuple(sorted(unknown)))
 
 

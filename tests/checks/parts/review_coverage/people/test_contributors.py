@@ -42,10 +42,11 @@ def by_git(name: str, email: str) -> Person:
         (a_commit("x", a_person("ada"), a_person("grace")), ["ada", "grace"], []),
         (a_commit("x", by_git("Ada", "ADA@home.example")), ["ada"], []),
         (a_commit("x", by_git("build", "build@acme.example")), [], []),
-        (a_commit("x", by_git("Joan", "joan@example.com")), [], ["Joan"]),
+        (a_commit("x", by_git("Joan", "joan@example.com")), ["joan"], ["Joan"]),
+        (a_commit("x", by_git("Joan Roe", "joan@example.com")), [], ["Joan Roe"]),
         (a_commit("x", by_git("", "joan@example.com")), [], ["joan"]),
         (a_commit("x", by_git("", "")), [], ["an author without a name"]),
-        (a_commit("x", by_git("odd[bot]", "odd@example.com")), [], ["odd[bot]"]),
+        (a_commit("x", by_git("odd[bot]", "odd@example.com")), ["odd[bot]"], ["odd[bot]"]),
         (a_commit("x", by_git("J", "7+Joan@users.noreply.github.com")), ["joan"], []),
         (a_commit("x", replace(a_person("linus"), email="ada@home.example")), ["ada", "linus"], []),
         (a_commit("x", replace(a_person("ci"), email="build@acme.example")), ["ci"], []),
@@ -64,7 +65,7 @@ def test_a_committer_takes_part_and_github_as_committer_does_not() -> None:
     by_stranger = replace(a_commit(), committer=by_git("Kit", "kit@example.com"))
     assert took_part(by_joan)[0] == ["ada", "joan", "opener"]
     assert took_part(by_github) == (["ada", "opener"], [])
-    assert took_part(by_stranger) == (["ada", "opener"], ["Kit"])
+    assert took_part(by_stranger) == (["ada", "kit", "opener"], ["Kit"])
 
 
 def test_who_only_merged_the_base_branch_cleanly_did_not_take_part() -> None:
@@ -96,7 +97,7 @@ def test_who_only_merged_the_base_branch_cleanly_did_not_take_part() -> None:
         ("On-behalf-of: @acme ci@acme.example", ["acme"], []),
         ("On-behalf-of: @acme <grace@home.example>", ["acme", "grace"], []),
         ("Requested-by: Joan Clarke", [], ["Joan Clarke"]),
-        ("Signed-off-by: Joan <joan@example.com>", [], ["Joan"]),
+        ("Signed-off-by: Joan <joan@example.com>", ["joan"], ["Joan"]),
         ("Signed-off-by: helper[bot] <support@example.com>", [], []),
         ("Signed-off-by: J <7+joan@users.noreply.github.com>", ["joan"], []),
         ("Signed-off-by: build <build@acme.example>", [], []),
