@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from github_app.gateway.pull_requests.approvals import clean_merges, kept_files, seen_changes
@@ -89,7 +91,8 @@ def test_it_ends_where_nothing_of_what_was_found_can_be_kept(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept_files, "MOST_PAIRS", 1)
-    monkeypatch.setattr(kept_files.Pair, "key", property(lambda pair: f"{id(pair)}"))
+    never_twice = count()
+    monkeypatch.setattr(kept_files.Pair, "key", property(lambda _: f"{next(never_twice)}"))
     pull = changed_on_both_sides(stage)
     merge_main(stage, pull)
     assert judged_out(stage, pull) == ["failure", "failure"]
