@@ -113,7 +113,16 @@ def test_an_owner_who_owns_nothing_is_found(owner: str, why: str, remedy: str) -
     assert finding.what.endswith("the others on the line count.")
     assert remedy in finding.remedy
     alone = judged(edit(f"* {owner}", errors=[an_error(1, f"* {owner}", owner)])).findings
-    assert alone[0].what.endswith("nobody else is on the line.")
+    assert alone[0].what.endswith("no owner is left on the line.")
+
+
+def test_two_owners_of_one_line_who_own_nothing_do_not_hide_each_other() -> None:
+    line = "* @adaa @gracee"
+    errors = [an_error(1, line, owner) for owner in ("@adaa", "@gracee")]
+    findings = judged(edit(line, errors=errors)).findings
+    assert [each.what.rpartition("; ")[2] for each in findings] == [
+        "no owner is left on the line."
+    ] * 2
 
 
 def test_files_whose_only_owners_are_powerless_have_no_owner() -> None:

@@ -74,7 +74,7 @@ def _skipped(path: str, line: int, column: int, text: str, remedy: str) -> Findi
 
 def _unknown(path: str, error: OwnersError, *, has_others: bool) -> Finding:
     word = _word(error)
-    left = "the others on the line count" if has_others else "nobody else is on the line"
+    left = "the others on the line count" if has_others else "no owner is left on the line"
     is_team = word.startswith("@") and "/" in word
     why = (
         "no team that GitHub could ask: it is unknown or secret, or has no write access of its own"
