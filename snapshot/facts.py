@@ -61,14 +61,14 @@ class Snapshot:
     the files of their folders, sorted by path: at the head as they will be once it is merged.
     `others` is what other open pull requests do to records, by number; read only when this one
     touches records, and None when it could not be known. `codeowners` is the file of the base
-    branch, None when there is none. `teams` are the ones that CODEOWNERS and the areas name for the
-    changed files; a team missing here is as unknown as one with `members` None. `customs` are the
-    policy's words on reviewing; `colleagues` those who gave reviews or could give them, as far as
-    anything about them was read; `merged_reviews` the latest merged pull requests, newest first,
-    None when they were not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull
-    request does not edit it. `top_level_folders` are those of the base. `unreadable`
-    names what could not be read in full, as sentences for people ("The list of files is cut at
-    3,000 by GitHub").
+    branch, None when there is none or it does not count: `owners_left_out` says why, as a sentence
+    for people. `teams` are the ones that CODEOWNERS and the areas name for the changed files; a
+    team missing here is as unknown as one with `members` None. `customs` are the policy's words on
+    reviewing; `colleagues` those who gave reviews or could give them, as far as anything about them
+    was read; `merged_reviews` the latest merged pull requests, newest first, None when they were
+    not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull request does not
+    edit it. `top_level_folders` are those of the base. `unreadable` names what could not be read in
+    full, as sentences for people ("The list of files is cut at 3,000 by GitHub").
     `now` is the time of reading, in UTC.
     """
 
@@ -79,6 +79,7 @@ class Snapshot:
     records_at_base: tuple[RecordFile, ...] = ()
     records_at_head: tuple[RecordFile, ...] = ()
     codeowners: TextFile | None = None
+    owners_left_out: str = ""
     teams: tuple[Team, ...] = ()
     families: tuple[RecordFamily, ...] = (ADR,)
     others: tuple[RecordWork, ...] | None = None

@@ -94,6 +94,7 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         records_at_base=records,
         records_at_head=records_at_head(records, draft.files, draft.folders, draft.records),
         codeowners=draft.base.codeowners,
+        owners_left_out=_owners_left_out(draft),
         teams=tuple(_teams(draft)),
         colleagues=people_gaps.colleagues(draft, now),
         merged_reviews=draft.merged,
@@ -144,6 +145,16 @@ def _teams(draft: PartialReading) -> Iterator[Team]:
         yield Team(organization, slug, draft.teams.get(handle))
 
 
+def _owners_left_out(draft: PartialReading) -> str:
+    """Why the base's CODEOWNERS counts for nothing, "" where it counts or there is none."""
+    owners = draft.base.owners
+    if owners is None or owners.text is not None:
+        return ""
+    is_large = owners.size > LARGEST_FILE
+    why = "over 3 MB, which GitHub does not load" if is_large else "not readable as text"
+    return f"{code(owners.path)} is {why}: no file has an owner by it."
+
+
 def _unreadable(draft: PartialReading) -> Iterator[str]:
     """What could not be read in full, as sentences."""
     changed = listed_count(int(draft.pull["changedFiles"]), draft.files)
@@ -154,10 +165,6 @@ def _unreadable(draft: PartialReading) -> Iterator[str]:
     if bare:
         example = f", for example of {code(bare[0])}" if len(bare) > 1 else f" ({code(bare[0])})"
         yield f"GitHub shows no diff of {plural(len(bare), 'file')}{example}: it is too large."
-    owners = draft.base.owners
-    if owners and owners.text is None:
-        size = "over 3 MB" if owners.size > LARGEST_FILE else "not readable as text"
-        yield f"{code(owners.path)} is {size} and was left out."
     if len(teams_to_read(draft)) > MOST_TEAMS:
         yield (
             f"More than {MOST_TEAMS} teams are named for the changed files; the others were not "

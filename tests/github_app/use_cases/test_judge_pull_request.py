@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from snapshot.codeowners import LARGEST_FILE
 from tests.github_app.use_cases.stage import CHECKS, Stage, said
 
 
@@ -175,6 +176,21 @@ def test_a_codeowners_too_long_for_graphql_is_read_all_the_same(stage: Stage) ->
     stage.judge(pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "success"
     assert said(stage.judge(pull)) == ["query"]
+
+
+def test_a_codeowners_that_github_does_not_load_is_named_on_the_map(stage: Stage) -> None:
+    owners = "* @grace\n"
+    whole = owners + "#" * (LARGEST_FILE - len(owners))
+    stage.world.push_to_branch("main", {".github/CODEOWNERS": whole + "#"}, "Own it", by="linus")
+    pull = stage.open({"README.md": "1\n"})
+    stage.judge(pull)
+    map_text = stage.runs(pull.head_oid)["review_coverage"].text or ""
+    assert "`.github/CODEOWNERS` is over 3 MB, which GitHub does not load: no file" in map_text
+    stage.world.push_to_branch("main", {".github/CODEOWNERS": whole}, "Shorten it", by="linus")
+    stage.judge(pull)
+    map_text = stage.runs(pull.head_oid)["review_coverage"].text or ""
+    assert "over 3 MB" not in map_text
+    assert "`@grace`" in map_text
 
 
 def test_a_base_branch_that_was_deleted_is_read_at_its_last_commit(stage: Stage) -> None:

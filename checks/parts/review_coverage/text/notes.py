@@ -106,6 +106,8 @@ def unmatched(coverage: Coverage, snapshot: Snapshot) -> Iterator[str]:
             f"compared with this author; {code('reviews.identities')} in the policy can say who "
             "it is."
         )
+    if snapshot.owners_left_out:
+        yield snapshot.owners_left_out
     if snapshot.codeowners:
         for problem in parse(snapshot.codeowners.text).problems:
             yield (
