@@ -31,7 +31,9 @@ def complete(
     for round_number in range(_MOST_ROUNDS):
         gaps.fetch_long_owners(draft, sources.github)
         team_gaps.find_owners(draft)
-        cached |= team_gaps.fill_from_memory(draft, sources.teams, fresh=not is_review)
+        # A person who asks again may know what no event told, such as another's new name.
+        if not prompt.again:
+            cached |= team_gaps.fill_from_memory(draft, sources.teams, fresh=not is_review)
         people_gaps.fill_from_memory(draft, sources.colleagues)
         merged_reviews.find_merged(draft, sources.recall)
         record_gaps.find_records(draft, memory)

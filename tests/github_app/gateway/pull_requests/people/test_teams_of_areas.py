@@ -180,3 +180,15 @@ def test_otherwise_teams_are_asked_about_again_after_an_hour(
     areas.world.set_team_members("acme/engine", ["linus"])
     seen = look(areas, pull)
     assert (seen.members("acme/engine"), seen.kinds) == ({"linus"}, ["query", "query"])
+
+
+def test_a_re_run_asks_again_as_nobody_tells_that_somebody_was_renamed(areas: Stage) -> None:
+    on_base(areas, owners="* @acme/engine\n")
+    pull = areas.open(ENGINE)
+    areas.judge(pull)
+    areas.world.rename_account("grace", "hopper")
+    areas.world.approve(pull.number, by="hopper")
+    areas.judge(pull, APPROVAL)
+    assert areas.conclusions(pull.head_oid)["review_coverage"] != "success"
+    areas.judge(pull, "check_run.rerequested", again=True)
+    assert areas.conclusions(pull.head_oid)["review_coverage"] == "success"
