@@ -31,8 +31,7 @@ class Exchange:
     @property
     def failed_on_purpose(self) -> bool:
         """A fault was asked for, or the answer was cut short: there is nothing to hold it to."""
-        made_up = self.is_made_up and self.status < 400
-        return made_up or self.status >= 500 or isinstance(self.response, str)
+        return self.is_made_up or self.status >= 500 or isinstance(self.response, str)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} -> {self.status}"
