@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
 
 from redis import Redis
@@ -53,7 +54,7 @@ def attend(key: str) -> None:
     turn = inbox.begin(Subject.parse(key))
     if turn is None:
         return
-    _note_begin(redis, key, turn.token, before)
+    _note_begin(redis, key, turn.token, before, lambda: inbox.holds(turn))
     truth = redis.get(f"truth:{key}") or b"0"
     time.sleep(random.uniform(0, _WORK_SECONDS))
     if inbox.holds(turn):
@@ -63,13 +64,16 @@ def attend(key: str) -> None:
     redis.incr("turns")
 
 
-def _note_begin(redis: Redis, key: str, token: str, before: float) -> None:
+def _note_begin(
+    redis: Redis, key: str, token: str, before: float, still_holds: Callable[[], bool]
+) -> None:
     now = _now(redis)
     last = float(redis.getset(f"begun:{key}", str(before)) or 0)
     if now - last < PACE:
         redis.incr("too-early")
     leases = redis.hgetall(f"lease:{key}")
-    if any(now < float(until) for until in leases.values()):
+    # Who was held up since it began, for longer than its lease, finds its rightful follower here.
+    if any(now < float(until) for until in leases.values()) and still_holds():
         redis.incr("overlaps")
     redis.hset(f"lease:{key}", token, str(before + LEASE))
 
