@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 SubjectKind = Literal[
-    "pull_request", "merge_group", "repository", "organization", "rituals", "decisions"
+    "pull_request", "merge_group", "repository", "organization", "rituals", "decisions", "sweep"
 ]
 
 
@@ -18,7 +18,9 @@ class Subject:
     whose open pull requests must be judged again (`repository`; or `head:<oid>`, which no branch
     can be called, for the open pull requests with that head), the login of the organisation or
     person whose teams or access changed (`organization`; in one repository where it has an id), or
-    "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates).
+    "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates;
+    `sweep`: open pull requests whose verdicts may be missing or old, of a repository where it has an
+    id, else of the whole installation).
     Numeric ids survive renames; they are 0 where the kind has none.
     """
 
@@ -46,6 +48,9 @@ class Prompt:
     `base_name`, `head_oid`, `changed_files` come from the payload where it has them.
     `head_name` is the branch of a merge group, which names a pull request of the group.
     `again` is True when a person asked for a fresh answer (re-run): everything is written anew.
+    `background`: nobody waits for it, so it yields to what a person just touched.
+    `received`: when the oldest of the merged events came in, seconds since the epoch by the clock of
+    the machine that took it; 0.0 where no event of GitHub's is behind it.
     """
 
     event: str
@@ -57,6 +62,8 @@ class Prompt:
     changed_files: int = 0
     again: bool = False
     head_name: str = ""
+    background: bool = False
+    received: float = 0.0
 
     @property
     def is_about_review(self) -> bool:
@@ -75,4 +82,6 @@ class Prompt:
             changed_files=newer.changed_files or self.changed_files,
             again=self.again or newer.again,
             head_name=newer.head_name or self.head_name,
+            background=self.background and newer.background,
+            received=min(filter(None, (self.received, newer.received)), default=0.0),
         )
