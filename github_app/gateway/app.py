@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from redis import Redis
@@ -9,6 +10,7 @@ from redis import Redis
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.connections import Connections
+from github_app.gateway.observer import Observer
 from github_app.gateway.tokens import InstallationToken
 
 # Somebody waits in front of a page, and is told when GitHub takes long.
@@ -21,8 +23,17 @@ PARALLEL_REQUESTS = 8
 class GitHubApp:
     """Built once per process, after any fork, since it keeps connections and threads."""
 
-    def __init__(self, app_id: int, private_key: str, api_url: str, redis: Redis) -> None:
+    def __init__(
+        self,
+        app_id: int,
+        private_key: str,
+        api_url: str,
+        redis: Redis,
+        observers: Sequence[Observer] = (),
+    ) -> None:
+        """`observers` are told of every exchange with GitHub, but of those in a visitor's name."""
         self.app_id = app_id
+        self._observers = observers
         self._redis = redis
         self.key = AppKey(app_id, private_key)
         self._connections = Connections(api_url)
@@ -34,29 +45,40 @@ class GitHubApp:
 
         It counts its requests from zero: take one per evaluation. `full_name` is `owner/name`.
         """
-        token = InstallationToken(
-            self._redis, self.key, self._connections, installation_id, repository_id
-        )
-        return GitHub(self._connections, token, self._executor, full_name)
+        return self._as_installation(self._connections, installation_id, repository_id, full_name)
 
     def as_app(self) -> GitHub:
         """A client that speaks as the App itself, for `/app/...`."""
-        return GitHub(self._connections, self.key, self._executor)
+        return GitHub(self._connections, self.key, self._executor, observers=self._observers)
 
     def for_page(self, visitor: Credential | None = None) -> GitHub:
         """A client for the time somebody waits for a page: as that visitor, or as the App."""
-        return GitHub(self._connections_of_pages, visitor or self.key, self._executor)
+        observers = () if visitor else self._observers
+        credential = visitor or self.key
+        return GitHub(self._connections_of_pages, credential, self._executor, observers=observers)
 
     def repository_for_page(
         self, installation_id: int, repository_id: int, full_name: str
     ) -> GitHub:
         """The same for one repository, as the installation on it."""
         connections = self._connections_of_pages
-        token = InstallationToken(
-            self._redis, self.key, connections, installation_id, repository_id
-        )
-        return GitHub(connections, token, self._executor, full_name)
+        return self._as_installation(connections, installation_id, repository_id, full_name)
 
     def close(self) -> None:
         """Ends the threads; connections close with the process."""
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _as_installation(
+        self, connections: Connections, installation_id: int, repository_id: int, full_name: str
+    ) -> GitHub:
+        token = InstallationToken(
+            self._redis, self.key, connections, installation_id, repository_id, self._observers
+        )
+        return GitHub(
+            connections,
+            token,
+            self._executor,
+            full_name,
+            installation_id=installation_id,
+            observers=self._observers,
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -14,6 +15,7 @@ from requests.exceptions import Timeout
 from github_app.gateway.answers import Answer, RestAnswer, graphql_answer
 from github_app.gateway.connections import Connections
 from github_app.gateway.ledger import Ledger, RequestKind
+from github_app.gateway.observer import Exchange, Observer, tell
 from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
 
 T = TypeVar("T")
@@ -42,6 +44,12 @@ class _Request:
     def repeatable(self) -> bool:
         return self.kind == "query" or self.verb == "GET"
 
+    @property
+    def document(self) -> str:
+        """Of GraphQL, else ""."""
+        asked = self.body if not self.path and isinstance(self.body, dict) else {}
+        return str(asked.get("query") or "")
+
 
 class GitHub:
     """Asks GitHub on behalf of one installation and repository (or of the App itself).
@@ -56,13 +64,19 @@ class GitHub:
         credential: Credential,
         executor: Executor,
         full_name: str = "",
+        *,
+        installation_id: int = 0,
+        observers: Sequence[Observer] = (),
     ) -> None:
+        """`installation_id` is what the `observers` are told, 0 for the App itself."""
         self.full_name = full_name
         self.ledger = Ledger()
         self._connections = connections
         self._credential = credential
         self._executor = executor
         self._token = ""
+        self._installation_id = installation_id
+        self._observers = observers
 
     def graphql(self, document: str, variables: Mapping[str, Any]) -> Answer:
         """Sends one query or mutation; look at `Answer.troubles` before trusting a null.
@@ -124,9 +138,28 @@ class GitHub:
 
     def _send_once(self, request: _Request, token: str) -> Reply:
         self.ledger.enter(request.kind)
-        with self._connections.borrow() as connection:
-            url = request.path or connection.graphql_url
-            status, headers, text = connection.send(
-                request.verb, url, token, request.query, request.body
-            )
+        status, headers, began = 0, dict[str, Any](), time.monotonic()
+        try:
+            with self._connections.borrow() as connection:
+                url = request.path or connection.graphql_url
+                status, headers, text = connection.send(
+                    request.verb, url, token, request.query, request.body
+                )
+        finally:
+            self._tell(request, status, headers, time.monotonic() - began)
         return status, headers, parsed(status, text)
+
+    def _tell(
+        self, request: _Request, status: int, headers: Mapping[str, Any], seconds: float
+    ) -> None:
+        exchange = Exchange(
+            self._installation_id,
+            request.kind,
+            request.verb,
+            request.path,
+            request.document,
+            status,
+            headers,
+            seconds,
+        )
+        tell(self._observers, exchange)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -15,6 +17,7 @@ from github_app.failures import Gone
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.connections import Connections
 from github_app.gateway.ledger import Ledger
+from github_app.gateway.observer import Exchange, Observer, tell
 from github_app.gateway.refusals import brief_failure, message_of, parsed, raise_for
 
 PERMISSIONS = {
@@ -44,7 +47,9 @@ class InstallationToken:
         connections: Connections,
         installation_id: int,
         repository_id: int,
+        observers: Sequence[Observer] = (),
     ) -> None:
+        self._observers = observers
         self._redis = redis
         self._key = key
         self._connections = connections
@@ -114,11 +119,16 @@ class InstallationToken:
     ) -> tuple[int, dict[str, Any], object]:
         ledger.enter("token")
         path = f"/app/installations/{self._installation_id}/access_tokens"
-        with self._connections.borrow() as connection:
-            try:
+        status, headers, began = 0, dict[str, Any](), time.monotonic()
+        try:
+            with self._connections.borrow() as connection:
                 status, headers, text = connection.send(
                     "POST", path, self._key.token(ledger), None, narrow
                 )
-            except RequestException as problem:
-                raise brief_failure(f"installation token: {problem}") from problem
+        except RequestException as problem:
+            raise brief_failure(f"installation token: {problem}") from problem
+        finally:
+            # Asked as the App: the limits of the installation are not touched by it.
+            took = time.monotonic() - began
+            tell(self._observers, Exchange(0, "token", "POST", path, "", status, headers, took))
         return status, headers, parsed(status, text)
