@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from redis import Redis
@@ -11,17 +11,21 @@ from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
+from github_app.metrics.tally import Tally
 from github_app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`github` hands out clients; `inbox` takes further subjects to look at."""
+    """`github` hands out clients; `inbox` takes further subjects to look at; `tally` counts, and is
+    handed over to Redis at the end of each turn.
+    """
 
     settings: Settings
     redis: Redis
     inbox: Inbox
     github: GitHubApp
+    tally: Tally = field(default_factory=Tally)
 
     def now(self) -> datetime:
         """UTC. With the time source `github` this asks GitHub, one request each time."""
