@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from redis import Redis
 
-from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import brief_failure
+
+if TYPE_CHECKING:
+    # The front door reads the slug and has no other use for a client of GitHub, the largest import.
+    from github_app.gateway.app import GitHubApp
 
 _KEY = "plumbline:app:slug"
 _CACHED_SECONDS = 60.0
