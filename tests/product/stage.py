@@ -94,7 +94,7 @@ def stage() -> Iterator[Stage]:
     world = World()
     settle(world, keys)
     github, port = serve(world), free_port()
-    environment = _environment(folder, keys, github, port)
+    environment = product_environment(folder, keys, github, port)
     redis = Redis(unix_socket_path=str(folder / "redis.sock"))
     made = Stage(redis, github, port, environment)
     try:
@@ -108,7 +108,7 @@ def stage() -> Iterator[Stage]:
 
 
 def _start(made: Stage, folder: Path) -> None:
-    made.start("redis", redis_command(_redis_binary(), folder, folder / "redis.sock"))
+    made.start("redis", redis_command(redis_binary(), folder, folder / "redis.sock"))
     wait_until(lambda: _pings(made.redis), "Redis")
     made.start("web", web_command())
     made.start("clock", [sys.executable, "-m", "github_app", "clock"])
@@ -116,7 +116,9 @@ def _start(made: Stage, folder: Path) -> None:
     made.listen(to_events=True)
 
 
-def _environment(folder: Path, keys: KeyPair, github: RunningSandbox, port: int) -> dict[str, str]:
+def product_environment(
+    folder: Path, keys: KeyPair, github: RunningSandbox, port: int
+) -> dict[str, str]:
     return {
         **os.environ,
         "GITHUB_APP_ID": str(APP_ID),
@@ -130,7 +132,7 @@ def _environment(folder: Path, keys: KeyPair, github: RunningSandbox, port: int)
     }
 
 
-def _redis_binary() -> Path:
+def redis_binary() -> Path:
     binary = embedded_binary() or system_binary()
     if binary is None:
         raise SystemExit("There is no Redis server on this machine: install redis-server.")
