@@ -171,8 +171,8 @@ def _mend(service: Service) -> Response:
 
 def _settings(service: Service) -> Response:
     """Changes `latency_ms`, `webhook_url`, `lose_deliveries`, `repeat_deliveries`,
-    `content_per_minute`, `listed_entries` (of a tree), and with `exhaust_seconds`
-    leaves nothing of the rate limits.
+    `content_per_minute`, `listed_entries` (of a tree), `classic_tokens` (the shorter form), and
+    with `exhaust_seconds` leaves nothing of the rate limits.
     """
     asked = request.get_json(silent=True) or {}
     if "latency_ms" in asked:
@@ -182,6 +182,7 @@ def _settings(service: Service) -> Response:
     service.courier.losing = int(asked.get("lose_deliveries", service.courier.losing))
     service.courier.repeating = int(asked.get("repeat_deliveries", service.courier.repeating))
     service.world.listed_entries = int(asked.get("listed_entries", service.world.listed_entries))
+    service.world.classic_tokens = bool(asked.get("classic_tokens", service.world.classic_tokens))
     service.limits.per_minute = asked.get("content_per_minute", service.limits.per_minute)
     if "exhaust_seconds" in asked:
         service.limits.exhaust(int(asked["exhaust_seconds"]))

@@ -48,6 +48,7 @@ class WorldState(Access):
         self.app: App | None = None
         self.installations: dict[int, Installation] = {}
         self.tokens: dict[str, Token] = {}
+        self.classic_tokens = False
         self.authorizations = Authorizations()
         self.former_names: dict[str, Repository] = {}
         self.listeners: list[Listener] = []

@@ -183,11 +183,13 @@ class RepositoryView(View[Repository]):
         return connect(ordered(found, order_by), self.show, **page)
 
     def label(self, name: str) -> LabelView | None:
+        self.context.caller.need("issues", "pull_requests")
         found = self.it.label(name)
         return LabelView(self.context, found, self.it) if found else None
 
     def labels(self, query: str | None = None, order_by: Any = None, **page: Any) -> Connection:
         del order_by
+        self.context.caller.need("issues", "pull_requests")
         wanted = (query or "").casefold()
         found = [label for label in self.it.labels if wanted in label.name.casefold()]
         return connect(found, lambda label: LabelView(self.context, label, self.it), **page)
@@ -209,6 +211,7 @@ class RepositoryView(View[Repository]):
 
     def codeowners(self, ref_name: str | None = None) -> dict[str, Any] | None:
         """What is wrong in the file; None without one."""
+        self.context.caller.need("contents")
         found = owners_errors(self.world, self.it, ref_name or self.it.default_branch)
         if found is None:
             return None
