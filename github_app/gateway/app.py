@@ -10,6 +10,8 @@ from redis import Redis
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.connections import Connections
+from github_app.gateway.jobs_at_github import JUDGING, LOOKING, Job
+from github_app.gateway.minting import Mint
 from github_app.gateway.observer import Observer
 from github_app.gateway.tokens import InstallationToken
 
@@ -40,12 +42,24 @@ class GitHubApp:
         self._connections_of_pages = Connections(api_url, PAGE_TIMEOUT_SECONDS)
         self._executor = ThreadPoolExecutor(PARALLEL_REQUESTS, thread_name_prefix="github")
 
-    def installation(self, installation_id: int, repository_id: int, full_name: str = "") -> GitHub:
-        """A client for one repository; 0 stands for all repositories of the installation.
+    def installation(
+        self,
+        installation_id: int,
+        repository_id: int,
+        full_name: str = "",
+        job: Job | None = None,
+    ) -> GitHub:
+        """A client for one job in one repository; 0 stands for all repositories of the
+        installation, where nothing is ever written. `job` is judging in the first case, looking in
+        the other, where nothing else is said.
 
         It counts its requests from zero: take one per evaluation. `full_name` is `owner/name`.
         """
-        return self._as_installation(self._connections, installation_id, repository_id, full_name)
+        job = job or (JUDGING if repository_id else LOOKING)
+        if job.writes and not repository_id:
+            raise ValueError(f"{job.name} takes a repository")
+        mint = Mint(self.key, self._connections, installation_id, self._observers)
+        return self._as_installation(mint, job, repository_id, full_name)
 
     def as_app(self) -> GitHub:
         """A client that speaks as the App itself, for `/app/...`."""
@@ -60,25 +74,21 @@ class GitHubApp:
     def repository_for_page(
         self, installation_id: int, repository_id: int, full_name: str
     ) -> GitHub:
-        """The same for one repository, as the installation on it."""
-        connections = self._connections_of_pages
-        return self._as_installation(connections, installation_id, repository_id, full_name)
+        """The same for one repository, as the installation on it; it may read only."""
+        mint = Mint(self.key, self._connections_of_pages, installation_id, self._observers)
+        return self._as_installation(mint, LOOKING, repository_id, full_name)
 
     def close(self) -> None:
         """Ends the threads; connections close with the process."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _as_installation(
-        self, connections: Connections, installation_id: int, repository_id: int, full_name: str
-    ) -> GitHub:
-        token = InstallationToken(
-            self._redis, self.key, connections, installation_id, repository_id, self._observers
-        )
+    def _as_installation(self, mint: Mint, job: Job, repository_id: int, full_name: str) -> GitHub:
+        token = InstallationToken(self._redis, mint, job, repository_id)
         return GitHub(
-            connections,
+            mint.connections,
             token,
             self._executor,
             full_name,
-            installation_id=installation_id,
+            installation_id=mint.installation_id,
             observers=self._observers,
         )

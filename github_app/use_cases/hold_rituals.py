@@ -6,6 +6,7 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
+from github_app.gateway.jobs_at_github import KEEPING
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import RitualsSeen, read_changes, read_rituals
 from github_app.inbox import Turn
@@ -28,7 +29,7 @@ def hold_rituals(turn: Turn, desk: Desk) -> None:
     """
     subject = turn.subject
     github = desk.github.installation(
-        subject.installation_id, subject.repository_id, turn.prompt.repository
+        subject.installation_id, subject.repository_id, turn.prompt.repository, KEEPING
     )
     recall = Recall(desk.redis, subject.repository_id)
     with sole_claim(desk.redis, f"rituals:{subject.repository_id}") as claim:

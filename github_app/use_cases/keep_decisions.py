@@ -16,6 +16,7 @@ from github_app.gateway.decisions.merged import History, read_history
 from github_app.gateway.decisions.merged_memory import MergedMemory, has_past
 from github_app.gateway.decisions.reading import DecisionsSeen, read_decisions
 from github_app.gateway.decisions.record_texts import read_records
+from github_app.gateway.jobs_at_github import KEEPING
 from github_app.gateway.recall import Recall
 from github_app.inbox import Turn
 from github_app.use_cases.decision_issues import DecisionIssues
@@ -34,7 +35,7 @@ def keep_decisions(turn: Turn, desk: Desk) -> None:
     recall = Recall(desk.redis, subject.repository_id)
     kept = read_kept(recall)
     github = desk.github.installation(
-        subject.installation_id, subject.repository_id, prompt.repository
+        subject.installation_id, subject.repository_id, prompt.repository, KEEPING
     )
     with sole_claim(desk.redis, f"decisions:{subject.repository_id}") as claim:
         numbers = kept.logs if kept else {}

@@ -7,6 +7,7 @@ from redis import Redis
 from github_app.desk import Desk
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.decisions.log_reading import LogAsRead, read_log
+from github_app.gateway.jobs_at_github import LOOKING
 from github_app.gateway.recall import Recall
 from github_app.gateway.visitors.access import OpenRepository
 from github_app.inbox import Inbox
@@ -19,7 +20,7 @@ def log_reader(settings: Settings, redis: Redis, inbox: Inbox, github: GitHubApp
 
     def read(repository: OpenRepository) -> LogAsRead:
         client = github.installation(
-            repository.installation_id, repository.id, repository.full_name
+            repository.installation_id, repository.id, repository.full_name, LOOKING
         )
         return read_log(client, desk, Recall(redis, repository.id))
 

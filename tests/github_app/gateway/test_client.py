@@ -38,14 +38,6 @@ def test_workers_that_start_together_ask_for_one_token(stage: Stage) -> None:
         assert sum(pool.map(work, range(8))) == 1
 
 
-def test_a_token_sealed_by_another_key_is_not_used(stage: Stage) -> None:
-    place = f"plumbline:token:{stage.installation.id}:{stage.repository.id}"
-    stage.desk.redis.set(place, b"something else")
-    github = client(stage)
-    github.rest("GET", f"/repos/{REPOSITORY}/pulls")
-    assert github.ledger.as_dict() == {"token": 1, "rest": 1}
-
-
 def test_every_request_says_who_asks_and_which_version_it_means(stage: Stage) -> None:
     client(stage).rest("GET", f"/repos/{REPOSITORY}/pulls")
     headers = stage.sandbox.service.exchanges.last(1)[0].request_headers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from github_app.gateway.tokens import PERMISSIONS
+from github_app.gateway.jobs_at_github import JUDGING
 from tests.github_app.use_cases.stage import POLICY, REPOSITORY, Stage
 
 
@@ -41,4 +41,4 @@ def test_a_token_is_narrowed_to_what_is_done_with_it(stage: Stage) -> None:
     stage.installation.permissions["administration"] = "write"
     stage.judge(stage.open({"README.md": "1\n"}))
     (token,) = stage.world.tokens.values()
-    assert dict(token.permissions) == PERMISSIONS
+    assert token.permissions == JUDGING.permissions
