@@ -154,9 +154,13 @@ class Visit:
     def _add_headers(self, response: Response) -> None:
         resource = "graphql" if self.is_graphql else "core"
         budget = self.service.limits.budget(self.caller, resource)
-        now = self.service.world.clock.now()
+        world = self.service.world
+        now = world.clock.now() + world.skew
+        if world.enterprise_version:
+            response.headers.setdefault("X-GitHub-Enterprise-Version", world.enterprise_version)
         for name, value in {
             "Date": format_datetime(now, usegmt=True),
+            "X-GitHub-Api-Version-Selected": "2022-11-28",
             "X-GitHub-Media-Type": "github.v3; format=json",
             "X-GitHub-Request-Id": uuid4().hex[:16].upper(),
             "x-ratelimit-limit": str(budget.limit),

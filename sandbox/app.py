@@ -56,6 +56,8 @@ class App:
     public_key: rsa.RSAPublicKey
     webhook_secret: str
     webhook_url: str = ""
+    webhook_content_type: str = "json"
+    webhook_insecure_ssl: str = "0"
     permissions: dict[str, str] = field(default_factory=lambda: dict(PERMISSIONS))
     events: tuple[str, ...] = EVENTS
     client_secret: str = ""

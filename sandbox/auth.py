@@ -117,7 +117,7 @@ def _app(world: World, text: str) -> App:
         claims = jwt.decode(text, app.public_key, algorithms=["RS256"], options=checked)  # type: ignore[arg-type]
     except jwt.InvalidTokenError:
         raise Refused("A JSON web token could not be decoded", 401, "UNAUTHORIZED") from None
-    _check_times(claims, machine_now())
+    _check_times(claims, machine_now() + world.skew)
     if str(claims.get("iss")) not in (str(app.id), app.client_id):
         raise Refused("Integration not found", 404, "NOT_FOUND")
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -72,6 +73,10 @@ VERBS = (
     "suspend",
     "unsuspend",
     "rename_repository",
+    "require_checks",
+    "require_nothing",
+    "ask_for_permissions",
+    "accept_permissions",
     "revoke_authorization",
 )
 
@@ -184,6 +189,11 @@ def _settings(service: Service) -> Response:
     service.world.listed_entries = int(asked.get("listed_entries", service.world.listed_entries))
     service.world.classic_tokens = bool(asked.get("classic_tokens", service.world.classic_tokens))
     service.limits.per_minute = asked.get("content_per_minute", service.limits.per_minute)
+    if "skew_seconds" in asked:
+        service.world.skew = timedelta(seconds=float(asked["skew_seconds"]))
+    service.world.enterprise_version = str(
+        asked.get("enterprise_version", service.world.enterprise_version)
+    )
     if "exhaust_seconds" in asked:
         service.limits.exhaust(int(asked["exhaust_seconds"]))
     return jsonify({})

@@ -9,6 +9,7 @@ from sandbox.accounts import Account, Role, Team
 from sandbox.check_runs import CheckSuite
 from sandbox.git_store import GitStore
 from sandbox.issues import Issue, Label
+from sandbox.protection import RequiredCheck, Ruleset
 from sandbox.pull_requests import PullRequest
 
 
@@ -16,7 +17,8 @@ from sandbox.pull_requests import PullRequest
 class Repository:
     """One repository; `numbered` holds issues and pull requests, which share their numbers.
 
-    `notice` is what somebody who looks at it should know first.
+    `notice` is what somebody who looks at it should know first; `protections` are those of the
+    older kind, by branch.
     """
 
     id: int
@@ -38,6 +40,8 @@ class Repository:
     suites: list[CheckSuite] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     team_roles: dict[Team, Role] = field(default_factory=dict)
+    rulesets: list[Ruleset] = field(default_factory=list)
+    protections: dict[str, tuple[RequiredCheck, ...]] = field(default_factory=dict)
     notice: str = ""
 
     @property

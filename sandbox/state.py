@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ class WorldState(Access):
     """Accounts, repositories and the App; every change and every read happens under `lock`.
 
     `directory` keeps the bare git repositories; a temporary one is made when none is given.
-    `address` is where the world is served, set by the server.
+    `address` is where the world is served, set by the server. `skew` is how far GitHub's own clock
+    is ahead of this machine's; `enterprise_version` is "" on github.com.
     """
 
     def __init__(self, directory: Path | None = None, clock: Clock | None = None) -> None:
@@ -42,6 +44,8 @@ class WorldState(Access):
         self.ids = Ids()
         self.address = DEFAULT_ADDRESS
         self.listed_entries = LISTED_ENTRIES
+        self.skew = timedelta()
+        self.enterprise_version = ""
         self.gone: dict[str, Account] = {}
         self.repositories: dict[str, Repository] = {}
         self.nodes: dict[str, object] = {}

@@ -242,6 +242,14 @@ class RefView(View[Repository]):
         return RepositoryView(self.context, self.it)
 
     @property
+    def ref_update_rule(self) -> dict[str, Any] | None:
+        """What branch protection lets everybody know; rulesets are no part of it."""
+        if self.branch not in self.it.protections:
+            return None
+        contexts = [each.context for each in self.it.protections[self.branch]]
+        return {"pattern": self.branch, "requiredStatusCheckContexts": contexts}
+
+    @property
     def target(self) -> CommitView:
         oid = self.it.git.tip(self.branch)
         if oid is None:

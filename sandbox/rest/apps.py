@@ -79,18 +79,23 @@ def list_repositories(call: Call) -> Page:
 
 
 def hook_config(call: Call) -> Any:
-    return {
-        "content_type": "json",
-        "insecure_ssl": "0",
-        "secret": "********",
-        "url": call.world.registered_app().webhook_url,
+    registered = call.world.registered_app()
+    shown: dict[str, Any] = {
+        "content_type": registered.webhook_content_type,
+        "insecure_ssl": registered.webhook_insecure_ssl,
+        "url": registered.webhook_url,
     }
+    return {**shown, "secret": "********"} if registered.webhook_secret else shown
 
 
 def change_hook_config(call: Call) -> Any:
     registered = call.world.registered_app()
     registered.webhook_url = call.field("url", registered.webhook_url)
     registered.webhook_secret = call.field("secret", registered.webhook_secret)
+    content_type = call.field("content_type", registered.webhook_content_type)
+    registered.webhook_content_type = str(content_type)
+    insecure_ssl = call.field("insecure_ssl", registered.webhook_insecure_ssl)
+    registered.webhook_insecure_ssl = str(insecure_ssl)
     return hook_config(call)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.refusals import Refused
-from sandbox.rest import apps, checks, commits, content, general, issues, pulls, visitors
+from sandbox.rest import apps, checks, commits, content, general, issues, pulls, rules, visitors
 from sandbox.rest.route import LARGEST_PAGE, PER_PAGE, Answer, Call, Page, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -20,6 +20,7 @@ ROUTES: tuple[Route, ...] = (
     *general.ROUTES,
     *issues.ROUTES,
     *pulls.ROUTES,
+    *rules.ROUTES,
     *visitors.ROUTES,
 )
 DOCUMENTATION = "https://docs.github.com/rest"
@@ -63,7 +64,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Route], ...]:
 
 def _pattern(path: str) -> str:
     """Names become groups; a path, a reference or a comparison may contain slashes."""
-    wide = re.sub(r"\{(path|ref|basehead)\}", r"(?P<\1>.+?)", path)
+    wide = re.sub(r"\{(path|ref|basehead|branch)\}", r"(?P<\1>.+?)", path)
     return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", wide)
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 from sandbox.accounts import Status
 from sandbox.refusals import Refused
 from sandbox.shapes.commit import simple_commit
-from sandbox.verbs.installing import Installing
 from sandbox.verbs.leaving import Leaving
 from sandbox.verbs.merging import Merging
+from sandbox.verbs.protecting import Protecting
 from sandbox.verbs.reviewing import Reviewing
 from sandbox.verbs.teaming import Teaming
 
 
-class Housekeeping(Reviewing, Merging, Installing, Teaming, Leaving):
+class Housekeeping(Reviewing, Merging, Protecting, Teaming, Leaving):
     """Verbs about names, availability, the merge queue and the clock."""
 
     def set_status(

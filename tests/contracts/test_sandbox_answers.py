@@ -52,6 +52,9 @@ def client() -> Iterator[Client]:
         made.world.request_review(2, of="acme/payments", by="eve")
         made.world.registered_app().webhook_url = "http://127.0.0.1:9/nobody-listens"
         made.world.label(1, "debt", by="bo")
+        made.world.require_checks(["plumbline/adr_link"])
+        made.world.require_checks(["ci"], app=None)
+        made.world.require_checks(["ci"], app=None, classic=True)
         made.running.service.courier.settle()
         owners = "src/ @nobody\n/ @bo\n"
         made.world.push_to_branch("main", {"CODEOWNERS": owners}, "Own", by="ana")
@@ -111,6 +114,10 @@ def test_reading_as_the_app_is_answered_as_described(client: Client, path: str) 
         f"{HOME}/git/trees/main?recursive=1",
         f"{HOME}/git/ref/heads/main",
         f"{HOME}/branches",
+        f"{HOME}/branches/main",
+        f"{HOME}/branches/later",
+        f"{HOME}/rules/branches/main",
+        f"{HOME}/rules/branches/nowhere",
         f"{HOME}/commits",
         f"{HOME}/commits/main",
         f"{HOME}/compare/main...later",
@@ -291,5 +298,7 @@ def live_through_a_day(world: World) -> None:
     grant_and_take(world)
     world.suspend("acme")
     world.unsuspend("acme")
+    world.ask_for_permissions({**app.permissions, "statuses": "read"})
+    world.accept_permissions("acme")
     world.uninstall("acme")
     world.install("acme")
