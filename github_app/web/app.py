@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 from redis import Redis
 from werkzeug.exceptions import HTTPException
 
@@ -12,7 +12,7 @@ from github_app.inbox import Inbox
 from github_app.settings import Settings
 from github_app.web.health import health_pages
 from github_app.web.landing import landing_page
-from github_app.web.pages import people_pages
+from github_app.web.pages.off import pages_when_off
 from github_app.web.webhook import webhook_page
 
 log = structlog.stdlib.get_logger(__name__)
@@ -31,12 +31,21 @@ def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
     app.register_blueprint(webhook_page(settings, redis, inbox))
     app.register_blueprint(health_pages(redis))
     app.register_blueprint(landing_page(settings))
-    app.register_blueprint(people_pages(settings, redis, inbox))
+    app.register_blueprint(_pages(settings, redis, inbox))
     app.add_template_filter(visible)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _broken)
     app.after_request(_guarded)
     return app
+
+
+def _pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
+    if not settings.lets_people_in:
+        return pages_when_off()
+    # Imported late: with them comes all that asks GitHub, a third of what these processes take.
+    from github_app.web.pages.blueprint import people_pages
+
+    return people_pages(settings, redis, inbox)
 
 
 def _refused(error: HTTPException) -> tuple[Response, int]:

@@ -6,7 +6,7 @@ from reviews.page.evaluation import REVIEW_COVERAGE, Evaluation
 from reviews.page.gist import gist_of
 from reviews.page.kept import packed, packed_map, unpacked, unpacked_map
 from reviews.page.past import said_before
-from reviews.page.rendering import asset, pull_html, pulls_html
+from reviews.page.rendering import pull_html, pulls_html
 from reviews.page.seen import evaluation_of
 from reviews.page.subject import PullSeen
 from reviews.page.view import place_of
@@ -15,7 +15,6 @@ __all__ = [
     "REVIEW_COVERAGE",
     "Evaluation",
     "PullSeen",
-    "asset",
     "evaluation_of",
     "gist_of",
     "packed",

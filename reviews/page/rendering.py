@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,7 +20,7 @@ from reviews.page.words import STATES, age, conclusion, moment
 def pull_html(
     pull: PullSeen, evaluations: Sequence[Evaluation], now: datetime, key: str = ""
 ) -> Markup:
-    """A piece of HTML that needs `decisions.css` for its colours and `asset("pull.css")`.
+    """A piece of HTML that needs `decisions.css` for its colours and `assets/pull.css`.
 
     `evaluations` are oldest first; `key` chooses the one that is shown in full, the others may be
     gists. `now` is UTC.
@@ -39,12 +38,6 @@ def pulls_html(
     rows = [(pull, entry_of(evaluation) if evaluation else None) for pull, evaluation in listed]
     made = _environment().get_template("pulls.html")
     return Markup(made.render(repository=repository, rows=rows, left_out=left_out))  # noqa: S704
-
-
-@cache
-def asset(name: str) -> str:
-    """A file of `assets/`: `pull.css`."""
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 
 @cache

@@ -4,12 +4,14 @@ but our own.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, render_template
 
-from github_app.gateway.visitors.sessions import Session
 from github_app.web.pages.assets import asset_address
+
+if TYPE_CHECKING:
+    from github_app.gateway.visitors.sessions import Session
 
 _HEADERS = {
     "Cache-Control": "no-store",

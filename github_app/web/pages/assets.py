@@ -8,9 +8,6 @@ from importlib.resources import files
 
 from flask import Response, abort
 
-from decisions.page import asset as of_decisions
-from reviews.page import asset as of_reviews
-
 _SECONDS = 3_600
 _KINDS = {
     "decisions.css": "text/css",
@@ -19,10 +16,10 @@ _KINDS = {
     "mark.svg": "image/svg+xml",
     "pull.css": "text/css",
 }
-_OF_ROOMS = {
-    "decisions.css": of_decisions,
-    "decisions.js": of_decisions,
-    "pull.css": of_reviews,
+_PLACES = {
+    "decisions.css": "decisions.page",
+    "decisions.js": "decisions.page",
+    "pull.css": "reviews.page",
 }
 
 
@@ -44,6 +41,6 @@ def asset_address(name: str) -> str:
 
 @cache
 def _text(name: str) -> str:
-    if name in _OF_ROOMS:
-        return _OF_ROOMS[name](name)
-    return files("github_app.web").joinpath("assets", name).read_text(encoding="utf-8")
+    # A room is loaded when its file is asked for, not before.
+    place = files(_PLACES.get(name, "github_app.web"))
+    return place.joinpath("assets", name).read_text(encoding="utf-8")

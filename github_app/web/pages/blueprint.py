@@ -1,4 +1,4 @@
-"""Puts the pages for people together, or says how they are switched on."""
+"""Puts the pages for people together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
 from github_app.inbox import Inbox
 from github_app.settings import Settings
-from github_app.web.pages.answers import broken_off, switched_off, trouble
+from github_app.web.pages.answers import broken_off, trouble
 from github_app.web.pages.assets import serve_asset
 from github_app.web.pages.gate import please_sign_in
 from github_app.web.pages.log_reading import log_reader
@@ -23,17 +23,12 @@ from github_app.web.pages.shelf import Shelf
 from github_app.web.pages.signing_in import sign_in_pages
 
 _log = structlog.stdlib.get_logger(__name__)
-_RULES_WHEN_OFF = ("/sign-in", "/sign-in/callback", "/repositories", "/repositories/<path:_>")
 
 
 def people_pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
-    """All pages for people. Without a client id there are none but the one that says so."""
+    """All pages for people; for settings that let people in."""
     pages = Blueprint("people", __name__, template_folder="../templates")
     pages.add_url_rule("/assets/<name>", "asset", serve_asset)
-    if not settings.lets_people_in:
-        for rule in _RULES_WHEN_OFF:
-            pages.add_url_rule(rule, "off", _off)
-        return pages
     reception = Reception.of(settings, redis)
     pages.register_blueprint(sign_in_pages(reception))
     shelf = Shelf(log_reader(settings, redis, inbox, reception.github))
@@ -41,10 +36,6 @@ def people_pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
     pages.register_blueprint(pull_pages(reception))
     _register_troubles(pages, reception)
     return pages
-
-
-def _off(**_: str) -> Response:
-    return switched_off()
 
 
 def _register_troubles(pages: Blueprint, reception: Reception) -> None:
