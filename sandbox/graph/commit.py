@@ -106,6 +106,7 @@ class CommitView(GitView[pygit2.Commit]):
 
     @property
     def status_check_rollup(self) -> dict[str, Any] | None:
+        self.context.caller.need("checks")
         reached = {
             run.conclusion
             for suite in self.owner.suites
@@ -137,6 +138,7 @@ class CommitView(GitView[pygit2.Commit]):
         return connect(found, self._commit, **page)
 
     def associated_pull_requests(self, **page: Any) -> Connection:
+        self.context.caller.need("pull_requests")
         found = [
             pull
             for pull in self.owner.pulls

@@ -204,8 +204,16 @@ class MutationView(View[None]):
     def _find(self, node_id: str, kind: type[Kind], *permissions: str) -> Kind:
         """A node the caller may write to, with any of the permissions."""
         found = self._node(node_id, kind)
+        if permissions == CONVERSATION and _is_on_issue(found):
+            # On what is no pull request, the permission for pull requests is of no use.
+            permissions = ("issues",)
         self.context.caller.need(*permissions, level="write")
         repository = repository_of(found)
         if repository:
             check_writable(self.world, self.context.caller, repository)
         return found
+
+
+def _is_on_issue(found: object) -> bool:
+    issue = found.issue if isinstance(found, Comment) else found
+    return isinstance(issue, Issue) and not isinstance(issue, PullRequest)

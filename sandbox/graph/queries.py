@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.accounts import Team
 from sandbox.check_runs import CheckRun, CheckSuite
 from sandbox.clock import iso
 from sandbox.graph import pull_request, review  # noqa: F401 - so that they can be shown
@@ -18,7 +19,7 @@ from sandbox.graph.people import (
 )
 from sandbox.graph.repository import RepositoryView
 from sandbox.issues import Comment, Issue, Label, Reaction
-from sandbox.pull_requests import Moment, Review
+from sandbox.pull_requests import Moment, PullRequest, Review
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
 
@@ -97,12 +98,30 @@ def repository_of(thing: object) -> Repository | None:
     return None
 
 
+def _needs(thing: object) -> tuple[str, ...]:
+    """The permissions of which one is enough to read something found by its id."""
+    match thing:
+        case PullRequest() | Review() | Moment():
+            return ("pull_requests",)
+        case Issue():
+            return ("issues",)
+        case Comment() | Reaction() | Label():
+            return ("issues", "pull_requests")
+        case CheckRun() | CheckSuite():
+            return ("checks",)
+        case Team():
+            return ("members",)
+    return ()
+
+
 def find_node(context: Context, node_id: str) -> object:
     """The thing behind a node id, if the caller may see it."""
     found = context.world.nodes.get(node_id)
     owner = repository_of(found)
     if found is None or (owner and not context.caller.sees(context.world, owner)):
         raise not_found(f"Could not resolve to a node with the global id of '{node_id}'")
+    if needs := _needs(found):
+        context.caller.need(*needs)
     return found
 
 

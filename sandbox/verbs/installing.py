@@ -22,6 +22,19 @@ def machine_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _classic() -> str:
+    """Forty characters in all."""
+    return f"ghs_{secrets.token_hex(18)}"
+
+
+def _stateless(app_id: int) -> str:
+    """The newer form, some 520 characters: it carries a JSON Web Token, nothing of which is read
+    here.
+    """
+    head = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9"
+    return f"ghs_{app_id}_{head}.{secrets.token_urlsafe(90)}.{secrets.token_urlsafe(256)}"
+
+
 class Installing(Telling):
     """Verbs about the App itself."""
 
@@ -89,7 +102,7 @@ class Installing(Telling):
                 )
         ids = None if repositories is None else frozenset(each.id for each in repositories)
         token = Token(
-            f"ghs_{secrets.token_urlsafe(27)}",
+            _classic() if self.classic_tokens else _stateless(installation.app.id),
             installation,
             wanted,
             ids,
