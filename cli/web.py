@@ -11,7 +11,7 @@ from cli.service import settings_of_environment
 
 @click.command()
 def command() -> None:
-    """Receive webhooks on PORT; also answers /healthz and /readyz."""
+    """Receive webhooks on PORT; also answers /healthz, /readyz and /metrics."""
     settings_of_environment()
     from github_app.web.serving import web_command
 

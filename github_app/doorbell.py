@@ -30,6 +30,11 @@ class Doorbell:
         self._queue.enqueue(_JOB, subject.key, result_ttl=0, failure_ttl=86_400)
 
 
+def bells(redis: Redis) -> int:
+    """How many bells no worker has heard yet."""
+    return _queue(redis).count
+
+
 def unheard_seconds(redis: Redis) -> float:
     """How long the oldest bell that no worker has heard yet is ringing; 0 when none is."""
     queue = _queue(redis)

@@ -37,6 +37,7 @@ def set_up_logs(settings: Settings, process: str) -> None:
     secrets = (
         settings.webhook_secret.get_secret_value(),
         settings.client_secret.get_secret_value(),
+        settings.metrics_token.get_secret_value(),
     )
     configure(settings.log_format, process, redactor(secrets))
 

@@ -117,6 +117,12 @@ class Settings(BaseModel):
         alias="PLUMBLINE_LOG_FORMAT",
         description="`json` for machines, one object a line; `console` for people.",
     )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        alias="PLUMBLINE_METRICS_TOKEN",
+        description="The bearer token that `/metrics` is shown to. Without it everybody who "
+        "reaches the port may read how much goes on here: then keep the path from the public.",
+    )
     look_seconds: float = Field(
         default=3600,
         alias="PLUMBLINE_LOOK_SECONDS",

@@ -23,12 +23,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """`event` is the value of `X-GitHub-Event`, `guid` that of `X-GitHub-Delivery`."""
+    """`event` is the value of `X-GitHub-Event`, `guid` that of `X-GitHub-Delivery`; `received` is
+    when it came in, in seconds since the epoch.
+    """
 
     event: str
     guid: str
     payload: Payload
     us: Identity
+    received: float = 0.0
 
     @property
     def action(self) -> str:
@@ -46,6 +49,11 @@ class Delivery:
     @property
     def repository_id(self) -> int:
         return self.payload.number("repository", "id")
+
+    @property
+    def repository(self) -> str:
+        """`owner/name`, "" where there is none."""
+        return self.payload.text("repository", "full_name")
 
     @property
     def default_branch(self) -> str:
@@ -66,7 +74,7 @@ class Delivery:
     ) -> Prompt:
         return Prompt(
             event=self.name,
-            repository=self.payload.text("repository", "full_name"),
+            repository=self.repository,
             delivery=self.guid,
             sender=self.payload.text("sender", "login"),
             base_name=base_name,
@@ -74,4 +82,5 @@ class Delivery:
             changed_files=changed_files,
             again=again,
             head_name=head_name,
+            received=self.received,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from github_app.subjects import Subject
 
 DUE = "plumbline:due"
+EVENTS_PREFIX = "plumbline:events:"
 TURN_PREFIX = "plumbline:turn:"
 
 
@@ -15,7 +16,7 @@ def keys_of(subject: Subject) -> list[str]:
 
 def keys_under(name: str) -> tuple[str, str, str]:
     """Events, turn and pause under a subject's key."""
-    return f"plumbline:events:{name}", f"{TURN_PREFIX}{name}", f"plumbline:pause:{name}"
+    return f"{EVENTS_PREFIX}{name}", f"{TURN_PREFIX}{name}", f"plumbline:pause:{name}"
 
 
 def done_key(subject: Subject, delivery: str) -> str:

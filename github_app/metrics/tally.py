@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from bisect import bisect_left
 from collections import defaultdict
@@ -12,15 +11,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from github_app.metrics.catalogue import CATALOGUE
-from github_app.metrics.metric import Metric
+from github_app.metrics.kept import LEVELS, NO_BOUND, SUM_OF_VALUES, SUMS, Field, field_name
 
-SUMS = "plumbline:metrics:sums"
-"""The hash of what is added up: counters and histograms."""
-
-LEVELS = "plumbline:metrics:levels"
-"""The hash of gauges that are set."""
-
-SUM_OF_VALUES = "sum"
+_Amounts = dict[Field, float]
 
 
 class Tally:
@@ -32,34 +25,36 @@ class Tally:
     def __init__(self, on_first: Callable[[], None] = lambda: None) -> None:
         """`on_first` is called whenever the tally is empty no more."""
         self._on_first = on_first
-        self._sums: dict[str, float] = defaultdict(float)
-        self._levels: dict[str, float] = {}
+        self._sums: _Amounts = defaultdict(float)
+        self._levels: _Amounts = {}
         self._lock = threading.Lock()
 
     def count(self, name: str, by: float = 1, **labels: object) -> None:
         """Add to a counter."""
-        metric = CATALOGUE[name]
-        self._add({_field(metric, metric.admit(labels)): by})
+        self._add({(name, *CATALOGUE[name].admit(labels)): by})
 
     def observe(self, name: str, value: float, **labels: object) -> None:
         """Add one value to a histogram."""
         metric = CATALOGUE[name]
         values = metric.admit(labels)
-        bucket = bisect_left(metric.buckets, value)
-        self._add({_field(metric, values, bucket): 1, _field(metric, values, SUM_OF_VALUES): value})
+        place = bisect_left(metric.buckets, value)
+        bound = str(metric.buckets[place]) if place < len(metric.buckets) else NO_BOUND
+        self._add({(name, *values, bound): 1, (name, *values, SUM_OF_VALUES): value})
 
     def set(self, name: str, value: float, **labels: object) -> None:
         """Set a gauge; the last one to set it, of all processes, is right."""
-        metric = CATALOGUE[name]
+        field = (name, *CATALOGUE[name].admit(labels))
         with self._lock:
             was_empty = self._is_empty
-            self._levels[_field(metric, metric.admit(labels))] = value
+            self._levels[field] = value
         if was_empty:
             self._on_first()
 
     def flush(self, redis: Redis) -> bool:
-        """Hand everything over to Redis; False when it did not answer: then it is kept, and may
-        count double should Redis have taken it nevertheless.
+        """Hand everything over to Redis; no round trip when there is nothing.
+
+        False when Redis did not answer: then all is kept, and may count double should Redis have
+        taken it nevertheless.
         """
         with self._lock:
             sums, self._sums = self._sums, defaultdict(float)
@@ -73,7 +68,7 @@ class Tally:
             return False
         return True
 
-    def _add(self, amounts: dict[str, float]) -> None:
+    def _add(self, amounts: _Amounts) -> None:
         with self._lock:
             was_empty = self._is_empty
             for field, amount in amounts.items():
@@ -85,22 +80,20 @@ class Tally:
     def _is_empty(self) -> bool:
         return not self._sums and not self._levels
 
-    def _take_back(self, sums: dict[str, float], levels: dict[str, float]) -> None:
+    def _take_back(self, sums: _Amounts, levels: _Amounts) -> None:
         with self._lock:
+            was_empty = self._is_empty
             self._levels = {**levels, **self._levels}
-        self._add(sums)
+            for field, amount in sums.items():
+                self._sums[field] += amount
+        if was_empty:
+            self._on_first()
 
 
-def _write(redis: Redis, sums: dict[str, float], levels: dict[str, float]) -> None:
+def _write(redis: Redis, sums: _Amounts, levels: _Amounts) -> None:
     with redis.pipeline() as pipe:
         for field, amount in sums.items():
-            pipe.hincrbyfloat(SUMS, field, amount)
+            pipe.hincrbyfloat(SUMS, field_name(field), amount)
         if levels:
-            pipe.hset(LEVELS, mapping={field: str(level) for field, level in levels.items()})
+            pipe.hset(LEVELS, mapping={field_name(f): str(value) for f, value in levels.items()})
         pipe.execute()
-
-
-def _field(metric: Metric, values: tuple[str, ...], part: int | str | None = None) -> str:
-    """`part` is the number of a histogram's bucket, or SUM_OF_VALUES."""
-    rest = () if part is None else (part,)
-    return json.dumps([metric.name, *values, *rest], separators=(",", ":"))

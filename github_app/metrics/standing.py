@@ -1,0 +1,34 @@
+"""What stands in Redis at this moment, as the metrics that no process counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import get_args
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from github_app.doorbell import bells
+from github_app.inbox.letters import DEAD_LETTERS
+from github_app.metrics.kept import Field, read_kept
+from github_app.metrics.waiting import read_waiting
+from github_app.vital_signs import Vital, is_alive
+
+
+def read_all(redis: Redis) -> dict[Field, float]:
+    """Everything there is to show; little more than that Redis is down when it is."""
+    ours: dict[Field, float] = {("plumbline_build_info", version("plumbline")): 1.0}
+    try:
+        found = {**read_kept(redis), **dict(_standing(redis))}
+    except RedisError:
+        return {**ours, ("plumbline_redis_up",): 0.0}
+    return {**ours, **found, ("plumbline_redis_up",): 1.0}
+
+
+def _standing(redis: Redis) -> Iterator[tuple[Field, float]]:
+    yield ("plumbline_queue_jobs",), bells(redis)
+    yield ("plumbline_dead_letters",), redis.llen(DEAD_LETTERS)
+    yield from read_waiting(redis)
+    for vital in get_args(Vital):
+        yield ("plumbline_alive", vital), float(is_alive(redis, vital))
