@@ -10,6 +10,7 @@ from pathlib import Path
 
 from github_app.launch.household import Household
 from github_app.launch.lock import lock
+from github_app.launch.notice import noticed
 from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.screen import Screen
@@ -49,10 +50,11 @@ def _run(plan: Plan, held: int, screen: Screen, stop: threading.Event) -> int:
         household.start()
         if not stop.is_set():
             screen.running(plan)
-        while not stop.wait(_WATCH_SECONDS):
-            if dead := household.ended():
-                screen.died(dead.name, dead.last_words, dead.log)
-                return FAILED
+        with noticed(plan):
+            while not stop.wait(_WATCH_SECONDS):
+                if dead := household.ended():
+                    screen.died(dead.name, dead.last_words, dead.log)
+                    return FAILED
         screen.stopping()
     finally:
         household.stop()
