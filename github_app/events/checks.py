@@ -11,6 +11,8 @@ from github_app.events.sightings import Sightings
 
 RUN_ACTIONS = frozenset({"rerequested", "requested_action"})
 SUITE_ACTIONS = frozenset({"rerequested"})
+# More are left to a worker, which asks GitHub which pull requests have the commit.
+_MOST_AT_ONCE = 100
 
 
 def read_check_run(delivery: Delivery, seen: Sightings) -> Outcome:
@@ -32,10 +34,10 @@ def _rerun(delivery: Delivery, seen: Sightings, asked: Payload) -> Outcome:
     # GitHub names no pull request for the head of a fork, and others may share the commit.
     named = {n for pull in asked.each("pull_requests") if (n := pull.number("number"))}
     numbers = sorted(named | set(seen.numbers(delivery.repository_id, head)))
-    if numbers:
+    if 0 < len(numbers) <= _MOST_AT_ONCE:
         return tuple((delivery.subject("pull_request", number), prompt) for number in numbers)
     # Anybody can give a branch the name of one of the queue's, so the name proves nothing.
-    branch = seen.group_branch(delivery.repository_id, head)
+    branch = None if numbers else seen.group_branch(delivery.repository_id, head)
     if branch is not None:
         return ((delivery.subject("merge_group", head), replace(prompt, head_name=branch)),)
     return ((delivery.subject("repository", f"head:{head}"), prompt),)

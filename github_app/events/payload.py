@@ -8,6 +8,8 @@ from dataclasses import dataclass
 # Longer texts are never needed here; the longest are names of branches (255 bytes each part).
 _LONGEST_TEXT = 1024
 _LONGEST_PROSE = 65_536
+# GitHub's ids have up to 64 bits, one of which is a sign.
+_LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,13 @@ class Payload:
         return value[:_LONGEST_PROSE].encode("utf-8", "replace").decode()
 
     def number(self, *path: str) -> int:
-        """A count or id; 0 when there is none. (JSON's true is no number.)"""
+        """A count or id; 0 when there is none that GitHub could have meant. (JSON's true is no
+        number.)
+        """
         value = self.at(*path).value
-        return value if isinstance(value, int) and value is not True else 0
+        if not isinstance(value, int) or value is True:
+            return 0
+        return value if 0 < value <= _LARGEST_NUMBER else 0
 
     def flag(self, *path: str) -> bool:
         return self.at(*path).value is True

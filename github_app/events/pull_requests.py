@@ -98,7 +98,7 @@ def _moment(text: str) -> datetime:
     """A time in a payload; now, where it has none."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return datetime.now(UTC)
 
 
