@@ -29,7 +29,23 @@ class WorldFailure(Exception):
 
 
 class LimitReached(WorldFailure):
-    """GitHub asked the installation as a whole to slow down."""
+    """GitHub asked the installation as a whole to slow down.
+
+    `resource` is the hourly budget that is spent, as GitHub calls it (`core` for REST, `graphql`),
+    "" where GitHub wants to hear nothing at all for a while.
+    """
+
+    def __init__(
+        self, retry_after: float, message: str, *, named: bool = False, resource: str = ""
+    ) -> None:
+        super().__init__(retry_after, message, named=named)
+        self.resource = resource
+
+    def after_attempts(self, attempts: int) -> LimitReached:
+        if self.named:
+            return self
+        later = super().after_attempts(attempts)
+        return LimitReached(later.retry_after, later.message, resource=self.resource)
 
 
 class Gone(Exception):

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from github_app.failures import NotPermitted, WorldFailure
-from github_app.gateway.refusals import brief_failure, rate_limited
+from github_app.gateway.refusals import brief_failure, rate_limited, says_slow_down
 
 PERMISSION_KINDS = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
+_OUTAGE = "Something went wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Trouble:
     kind: str
     message: str
     is_about_document: bool = False
+
+    @property
+    def is_limit(self) -> bool:
+        """GitHub wants fewer requests: said by a type, or by the words alone."""
+        return self.kind.startswith("RATE_LIMIT") or says_slow_down(self.message)
 
     @property
     def is_refusal(self) -> bool:
@@ -49,6 +55,24 @@ class Answer:
     def errors(self) -> tuple[str, ...]:
         """GitHub's words about what is missing from `data`."""
         return tuple(trouble.message for trouble in self.troubles)
+
+    def found(self, *path: str) -> dict[str, Any] | None:
+        """The object at `path`; None where GitHub says that there is no such thing.
+
+        A null without a word may be anything: raises `WorldFailure`, as for what is no object.
+        """
+        place: Any = self.data
+        for step in path:
+            place = place.get(step) if isinstance(place, dict) else None
+        if isinstance(place, dict):
+            return place
+        if place is None and any(self._is_missing(path, t) for t in self.troubles):
+            return None
+        raise brief_failure(f"GitHub did not say what {'.'.join(path)} is")
+
+    @staticmethod
+    def _is_missing(path: tuple[str, ...], trouble: Trouble) -> bool:
+        return trouble.kind == "NOT_FOUND" and trouble.path == path[: len(trouble.path)]
 
     def insist(self, *, hidden: tuple[str, ...] = (), spared: tuple[str, ...] = ()) -> None:
         """Raises when a part is missing for another reason than that it does not exist.
@@ -76,13 +100,29 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RestAnswer:
-    """A REST answer with a usable status (below 400, or 400, 409, 422); header names are lower
+    """A REST answer with a usable status (below 300, or 304, 400, 409, 422); header names are lower
     case; `data` is the parsed JSON, None when the body is empty.
     """
 
     status: int
     headers: Mapping[str, str]
     data: Any
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """The list that was asked for. Raises `WorldFailure` where the answer is none: nothing
+        must be taken for an empty one that is not.
+        """
+        if isinstance(self.data, list) and all(isinstance(each, dict) for each in self.data):
+            return self.data
+        raise brief_failure("GitHub answered something else than a list")
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The object that was asked for; raises `WorldFailure` where the answer is none."""
+        if isinstance(self.data, dict) and self.status < 300:
+            return self.data
+        raise brief_failure("GitHub answered something else than what was asked for")
 
 
 def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> Answer:
@@ -93,8 +133,9 @@ def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> 
     """
     if not isinstance(body, dict):
         raise brief_failure("GitHub's GraphQL answer is not an object")
-    troubles = tuple(_trouble(error) for error in body.get("errors") or ())
-    if any(trouble.kind == "RATE_LIMITED" for trouble in troubles):
+    errors = body.get("errors") or []
+    troubles = tuple(map(_trouble, errors if isinstance(errors, list) else [errors]))
+    if any(trouble.is_limit for trouble in troubles):
         raise rate_limited(headers)
     data = body.get("data")
     if isinstance(data, dict):
@@ -128,8 +169,10 @@ def _nothing(troubles: tuple[Trouble, ...]) -> Exception:
 def _trouble(error: object) -> Trouble:
     if not isinstance(error, dict):
         return Trouble((), "", str(error))
-    kind = error.get("type") or (error.get("extensions") or {}).get("code") or ""
-    path = tuple(str(step) for step in error.get("path") or ())
+    extensions, steps = error.get("extensions"), error.get("path")
+    code = extensions.get("code") if isinstance(extensions, dict) else ""
+    path = tuple(map(str, steps)) if isinstance(steps, list) else ()
+    kind, message = str(error.get("type") or code or ""), str(error.get("message") or "")
     # A mistake in the document has a place in it, but none in the answer, as nothing was executed.
-    misread = not path and bool(error.get("locations"))
-    return Trouble(path, str(kind), str(error.get("message") or ""), misread)
+    misread = not path and bool(error.get("locations")) and not message.startswith(_OUTAGE)
+    return Trouble(path, kind, message, misread)

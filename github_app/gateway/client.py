@@ -13,13 +13,16 @@ from requests.exceptions import ConnectionError as ConnectionBroke
 from requests.exceptions import Timeout
 
 from github_app.gateway.answers import Answer, RestAnswer, graphql_answer
-from github_app.gateway.connections import Connections
+from github_app.gateway.connections import Connection, Connections
 from github_app.gateway.ledger import Ledger, RequestKind
-from github_app.gateway.observer import Exchange, Observer, tell
+from github_app.gateway.observer import Exchange, Gate, Observer, tell
 from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
 
 T = TypeVar("T")
 Reply = tuple[int, dict[str, Any], Any]
+_REDIRECTS = frozenset({301, 302, 307, 308})
+_MOST_REDIRECTS = 3
+_NOT_READY = 202
 
 
 class Credential(Protocol):
@@ -39,6 +42,7 @@ class _Request:
     path: str
     query: Mapping[str, object] | None
     body: object
+    etag: str = ""
 
     @property
     def repeatable(self) -> bool:
@@ -55,7 +59,8 @@ class GitHub:
     """Asks GitHub on behalf of one installation and repository (or of the App itself).
 
     Every failure leaves as one of `github_app.failures`. Reads are repeated once when the
-    kept-alive connection turns out to be closed; writes never are. Threads may share it.
+    kept-alive connection turns out to be closed; writes never are. Requests that GitHub forwards,
+    as for a repository that was renamed, follow. Threads may share it.
     """
 
     def __init__(
@@ -67,8 +72,11 @@ class GitHub:
         *,
         installation_id: int = 0,
         observers: Sequence[Observer] = (),
+        gate: Gate | None = None,
     ) -> None:
-        """`installation_id` is what the `observers` are told, 0 for the App itself."""
+        """`installation_id` is what the `observers` are told, 0 for the App itself. `gate` is asked
+        before each write.
+        """
         self.full_name = full_name
         self.ledger = Ledger()
         self._connections = connections
@@ -77,6 +85,7 @@ class GitHub:
         self._token = ""
         self._installation_id = installation_id
         self._observers = observers
+        self._gate = gate
 
     def graphql(self, document: str, variables: Mapping[str, Any]) -> Answer:
         """Sends one query or mutation; look at `Answer.troubles` before trusting a null.
@@ -96,14 +105,18 @@ class GitHub:
         *,
         query: Mapping[str, object] | None = None,
         body: object = None,
+        etag: str = "",
     ) -> RestAnswer:
         """Sends one REST request; `path` begins with a slash and is relative to the API's base.
+        With the `etag` of an earlier answer the status is 304 where that still holds.
 
         Raises `Gone` for 404 and 410, `NotPermitted` for 403, `WorldFailure` for limits, outages
         and the network. Answers with 400, 409 or 422 are returned: they say what was wrong.
         """
-        status, headers, data = self._ask(_Request("rest", verb, path, query, body))
+        status, headers, data = self._ask(_Request("rest", verb, path, query, body, etag))
         raise_for(status, headers, data, f"{verb} {path}")
+        if status == _NOT_READY and verb == "GET":
+            raise brief_failure(f"{verb} {path}: GitHub is still working out the answer")
         return RestAnswer(status, headers, data)
 
     def beside(self, work: Callable[[], T]) -> Future[T]:
@@ -118,6 +131,8 @@ class GitHub:
 
     def _ask(self, request: _Request) -> Reply:
         token = self._authorise()
+        if self._gate and not request.repeatable:
+            self._gate.before_write(self._installation_id, request.document)
         reply = self._send(request, token)
         if reply[0] == 401:
             self._token = self._credential.renewed(token, self.ledger)
@@ -137,17 +152,34 @@ class GitHub:
             raise brief_failure(f"{request.verb} {request.path or 'GraphQL'}: {problem}") from None
 
     def _send_once(self, request: _Request, token: str) -> Reply:
+        with self._connections.borrow() as connection:
+            url, query = request.path or connection.graphql_url, request.query
+            for _ in range(_MOST_REDIRECTS + 1):
+                status, headers, text = self._exchange(connection, request, url, query, token)
+                if status not in _REDIRECTS:
+                    return status, headers, parsed(status, text)
+                # Renamed: GitHub forwards with a location that has the query in it already.
+                url = connection.forwarded(url, str(headers.get("location") or ""))
+                query = None if "?" in url else request.query
+        raise brief_failure(f"{request.verb} {request.path}: forwarded without an end")
+
+    def _exchange(
+        self,
+        connection: Connection,
+        request: _Request,
+        url: str,
+        query: Mapping[str, object] | None,
+        token: str,
+    ) -> tuple[int, dict[str, Any], str]:
         self.ledger.enter(request.kind)
         status, headers, began = 0, dict[str, Any](), time.monotonic()
         try:
-            with self._connections.borrow() as connection:
-                url = request.path or connection.graphql_url
-                status, headers, text = connection.send(
-                    request.verb, url, token, request.query, request.body
-                )
+            status, headers, text = connection.send(
+                request.verb, url, token, query, request.body, request.etag
+            )
         finally:
             self._tell(request, status, headers, time.monotonic() - began)
-        return status, headers, parsed(status, text)
+        return status, headers, text
 
     def _tell(
         self, request: _Request, status: int, headers: Mapping[str, Any], seconds: float

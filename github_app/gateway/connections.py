@@ -12,11 +12,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from github import Auth, Github
 
+from github_app.gateway.refusals import brief_failure
+from github_app.gateway.stopwatch import Stopwatch
+from github_app.gateway.wire import Wire
+
 API_VERSION = "2022-11-28"
 TIMEOUT_SECONDS = 10
+_PORTS = {"http": 80, "https": 443}
 USER_AGENT = f"plumbline/{version('plumbline')}"
 
 
@@ -45,6 +51,9 @@ class Connection:
 
     def __init__(self, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
         self._bearer = _Bearer()
+        self._api_url = api_url
+        place = urlsplit(api_url)
+        self._wire = Wire(place.scheme, place.hostname or "", place.port, timeout)
         self._requester = Github(
             auth=self._bearer,
             base_url=api_url,
@@ -61,6 +70,15 @@ class Connection:
     def graphql_url(self) -> str:
         return self._requester.graphql_url
 
+    def forwarded(self, url: str, location: str) -> str:
+        """Where a request for `url` goes on. Raises `WorldFailure` where GitHub does not say it, or
+        where that is another host, which must not see our token.
+        """
+        address = urljoin(self._api_url + url if url.startswith("/") else url, location)
+        if not location or _host(address) != _host(self._api_url):
+            raise brief_failure("GitHub forwarded a request to somewhere else")
+        return address
+
     def send(
         self,
         verb: str,
@@ -68,16 +86,35 @@ class Connection:
         token: str,
         query: Mapping[str, object] | None = None,
         body: object = None,
+        etag: str = "",
     ) -> tuple[int, dict[str, Any], str]:
-        """Status, headers (lower-case names) and text of the answer, whatever the status is."""
+        """Status, headers (lower-case names) and text of the answer, whatever the status is.
+
+        `url` is a path below the API's base, or an address on its host.
+        """
         self._bearer.carry(token)
-        return self._requester.requestJson(
+        self._requester.requestJson(
             verb,
             url,
             parameters=dict(query or {}),
-            headers={"Accept": "application/vnd.github+json"},
+            headers={
+                "Accept": "application/vnd.github+json",
+                **({"If-None-Match": etag} if etag else {}),
+            },
             input=body,
+            cnx=self._wire,
         )
+        reply = self._wire.reply
+        return reply.status, reply.headers, reply.text
+
+
+def _host(address: str) -> tuple[str, str | None, int] | None:
+    """Scheme, name and port; None for what is no address."""
+    try:
+        found = urlsplit(address)
+        return found.scheme, found.hostname, found.port or _PORTS.get(found.scheme, 0)
+    except ValueError:
+        return None
 
 
 class Connections:
@@ -88,6 +125,7 @@ class Connections:
         self._api_url = api_url.rstrip("/")
         self._timeout = timeout
         self._free: deque[Connection] = deque()
+        self.waiting = Stopwatch()
 
     @contextmanager
     def borrow(self) -> Iterator[Connection]:
@@ -96,6 +134,7 @@ class Connections:
         except IndexError:
             connection = Connection(self._api_url, self._timeout)
         try:
-            yield connection
+            with self.waiting:
+                yield connection
         finally:
             self._free.append(connection)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+
+import structlog
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 
 SECONDARY_LIMIT_SECONDS = 60.0
 BRIEF_SECONDS = 5.0
-_NOT_A_FAILURE_OF_THE_WORLD = frozenset({400, 409, 422})
+LONGEST_SECONDS = 86_400.0
+_NOT_A_FAILURE_OF_THE_WORLD = frozenset({304, 400, 409, 422})
+# GitHub's clock and the moment at which it counts anew may differ by as much.
+_SLACK_SECONDS = 10.0
+log = structlog.stdlib.get_logger(__name__)
+_SLOW_DOWN = ("rate limit", "abuse detection", "submitted too quickly", "temporarily blocked")
 
 
 def date_of(headers: Mapping[str, Any]) -> datetime:
@@ -29,47 +38,69 @@ def brief_failure(message: str) -> WorldFailure:
     return WorldFailure(BRIEF_SECONDS * random.uniform(0.8, 1.4), message)  # noqa: S311
 
 
+@contextmanager
+def expecting(what: str) -> Iterator[None]:
+    """Around the reading of an answer about `what`: where it has another shape than GitHub
+    describes, the world has failed. Raises `WorldFailure`, and the log says what was odd.
+
+    Should it be our reading that is wrong, the work waits until that is mended, and is not lost.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as odd:
+        log.error("An answer of GitHub's has another shape than expected", about=what, exc_info=odd)
+        told = f"GitHub's answer about {what} could not be understood ({type(odd).__name__})"
+        raise brief_failure(told) from odd
+
+
 def rate_limited(headers: Mapping[str, Any]) -> LimitReached:
     """Waits as GitHub asks: `retry-after`, else until the window resets, else a minute."""
-    after = _number(headers.get("retry-after"))
+    after = _asked_seconds(headers)
     if after is not None:
         return LimitReached(after, "GitHub asked to wait", named=True)
     reset = _number(headers.get("x-ratelimit-reset"))
     if reset is not None and _number(headers.get("x-ratelimit-remaining")) == 0:
         # Compared with GitHub's own clock, so that a skewed local clock does no harm.
-        wait = max(1.0, reset - date_of(headers).timestamp() + 1)
-        return LimitReached(wait, "GitHub's hourly limit is used up", named=True)
+        wait = reset - date_of(headers).timestamp() + 1
+        if wait > -_SLACK_SECONDS:
+            resource = str(headers.get("x-ratelimit-resource") or "")
+            told = "GitHub's hourly limit is used up"
+            return LimitReached(_within_bounds(wait), told, named=True, resource=resource)
     return LimitReached(SECONDARY_LIMIT_SECONDS, "GitHub's secondary limit was reached")
 
 
 def raise_for(status: int, headers: Mapping[str, Any], data: object, what: str) -> None:
     """Raises for an answer nobody can use; 400, 409 and 422 are left to the caller to read."""
-    if status < 400 or status in _NOT_A_FAILURE_OF_THE_WORLD:
+    if 200 <= status < 300 or status in _NOT_A_FAILURE_OF_THE_WORLD:
         return
     message = message_of(data)
-    if status in (403, 429):
-        if status == 429 or is_rate_limit(headers, message):
-            raise rate_limited(headers)
-        raise NotPermitted(f"{what}: {message or 'refused'}")
+    if status == 429 or (status == 403 and is_rate_limit(headers, message)):
+        raise rate_limited(headers)
+    if status == 403 and message:
+        raise NotPermitted(f"{what}: {message}")
     if status in (404, 410, 451):
         raise Gone(f"{what}: {message or 'not found'}")
     if status == 401:
         raise WorldFailure(SECONDARY_LIMIT_SECONDS, f"{what}: GitHub did not accept the credential")
-    after = _number(headers.get("retry-after"))
+    after = _asked_seconds(headers)
     if after is not None:
         raise WorldFailure(after, f"{what}: GitHub answered {status}", named=True)
+    if status == 403:
+        # Whoever refuses without a word of GitHub's stands between it and us.
+        raise WorldFailure(SECONDARY_LIMIT_SECONDS, f"{what}: refused without a reason")
     raise brief_failure(f"{what}: GitHub answered {status}")
 
 
 def is_rate_limit(headers: Mapping[str, Any], message: str) -> bool:
     """Whether a 403 means "slow down" rather than "you may not"."""
+    is_spent = str(headers.get("x-ratelimit-remaining", "")) == "0"
+    return "retry-after" in headers or is_spent or says_slow_down(message)
+
+
+def says_slow_down(message: str) -> bool:
+    """Whether these are GitHub's words about asking too much."""
     lower = message.lower()
-    return (
-        "retry-after" in headers
-        or str(headers.get("x-ratelimit-remaining", "")) == "0"
-        or "rate limit" in lower
-        or "abuse detection" in lower
-    )
+    return any(words in lower for words in _SLOW_DOWN)
 
 
 def message_of(data: object) -> str:
@@ -89,8 +120,25 @@ def parsed(status: int, text: str) -> Any:
         return None
 
 
+def _asked_seconds(headers: Mapping[str, Any]) -> float | None:
+    """How long `retry-after` asks to wait, in seconds or as a date; None where it does not say."""
+    told = headers.get("retry-after")
+    seconds = _number(told)
+    if seconds is None and told is not None:
+        try:
+            seconds = (parsedate_to_datetime(str(told)) - date_of(headers)).total_seconds()
+        except (ValueError, TypeError):
+            return None
+    return None if seconds is None else _within_bounds(seconds)
+
+
+def _within_bounds(seconds: float) -> float:
+    return min(max(1.0, seconds), LONGEST_SECONDS)
+
+
 def _number(value: object) -> float | None:
     try:
-        return float(str(value))
+        number = float(str(value))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
