@@ -12,19 +12,22 @@ from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
 from github_app.metrics.tally import Tally
+from github_app.pace import Pace
 from github_app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`github` hands out clients; `inbox` takes further subjects to look at; `tally` counts, and is
-    handed over to Redis at the end of each turn.
+    handed over to Redis at the end of each turn; `pace` knows when an installation may be written
+    to.
     """
 
     settings: Settings
     redis: Redis
     inbox: Inbox
     github: GitHubApp
+    pace: Pace
     tally: Tally = field(default_factory=Tally)
 
     def now(self) -> datetime:
@@ -41,5 +44,6 @@ class Desk:
 def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
     """A desk for this process; call it after forking, since it keeps connections and threads."""
     key = settings.private_key.get_secret_value()
-    github = GitHubApp(settings.app_id, key, settings.api_url, redis)
-    return Desk(settings, redis, inbox, github)
+    pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
+    github = GitHubApp(settings.app_id, key, settings.api_url, redis, gate=pace)
+    return Desk(settings, redis, inbox, github, pace)

@@ -112,6 +112,22 @@ class Settings(BaseModel):
         le=64,
         description="Number of worker processes; each judges one pull request at a time.",
     )
+    writes_per_minute: int = Field(
+        default=80,
+        alias="PLUMBLINE_WRITES_PER_MINUTE",
+        ge=0,
+        description="How many requests that write are sent within a minute for one installation; "
+        "what is more waits for its turn. GitHub allows about 80. `0` is no limit, for a GitHub "
+        "Enterprise Server whose limits are off.",
+    )
+    content_per_hour: int = Field(
+        default=500,
+        alias="PLUMBLINE_CONTENT_PER_HOUR",
+        ge=0,
+        description="How many comments, issues, labels and requests for reviews are made within an "
+        "hour for one installation; verdicts are published all the same. GitHub allows about 500. "
+        "`0` is no limit.",
+    )
     log_format: LogFormat = Field(
         default="json",
         alias="PLUMBLINE_LOG_FORMAT",

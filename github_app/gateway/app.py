@@ -12,7 +12,7 @@ from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.connections import Connections
 from github_app.gateway.jobs_at_github import JUDGING, LOOKING, Job
 from github_app.gateway.minting import Mint
-from github_app.gateway.observer import Observer
+from github_app.gateway.observer import Gate, Observer
 from github_app.gateway.tokens import InstallationToken
 
 # Somebody waits in front of a page, and is told when GitHub takes long.
@@ -32,10 +32,14 @@ class GitHubApp:
         api_url: str,
         redis: Redis,
         observers: Sequence[Observer] = (),
+        gate: Gate | None = None,
     ) -> None:
-        """`observers` are told of every exchange with GitHub, but of those in a visitor's name."""
+        """`observers` are told of every exchange with GitHub, but of those in a visitor's name;
+        `gate` is asked before each write for an installation.
+        """
         self.app_id = app_id
         self._observers = observers
+        self._gate = gate
         self._redis = redis
         self.key = AppKey(app_id, private_key)
         self._connections = Connections(api_url)
@@ -91,4 +95,5 @@ class GitHubApp:
             full_name,
             installation_id=mint.installation_id,
             observers=self._observers,
+            gate=self._gate,
         )

@@ -37,3 +37,10 @@ class Observer(Protocol):
 def tell(observers: Iterable[Observer], exchange: Exchange) -> None:
     for observer in observers:
         observer.saw(exchange)
+
+
+class Gate(Protocol):
+    """Asked just before each request that writes in the name of an installation."""
+
+    def before_write(self, installation_id: int, document: str) -> None:
+        """`document` is GraphQL's, "" for REST. Raises `WorldFailure` when it must wait."""

@@ -11,12 +11,13 @@ from github_app.gateway.jobs_at_github import LOOKING
 from github_app.gateway.recall import Recall
 from github_app.gateway.visitors.access import OpenRepository
 from github_app.inbox import Inbox
+from github_app.pace import Pace
 from github_app.settings import Settings
 from github_app.web.pages.shelf import Read
 
 
 def log_reader(settings: Settings, redis: Redis, inbox: Inbox, github: GitHubApp) -> Read:
-    desk = Desk(settings, redis, inbox, github)
+    desk = Desk(settings, redis, inbox, github, Pace(redis))
 
     def read(repository: OpenRepository) -> LogAsRead:
         client = github.installation(

@@ -1,0 +1,111 @@
+"""What GitHub last said is left of each installation's hourly limits, shared through Redis."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from redis import Redis
+from redis.client import Pipeline
+
+from github_app.gateway.refusals import date_of
+
+_KEY = "plumbline:allowance"
+_SCARCE_BELOW = 0.2
+_FORGOTTEN_AFTER_SECONDS = 86_400.0
+_RESOURCES = ("core", "graphql")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`resource` is GitHub's name (`core`, `graphql`...). `reset` is when the full `limit` is back,
+    seconds since the epoch by this side's clock. `installation_id` is 0 for the App itself.
+    """
+
+    installation_id: int
+    resource: str
+    limit: int
+    remaining: int
+    reset: float
+
+    def seconds_until_reset(self, now: float) -> float:
+        return max(0.0, self.reset - now)
+
+    @property
+    def is_scarce(self) -> bool:
+        return self.remaining < self.limit * _SCARCE_BELOW
+
+
+class Allowance:
+    """The latest standing of every installation and resource."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def note(
+        self, installation_id: int, resource: str, limit: int, remaining: int, reset: float
+    ) -> None:
+        """Keep what GitHub said; `reset` as in `Standing`."""
+        note_all(self._redis, [Standing(installation_id, resource, limit, remaining, reset)])
+
+    def read_all(self) -> list[Standing]:
+        """What is known of all; where the time of the reset has passed, everything is left again.
+
+        What was said more than a day ago is forgotten on the way.
+        """
+        now = time.time()
+        written = cast("Mapping[bytes, bytes]", self._redis.hgetall(_KEY))
+        read = {name: _read(name, text) for name, text in written.items()}
+        old = [name for name, one in read.items() if one.reset < now - _FORGOTTEN_AFTER_SECONDS]
+        if old:
+            self._redis.hdel(_KEY, *old)
+        return [_renewed(one, now) for name, one in sorted(read.items()) if name not in old]
+
+    def is_scarce(self, installation_id: int) -> float:
+        """Seconds until the reset where less than a fifth is left: what nobody waits for should be
+        put off until then. 0.0 when there is enough.
+        """
+        names = [f"{installation_id}:{resource}" for resource in _RESOURCES]
+        written = cast("list[bytes | None]", self._redis.hmget(_KEY, names))
+        now = time.time()
+        known = [_read(n.encode(), t) for n, t in zip(names, written, strict=True) if t]
+        return max((one.seconds_until_reset(now) for one in known if one.is_scarce), default=0.0)
+
+
+def note_all(redis: Redis | Pipeline, standings: Iterable[Standing]) -> None:
+    """The same for several, one command; as part of a pipeline where one is given."""
+    mapping = {
+        f"{one.installation_id}:{one.resource}": json.dumps([one.limit, one.remaining, one.reset])
+        for one in standings
+    }
+    if mapping:
+        redis.hset(_KEY, mapping=mapping)  # type: ignore[arg-type]
+
+
+def standing_of(installation_id: int, headers: Mapping[str, Any]) -> Standing | None:
+    """What the headers of an answer say; None where they say nothing, as on a GitHub Enterprise
+    Server without limits.
+    """
+    try:
+        limit, remaining = (int(headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
+        # By GitHub's own clock, so that a skewed one here does no harm.
+        left = float(headers["x-ratelimit-reset"]) - date_of(headers).timestamp()
+    except (KeyError, ValueError, TypeError):
+        return None
+    resource = str(headers.get("x-ratelimit-resource") or "core")
+    return Standing(installation_id, resource, limit, remaining, time.time() + left)
+
+
+def _read(name: bytes, text: bytes) -> Standing:
+    installation, resource = name.decode().split(":", 1)
+    limit, remaining, reset = json.loads(text)
+    return Standing(int(installation), resource, int(limit), int(remaining), float(reset))
+
+
+def _renewed(one: Standing, now: float) -> Standing:
+    if one.reset > now:
+        return one
+    return Standing(one.installation_id, one.resource, one.limit, one.limit, one.reset)
