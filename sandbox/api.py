@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from email.utils import format_datetime
 from typing import Any
@@ -34,7 +35,9 @@ ROOTS = (
     "repositories",
     "user",
 )
+BELOW_ID = re.compile(r"/repositories/(\d+)/(.+)")
 VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+NOT_DONE = ("status", "raw")
 KEPT_HEADERS = ("Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version")
 
 
@@ -61,12 +64,20 @@ class Visit:
         self.service, self.incoming = service, incoming
         self.begun = time.perf_counter()
         self.body = incoming.get_data(cache=True)
-        self.path = incoming.path.removeprefix("/api/v3") or "/"
+        self.path = self._named(incoming.path.removeprefix("/api/v3") or "/")
         self.is_graphql = incoming.path in GRAPHQL_PATHS
         found = None if self.is_graphql else find_route(incoming.method, self.path)
         self.route: Route | None = found[0] if found else None
         self.parts = found[1] if found else {}
         self.caller: Caller = NOBODY
+
+    def _named(self, path: str) -> str:
+        """What is below `/repositories/{id}/` is below the repository's name as well: there GitHub
+        forwards those who use a former name.
+        """
+        found = BELOW_ID.fullmatch(path)
+        repository = self.service.world.repository_by_id(int(found[1])) if found else None
+        return f"/repos/{repository.full_name}/{found[2]}" if found and repository else path
 
     def answer(self) -> Response:
         faults = self.service.faults
@@ -74,22 +85,40 @@ class Visit:
         time.sleep(self.service.latency + (fault.seconds if fault else 0.0))
         if fault and fault.kind == "reset":
             return cut_connection()
-        response = self._broken(fault) if fault and fault.kind == "status" else self._carried_out()
+        if fault and fault.kind == "credential":
+            faults.refused_credentials.add(self._credential)
+        response = self._broken(fault) if fault and fault.kind in NOT_DONE else self._carried_out()
         self._add_headers(response)
         if fault and fault.kind == "garbled":
             response.set_data(response.get_data()[: len(response.get_data()) // 2])
+        if fault and fault.kind == "replaced":
+            response = self._broken(fault)
         self._record(response)
         return cut_connection() if fault and fault.kind == "lost" else response
+
+    @property
+    def _credential(self) -> str:
+        return self.incoming.headers.get("Authorization", "")
 
     def _carried_out(self) -> Response:
         with self.service.world.lock:
             try:
-                self.caller = identify(
-                    self.service.world, self.incoming.headers.get("Authorization")
-                )
+                if self.service.faults.refuses(self._credential):
+                    raise Refused("Bad credentials", 401, "UNAUTHORIZED")
+                self.caller = identify(self.service.world, self._credential)
+                self.service.limits.admit(self.caller)
                 return self._graphql() if self.is_graphql else self._rest()
             except Refused as refused:
-                return _json(refusal(refused), refused.status, refused.headers)
+                headers = {**refused.headers, **self._forwarding(refused)}
+                return _json(refusal(refused), refused.status, headers)
+
+    def _forwarding(self, refused: Refused) -> dict[str, str]:
+        """The whole address to go on at, with what stood below the repository's former name."""
+        if refused.status != 301:
+            return {}
+        below = "".join(f"/{part}" for part in self.path.split("/")[4:])
+        query = self.incoming.query_string.decode()
+        return {"Location": f"{refused.headers['Location']}{below}{'?' if query else ''}{query}"}
 
     def _rest(self) -> Response:
         if not self.incoming.headers.get("User-Agent"):
@@ -148,8 +177,11 @@ class Visit:
         return writes(str(asked.get("query", "")))
 
     def _broken(self, fault: Fault) -> Response:
+        headers = {**fault.headers, TROUBLE: fault.kind}
+        if fault.kind != "status":
+            return Response(fault.body, fault.status, headers, content_type=fault.content_type)
         message = {"message": fault.body or "Server Error", "status": str(fault.status)}
-        return _json(message, fault.status, {**fault.headers, TROUBLE: fault.kind})
+        return _json(message, fault.status, headers)
 
     def _add_headers(self, response: Response) -> None:
         resource = "graphql" if self.is_graphql else "core"

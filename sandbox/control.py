@@ -142,18 +142,22 @@ def _settled(service: Service) -> Response:
 
 
 def _exchanges(service: Service) -> Response:
-    """How many requests came in; with `bodies=1` the last ones in full."""
+    """How many requests came in, and how many of them in spite of a secondary limit; with
+    `bodies=1` the last ones in full.
+    """
     kept = service.exchanges.last(int(request.args.get("last", 200)))
     full = request.args.get("bodies") == "1"
     shown = [
         each.as_json() if full else {"verb": each.verb, "path": each.path, "status": each.status}
         for each in kept
     ]
-    return jsonify({"count": service.exchanges.count, "exchanges": shown})
+    told = {"count": service.exchanges.count, "offences": service.limits.offences}
+    return jsonify({**told, "exchanges": shown})
 
 
 def _forget(service: Service) -> Response:
     service.exchanges.reset()
+    service.limits.offences = 0
     return jsonify({})
 
 
@@ -177,7 +181,9 @@ def _mend(service: Service) -> Response:
 def _settings(service: Service) -> Response:
     """Changes `latency_ms`, `webhook_url`, `lose_deliveries`, `repeat_deliveries`,
     `content_per_minute`, `listed_entries` (of a tree), `classic_tokens` (the shorter form), and
-    with `exhaust_seconds` leaves nothing of the rate limits.
+    with `exhaust_seconds` leaves nothing of the rate limits (of `exhaust_resource`, where it is
+    given); with `forbid_seconds` a secondary limit holds, which says so unless `forbid_named` is
+    false.
     """
     asked = request.get_json(silent=True) or {}
     if "latency_ms" in asked:
@@ -195,5 +201,10 @@ def _settings(service: Service) -> Response:
         asked.get("enterprise_version", service.world.enterprise_version)
     )
     if "exhaust_seconds" in asked:
-        service.limits.exhaust(int(asked["exhaust_seconds"]))
+        resource = str(asked.get("exhaust_resource", ""))
+        service.limits.exhaust(int(asked["exhaust_seconds"]), resource)
+    if "forbid_seconds" in asked:
+        is_named = bool(asked.get("forbid_named", True))
+        for installation_id in service.world.installations:
+            service.limits.forbid(installation_id, asked["forbid_seconds"], is_named=is_named)
     return jsonify({})

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, Literal
 
-FaultKind = Literal["status", "garbled", "reset", "lost", "late", "field"]
+FaultKind = Literal[
+    "status", "raw", "replaced", "garbled", "reset", "lost", "late", "field", "credential"
+]
 TROUBLE = "X-Sandbox-Trouble"
 """The header of an answer that stands for no answer of GitHub's."""
 Side = Literal["reads", "writes", "all"]
@@ -18,13 +20,16 @@ Side = Literal["reads", "writes", "all"]
 class Fault:
     """What happens to the next `times` requests that fit.
 
-    `status`: answered with `status`, `body` and `headers`, not carried out. `garbled`: carried out,
-    the answer is cut in the middle. `reset`: the connection is cut before anything is done; `lost`:
-    after it was done. `late`: carried out after `seconds` more.
+    `status`: answered with `status`, `body` and `headers`, not carried out. `raw`: the same, but
+    `body` is the whole answer, of `content_type`. `replaced`: carried out, and then answered like
+    `raw`. `garbled`: carried out, the answer is cut in the middle. `reset`: the connection is cut
+    before anything is done; `lost`: after it was done. `late`: carried out after `seconds` more.
     `on`: reads, writes or all; a GraphQL query is a read, a mutation a write. `path` is a regular
     expression searched in the path without `/api/v3`.
     `field`: carried out, but each GraphQL field of the name `field` is null beside an error, as
     where GitHub could not find out one thing of many.
+    `credential`: the credential of this request is refused (401) from now on, however often it
+    comes; `times` counts credentials.
     """
 
     kind: FaultKind
@@ -36,6 +41,7 @@ class Fault:
     headers: dict[str, str] = dataclass_field(default_factory=dict)
     seconds: float = 0.0
     field: str = ""
+    content_type: str = "text/html; charset=utf-8"
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Fault:
@@ -56,6 +62,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.pending: list[Fault] = []
+        self.refused_credentials: set[str] = set()
 
     def add(self, fault: Fault) -> None:
         self.pending.append(fault)
@@ -67,6 +74,10 @@ class Faults:
                 self._spend(fault)
                 return fault
         return None
+
+    def refuses(self, credential: str) -> bool:
+        """Whether this `Authorization` header is good for nothing any more."""
+        return credential in self.refused_credentials
 
     def take_fields(self, document: str) -> frozenset[str]:
         """The fields this GraphQL document does not get."""
@@ -86,3 +97,4 @@ class Faults:
 
     def clear(self) -> None:
         self.pending.clear()
+        self.refused_credentials.clear()

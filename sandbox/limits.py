@@ -47,8 +47,21 @@ class Budget:
 
 
 @dataclass(slots=True)
+class Forbidden:
+    """A secondary limit of one installation, until the monotonic time `until`. It names the time to
+    wait where `is_named`.
+    """
+
+    until: float
+    is_named: bool
+    was_told: bool = False
+
+
+@dataclass(slots=True)
 class Limits:
     """All budgets. `per_minute` limits content-creating calls (GitHub: 80); None switches it off.
+    `offences` counts the requests of those who went on asking while a secondary limit was in force
+    of which they had been told.
 
     Time here is the machine's, which both ends share.
     """
@@ -56,7 +69,9 @@ class Limits:
     per_hour: int = PER_HOUR
     per_minute: int | None = None
     _budgets: dict[tuple[int, str], Budget] = field(default_factory=dict)
+    offences: int = 0
     _created: deque[float] = field(default_factory=deque)
+    _forbidden: dict[int, Forbidden] = field(default_factory=dict)
 
     def budget(self, caller: Caller, resource: str) -> Budget:
         """The caller's budget of `core` or `graphql`."""
@@ -87,10 +102,27 @@ class Limits:
             raise Refused(message, 403, "RATE_LIMITED", headers=wait)
         self._created.append(now)
 
-    def exhaust(self, seconds: int = HOUR) -> None:
-        """Leave nothing of any budget for so many seconds."""
-        for budget in self._budgets.values():
-            budget.used, budget.reset = budget.limit, int(time.time()) + seconds
+    def forbid(self, installation_id: int, seconds: float, *, is_named: bool = True) -> None:
+        """A secondary limit for this installation: everything is refused for so many seconds."""
+        self._forbidden[installation_id] = Forbidden(time.monotonic() + seconds, is_named)
+
+    def admit(self, caller: Caller) -> None:
+        """Refuse while a secondary limit is in force for the caller's installation."""
+        found = self._forbidden.get(caller.token.installation.id) if caller.token else None
+        left = found.until - time.monotonic() if found else 0.0
+        if found is None or left <= 0:
+            return
+        self.offences += found.was_told
+        found.was_told = True
+        wait = {"retry-after": str(math.ceil(left))} if found.is_named else {}
+        message = "You have exceeded a secondary rate limit. Please wait a few minutes."
+        raise Refused(message, 403, "RATE_LIMITED", headers=wait)
+
+    def exhaust(self, seconds: int = HOUR, resource: str = "") -> None:
+        """Leave nothing of any budget, or of those of one resource, for so many seconds."""
+        for (_, name), budget in self._budgets.items():
+            if name == resource or not resource:
+                budget.used, budget.reset = budget.limit, int(time.time()) + seconds
 
     def overview(self, caller: Caller) -> dict[str, Any]:
         """`rate-limit-overview`."""

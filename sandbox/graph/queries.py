@@ -43,8 +43,9 @@ class QueryView(View[None]):
     def repository(
         self, owner: str, name: str, follow_renames: bool | None = True
     ) -> RepositoryView:
-        del follow_renames
-        found = self.world.repositories.get(f"{owner}/{name}".casefold())
+        key = f"{owner}/{name}".casefold()
+        former = self.world.former_names.get(key) if follow_renames else None
+        found = former or self.world.repositories.get(key)
         if found is None or not self.context.caller.sees(self.world, found):
             message = f"Could not resolve to a Repository with the name '{owner}/{name}'."
             raise not_found(message)

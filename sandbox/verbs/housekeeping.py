@@ -68,12 +68,15 @@ class Housekeeping(Reviewing, Merging, Protecting, Teaming, Leaving):
                 self.tell_pull("opened", pull, self.actor(pull, None))
             return len(waiting)
 
-    def rename_repository(self, old: str, new: str) -> None:
-        """From now on `old` leads on to `owner/new`, as on GitHub; nobody hears of it."""
+    def rename_repository(self, old: str, new: str, *, forwards: bool = True) -> None:
+        """From now on `old` leads on to `owner/new`, as on GitHub, or nowhere where it `forwards`
+        nobody; nobody hears of it.
+        """
         with self.lock:
             repository = self.repository(old)
             del self.repositories[old.casefold()]
-            self.former_names[old.casefold()] = repository
+            if forwards:
+                self.former_names[old.casefold()] = repository
             repository.name = new
             self.repositories[repository.full_name.casefold()] = repository
 

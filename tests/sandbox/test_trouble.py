@@ -134,7 +134,8 @@ def test_exchanges_are_counted_and_forgotten_on_request(client: Client) -> None:
     client.get(f"{HOME}/labels")
     assert client.session.get(url, timeout=5).json()["count"] == 1
     client.session.delete(url, timeout=5)
-    assert client.session.get(url, timeout=5).json() == {"count": 0, "exchanges": []}
+    told = client.session.get(url, timeout=5).json()
+    assert told == {"count": 0, "offences": 0, "exchanges": []}
 
 
 def test_one_field_fails_beside_the_others(client: Client) -> None:
@@ -149,3 +150,60 @@ def test_one_field_fails_beside_the_others(client: Client) -> None:
     told = answer["data"]["repository"]
     assert (told["name"], told["labels"], told["issues"]["totalCount"]) == ("shop", None, 1)
     assert "errors" not in client.graphql(query)
+
+
+def test_another_answer_comes_in_place_of_what_was_done(client: Client) -> None:
+    trouble(client, kind="replaced", status=200, body="<html>Sign in</html>")
+    answer = client.post(f"{HOME}/issues", {"title": "Done"})
+    assert (answer.text, answer.headers["content-type"]) == (
+        "<html>Sign in</html>",
+        "text/html; charset=utf-8",
+    )
+    assert client.world.repository().issues[-1].title == "Done"
+
+
+def test_a_raw_answer_did_nothing(client: Client) -> None:
+    trouble(client, kind="raw", status=502, body="<html>Unicorn</html>")
+    assert client.post(f"{HOME}/issues", {"title": "Never"}).text == "<html>Unicorn</html>"
+    assert len(client.world.repository().issues) == 1
+
+
+def test_a_credential_may_die_early_and_stays_dead(client: Client) -> None:
+    trouble(client, kind="credential")
+    assert [client.get(f"{HOME}/labels").status_code for _ in range(2)] == [401, 401]
+    client.session.delete(f"{client.running.url}/_sandbox/faults", timeout=5)
+    assert client.get(f"{HOME}/labels").status_code == 200
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_secondary_limit_notes_who_goes_on_asking(client: Client, named: bool) -> None:
+    settings = {"forbid_seconds": 30, "forbid_named": named}
+    client.session.post(f"{client.running.url}/_sandbox/settings", json=settings, timeout=5)
+    refused = [client.get(f"{HOME}/labels") for _ in range(3)]
+    assert {each.status_code for each in refused} == {403}
+    assert ("retry-after" in refused[0].headers) is named
+    assert client.running.service.limits.offences == 2
+
+
+def test_one_budget_may_be_spent_while_another_is_not(client: Client) -> None:
+    client.get(f"{HOME}/labels")
+    client.graphql("{ viewer { login } }")
+    settings = {"exhaust_seconds": 60, "exhaust_resource": "graphql"}
+    client.session.post(f"{client.running.url}/_sandbox/settings", json=settings, timeout=5)
+    assert client.get(f"{HOME}/labels").status_code == 200
+    assert client.graphql("{ viewer { login } }")["errors"][0]["type"] == "RATE_LIMITED"
+
+
+def test_a_former_name_leads_on_with_all_that_stood_below_it(client: Client) -> None:
+    client.world.rename_repository(REPOSITORY, "market")
+    moved = client.get(f"{HOME}/labels?per_page=1")
+    answer = moved.history[0] if moved.history else moved
+    assert answer.status_code == 301
+    place = f"/repositories/{client.world.repository().id}/labels?per_page=1"
+    assert answer.headers["location"].endswith(place)
+    assert len(client.get(place).json()) == 1
+    owner, name = REPOSITORY.split("/")
+    query = f'{{ repository(owner: "{owner}", name: "{name}") {{ name }} }}'
+    assert client.graphql(query)["data"]["repository"]["name"] == "market"
+    client.world.rename_repository("acme/market", "bazaar", forwards=False)
+    assert client.get("/repos/acme/market/labels").status_code == 404
