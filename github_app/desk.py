@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from redis import Redis
@@ -11,6 +11,7 @@ from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
+from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.pace import Pace
 from github_app.settings import Settings
@@ -19,8 +20,8 @@ from github_app.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`github` hands out clients; `inbox` takes further subjects to look at; `tally` counts, and is
-    handed over to Redis at the end of each turn; `pace` knows when an installation may be written
-    to.
+    handed over to Redis at the end of each turn; `requests` knows how many GitHub was sent; `pace`
+    knows when an installation may be written to.
     """
 
     settings: Settings
@@ -28,7 +29,8 @@ class Desk:
     inbox: Inbox
     github: GitHubApp
     pace: Pace
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
+    requests: RequestsSeen
 
     def now(self) -> datetime:
         """UTC. With the time source `github` this asks GitHub, one request each time."""
@@ -45,5 +47,8 @@ def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
     """A desk for this process; call it after forking, since it keeps connections and threads."""
     key = settings.private_key.get_secret_value()
     pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
-    github = GitHubApp(settings.app_id, key, settings.api_url, redis, gate=pace)
-    return Desk(settings, redis, inbox, github, pace)
+    tally = Tally()
+    requests = RequestsSeen(tally)
+    observers = (requests,)
+    github = GitHubApp(settings.app_id, key, settings.api_url, redis, observers, gate=pace)
+    return Desk(settings, redis, inbox, github, pace, tally, requests)

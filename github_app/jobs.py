@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from logging import ERROR, INFO, WARNING
 
 import structlog
 
+from github_app.bug_reports import tell_of_bugs
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
 from github_app.installation_pause import pause, pause_left
+from github_app.journey import tell, told
+from github_app.metrics.turns import Ended, bug_counter, count_deferral, count_end, timed
 from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.subjects import Subject
@@ -34,7 +38,9 @@ def open_desk() -> Desk:
     """This process's desk, by its environment; must not be called before a fork."""
     settings = read_settings()
     redis = connect(settings.redis_url.get_secret_value())
-    return build_desk(settings, redis, open_inbox(redis))
+    desk = build_desk(settings, redis, open_inbox(redis))
+    tell_of_bugs(bug_counter(desk.tally))
+    return desk
 
 
 def attend(key: str) -> None:
@@ -46,68 +52,86 @@ def attend(key: str) -> None:
     beat(desk.redis, "work")
     turn = desk.inbox.begin(Subject.parse(key))
     if turn is not None:
-        with structlog.contextvars.bound_contextvars(subject=key, deliveries=turn.deliveries):
-            _take(turn, desk)
+        with told(turn):
+            count_end(desk.tally, turn, _take(turn, desk))
     desk.inbox.ring_due()
+    desk.tally.flush(desk.redis)
 
 
-def _take(turn: Turn, desk: Desk) -> None:
+def _take(turn: Turn, desk: Desk) -> Ended:
     if turn.unexcused > ATTEMPTS:
         # Even beginning failed to end: workers died on it, again and again.
-        _give_up(turn, desk, "No attempt came to an end")
-        return
-    installation_id = turn.subject.installation_id
-    if left := pause_left(desk.redis, installation_id):
-        desk.inbox.defer(turn, left, "GitHub asked this installation to wait", excused=True)
-        return
-    log.info("Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
+        return _give_up(turn, desk, "No attempt came to an end")
+    if left := pause_left(desk.redis, turn.subject.installation_id):
+        count_deferral(desk.tally, turn, "paused")
+        return _defer(turn, desk, left, "GitHub asked this installation to wait")
+    tell(turn, INFO, "Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
     try:
-        attend_to(turn, desk)
+        with timed(turn, desk.tally, desk.requests):
+            attend_to(turn, desk)
     except WorldFailure as failure:
-        later = failure.after_attempts(turn.excused)
-        # Without a named time it is mostly about this one request, such as too many comments.
-        if isinstance(failure, LimitReached) and failure.named:
-            pause(desk.redis, installation_id, later.retry_after)
-        log.warning("Turn deferred", why=later.message, seconds=later.retry_after)
-        # Outages and limits end by themselves, so they never use up the attempts.
-        desk.inbox.defer(turn, later.retry_after, later.message, excused=True)
+        return _wait_for_the_world(turn, desk, failure)
     except Gone as end:
-        _look_again(turn, desk, end)
+        return _look_again(turn, desk, end)
     except NotPermitted as end:
-        log.info("Turn ended: nothing can be done here", why=str(end))
-        desk.inbox.finish(turn)
+        return _end_for_nothing(turn, desk, end)
     except OutOfTime as late:
-        _defer_bug(turn, desk, late, ATTEMPTS_OUT_OF_TIME)
+        return _defer_bug(turn, desk, late, ATTEMPTS_OUT_OF_TIME)
     except Exception as bug:
-        _defer_bug(turn, desk, bug, ATTEMPTS)
-    else:
-        desk.inbox.finish(turn)
-        log.info("Turn finished")
-
-
-def _look_again(turn: Turn, desk: Desk, end: Gone) -> None:
-    if turn.attempt <= len(LOOK_AGAIN):
-        seconds = LOOK_AGAIN[turn.attempt - 1]
-        log.info("Not found, to be looked for again", why=str(end), seconds=seconds)
-        desk.inbox.defer(turn, seconds, str(end))
-        return
-    log.info("Turn ended: nothing can be done here", why=str(end))
+        return _defer_bug(turn, desk, bug, ATTEMPTS)
     desk.inbox.finish(turn)
+    tell(turn, INFO, "Turn finished")
+    return "finished"
 
 
-def _defer_bug(turn: Turn, desk: Desk, bug: BaseException, attempts: int) -> None:
+def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure) -> Ended:
+    """Outages and limits end by themselves, so they never use up the attempts."""
+    later = failure.after_attempts(turn.excused)
+    is_limit = isinstance(failure, LimitReached)
+    # Without a named time it is mostly about this one request, such as too many comments.
+    if is_limit and failure.named:
+        pause(desk.redis, turn.subject.installation_id, later.retry_after)
+    count_deferral(desk.tally, turn, "limit" if is_limit else "outage")
+    return _defer(turn, desk, later.retry_after, later.message)
+
+
+def _defer(turn: Turn, desk: Desk, seconds: float, why: str) -> Ended:
+    tell(turn, WARNING, "Turn deferred", why=why, seconds=round(seconds, 1))
+    desk.inbox.defer(turn, seconds, why, excused=True)
+    return "deferred"
+
+
+def _look_again(turn: Turn, desk: Desk, end: Gone) -> Ended:
+    if turn.attempt > len(LOOK_AGAIN):
+        return _end_for_nothing(turn, desk, end)
+    seconds = LOOK_AGAIN[turn.attempt - 1]
+    tell(turn, INFO, "Not found, to be looked for again", why=str(end), seconds=seconds)
+    count_deferral(desk.tally, turn, "not_found_yet")
+    desk.inbox.defer(turn, seconds, str(end))
+    return "deferred"
+
+
+def _end_for_nothing(turn: Turn, desk: Desk, end: Gone | NotPermitted) -> Ended:
+    tell(turn, INFO, "Turn ended: nothing can be done here", why=str(end))
+    desk.inbox.finish(turn)
+    return "nothing_to_do"
+
+
+def _defer_bug(turn: Turn, desk: Desk, bug: BaseException, attempts: int) -> Ended:
     """Try again later, or give up after the last of `attempts`: no verdict is better than a false
     one.
     """
     why = f"{type(bug).__name__}: {bug}"
     if turn.unexcused >= attempts:
-        _give_up(turn, desk, why, bug)
-        return
+        return _give_up(turn, desk, why, bug)
     seconds = BACK_OFF[min(turn.unexcused, len(BACK_OFF)) - 1]
-    log.error("Turn failed, to be tried again", seconds=seconds, exc_info=bug)
+    tell(turn, ERROR, "Turn failed, to be tried again", seconds=seconds, exc_info=bug)
     desk.inbox.defer(turn, seconds, why)
+    return "failed"
 
 
-def _give_up(turn: Turn, desk: Desk, why: str, bug: BaseException | None = None) -> None:
-    log.error("Turn given up, kept as a dead letter", why=why, exc_info=bug)
+def _give_up(turn: Turn, desk: Desk, why: str, bug: BaseException | None = None) -> Ended:
+    words = "Turn given up, kept as a dead letter"
+    tell(turn, ERROR, words, why=why, dead_letters=1, exc_info=bug)
     desk.inbox.give_up(turn, why)
+    return "given_up"

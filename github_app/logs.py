@@ -16,6 +16,7 @@ import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from checks.engine.words import visible
+from github_app.bug_reports import pass_on
 from github_app.redaction import redactor
 from github_app.settings import LogFormat, Settings
 
@@ -34,12 +35,17 @@ _QUIET = (
 
 def set_up_logs(settings: Settings, process: str) -> None:
     """Log this process's events, and those of libraries, in the form the settings ask for."""
+    configure(settings.log_format, process, hiding(settings))
+
+
+def hiding(settings: Settings) -> Callable[[str], str]:
+    """Takes out what looks like a secret, and the secrets of these settings."""
     secrets = (
-        settings.webhook_secret.get_secret_value(),
-        settings.client_secret.get_secret_value(),
-        settings.metrics_token.get_secret_value(),
+        settings.webhook_secret,
+        settings.client_secret,
+        settings.metrics_token,
     )
-    configure(settings.log_format, process, redactor(secrets))
+    return redactor(secret.get_secret_value() for secret in secrets)
 
 
 def configure(log_format: LogFormat, process: str, hide: Callable[[str], str]) -> None:
@@ -51,7 +57,7 @@ def configure(log_format: LogFormat, process: str, hide: Callable[[str], str]) -
         _named(process),
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, pass_on, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

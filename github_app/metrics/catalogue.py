@@ -133,7 +133,7 @@ _ALL = (
     Metric(
         "plumbline_bugs_total",
         "counter",
-        "Faults of Plumbline's own that were caught, by the part where they happened.",
+        "Faults of Plumbline's own that were caught, by the process where they happened.",
         (labels.PART,),
     ),
     Metric(

@@ -42,7 +42,7 @@ RESOURCE = Label(
     "resource",
     ("core", "graphql", "search", "integration_manifest", "code_search", OTHER),
 )
-PART = Label("part", ("web", "worker", "clock", "check"))
+PART = Label("part", ("web", "worker", "clock"))
 VITAL = Label("part", get_args(Vital))
 SWEEP_REASON = Label("reason", ("missing", "stale", "unfinished", "unknown"))
 VERSION = Label("version")

@@ -39,7 +39,7 @@ def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
     app.register_blueprint(health_pages(redis))
     app.register_blueprint(metrics_page(settings, redis))
     app.register_blueprint(landing_page(settings))
-    app.register_blueprint(_pages(settings, redis, inbox))
+    app.register_blueprint(_pages(settings, redis, inbox, tally))
     app.add_template_filter(visible)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, partial(_broken, tally))
@@ -47,13 +47,13 @@ def create_app(settings: Settings, redis: Redis, inbox: Inbox) -> Flask:
     return app
 
 
-def _pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
+def _pages(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -> Blueprint:
     if not settings.lets_people_in:
         return pages_when_off()
     # Imported late: with them comes all that asks GitHub, a third of what these processes take.
     from github_app.web.pages.blueprint import people_pages
 
-    return people_pages(settings, redis, inbox)
+    return people_pages(settings, redis, inbox, tally)
 
 
 def _refused(error: HTTPException) -> tuple[Response, int]:

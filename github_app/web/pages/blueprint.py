@@ -8,9 +8,13 @@ from redis import Redis
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response as AnyResponse
 
+from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
 from github_app.inbox import Inbox
+from github_app.metrics.requests_seen import RequestsSeen
+from github_app.metrics.tally import Tally
+from github_app.pace import Pace
 from github_app.settings import Settings
 from github_app.web.pages.answers import broken_off, trouble
 from github_app.web.pages.assets import serve_asset
@@ -25,13 +29,16 @@ from github_app.web.pages.signing_in import sign_in_pages
 _log = structlog.stdlib.get_logger(__name__)
 
 
-def people_pages(settings: Settings, redis: Redis, inbox: Inbox) -> Blueprint:
+def people_pages(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -> Blueprint:
     """All pages for people; for settings that let people in."""
     pages = Blueprint("people", __name__, template_folder="../templates")
     pages.add_url_rule("/assets/<name>", "asset", serve_asset)
-    reception = Reception.of(settings, redis)
+    requests = RequestsSeen(tally)
+    reception = Reception.of(settings, redis, requests)
     pages.register_blueprint(sign_in_pages(reception))
-    shelf = Shelf(log_reader(settings, redis, inbox, reception.github))
+    pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
+    desk = Desk(settings, redis, inbox, reception.github, pace, tally, requests)
+    shelf = Shelf(log_reader(desk))
     pages.register_blueprint(repository_pages(reception, shelf))
     pages.register_blueprint(pull_pages(reception))
     _register_troubles(pages, reception)

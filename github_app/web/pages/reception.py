@@ -8,6 +8,7 @@ from flask import request
 from redis import Redis
 
 from github_app.gateway.app import GitHubApp
+from github_app.gateway.observer import Observer
 from github_app.gateway.visitors.access import Access, OpenRepository
 from github_app.gateway.visitors.addresses import web_address
 from github_app.gateway.visitors.credential import NewToken, VisitorToken
@@ -32,9 +33,10 @@ class Reception:
     cookies: Cookies
 
     @classmethod
-    def of(cls, settings: Settings, redis: Redis) -> Reception:
+    def of(cls, settings: Settings, redis: Redis, observer: Observer) -> Reception:
+        """`observer` is told of what is asked of GitHub, but in nobody's name."""
         private_key = settings.private_key.get_secret_value()
-        github = GitHubApp(settings.app_id, private_key, settings.api_url, redis)
+        github = GitHubApp(settings.app_id, private_key, settings.api_url, redis, (observer,))
         url = settings.public_url
         sign_in = SignIn(
             settings.client_id,
