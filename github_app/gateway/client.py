@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -122,7 +123,8 @@ class GitHub:
     def beside(self, work: Callable[[], T]) -> Future[T]:
         """Runs `work` (requests of this client) in another thread, beside what follows."""
         self._authorise()
-        return self._executor.submit(work)
+        # What is logged there is about the same turn.
+        return self._executor.submit(copy_context().run, work)
 
     def _authorise(self) -> str:
         # Done before threads start, so that they do not each ask for a token.

@@ -23,6 +23,7 @@ from github_app.publisher.digest import ReportDigest
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
 from github_app.use_cases.compare_records import with_others
+from github_app.use_cases.note_published import note_published
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -69,6 +70,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
         publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
+        note_published(turn, desk, writes)
     remember(sources, reading.source)
     return True
 
@@ -85,6 +87,7 @@ def _report_unknown(turn: Turn, desk: Desk, sources: Sources, base_name: str, nu
     writes = plan(reports, _SILENT, group.standing, again=turn.prompt.again)
     if desk.inbox.holds(turn):
         publish(sources.github, writes, group.standing, desk.time_of(group.answer))
+        note_published(turn, desk, writes)
 
 
 def _was_judged(run: StandingRun | None, number: int) -> bool:

@@ -51,4 +51,5 @@ def _prompt(prompt: Prompt, found: OpenPullRequest) -> Prompt:
         base_name=found.base_name,
         head_oid=found.head_oid,
         again=prompt.again,
+        received=prompt.received,
     )

@@ -5,12 +5,16 @@ What a verdict rests on must not depend on how many events happened to come.
 
 from __future__ import annotations
 
+import structlog
+
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.recall import DAY, Recall
 from github_app.inbox import Turn
 from github_app.subjects import Prompt
+
+log = structlog.stdlib.get_logger(__name__)
 
 READ_ON = "more records than are read at a time"
 """What makes a pull request be judged again, said where an event's name stands otherwise."""
@@ -36,6 +40,7 @@ def once_more(turn: Turn, desk: Desk, reading: Reading, why: str) -> None:
     base_name, head_oid = draft.pull["baseRefName"], draft.head_oid
     prompt = Prompt(why, turn.prompt.repository, base_name=base_name, head_oid=head_oid)
     desk.inbox.mark(turn.subject, prompt)
+    log.info("Marked for another turn", why=why)
 
 
 def _proves_on(turn: Turn, desk: Desk, left: int) -> bool:

@@ -30,5 +30,9 @@ def refresh_access(turn: Turn, desk: Desk) -> None:
 
 def _prompt(prompt: Prompt, repository: str) -> Prompt:
     return Prompt(
-        event=prompt.event, repository=repository, delivery=prompt.delivery, sender=prompt.sender
+        event=prompt.event,
+        repository=repository,
+        delivery=prompt.delivery,
+        sender=prompt.sender,
+        received=prompt.received,
     )

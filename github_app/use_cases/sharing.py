@@ -52,4 +52,5 @@ def _prompt(prompt: Prompt, head_oid: str) -> Prompt:
         delivery=prompt.delivery,
         sender=prompt.sender,
         head_oid=head_oid,
+        received=prompt.received,
     )
