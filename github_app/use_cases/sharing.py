@@ -46,10 +46,10 @@ def tell_others(turn: Turn, desk: Desk, writes: Writes, standing: Standing) -> N
 
 
 def _prompt(prompt: Prompt, head_oid: str) -> Prompt:
+    # Without the delivery's id: who was judged because of it may have to be judged again.
     return Prompt(
         event=prompt.event,
         repository=prompt.repository,
-        delivery=prompt.delivery,
         sender=prompt.sender,
         head_oid=head_oid,
         received=prompt.received,
