@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 
-from checks.parts.decision_records.numbers import sequence_of
+from checks.parts.decision_records.numbers import Clash, first_clashes, sequence_of
 from snapshot.record_names import number_in
 from snapshot.record_work import RecordWork
 
@@ -53,6 +53,7 @@ class RecordTable:
     def __init__(self, redis: Redis, repository_id: int) -> None:
         self._redis = redis
         self._key = f"plumbline:records:{repository_id}"
+        self._told_key = f"{self._key}:told"
 
     def read(self) -> Table:
         found = cast("dict[bytes, bytes]", self._redis.hgetall(self._key))
@@ -61,21 +62,38 @@ class RecordTable:
         return Table({n: row for n, row in rows.items() if row is not None}, listed)
 
     def put(self, row: RecordWork) -> RecordWork | None:
-        """Writes a row and answers the one that it replaces."""
+        """Writes a row and answers what the others were told of before; to be followed by `told`
+        once they were told of this.
+        """
         with self._redis.pipeline() as pipe:
             pipe.hget(self._key, str(row.number))
+            pipe.hget(self._told_key, str(row.number))
             pipe.hset(self._key, str(row.number), _ROW.dump_json(row))
             pipe.expire(self._key, _KEPT_SECONDS)
-            before, *_ = pipe.execute()
-        return _row(before)
+            stood, told, *_ = pipe.execute()
+        # One that comes back after it was taken out is news, whatever was told of it once.
+        return _row(told) if stood else None
 
     def remove(self, number: int) -> RecordWork | None:
-        """Takes a row out and answers it; None when there was none."""
+        """Takes a row out and answers what the others were told of; None when that is nothing."""
         with self._redis.pipeline() as pipe:
             pipe.hget(self._key, str(number))
+            pipe.hget(self._told_key, str(number))
             pipe.hdel(self._key, str(number))
-            before, _ = pipe.execute()
-        return _row(before)
+            stood, told, _ = pipe.execute()
+        return _row(told or stood)
+
+    def told(self, number: int, row: RecordWork | None) -> None:
+        """The others know of `row` now, or that there is none any more. Whoever is killed before
+        this tells them again.
+        """
+        with self._redis.pipeline() as pipe:
+            if row is None:
+                pipe.hdel(self._told_key, str(number))
+            else:
+                pipe.hset(self._told_key, str(number), _ROW.dump_json(row))
+                pipe.expire(self._told_key, _KEPT_SECONDS)
+            pipe.execute()
 
     def take_list(
         self, rows: Iterable[RecordWork], gone: Iterable[int], *, all_of_them: bool
@@ -89,6 +107,8 @@ class RecordTable:
                 pipe.hdel(self._key, str(number))
             for row in rows:
                 pipe.hset(self._key, str(row.number), _ROW.dump_json(row))
+                pipe.hsetnx(self._told_key, str(row.number), _ROW.dump_json(row))
+            pipe.expire(self._told_key, _KEPT_SECONDS)
             pipe.hset(self._key, _LISTED.decode(), listed)
             pipe.expire(self._key, _KEPT_SECONDS)
             pipe.execute()
@@ -98,8 +118,10 @@ def concerned(
     rows: Iterable[RecordWork], before: RecordWork | None, after: RecordWork | None
 ) -> tuple[RecordWork, ...]:
     """The rows, sorted by number, that have something in common with a pull request's row as it was
-    or as it became; none when it says the same as before.
+    or as it became, or that are to take another number because of it; none when it says the same as
+    before.
     """
+    rows = tuple(rows)
     if _deeds(before) == _deeds(after):
         return ()
     changed = [(row.base_name, _places(row)) for row in (before, after) if row is not None]
@@ -112,7 +134,28 @@ def concerned(
         and row.base_name == base_name
         and not places.isdisjoint(_places(row))
     }
+    others = [row for row in rows if row.number not in own]
+    found |= {row.number: row for row in _renumbered(others, before, after)}
     return tuple(found[number] for number in sorted(found))
+
+
+def _renumbered(
+    rows: Iterable[RecordWork], before: RecordWork | None, after: RecordWork | None
+) -> Iterator[RecordWork]:
+    """Those who must take a free number, where another one is free now."""
+    rows = tuple(rows)
+    offered, offered_now = (_offers((*rows, own) if own else rows) for own in (before, after))
+    return (row for row in rows if offered.get(row.number) != offered_now.get(row.number))
+
+
+def _offers(rows: Iterable[RecordWork]) -> Mapping[int, frozenset[Clash]]:
+    """The clashes of each row with the others; those with the base are not known here."""
+    found: dict[int, frozenset[Clash]] = {}
+    for base_name in {row.base_name for row in rows}:
+        works = sorted((row.number, row.added) for row in rows if row.base_name == base_name)
+        for (number, _), clash in first_clashes((), works).items():
+            found[number] = found.get(number, frozenset()) | {clash}
+    return found
 
 
 def _deeds(row: RecordWork | None) -> object:

@@ -1,7 +1,8 @@
 """Compares a pull request with the others that touch records, and wakes those it concerns.
 
 The own row is written before the others' are read: of two that are judged at the same moment at
-least one then sees the other, and wakes it. Only a row that says something new wakes anybody.
+least one then sees the other, and wakes it. Only a row that says something new wakes anybody: what
+the others were told of is noted once they are marked, so that nobody dies in between unheard.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ def with_others(turn: Turn, desk: Desk, sources: Sources, reading: Reading) -> R
     is_asked = reading.standing.is_asked("adr")
     if not (touches or before or is_asked):
         return reading
-    seen = table.read()
-    wake(turn, desk, concerned(seen.rows.values(), before, row if touches else None))
+    seen, now = table.read(), row if touches else None
+    wake(turn, desk, concerned(seen.rows.values(), before, now))
+    if before != now:
+        table.told(row.number, now)
     if not (touches or is_asked):
         return reading
     if seen.listed is None:
@@ -53,6 +56,7 @@ def forget_row(turn: Turn, desk: Desk, number: int) -> None:
     before = table.remove(number)
     if before:
         wake(turn, desk, concerned(table.read().rows.values(), before, None))
+        table.told(number, None)
 
 
 def wake(turn: Turn, desk: Desk, rows: Iterable[RecordWork]) -> None:
@@ -81,6 +85,8 @@ def _list(turn: Turn, desk: Desk, sources: Sources, reading: Reading, seen: Tabl
     gone = [n for n in seen.rows if found.is_all and n not in found.open and n != own]
     table = RecordTable(desk.redis, turn.subject.repository_id)
     table.take_list(rows.values(), gone, all_of_them=found.is_all)
+    for number in gone:
+        wake(turn, desk, concerned(rows.values(), seen.rows[number], None))
     unread = (rows.get(n) or RecordWork(n, "", "") for n in found.unread if n != own)
     wake(turn, desk, unread)
 

@@ -51,7 +51,8 @@ def read_group(sources: Sources, group_oid: str, base_name: str) -> Group:
 
 def _in_force(sources: Sources, base_name: str, file: Blob | None) -> PolicyInForce:
     known = sources.recall.get(f"base:{base_name}") or {}
-    found = policy_in_force(file, known.get("last_good") or "")
+    is_known = file is not None and file.oid == known.get("broken")
+    found = policy_in_force(file, known.get("last_good") or "" if is_known else "")
     if isinstance(found, PolicyInForce):
         return found
     return policy_from_history(sources.github, revision_of(base_name), file, found)

@@ -24,8 +24,8 @@ from snapshot.changed_file import ChangedFile
 class Guess:
     """`base_name` is "" when only the default branch can be guessed; `head_oid` "" when unknown.
 
-    `last_good` is the text of the last valid policy of that base; `hopeless` the blob of a broken
-    one in whose history none was found. `texts` and `trees` hold what is
+    `last_good` is the text of the valid policy of that base that was in force last, "" for none;
+    `broken` the blob of the broken one in whose history it was found. `texts` and `trees` hold what is
     known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
@@ -35,7 +35,7 @@ class Guess:
     base_name: str
     head_oid: str
     last_good: str
-    hopeless: str
+    broken: str
     folders: tuple[str, ...]
     labels: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         base_name=prompt.base_name or seen.get("base", ""),
         head_oid=prompt.head_oid or seen.get("head", ""),
         last_good=known.last_good,
-        hopeless=(about_base or {}).get("hopeless", ""),
+        broken=(about_base or {}).get("broken", ""),
         folders=record_folders(wishes),
         labels=wishes.labels,
         texts=known.texts,

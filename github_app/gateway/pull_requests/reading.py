@@ -169,9 +169,11 @@ def _begin(
 
 
 def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> PolicyInForce:
-    found = policy_in_force(base.policy, known.last_good)
+    found = policy_in_force(base.policy, "")
     if isinstance(found, PolicyInForce):
         return found
-    if base.policy and base.policy.oid == known.hopeless:
-        return defaults_for(found)
+    # What was good when somebody looked last need not be what was good last.
+    if base.policy and base.policy.oid == known.broken:
+        remembered = policy_in_force(base.policy, known.last_good)
+        return remembered if isinstance(remembered, PolicyInForce) else defaults_for(found)
     return policy_from_history(github, revision, base.policy, found)

@@ -34,7 +34,7 @@ def remember(sources: Sources, done: Read) -> None:
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,
-            "hopeless": base.policy.oid if base.policy and not draft.in_force.text else "",
+            "broken": base.policy.oid if base.policy and draft.in_force.problems else "",
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
         },

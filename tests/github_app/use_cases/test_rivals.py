@@ -126,8 +126,47 @@ def test_who_has_nothing_in_common_is_left_alone(stage: Stage) -> None:
     earlier, _ = rivals(stage)
     stage.judge(earlier)
     settle(stage)
-    stage.judge(stage.open({"docs/adr/0020-use-ink.md": record(20)}, head="ink"))
+    stage.judge(stage.open({"docs/adr/0010-use-ink.md": record(10)}, head="ink"))
     assert stage.waiting() == []
+
+
+def test_who_must_take_a_free_number_is_told_when_it_is_taken(stage: Stage) -> None:
+    earlier, later = rivals(stage)
+    stage.judge(earlier)
+    stage.judge(later)
+    settle(stage)
+    assert "0014" in verdict(stage, later)
+    stage.judge(stage.open({"docs/adr/0014-use-ink.md": record(14)}, head="ink"))
+    assert settle(stage) == [str(later.number)]
+    assert "0015" in verdict(stage, later)
+
+
+def test_the_others_are_told_of_a_change_though_somebody_was_killed_just_before(
+    stage: Stage,
+) -> None:
+    earlier = stage.open({EARLIER: record(13)}, head="queue")
+    later = stage.open({"docs/adr/0020-use-ink.md": record(20)}, head="ink")
+    for pull in (earlier, later):
+        stage.judge(pull)
+    settle(stage)
+    stage.world.push(later.number, {LATER: record(13)})
+    added = (LATER, "docs/adr/0020-use-ink.md")
+    table(stage).put(RecordWork(later.number, "main", later.head_oid, added=added))
+    stage.judge(later)
+    assert stage.waiting() == [str(earlier.number)]
+
+
+def test_the_others_are_told_of_the_end_though_somebody_was_killed_just_before(
+    stage: Stage,
+) -> None:
+    earlier, later = rivals(stage)
+    for pull in (earlier, later):
+        stage.judge(pull)
+    settle(stage)
+    table(stage).remove(later.number)
+    stage.world.close(later.number)
+    stage.judge(later)
+    assert stage.waiting() == [str(earlier.number)]
 
 
 def test_pull_requests_into_other_branches_are_no_rivals(stage: Stage) -> None:
