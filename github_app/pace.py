@@ -85,12 +85,9 @@ class Pace:
     @cached_property
     def _windows(self) -> MovingWindowRateLimiter:
         # Not every process writes.
-        from limits.storage.redis import RedisStorage
-        from limits.strategies import MovingWindowRateLimiter
+        from github_app.pace_windows import moving_windows
 
-        pool = self._redis.connection_pool
-        storage = RedisStorage("redis://", connection_pool=pool, key_prefix="plumbline:pace")
-        return MovingWindowRateLimiter(storage)
+        return moving_windows(self._redis, "plumbline:pace")
 
     @cached_property
     def _writes(self) -> RateLimitItem:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+from importlib import import_module
 from typing import Any
 
 from redis.exceptions import RedisError
@@ -11,7 +13,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.worker_pool import WorkerPool
 
-from checks.engine.registry import all_checks
+from config.loader import defaults
 from github_app import jobs
 from github_app.doorbell import QUEUE
 from github_app.leash import die_with_parent
@@ -20,7 +22,6 @@ from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.time_limit import TimeLimit
 from github_app.vital_signs import beat
-from rituals.engine.registry import all_rituals
 
 # RQ looks at its own signals, and cleans up after dead workers, at least this often.
 _IDLE_SECONDS = 60
@@ -59,9 +60,6 @@ class Pool(WorkerPool):
 def work(settings: Settings) -> None:
     """Run the pool until SIGTERM or SIGINT, then let every worker end its turn."""
     set_up_logs(settings, "worker")
-    # Loaded before the pool forks, so that all workers share this code's memory.
-    all_checks()
-    all_rituals()
     jobs.log.info("Workers started", workers=settings.workers, pid=os.getpid())
     pool = Pool(
         [QUEUE],
@@ -70,4 +68,16 @@ def work(settings: Settings) -> None:
         worker_class=Worker,
         serializer=JSONSerializer,
     )
+    _share_memory()
     pool.start(logging_level="WARNING")
+
+
+def _share_memory() -> None:
+    """Lets all workers share what is loaded before the pool forks."""
+    # Loaded by the first write otherwise.
+    import_module("github_app.pace_windows")
+    # The first policy makes the models of all checks and rituals.
+    defaults()
+    # Whoever looks for garbage writes to all it looks at, and a page written to is shared no more.
+    gc.collect()
+    gc.freeze()
