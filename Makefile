@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs bench soak clean
+.PHONY: help run test check docs bench report soak clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ docs: $(STAMP) ## Write the generated handbook and the JSON schema
 
 bench: $(STAMP) ## Print speed and memory as ratios measured side by side
 	$(BIN)/python -m tests.benchmarks
+
+report: $(STAMP) ## The same, also written to docs/performance.md; on a quiet machine
+	$(BIN)/python -m tests.benchmarks --write docs/performance.md
 
 soak: $(STAMP) ## Long proofs
 	$(BIN)/pytest -m soak --timeout=1800

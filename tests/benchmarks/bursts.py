@@ -12,6 +12,7 @@ from tests.product.town import CHECKS, open_pull_request
 
 EVENTS = 10
 MOST_EVALUATIONS = 2
+MOST_REQUESTS = 7
 
 
 def measure(stage: Stage) -> Scene:
@@ -28,6 +29,7 @@ def measure(stage: Stage) -> Scene:
         time.sleep(0.08)
     took = time.perf_counter() - begun
     stage.settle()
+    requests = exchanges.count
     evaluations = sum(1 for exchange in exchanges.last() if kind(exchange) == "query")
     runs = {run.name: run.conclusion for run in stage.world.latest_runs(None, pull.head_oid)}
     last_is_judged = runs.get(CHECKS[0]) == "failure"
@@ -39,6 +41,12 @@ def measure(stage: Stage) -> Scene:
             met=evaluations <= MOST_EVALUATIONS,
         ),
         Figure(
+            "their requests",
+            str(requests),
+            target=f"at most {MOST_REQUESTS}",
+            met=requests <= MOST_REQUESTS,
+        ),
+        Figure(
             "the last state is the one judged",
             "yes" if last_is_judged else "no",
             target="yes",
@@ -46,4 +54,5 @@ def measure(stage: Stage) -> Scene:
         ),
     )
     how = "Edits of one description that alternate between naming a decision and naming none."
-    return Scene("Bursts", how, figures)
+    rests_on = "The first event is answered at once, all that come within 1.1 s by a second turn."
+    return Scene("Bursts", how, figures, rests_on)

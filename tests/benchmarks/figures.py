@@ -23,11 +23,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Figures that were taken together, and how they were taken."""
+    """Figures that were taken together, how they were taken, and what they rest on: where to look
+    when one of them is missed.
+    """
 
     title: str
     how: str
     figures: tuple[Figure, ...]
+    rests_on: str
 
 
 def milliseconds(seconds: float) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import itertools
+import json
 import socket
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+Signed = tuple[str, bytes, str]
+"""Event, body and signature."""
 
 
 @dataclass(slots=True)
@@ -25,17 +30,32 @@ def hammer(
     port: int, bodies: Sequence[bytes], event: str, secret: str, seconds: float, connections: int
 ) -> Tally:
     """Sends `bodies` in turn, each time as a new delivery, over kept-alive connections."""
-    signed = [(body, _signature(secret, body)) for body in bodies]
-    deliveries = itertools.cycle(signed)
-    lock, tally = threading.Lock(), Tally()
+    signed = itertools.cycle([(event, body, _signature(secret, body)) for body in bodies])
     end = time.monotonic() + seconds
+    return _sent(port, itertools.takewhile(lambda _: time.monotonic() < end, signed), connections)
+
+
+def send_once(
+    port: int, events: Sequence[tuple[str, Mapping[str, Any]]], secret: str, connections: int
+) -> Tally:
+    """Sends each of `events` (name and payload) once, as fast as they are taken."""
+    bodies = [(event, json.dumps(payload).encode()) for event, payload in events]
+    signed = [(event, body, _signature(secret, body)) for event, body in bodies]
+    return _sent(port, iter(signed), connections)
+
+
+def _sent(port: int, deliveries: Iterator[Signed], connections: int) -> Tally:
+    lock, tally = threading.Lock(), Tally()
+
+    def following() -> Signed | None:
+        with lock:
+            return next(deliveries, None)
 
     def send() -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            while time.monotonic() < end:
-                with lock:
-                    body, signature = next(deliveries)
+            while delivery := following():
+                event, body, signature = delivery
                 head = _head(event, len(body), signature)
                 begun = time.perf_counter()
                 line.sendall(head + body)

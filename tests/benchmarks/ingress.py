@@ -12,7 +12,8 @@ from tests.benchmarks.hammer import Tally, hammer
 from tests.product.stage import Stage, answers, free_port, wait_until
 from tests.product.town import SECRET, open_pull_request
 
-TARGET = 500.0
+TARGET = 800.0
+LONGEST_SECONDS = 0.1
 BYTES = 30_000
 SECONDS = 3.0
 CONNECTIONS = 16
@@ -39,7 +40,11 @@ def measure(stage: Stage) -> Scene:
         "connections, each stored in Redis before it is answered. The floor checks the signature "
         "and stores nothing. The sender shares the machine in both."
     )
-    return Scene("Front door", how, (_rates(ours, floor), _waits(ours, floor)))
+    rests_on = (
+        "Each delivery is parsed, and marked in Redis by one script and what was seen beside it; "
+        "two processes do that, and the sender takes a part of the same cores."
+    )
+    return Scene("Front door", how, (_rates(ours, floor), _waits(ours, floor)), rests_on)
 
 
 def _rates(ours: list[Tally], floor: list[Tally]) -> Figure:
@@ -61,6 +66,8 @@ def _waits(ours: list[Tally], floor: list[Tally]) -> Figure:
         measured=milliseconds(our_wait),
         floor=milliseconds(floor_wait),
         ratio=our_wait / floor_wait,
+        target=f"below {milliseconds(LONGEST_SECONDS)}",
+        met=our_wait < LONGEST_SECONDS,
     )
 
 

@@ -41,7 +41,10 @@ def measure(stage: Stage) -> Scene:
         "policy, owners, teams and "
         f"records of this base were seen before; at most {_COLD_MORE} more when they were not."
     )
-    return Scene("Requests per event", how, tuple(figures))
+    rests_on = (
+        "One read, the pages of files beside it, one write; guesses that proved wrong add one."
+    )
+    return Scene("Requests per event", how, tuple(figures), rests_on)
 
 
 def _push_cold(stage: Stage, number: int) -> None:

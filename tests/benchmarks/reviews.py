@@ -42,6 +42,7 @@ def measure(_stage: Stage) -> Scene:
             _figure("owners of 20,000 files", many, least, MATCHED_TARGET),
             _figure("3,000 files with 40 reviews judged", judged, matched, JUDGED_TARGET),
         ),
+        "Every rule is looked up by path in an index; reviews are compared by sets of paths.",
     )
 
 
