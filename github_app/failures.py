@@ -48,6 +48,13 @@ class LimitReached(WorldFailure):
         return LimitReached(later.retry_after, later.message, resource=self.resource)
 
 
+def wants_peace(failure: Exception) -> bool:
+    """Whether GitHub said when to come again: nothing is to be tried in another way before that."""
+    return isinstance(failure, WorldFailure) and (
+        failure.named or isinstance(failure, LimitReached)
+    )
+
+
 class Gone(Exception):
     """What was asked for does not exist (any more), or not for this installation."""
 

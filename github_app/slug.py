@@ -28,8 +28,7 @@ def bot_login(redis: Redis, github: GitHubApp) -> str:
     """
     slug = Slug(redis).known()
     if not slug:
-        about_us = github.as_app().rest("GET", "/app").data
-        slug = str((about_us or {}).get("slug") or "")
+        slug = str(github.as_app().rest("GET", "/app").fields.get("slug") or "")
         if not slug:
             raise brief_failure("GitHub did not say what the App is called")
         keep_slug(redis, slug)

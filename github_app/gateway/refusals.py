@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
+from github_app.redaction import redact
 
 SECONDARY_LIMIT_SECONDS = 60.0
 BRIEF_SECONDS = 5.0
@@ -22,6 +23,7 @@ _NOT_A_FAILURE_OF_THE_WORLD = frozenset({304, 400, 409, 422})
 # GitHub's clock and the moment at which it counts anew may differ by as much.
 _SLACK_SECONDS = 10.0
 log = structlog.stdlib.get_logger(__name__)
+_BEHIND = ("no commit found", "could not resolve to", "already", "not found", "does not exist")
 _SLOW_DOWN = ("rate limit", "abuse detection", "submitted too quickly", "temporarily blocked")
 
 
@@ -103,9 +105,19 @@ def says_slow_down(message: str) -> bool:
     return any(words in lower for words in _SLOW_DOWN)
 
 
+def is_behind(message: str) -> bool:
+    """Whether a write was refused because a part of GitHub does not know yet what another does: a
+    commit that was pushed, or what somebody created meanwhile.
+    """
+    lower = message.lower()
+    return any(words in lower for words in _BEHIND)
+
+
 def message_of(data: object) -> str:
-    """GitHub's own words about an error, "" when there are none."""
-    return str(data.get("message") or "") if isinstance(data, dict) else ""
+    """GitHub's own words about an error, "" when there are none. What stands between us may repeat
+    what it was sent, so credentials are taken out.
+    """
+    return redact(str(data.get("message") or "")) if isinstance(data, dict) else ""
 
 
 def parsed(status: int, text: str) -> Any:

@@ -9,7 +9,7 @@ from checks.engine.verdict import LabelWish
 from github_app.failures import NotPermitted
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.refusals import brief_failure
+from github_app.gateway.refusals import brief_failure, expecting, is_behind
 from github_app.publisher.operations import Operation, alias_of, document, variables
 
 
@@ -49,8 +49,9 @@ def open_issue(github: GitHub, repository_id: str, wish: IssueWish) -> Opened:
         issue["labelIds"] = [wish.label_id or create_label(github, repository_id, wish.label)]
     if wish.assignee_id:
         issue["assigneeIds"] = [wish.assignee_id]
-    opened = _carried_out(github, Operation("createIssue", issue))["issue"]
-    return Opened(int(opened["number"]), str(opened["id"]))
+    answer = _carried_out(github, Operation("createIssue", issue))
+    with expecting("a new issue"):
+        return Opened(int(answer["issue"]["number"]), str(answer["issue"]["id"]))
 
 
 def create_label(github: GitHub, repository_id: str, wish: LabelWish) -> str:
@@ -61,7 +62,9 @@ def create_label(github: GitHub, repository_id: str, wish: LabelWish) -> str:
         "color": wish.color,
         "description": wish.description,
     }
-    return str(_carried_out(github, Operation("createLabel", label))["label"]["id"])
+    answer = _carried_out(github, Operation("createLabel", label))
+    with expecting("a new label"):
+        return str(answer["label"]["id"])
 
 
 def _carried_out(github: GitHub, operation: Operation) -> dict[str, Any]:
@@ -72,8 +75,9 @@ def _carried_out(github: GitHub, operation: Operation) -> dict[str, Any]:
 def insisted(answer: Answer, alias: str) -> dict[str, Any]:
     """What a mutation answered; raises when it was not carried out.
 
-    Refusals for lack of permission, or because the repository takes no issues, end the work; one
-    without a kind is an outage. Any other is a mistake of ours: tried a few times, then given up.
+    Refusals for lack of permission, or because the repository takes no issues, end the work. What
+    GitHub calls invalid is a mistake of ours: tried a few times, then given up. Anything else
+    passes, as does what a part of GitHub does not know yet.
     """
     payload = answer.data.get(alias)
     if isinstance(payload, dict):
@@ -81,6 +85,6 @@ def insisted(answer: Answer, alias: str) -> dict[str, Any]:
     words = "; ".join(answer.errors) or "no answer"
     if any(t.is_refusal or "disabled" in t.message.lower() for t in answer.troubles):
         raise NotPermitted(words)
-    if all(not trouble.kind for trouble in answer.troubles):
-        raise brief_failure(f"GitHub did not carry out a mutation: {words}")
-    raise RuntimeError(f"GitHub refused a mutation: {words}")
+    if any(t.kind == "UNPROCESSABLE" and not is_behind(t.message) for t in answer.troubles):
+        raise RuntimeError(f"GitHub refused a mutation: {words}")
+    raise brief_failure(f"GitHub did not carry out a mutation: {words}")

@@ -12,7 +12,7 @@ from github_app.failures import NotPermitted
 from github_app.gateway.answers import Answer, Trouble
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.standing import Standing
-from github_app.gateway.refusals import brief_failure
+from github_app.gateway.refusals import brief_failure, expecting, is_behind
 from github_app.publisher.answers import answer_inputs
 from github_app.publisher.inputs import (
     batches,
@@ -25,6 +25,7 @@ from github_app.publisher.nudges import reminder_inputs
 from github_app.publisher.operations import Operation, alias_of, document, variables
 from github_app.publisher.plan import RunWrite, Writes
 from github_app.publisher.review_requests import refused_people, request_inputs
+from github_app.telemetry.spans import step
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -39,6 +40,7 @@ class Refused:
     reminder: bool = False
 
 
+@step("publish")
 def publish(
     github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""
 ) -> Refused:
@@ -61,7 +63,8 @@ def publish(
     others += request_inputs(writes.asked, standing)
     operations = [*runs, *others, *reminder_inputs(writes.reminders, standing)]
     answer = _send(github, operations, must_succeed=len(runs))
-    ids = [answer.data[alias_of(n)]["checkRun"]["id"] for n in range(len(runs))]
+    with expecting("a check run"):
+        ids = [str(answer.data[alias_of(n)]["checkRun"]["id"]) for n in range(len(runs))]
     _add_annotations(github, writes.runs, ids, standing, now)
     people = refused_people(operations, answer.data)
     # A new reminder is the last of all.
@@ -102,6 +105,6 @@ def _send(github: GitHub, operations: Sequence[Operation], must_succeed: int) ->
 def _failure(trouble: Trouble) -> Exception:
     if trouble.is_refusal:
         return NotPermitted(trouble.message)
-    if trouble.kind == "UNPROCESSABLE":
+    if trouble.kind == "UNPROCESSABLE" and not is_behind(trouble.message):
         return RuntimeError(f"GitHub calls a check run invalid: {trouble.message}")
     return brief_failure(f"GitHub did not accept a check run: {trouble.message}")

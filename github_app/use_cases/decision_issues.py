@@ -27,6 +27,7 @@ from github_app.gateway.decisions.standing import (
     read_log,
 )
 from github_app.gateway.recall import Recall
+from github_app.gateway.refusals import expecting
 from github_app.publisher.decision_log import difference, open_log, pin_log, write_log
 from github_app.publisher.issues import IssueWish, open_issue
 from github_app.slug import bot_login
@@ -103,7 +104,8 @@ class DecisionIssues:
         undated = [entry.record.path for entry in undated_proposals(found.entries, wishes)]
         oids = {file.path: file.oid for file in self._seen.files}
         files = [RecordFile(path, oids[path]) for path in undated]
-        touched = read_touched(self._github, self._recall, files, self._seen.head_oid)
+        with expecting("the age of records"):
+            touched = read_touched(self._github, self._recall, files, self._seen.head_oid)
         dates = record_dates(found.entries, wishes, touched)
         today = self._seen.now.date()
         come = [each for each in dates if each.due <= today]

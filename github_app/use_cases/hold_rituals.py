@@ -8,6 +8,7 @@ from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.gateway.jobs_at_github import KEEPING
 from github_app.gateway.recall import Recall
+from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.facts import RitualsSeen, read_changes, read_rituals
 from github_app.inbox import Turn
 from github_app.publisher.reminders import open_reminder
@@ -33,7 +34,8 @@ def hold_rituals(turn: Turn, desk: Desk) -> None:
     )
     recall = Recall(desk.redis, subject.repository_id)
     with sole_claim(desk.redis, f"rituals:{subject.repository_id}") as claim:
-        seen = read_rituals(github, desk, recall)
+        with expecting("rituals"):
+            seen = read_rituals(github, desk, recall)
         for ritual in all_rituals():
             settings = seen.policy.rituals.get(ritual.name)
             due = settings and find_due(ritual, settings, seen.facts)

@@ -18,6 +18,7 @@ from github_app.gateway.decisions.reading import DecisionsSeen, read_decisions
 from github_app.gateway.decisions.record_texts import read_records
 from github_app.gateway.jobs_at_github import KEEPING
 from github_app.gateway.recall import Recall
+from github_app.gateway.refusals import expecting
 from github_app.inbox import Turn
 from github_app.use_cases.decision_issues import DecisionIssues
 from github_app.use_cases.sole_claim import sole_claim
@@ -39,7 +40,8 @@ def keep_decisions(turn: Turn, desk: Desk) -> None:
     )
     with sole_claim(desk.redis, f"decisions:{subject.repository_id}") as claim:
         numbers = kept.logs if kept else {}
-        seen = read_decisions(github, desk, recall, numbers, is_warm=has_past(recall))
+        with expecting("decisions"):
+            seen = read_decisions(github, desk, recall, numbers, is_warm=has_past(recall))
         if seen.wishes.is_empty:
             remember_kept(recall, Kept(seen.wishes.digest, is_unwished=True))
             return
@@ -60,12 +62,14 @@ def keep_decisions(turn: Turn, desk: Desk) -> None:
 def _compose(github: GitHub, recall: Recall, seen: DecisionsSeen) -> tuple[DecisionLog, History]:
     """The log of all families; no merged pull requests unless somebody wants to see them."""
     families = seen.policy.families
-    files = read_records(github, recall, seen.files, families)
+    with expecting("records"):
+        files = read_records(github, recall, seen.files, families)
     history = History(())
     if seen.wishes.logs:
         citing = Citing.of((file.path for file in files), seen.repository, families)
         memory = MergedMemory(recall, citing.key)
-        history = read_history(github, memory, seen.merged, citing.may_cite)
+        with expecting("merged pull requests"):
+            history = read_history(github, memory, seen.merged, citing.may_cite)
     branch = seen.repository.default_branch
     found = decision_log(seen.repository, branch, seen.head_oid, files, families, history.merged)
     return found, history

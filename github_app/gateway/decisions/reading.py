@@ -104,7 +104,7 @@ def _read(
     }
     answer = github.graphql(document, variables)
     answer.insist()
-    repository = answer.data.get("repository")
+    repository = answer.found("repository")
     if not repository:
         raise Gone(f"the repository {github.full_name} cannot be seen")
     return answer, repository

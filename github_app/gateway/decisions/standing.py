@@ -10,6 +10,7 @@ from decisions.issue_text import mark_of
 from github_app.gateway.client import GitHub
 from github_app.gateway.decisions.documents import LOG, MORE_COMMENTS
 from github_app.gateway.pull_requests.facts import Node, every_node, nodes
+from github_app.gateway.refusals import expecting
 
 _PAGE_SIZE = 100
 _MOST_PAGES = 30
@@ -73,7 +74,7 @@ def read_log(github: GitHub, number: int, family: str) -> StandingLog | None:
     owner, name = github.full_name.split("/", 1)
     answer = github.graphql(LOG, {"owner": owner, "name": name, "number": number})
     answer.insist()
-    return standing_log(github, (answer.data.get("repository") or {}).get("log"), family)
+    return standing_log(github, answer.found("repository", "log"), family)
 
 
 def own_issues(github: GitHub, login: str) -> tuple[OwnIssue, ...]:
@@ -83,7 +84,8 @@ def own_issues(github: GitHub, login: str) -> tuple[OwnIssue, ...]:
     for page in range(1, _MOST_PAGES + 1):
         query = {"creator": login, "state": "all", "per_page": _PAGE_SIZE, "page": page}
         answer = github.rest("GET", path, query=query)
-        found += [_own(issue) for issue in answer.data or () if _is_by(issue, login)]
+        with expecting("issues"):
+            found += [_own(issue) for issue in answer.entries if _is_by(issue, login)]
         if 'rel="next"' not in str(answer.headers.get("link", "")):
             break
     return tuple(found)

@@ -38,4 +38,4 @@ def _ask(github: GitHub, revision: str, folders: tuple[str, ...]) -> dict[str, A
         documents.base_read(len(folders)), {**variables, "owner": owner, "name": name, "cold": True}
     )
     answer.insist()
-    return dict(answer.data.get("repository") or {})
+    return answer.found("repository") or {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -77,9 +77,8 @@ class FilePages:
             f"/repos/{self.github.full_name}/pulls/{self.number}/files",
             query={"per_page": PAGE_SIZE, "page": page},
         )
-        if not isinstance(answer.data, list):
-            raise brief_failure("GitHub listed no files")
-        return answer
+        # Anything else than a list raises here, before it is taken for no files.
+        return replace(answer, data=answer.entries)
 
 
 def files_key_of(base_oid: str, head_oid: str) -> str:

@@ -17,6 +17,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
 )
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, runs_on
+from github_app.gateway.refusals import expecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,16 @@ def read_group(sources: Sources, group_oid: str, base_name: str) -> Group:
     variables["policy"] = f"{revision_of(base_name)}:{POLICY_PATH}"
     answer = sources.github.graphql(GROUP_READ, variables)
     answer.insist()
-    repository = answer.data.get("repository")
+    repository = answer.found("repository")
     if not repository:
         raise Gone("the repository no longer exists")
-    runs = runs_on(repository.get("group"))
-    return Group(
-        Standing(repository["id"], "", 0, group_oid, runs, None, frozenset()),
-        _in_force(sources, base_name, blob(repository.get("policy"), POLICY_PATH)),
-        answer,
-    )
+    with expecting("a merge group"):
+        runs = runs_on(repository.get("group"))
+        return Group(
+            Standing(repository["id"], "", 0, group_oid, runs, None, frozenset()),
+            _in_force(sources, base_name, blob(repository.get("policy"), POLICY_PATH)),
+            answer,
+        )
 
 
 def _in_force(sources: Sources, base_name: str, file: Blob | None) -> PolicyInForce:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import expecting
 
 _PAGE_SIZE = 100
 
@@ -30,15 +32,21 @@ def open_pull_requests(github: GitHub, base_name: str = "") -> Iterator[OpenPull
         answer = github.rest(
             "GET", f"/repos/{github.full_name}/pulls", query={**query, "page": page}
         )
-        for pull in answer.data or ():
-            yield OpenPullRequest(pull["number"], pull["base"]["ref"], pull["head"]["sha"])
+        with expecting("open pull requests"):
+            found = [_open(pull) for pull in answer.entries]
+        yield from found
         page, more = page + 1, 'rel="next"' in answer.headers.get("link", "")
 
 
 def is_open_with_head(github: GitHub, number: int, head_oid: str) -> bool:
     """Whether this pull request is open and still has this head; one request."""
     try:
-        pull = github.rest("GET", f"/repos/{github.full_name}/pulls/{number}").data or {}
+        pull = github.rest("GET", f"/repos/{github.full_name}/pulls/{number}").fields
     except Gone:
         return False
-    return pull.get("state") == "open" and (pull.get("head") or {}).get("sha") == head_oid
+    with expecting("a pull request"):
+        return bool(pull["state"] == "open" and pull["head"]["sha"] == head_oid)
+
+
+def _open(pull: Mapping[str, Any]) -> OpenPullRequest:
+    return OpenPullRequest(int(pull["number"]), pull["base"]["ref"], pull["head"]["sha"])

@@ -10,7 +10,7 @@ from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy, Problem
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.base import Blob
-from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.pull_requests.facts import every_node
 
 Origin = Literal["file", "defaults", "last_good"]
 _HISTORY = """
@@ -64,8 +64,9 @@ def policy_from_history(
     variables = {"owner": owner, "name": name, "base": revision, "path": POLICY_PATH}
     answer = github.graphql(_HISTORY, variables)
     answer.insist()
-    commit = (answer.data.get("repository") or {}).get("object") or {}
-    for text in _versions(nodes(commit.get("history"))):
+    commit = (answer.found("repository") or {}).get("object") or {}
+    # Without its history a policy would seem never to have been good.
+    for text in _versions(every_node(commit.get("history"))):
         found = policy_in_force(file, text)
         if isinstance(found, PolicyInForce):
             return found

@@ -24,6 +24,7 @@ from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.standing_reminders import reminders_in
+from github_app.gateway.refusals import expecting
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
 from snapshot.facts import Repository, Snapshot
@@ -65,18 +66,19 @@ def read_pull_request(
     `time_of` tells the time to judge at, UTC, by GitHub's answer. With `group_oid` the reading's
     `standing` is that of this commit of a merge queue.
     """
-    done = read(sources, number, prompt, group_oid)
-    if done is None:
-        return None
-    now = time_of(done.answer)
-    return Reading(
-        snapshot=_snapshot(done.draft, now),
-        in_force=done.draft.in_force,
-        head_policy=done.draft.head_policy if done.draft.policy_file else None,
-        standing=_standing(done, group_oid, now),
-        points_left=(done.answer.data.get("rateLimit") or {}).get("remaining"),
-        source=done,
-    )
+    with expecting("a pull request"):
+        done = read(sources, number, prompt, group_oid)
+        if done is None:
+            return None
+        now = time_of(done.answer)
+        return Reading(
+            snapshot=_snapshot(done.draft, now),
+            in_force=done.draft.in_force,
+            head_policy=done.draft.head_policy if done.draft.policy_file else None,
+            standing=_standing(done, group_oid, now),
+            points_left=(done.answer.data.get("rateLimit") or {}).get("remaining"),
+            source=done,
+        )
 
 
 def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:

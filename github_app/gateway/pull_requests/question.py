@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from github_app.failures import LimitReached, NotPermitted, WorldFailure
+from github_app.failures import NotPermitted, WorldFailure, wants_peace
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 
@@ -106,10 +106,8 @@ class Question:
         asked = self._asks
         try:
             answer = self._send(github, asked)
-        except LimitReached:
-            raise
-        except (WorldFailure, NotPermitted):
-            if len(needed) == len(asked):
+        except (WorldFailure, NotPermitted) as trouble:
+            if len(needed) == len(asked) or wants_peace(trouble):
                 raise
         else:
             if not answer.lost_more_than((OPTIONAL,)):

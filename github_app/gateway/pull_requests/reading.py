@@ -61,8 +61,8 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     pages = FilePages(sources.github, number)
     asked = pages.ask(range(1, known.pages + 1))
     answer = _ask(sources, number, known, people, group_oid)
-    repository = answer.data.get("repository") or {}
-    pull = repository.get("pullRequest")
+    repository = answer.found("repository") or {}
+    pull = answer.found("repository", "pullRequest") if repository else None
     if not pull:
         raise Gone(f"pull request {number} of {sources.github.full_name} cannot be seen")
     if pull["state"] != "OPEN":

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
-from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.refusals import brief_failure
+from github_app.gateway.refusals import expecting
 
 
 def read_whole_blob(github: GitHub, oid: str) -> bytes:
@@ -15,9 +13,5 @@ def read_whole_blob(github: GitHub, oid: str) -> bytes:
     answer holds none.
     """
     answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{oid}")
-    if answer.status != 200:
-        raise Gone(f"GitHub does not show the file {oid}")
-    try:
-        return base64.b64decode(answer.data["content"])
-    except (TypeError, KeyError, binascii.Error):
-        raise brief_failure("GitHub sent a file without its content") from None
+    with expecting("a file"):
+        return base64.b64decode(answer.fields["content"])

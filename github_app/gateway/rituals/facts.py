@@ -25,6 +25,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_in_force,
 )
 from github_app.gateway.recall import Recall
+from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
 from github_app.gateway.rituals.wishes import RitualWishes, Targets, facts_in, targets_in
 from rituals.engine.facts import Changes, RitualFacts
@@ -84,9 +85,8 @@ def read_changes(github: GitHub, previous: Reminder | None, facts: RitualFacts) 
         answer = github.rest("GET", path, query={"per_page": 1, "page": 1})
     except Gone:
         return Changes(since, (), (_GONE,))
-    if answer.status != 200:
-        return Changes(since, (), (_GONE,))
-    files = tuple(changed_file(entry) for entry in answer.data.get("files") or ())
+    with expecting("a comparison"):
+        files = tuple(changed_file(entry) for entry in answer.fields["files"])
     return Changes(since, files, _left_out(files))
 
 
@@ -108,7 +108,7 @@ def _read(github: GitHub, wishes: RitualWishes) -> tuple[Answer, Node]:
     fixed = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
     answer = github.graphql(document, fixed | wishes.variables)
     answer.insist()
-    repository = answer.data.get("repository")
+    repository = answer.found("repository")
     if not repository:
         raise Gone(f"the repository {github.full_name} cannot be seen")
     return answer, repository

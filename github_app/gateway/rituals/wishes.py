@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from config.policy import Policy
-from github_app.gateway.pull_requests.facts import Node, nodes
+from github_app.gateway.pull_requests.facts import Node, every_node, nodes
 from rituals.engine.facts import LabelledIssues, OpenIssue, OwnIssue, RitualFacts
 from snapshot.facts import Repository
 
@@ -110,7 +110,7 @@ def _own_issues(repository: Node, reminders: int) -> tuple[OwnIssue, ...]:
             is_open=issue.get("state") == "OPEN",
         )
         for place in places
-        for issue in nodes(repository.get(place))
+        for issue in every_node(repository.get(place))
         if issue.get("viewerDidAuthor")
     }
     return tuple(ours[number] for number in sorted(ours, reverse=True))

@@ -137,14 +137,17 @@ def troubled(stage: Stage, path: str, **how: Any) -> None:
         {"kind": "reset"},
     ],
 )
-def test_no_verdict_waits_for_githubs_own_word(stage: Stage, how: dict[str, Any]) -> None:
+def test_no_verdict_is_reached_without_githubs_own_word(stage: Stage, how: dict[str, Any]) -> None:
     pull = stage.open({PLACE: BAD})
     troubled(stage, "codeowners/errors", **{"kind": "status", **how})
-    stage.judge(pull)
-    assert "review_coverage" in stage.runs(pull.head_oid)
-    assert [line for line, _ in findings(stage, pull)] == [3, 4]
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    assert stage.runs(pull.head_oid) == {}
     stage.sandbox.service.faults.clear()
-    stage.judge(pull, "pull_request.edited")
+    stage.judge(pull)
+    assert [line for line, _ in findings(stage, pull)] == [3, 4, 5]
+    troubled(stage, "codeowners/errors", **{"kind": "status", **how})
+    stage.judge(pull, "member.added")
     assert [line for line, _ in findings(stage, pull)] == [3, 4, 5]
 
 
@@ -165,6 +168,6 @@ def test_an_answer_without_files_is_no_proof_that_there_are_none(
 @pytest.mark.parametrize("path", ["git/trees", "git/blobs"])
 def test_a_refusal_to_show_the_head_is_said_to_be_one(stage: Stage, path: str) -> None:
     pull = stage.open({PLACE: BAD})
-    troubled(stage, path, kind="status", status=422, body='{"message": "no"}')
+    troubled(stage, path, kind="status", status=404, body="Not Found")
     stage.judge(pull)
     assert stage.runs(pull.head_oid)["code_owners"].title == "CODEOWNERS could not be read"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from github_app.failures import Gone
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.file_entries import listed_files
 from github_app.gateway.refusals import brief_failure
@@ -21,9 +20,7 @@ def listed_changes(github: GitHub, base_oid: str, head_oid: str) -> tuple[Change
     path = f"/repos/{github.full_name}/compare/{base_oid}...{head_oid}"
     # The files come whole with the first page, however few commits are asked for.
     answer = github.rest("GET", path, query={"per_page": 1})
-    if answer.status != 200:
-        raise Gone(f"GitHub does not compare {base_oid} with {head_oid}")
-    files = (answer.data or {}).get("files")
+    files = answer.fields.get("files")
     if not isinstance(files, list):
         raise brief_failure("GitHub compared two commits and listed no files")
     if len(files) >= MOST_COMPARED_FILES:

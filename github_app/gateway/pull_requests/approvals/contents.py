@@ -9,7 +9,7 @@ from typing import Any
 
 import pygit2
 
-from github_app.failures import LimitReached, WorldFailure
+from github_app.failures import WorldFailure, wants_peace
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.base import blob
@@ -67,10 +67,8 @@ def _read(github: GitHub, found: Contents, wanted: Sequence[_Wanted]) -> None:
     """When GitHub fails, perhaps because that is a lot to send, a few at a time."""
     try:
         _question(github, found, wanted).put(github)
-    except LimitReached:
-        raise
-    except WorldFailure:
-        if len(wanted) <= FEW:
+    except WorldFailure as trouble:
+        if len(wanted) <= FEW or wants_peace(trouble):
             raise
         for some in _parts(wanted, FEW):
             _question(github, found, some).put(github)

@@ -7,7 +7,6 @@ hold at a path tells whether it changes alike; nothing tells what a clean merge 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
@@ -78,8 +77,8 @@ def _merge_base(github: GitHub, base_oid: str, commit_oid: str) -> str:
     path = f"/repos/{github.full_name}/compare/{base_oid}...{commit_oid}"
     # Without the files, which come with the first page only.
     answer = github.rest("GET", path, query={"per_page": 1, "page": 2})
-    root = ((answer.data or {}).get("merge_base_commit") or {}).get("sha")
-    if answer.status != 200 or not root:
+    root = (answer.fields.get("merge_base_commit") or {}).get("sha")
+    if not root:
         raise Gone(f"GitHub does not compare {base_oid} with {commit_oid}")
     return str(root)
 
@@ -89,7 +88,7 @@ def _tree(github: GitHub, oid: str) -> dict[str, str] | None:
     answer = github.rest(
         "GET", f"/repos/{github.full_name}/git/trees/{oid}", query={"recursive": 1}
     )
-    data: Any = answer.data or {}
-    if answer.status != 200 or data.get("truncated") is not False:
+    data = answer.fields
+    if data.get("truncated") is not False:
         return None
     return {e["path"]: f"{e['mode']} {e['sha']}" for e in data["tree"] if e["type"] != "tree"}

@@ -100,9 +100,7 @@ def _read_head(draft: PartialReading, github: GitHub) -> _Head:
     answer = github.rest(
         "GET", f"/repos/{github.full_name}/git/trees/{draft.head_oid}", query={"recursive": "1"}
     )
-    if answer.status != 200:
-        raise Gone(f"GitHub does not show the files of {draft.head_oid}")
-    listed = answer.data.get("tree") if isinstance(answer.data, dict) else None
+    listed = answer.fields.get("tree")
     if not isinstance(listed, list):
         # Taken for "no files", it would say that nothing is left to check.
         raise brief_failure("GitHub listed no files of a commit")

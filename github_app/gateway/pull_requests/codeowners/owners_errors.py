@@ -12,9 +12,10 @@ from typing import Any
 
 import structlog
 
-from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
+from github_app.failures import Gone, NotPermitted, WorldFailure, wants_peace
 from github_app.gateway.client import GitHub
 from github_app.gateway.recall import DAY, Recall
+from github_app.gateway.refusals import expecting
 from github_app.subjects import Prompt
 from snapshot.edited_owners import OwnersError
 
@@ -52,16 +53,17 @@ class OwnersErrors:
 
     def read(self) -> tuple[OwnersError, ...] | None:
         """One request; None when GitHub knows no such list, as for a file that is too large. When
-        GitHub is in trouble, what it said before: no verdict has to wait for this.
+        GitHub is in trouble, what it said before; where it never said anything, the verdict has to
+        wait. Raises `WorldFailure`.
         """
         try:
-            found = self._ask()
-            told = {"at": time.time(), "errors": found}
-        except LimitReached:
-            raise
-        except (WorldFailure, LookupError, TypeError, ValueError) as trouble:
+            with expecting("errors of CODEOWNERS"):
+                told = {"at": time.time(), "errors": self._ask()}
+        except WorldFailure as trouble:
+            if self._known is None or wants_peace(trouble):
+                raise
             log.warning("GitHub's errors of CODEOWNERS could not be read", why=str(trouble))
-            told = {"at": 0.0, "errors": self._known["errors"] if self._known else None}
+            told = {"at": 0.0, "errors": self._known["errors"]}
         self._known = told
         self._recall.put({self._key: told}, _KEPT_SECONDS)
         return self.remembered
@@ -72,9 +74,7 @@ class OwnersErrors:
             answer = self._github.rest("GET", place, query={"ref": self._oid})
         except (Gone, NotPermitted):
             return None
-        if answer.status != 200:
-            return None
-        return [astuple(_error(each)) for each in answer.data["errors"][:_MOST_ERRORS]]
+        return [astuple(_error(each)) for each in answer.fields["errors"][:_MOST_ERRORS]]
 
 
 def _error(said: dict[str, Any]) -> OwnersError:

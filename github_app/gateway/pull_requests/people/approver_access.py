@@ -1,7 +1,7 @@
 """What those who approved may do, by REST: where the policy weighs that, and GraphQL did not say.
 
 GraphQL may refuse to show collaborators to an App that REST answers. One request for each approver,
-at most once a day; it rests for a while where REST does not answer either.
+at most once a day; it rests for a while where REST does not say it either.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from typing import cast
 from urllib.parse import quote
 
-from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
+from github_app.failures import Gone, NotPermitted
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people.candidates import approvers
@@ -30,7 +30,7 @@ _WORDS = tuple(word for word in PERMISSIONS if word != "read")
 
 
 def fetch_access(draft: PartialReading, github: GitHub, cache: ColleagueCache) -> None:
-    """Fills in permissions that are still unknown; no trouble with it fails the reading."""
+    """Fills in permissions that are still unknown; a refusal leaves them unknown."""
     unknown = [login for login in approvers(draft) if _is_unknown(draft, login)]
     before = cache.get(unknown)
     to_ask = [login for login in unknown if not _was_refused(before.get(login))]
@@ -53,7 +53,7 @@ def _was_refused(before: Acquaintance | None) -> bool:
 
 def _ask(github: GitHub, login: str) -> Permission | None:
     path = f"/repos/{github.full_name}/collaborators/{quote(login)}/permission"
-    told = github.rest("GET", path).data or {}
+    told = github.rest("GET", path).fields
     # Organisations may have roles of their own; `permission` says what such a one comes down to.
     found = next((w for w in (told.get("role_name"), told.get("permission")) if w in _WORDS), None)
     return cast("Permission | None", found)
@@ -62,7 +62,5 @@ def _ask(github: GitHub, login: str) -> Permission | None:
 def _result(answer: Future[Permission | None]) -> Permission | None:
     try:
         return answer.result()
-    except LimitReached:
-        raise
-    except (Gone, NotPermitted, WorldFailure):
+    except (Gone, NotPermitted):
         return None
