@@ -18,6 +18,7 @@ from github_app.metrics.turns import Ended, bug_counter, count_deferral, count_e
 from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.subjects import Subject
+from github_app.telemetry.start import start_telemetry
 from github_app.time_limit import OutOfTime
 from github_app.use_cases.attend import attend as attend_to
 from github_app.vital_signs import beat
@@ -38,6 +39,7 @@ def open_desk() -> Desk:
     """This process's desk, by its environment; must not be called before a fork."""
     settings = read_settings()
     redis = connect(settings.redis_url.get_secret_value())
+    start_telemetry(settings, "worker")
     desk = build_desk(settings, redis, open_inbox(redis))
     tell_of_bugs(bug_counter(desk.tally))
     return desk

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from checks.engine.words import plain
 from github_app.setting_values import (
     read_address,
+    read_dsn,
     read_http_base,
     read_key,
     read_origin,
@@ -139,6 +141,19 @@ class Settings(BaseModel):
         description="The bearer token that `/metrics` is shown to. Without it everybody who "
         "reaches the port may read how much goes on here: then keep the path from the public.",
     )
+    sentry_dsn: Annotated[SecretStr, BeforeValidator(read_dsn)] = Field(
+        default=SecretStr(""),
+        alias="SENTRY_DSN",
+        description="The DSN of a Sentry project that Plumbline's own bugs are reported to, "
+        "without secrets. Needs the packages of `plumbline[observability]`.",
+    )
+    otlp_endpoint: Annotated[str, BeforeValidator(read_http_base)] = Field(
+        default="",
+        alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="The base address of an OpenTelemetry collector that traces are sent to over "
+        "HTTP, such as `http://localhost:4318`; OpenTelemetry's other variables, such as "
+        "`OTEL_TRACES_SAMPLER`, hold as well. Needs the packages of `plumbline[observability]`.",
+    )
     look_seconds: float = Field(
         default=3600,
         alias="PLUMBLINE_LOOK_SECONDS",
@@ -178,7 +193,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if missing := _missing_to_sign_in(settings):
         errors = [{"loc": (name,), "type": "missing_beside"} for name in missing]
         raise SettingsProblem(tuple(map(_problem, errors)))
+    if lacking := _lacking_packages(settings):
+        errors = [{"loc": (name,), "type": "lacking_packages"} for name in lacking]
+        raise SettingsProblem(tuple(map(_problem, errors)))
     return settings
+
+
+def _lacking_packages(settings: Settings) -> list[str]:
+    """The settings that need packages which are not installed."""
+    needs = {
+        "SENTRY_DSN": ("sentry_sdk", settings.sentry_dsn.get_secret_value()),
+        "OTEL_EXPORTER_OTLP_ENDPOINT": ("opentelemetry", settings.otlp_endpoint),
+    }
+    return [name for name, (package, value) in needs.items() if value and not find_spec(package)]
 
 
 def _missing_to_sign_in(settings: Settings) -> list[str]:
@@ -203,6 +230,8 @@ def _problem(error: Mapping[str, Any]) -> str:
 _REASONS = {
     "missing": "is not set",
     "missing_beside": "is not set, and signing in needs it",
+    "lacking_packages": "is set, but the packages it needs are not installed: install "
+    "plumbline[observability], or take the setting out",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_parsing": "must be a number",

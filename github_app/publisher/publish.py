@@ -26,6 +26,7 @@ from github_app.publisher.operations import Operation, alias_of, document, varia
 from github_app.publisher.plan import RunWrite, Writes
 from github_app.publisher.review_requests import refused_people, request_inputs
 from github_app.telemetry.spans import step
+from github_app.telemetry.spans import step
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -40,6 +41,7 @@ class Refused:
     reminder: bool = False
 
 
+@step("publish")
 @step("publish")
 def publish(
     github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""

@@ -4,6 +4,7 @@ import gc
 
 from github_app.logs import set_up_logs
 from github_app.settings import SettingsProblem, read_settings
+from github_app.telemetry.start import start_telemetry
 from github_app.web.gunicorn_log import GunicornLog
 
 try:
@@ -27,6 +28,11 @@ keepalive = 5
 control_socket_disable = True
 logger_class = GunicornLog
 loglevel = "warning"
+
+
+def post_worker_init(_worker: object) -> None:
+    """In each process that serves, once it was forked."""
+    start_telemetry(_settings, "web")
 
 
 def pre_fork(_server: object, _worker: object) -> None:
