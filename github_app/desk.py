@@ -15,6 +15,7 @@ from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.pace import Pace
 from github_app.settings import Settings
+from github_app.telemetry import spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,6 @@ def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
     pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
     tally = Tally()
     requests = RequestsSeen(tally)
-    observers = (requests,)
+    observers = (requests, *spans.observers())
     github = GitHubApp(settings.app_id, key, settings.api_url, redis, observers, gate=pace)
     return Desk(settings, redis, inbox, github, pace, tally, requests)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import structlog
 
 from github_app.inbox import Turn
+from github_app.telemetry.spans import note, of_turn
 
 LISTED = 100
 """So many ids of deliveries fit on a line, which must not become longer than what collects logs
@@ -29,7 +30,7 @@ def told(turn: Turn) -> Iterator[None]:
         repository=turn.prompt.repository,
         turn=turn.token,
         deliveries=turn.deliveries[:LISTED],
-    ):
+    ), of_turn(turn):
         yield
 
 
@@ -40,5 +41,6 @@ def tell(turn: Turn, level: int, event: str, **more: object) -> None:
     """
     log.log(level, event, **more)
     further = {name: value for name, value in more.items() if name not in _SAID_ONCE}
+    note(event, further)
     for first in range(LISTED, len(turn.deliveries), LISTED):
         log.log(level, event, deliveries=turn.deliveries[first : first + LISTED], **further)

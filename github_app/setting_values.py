@@ -35,6 +35,16 @@ def read_http_base(value: object) -> object:
     return text
 
 
+def read_dsn(value: object) -> object:
+    """What Sentry calls a project's DSN: an address with a key and the project's number."""
+    text = str(value).strip()
+    parts = urlsplit(text)
+    is_one = parts.scheme in ("http", "https") and parts.hostname and parts.username
+    if not is_one or not parts.path.rpartition("/")[2].isdecimal():
+        raise ValueError("must be a DSN as Sentry shows it, such as https://KEY@HOST/NUMBER")
+    return text
+
+
 def read_origin(value: object) -> object:
     """Scheme, host and port, in lower case."""
     text = str(read_http_base(value))

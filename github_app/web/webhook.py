@@ -18,6 +18,7 @@ from github_app.metrics.tally import Tally
 from github_app.settings import Settings
 from github_app.signature import is_signed
 from github_app.slug import Slug
+from github_app.telemetry.spans import of_delivery
 from github_app.web.body import BadBody, parse_body, received_body
 
 log = structlog.stdlib.get_logger(__name__)
@@ -37,7 +38,8 @@ def webhook_page(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -
     @page.post("/webhook")
     def receive() -> Answer:
         event, guid = _header("X-GitHub-Event"), _header("X-GitHub-Delivery")
-        with structlog.contextvars.bound_contextvars(delivery=guid, event_name=event):
+        told = structlog.contextvars.bound_contextvars(delivery=guid, event_name=event)
+        with told, of_delivery(guid, event):
             answer, outcome = _receive(event, guid, secret, door)
             tally.count("plumbline_deliveries_total", event=event, outcome=outcome)
             return answer
