@@ -9,11 +9,11 @@ from tests.benchmarks.figures import Figure, Scene
 _HEAD = """\
 # Speed and memory
 
-What `make bench` measured, on the machine named below; this page is written by `make report`. The product runs
-as it does in earnest, each part a process of its own, before the pretend GitHub, which shares the
-machine. Where there is a least that anything would take, it was measured in the same run, beside
-the product: a floor. Ratios to it mean more than seconds, since they change little from one machine
-to another.
+What `make bench` measured, on the machine named below; this page is written by `make report`. The
+product runs as it does in earnest, each part a process of its own, before the pretend GitHub, which
+shares the machine. Where there is a least that anything would take, it was measured in the same
+run, beside the product: a floor. Ratios to it mean more than seconds, since they change little from
+one machine to another.
 
 ## How to repeat it
 
