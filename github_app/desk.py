@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from redis import Redis
 
+from github_app.allowance import Allowance
 from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.refusals import date_of
@@ -15,6 +16,7 @@ from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.pace import Pace
 from github_app.settings import Settings
+from github_app.spending import Spending
 from github_app.telemetry import spans
 
 
@@ -22,7 +24,8 @@ from github_app.telemetry import spans
 class Desk:
     """`github` hands out clients; `inbox` takes further subjects to look at; `tally` counts, and is
     handed over to Redis at the end of each turn; `requests` knows how many GitHub was sent; `pace`
-    knows when an installation may be written to.
+    knows when an installation may be written to, `allowance` what GitHub said is left of its
+    limits, which `spending` writes down after each turn.
     """
 
     settings: Settings
@@ -32,6 +35,8 @@ class Desk:
     pace: Pace
     tally: Tally
     requests: RequestsSeen
+    allowance: Allowance
+    spending: Spending
 
     def now(self) -> datetime:
         """UTC. With the time source `github` this asks GitHub, one request each time."""
@@ -50,6 +55,8 @@ def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
     pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
     tally = Tally()
     requests = RequestsSeen(tally)
-    observers = (requests, *spans.observers())
+    spending = Spending(redis)
+    observers = (requests, spending, *spans.observers())
     github = GitHubApp(settings.app_id, key, settings.api_url, redis, observers, gate=pace)
-    return Desk(settings, redis, inbox, github, pace, tally, requests)
+    allowance = Allowance(redis)
+    return Desk(settings, redis, inbox, github, pace, tally, requests, allowance, spending)

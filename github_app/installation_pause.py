@@ -1,25 +1,59 @@
-"""GitHub asked an installation to slow down: its work waits, that of the others goes on."""
+"""An installation is left alone for a while, when GitHub asks for it or seems to be unwell: its
+work waits in the inbox, whose scripts look for the keys named here, and that of the others goes on.
+"""
 
 from __future__ import annotations
 
-import random
-
 from redis import Redis
+from redis.client import Pipeline
 
-# So that what waited does not come back all at once.
-_SPREAD_SECONDS = 2.0
+TROUBLE = 3
+"""So many failures of the world in a row, and the installation waits; then a single turn tries."""
+
+_SHORTEST_SECONDS, _LONGEST_SECONDS = 5.0, 60.0
+_FORGOTTEN_AFTER_SECONDS = 600
 
 
-def pause(redis: Redis, installation_id: int, seconds: float) -> None:
-    """Let nobody ask GitHub for this installation during the next `seconds`."""
-    redis.set(_key(installation_id), 1, px=max(1, int(seconds * 1000)))
+def pause(
+    redis: Redis | Pipeline, installation_id: int, seconds: float, *, background: bool = False
+) -> None:
+    """Let no turn of this installation begin during the next `seconds`; with `background` none of
+    those that nobody waits for.
+    """
+    redis.set(_key(installation_id, background=background), 1, px=max(1, int(seconds * 1000)))
 
 
 def pause_left(redis: Redis, installation_id: int) -> float:
-    """Seconds to wait, spread a little; 0 when there is no pause."""
-    left = redis.pttl(_key(installation_id))
-    return left / 1000 + random.uniform(0, _SPREAD_SECONDS) if left > 0 else 0.0  # noqa: S311
+    """Seconds to wait; 0 when there is no pause."""
+    return max(0, redis.pttl(_key(installation_id))) / 1000
 
 
-def _key(installation_id: int) -> str:
-    return f"plumbline:pause-installation:{installation_id}"
+def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:
+    """The world failed in this installation; `weight` says how much that cost, 1 for an answer that
+    came at once. The seconds for which the installation is left alone now, 0.0 for not at all.
+
+    Each failure after the first few doubles them, up to a minute.
+    """
+    name = _trouble(installation_id)
+    pipe = redis.pipeline()
+    pipe.incrby(name, weight)
+    pipe.expire(name, _FORGOTTEN_AFTER_SECONDS)
+    many = int(pipe.execute()[0])
+    if many < TROUBLE:
+        return 0.0
+    seconds = min(_LONGEST_SECONDS, _SHORTEST_SECONDS * 2.0 ** min(many - TROUBLE, 10))
+    pause(redis, installation_id, seconds)
+    return seconds
+
+
+def note_success(redis: Redis | Pipeline, installation_id: int) -> None:
+    """GitHub answers for this installation, so its turns need not go one by one."""
+    redis.delete(_trouble(installation_id))
+
+
+def _key(installation_id: int, *, background: bool = False) -> str:
+    return f"plumbline:pause-{'background' if background else 'installation'}:{installation_id}"
+
+
+def _trouble(installation_id: int) -> str:
+    return f"plumbline:trouble:{installation_id}"

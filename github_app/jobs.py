@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from logging import ERROR, INFO, WARNING
 
@@ -12,8 +13,9 @@ from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
-from github_app.installation_pause import pause, pause_left
+from github_app.installation_pause import note_failure, pause
 from github_app.journey import tell, told
+from github_app.lease_keeper import LeaseKeeper
 from github_app.metrics.turns import Ended, bug_counter, count_deferral, count_end, timed
 from github_app.redis_connection import connect
 from github_app.settings import read_settings
@@ -32,6 +34,12 @@ ATTEMPTS = 8
 LOOK_AGAIN = (5, 30)
 # What takes too long mostly does so each time, and keeps others waiting.
 ATTEMPTS_OUT_OF_TIME = 2
+# Workers that are killed prove nothing against an event, until it is the same one again and again.
+BEGINNINGS = 20
+# A failure that held up a worker for as long weighs more than one that came at once.
+SLOW_SECONDS = 5.0
+# By then more may be known of what is left.
+LONGEST_YIELD_SECONDS = 600.0
 
 
 @cache
@@ -45,6 +53,12 @@ def open_desk() -> Desk:
     return desk
 
 
+@cache
+def lease_keeper() -> LeaseKeeper:
+    """This process's; as for the desk, not before a fork."""
+    return LeaseKeeper(open_desk().inbox)
+
+
 def attend(key: str) -> None:
     """Answer the events of the subject with this key, if there are any and nobody else does.
 
@@ -54,25 +68,29 @@ def attend(key: str) -> None:
     beat(desk.redis, "work")
     turn = desk.inbox.begin(Subject.parse(key))
     if turn is not None:
-        with told(turn):
-            count_end(desk.tally, turn, _take(turn, desk))
+        with told(turn), lease_keeper().keeping(turn):
+            ended = _take(turn, desk)
+        count_end(desk.tally, turn, ended)
+        desk.spending.write_down(well=ended in ("finished", "nothing_to_do"))
     desk.inbox.ring_due()
     desk.tally.flush(desk.redis)
 
 
 def _take(turn: Turn, desk: Desk) -> Ended:
-    if turn.unexcused > ATTEMPTS:
+    if turn.unexcused > BEGINNINGS:
         # Even beginning failed to end: workers died on it, again and again.
         return _give_up(turn, desk, "No attempt came to an end")
-    if left := pause_left(desk.redis, turn.subject.installation_id):
-        count_deferral(desk.tally, turn, "paused")
-        return _defer(turn, desk, left, "GitHub asked this installation to wait")
+    if _must_wait(turn, desk):
+        count_deferral(desk.tally, turn, "pace")
+        desk.inbox.put_back(turn)
+        return "deferred"
+    began = time.monotonic()
     tell(turn, INFO, "Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
     try:
         with timed(turn, desk.tally, desk.requests):
             attend_to(turn, desk)
     except WorldFailure as failure:
-        return _wait_for_the_world(turn, desk, failure)
+        return _wait_for_the_world(turn, desk, failure, time.monotonic() - began)
     except Gone as end:
         return _look_again(turn, desk, end)
     except NotPermitted as end:
@@ -86,13 +104,32 @@ def _take(turn: Turn, desk: Desk) -> Ended:
     return "finished"
 
 
-def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure) -> Ended:
-    """Outages and limits end by themselves, so they never use up the attempts."""
+def _must_wait(turn: Turn, desk: Desk) -> bool:
+    """Whether it is too early for this turn, which is better known before anything is read; then
+    the installation is left alone for as long.
+    """
+    installation_id, background = turn.subject.installation_id, turn.prompt.background
+    wait = desk.pace.wait_before(installation_id, background=background)
+    if background and not wait:
+        wait = min(desk.allowance.is_scarce(installation_id), LONGEST_YIELD_SECONDS)
+    if wait:
+        pause(desk.redis, installation_id, wait, background=background)
+    return bool(wait)
+
+
+def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: float) -> Ended:
+    """Outages and limits end by themselves, so they never use up the attempts. `took`: seconds
+    that the turn lasted.
+    """
     later = failure.after_attempts(turn.excused)
     is_limit = isinstance(failure, LimitReached)
-    # Without a named time it is mostly about this one request, such as too many comments.
+    # Without a named time it is mostly about this one request, such as too many comments; where it
+    # is not, the next ones fail as well.
     if is_limit and failure.named:
         pause(desk.redis, turn.subject.installation_id, later.retry_after)
+    elif not failure.named:
+        weight = 2 if took > SLOW_SECONDS else 1
+        note_failure(desk.redis, turn.subject.installation_id, weight)
     count_deferral(desk.tally, turn, "limit" if is_limit else "outage")
     return _defer(turn, desk, later.retry_after, later.message)
 

@@ -11,19 +11,24 @@ import structlog
 from redis import Redis
 
 from github_app.inbox import letters
-from github_app.inbox.keys import DUE, TURN_PREFIX, done_key, keys_of, keys_under
-from github_app.inbox.turn import Turn, read_prompt, read_turn, write_prompt
+from github_app.inbox.keys import BELLS, EVENTS_PREFIX, TURN_PREFIX, done_key, keys_of, keys_under
+from github_app.inbox.measures import (
+    BELL_SECONDS,
+    INSTALLATION_TURNS,
+    LEASE_SECONDS,
+    PACE_SECONDS,
+    PATIENCE_SECONDS,
+    Measures,
+)
+from github_app.inbox.turn import Turn, read_prompt, read_turn, write_prompt, written_delivery
 from github_app.subjects import Prompt, Subject
 
 log = structlog.stdlib.get_logger(__name__)
 
 Marked = Literal["ring", "waiting", "duplicate"]
 
-PACE_SECONDS = 1.1
-LEASE_SECONDS = 45.0
-BELL_SECONDS = 15.0
 REMEMBERED_SECONDS = 4 * 86_400
-_RUNG_AT_ONCE = 200
+_DEADLINES_AT_ONCE = 500
 
 
 class Rings(Protocol):
@@ -33,10 +38,8 @@ class Rings(Protocol):
 
 
 class Inbox:
-    """Work in flight over one Redis; safe to share between threads.
-
-    `lease`: seconds a turn may take. `bell`: seconds until a bell nobody answered is rung again.
-    `pace`: least seconds between the beginnings of two turns of one subject.
+    """Work in flight over one Redis; safe to share between threads. The keywords are measures
+    (`Measures`), mostly for tests in a hurry.
     """
 
     def __init__(
@@ -47,39 +50,46 @@ class Inbox:
         lease: float = LEASE_SECONDS,
         bell: float = BELL_SECONDS,
         pace: float = PACE_SECONDS,
+        turns: int = INSTALLATION_TURNS,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._redis = redis
         self._doorbell = doorbell
-        self._lease, self._bell, self._pace = (int(s * 1000) for s in (lease, bell, pace))
-        self._mark = _script(redis, "mark")
-        self._begin = _script(redis, "begin")
-        self._finish = _script(redis, "finish")
-        self._defer = _script(redis, "defer")
-        self._due = _script(redis, "due")
-        self._bury = _script(redis, "bury")
-        self._remove = _script(redis, "remove")
+        lua = Measures(lease, bell, pace, turns, patience).as_lua()
+        self._mark = _script(redis, lua, "mark")
+        self._begin = _script(redis, lua, "begin")
+        self._renew = _script(redis, lua, "renew")
+        self._finish = _script(redis, lua, "finish")
+        self._defer = _script(redis, lua, "defer")
+        self._put_back = _script(redis, lua, "put_back")
+        self._due = _script(redis, lua, "due")
+        self._bury = _script(redis, lua, "bury")
+        self._remove = _script(redis, lua, "remove")
 
     def mark(self, subject: Subject, prompt: Prompt) -> Marked:
-        """Store an event, ringing for a worker when nobody is on the way already ("ring").
+        """Store an event, ringing for a worker when nobody is on the way already and there is a
+        place ("ring"); else it waits for its turn.
 
-        "duplicate": the same delivery was answered before, and nothing was stored. When this
-        returns, the event is safe: even if the bell could not be rung, a deadline is set.
+        "duplicate": the same delivery was answered before or waits already, and nothing was stored.
+        When this returns, the event is safe: even if the bell could not be rung, a deadline is set.
         """
         done = done_key(subject, prompt.delivery)
-        keys = [*keys_of(subject), done]
-        args = [subject.key, write_prompt(prompt), prompt.delivery, self._bell]
+        keys = [*keys_of(subject), done, BELLS]
+        written, background = write_prompt(prompt), int(prompt.background)
+        args = [subject.key, written, written_delivery(prompt), background]
         answer = cast(Marked, _text(self._mark(keys, args)))
         if answer == "ring":
             self._doorbell.ring(subject)
         return answer
 
     def begin(self, subject: Subject) -> Turn | None:
-        """Take the next turn, or None when there is nothing to do or somebody is at it.
+        """Take the next turn, or None when there is nothing to do, somebody is at it or there is no
+        place for one more of its installation.
 
         Events that nobody can read become dead letters on the way.
         """
         token = secrets.token_hex(8)
-        answer = self._begin(keys_of(subject), [subject.key, token, self._lease, self._pace])
+        answer = self._begin(keys_of(subject), [subject.key, token])
         if not answer:
             return None
         attempt, excused, written = answer
@@ -96,6 +106,12 @@ class Inbox:
         held = self._redis.hget(keys_of(turn.subject)[1], "token")
         return held is not None and _text(held) == turn.token
 
+    def renew(self, turn: Turn) -> bool:
+        """Have the lease of `turn` begin anew; False when it was lost. To be called more often than
+        a lease lasts while the turn goes on.
+        """
+        return bool(self._renew(keys_of(turn.subject), [turn.subject.key, turn.token]))
+
     def finish(self, turn: Turn) -> None:
         """The events of `turn` are answered; those that came meanwhile get a turn of their own."""
         done_keys = [done_key(turn.subject, delivery) for delivery in turn.deliveries]
@@ -111,6 +127,10 @@ class Inbox:
         args = [turn.subject.key, turn.token, write_prompt(turn.prompt), pause]
         self._defer(keys_of(turn.subject), [*args, int(excused), why[:500]])
 
+    def put_back(self, turn: Turn) -> None:
+        """The turn was not used, and costs no attempt; its events wait for the next one."""
+        self._put_back(keys_of(turn.subject), [turn.subject.key, turn.token])
+
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""
         letter = letters.given_up(turn.subject.key, turn.deliveries, why)
@@ -121,12 +141,13 @@ class Inbox:
         self._close(turn.subject, turn.token, write_prompt(turn.prompt), [])
 
     def ring_due(self) -> int:
-        """Ring for every subject whose deadline has passed and return how many there were.
+        """Ring for those whose turn it is: subjects whose deadline has passed, and those that wait
+        for a place, in rotation among installations. How many were rung for.
 
         Anyone may call this at any time; somebody has to, several times a second.
         """
-        args = [TURN_PREFIX, self._bell, _RUNG_AT_ONCE]
-        names = cast(Sequence[bytes], self._due([DUE], args))
+        args = [TURN_PREFIX, EVENTS_PREFIX, _DEADLINES_AT_ONCE]
+        names = cast(Sequence[bytes], self._due([BELLS], args))
         for name in names:
             try:
                 subject = Subject.parse(name.decode())
@@ -138,9 +159,8 @@ class Inbox:
 
     def _close(self, subject: Subject, token: str, prompt: str, done_keys: list[str]) -> None:
         """`prompt` is put back when the lease was lost; "" when there is none to put back."""
-        args = [subject.key, token, prompt, self._bell, REMEMBERED_SECONDS]
-        if _text(self._finish([*keys_of(subject), *done_keys], args)) == "ring":
-            self._doorbell.ring(subject)
+        args = [subject.key, token, prompt, REMEMBERED_SECONDS]
+        self._finish([*keys_of(subject), *done_keys], args)
 
     def _bury_unreadable(self, subject: Subject, token: str, texts: Sequence[bytes]) -> None:
         if not texts:
@@ -154,17 +174,17 @@ class Inbox:
     def _remove_unreadable(self, name: bytes) -> None:
         log.error("A deadline of nothing we know was made a dead letter", name=repr(name))
         letter = letters.unreadable(name, b"", "This is the name of no subject")
-        keys = [*keys_under(name.decode(errors="surrogateescape")), DUE, letters.DEAD_LETTERS]
+        keys = [*keys_under(name.decode(errors="surrogateescape")), letters.DEAD_LETTERS]
         as_written = [key.encode(errors="surrogateescape") for key in keys]
         self._remove(as_written, [name, letters.KEPT, letter])
 
 
 def _script(
-    redis: Redis, name: str
+    redis: Redis, measures: str, name: str
 ) -> Callable[[Sequence[str] | Sequence[bytes], Sequence[Any]], Any]:
     folder = files(__package__)
-    source = folder.joinpath("clock.lua").read_text() + folder.joinpath(f"{name}.lua").read_text()
-    return redis.register_script(source)
+    parts = [folder.joinpath(f"{part}.lua").read_text() for part in ("clock", "places", name)]
+    return redis.register_script("".join([measures, *parts]))
 
 
 def _text(reply: object) -> str:

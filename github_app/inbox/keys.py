@@ -1,17 +1,21 @@
-"""What the inbox's keys in Redis are called."""
+"""What the inbox's keys in Redis are called; those that are counted per installation are named in
+`places.lua`.
+"""
 
 from __future__ import annotations
 
 from github_app.subjects import Subject
 
 DUE = "plumbline:due"
-EVENTS_PREFIX = "plumbline:events:"
 TURN_PREFIX = "plumbline:turn:"
+EVENTS_PREFIX = "plumbline:events:"
+BELLS = "rq:queue:plumbline"
+"""RQ's list of the jobs that no worker has taken yet."""
 
 
 def keys_of(subject: Subject) -> list[str]:
-    """Events, turn, pause and deadlines: what most scripts work on, in this order."""
-    return [*keys_under(subject.key), DUE]
+    """Events, turn and pause: what most scripts work on, in this order."""
+    return list(keys_under(subject.key))
 
 
 def keys_under(name: str) -> tuple[str, str, str]:

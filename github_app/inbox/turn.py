@@ -39,6 +39,13 @@ def write_prompt(prompt: Prompt) -> str:
     return json.dumps(asdict(prompt), separators=(",", ":"))
 
 
+def written_delivery(prompt: Prompt) -> str:
+    """How its delivery stands in what `write_prompt` writes; "" where there is none."""
+    if not prompt.delivery:
+        return ""
+    return json.dumps({"delivery": prompt.delivery}, separators=(",", ":"))[1:-1]
+
+
 def read_turn(
     subject: Subject, token: str, attempt: int, excused: int, prompts: Sequence[Prompt]
 ) -> Turn:

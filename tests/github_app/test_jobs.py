@@ -11,12 +11,12 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from github_app import jobs
+from github_app import jobs, lease_keeper
 from github_app.desk import Desk, build_desk
 from github_app.doorbell import QUEUE, Doorbell
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Inbox, Turn
-from github_app.inbox.inbox import LEASE_SECONDS
+from github_app.installation_pause import pause_left
 from github_app.settings import Settings
 from github_app.subjects import Prompt, Subject
 from github_app.time_limit import OutOfTime, TimeLimit
@@ -101,8 +101,9 @@ def test_a_limit_holds_up_its_installation_and_no_other(
         inbox.mark(subject, Prompt("pull_request.opened", "acme/shop", subject.key))
         jobs.attend(subject.key)
     assert [turn.subject for turn in taken] == [SUBJECT, stranger]
-    due = redis.zscore(DUE, sister.key)
-    assert 88 < due / 1000 - time.time() < 95
+    assert 88 < pause_left(redis, SUBJECT.installation_id) <= 90
+    inbox.ring_due()
+    assert redis.zscore("plumbline:line:1", sister.key)
 
 
 def test_a_limit_without_a_time_holds_up_the_one_subject_only(
@@ -121,10 +122,10 @@ def test_the_worlds_failures_never_use_up_the_attempts(
 ) -> None:
     taken = attending(WorldFailure(0.001, "502"))
     mark(inbox)
-    for _ in range(jobs.ATTEMPTS + 2):
+    for _ in range(jobs.BEGINNINGS + 2):
         jobs.attend(SUBJECT.key)
-        redis.delete(f"plumbline:pause:{SUBJECT.key}")
-    assert len(taken) == jobs.ATTEMPTS + 2
+        redis.delete(f"plumbline:pause:{SUBJECT.key}", "plumbline:pause-installation:1")
+    assert len(taken) == jobs.BEGINNINGS + 2
     assert seconds_until_due(redis) is not None
 
 
@@ -173,7 +174,7 @@ def test_what_kills_every_worker_is_given_up_without_another_try(
 ) -> None:
     taken = attending(None)
     mark(inbox)
-    for _ in range(jobs.ATTEMPTS):
+    for _ in range(jobs.BEGINNINGS):
         assert inbox.begin(SUBJECT) is not None
         redis.hdel(f"plumbline:turn:{SUBJECT.key}", "token")
         redis.delete(f"plumbline:pause:{SUBJECT.key}")
@@ -212,9 +213,9 @@ def test_the_alarm_ends_what_takes_every_exception_for_a_bug_and_goes_on() -> No
     assert time.monotonic() < begun + 3
 
 
-def test_a_turn_is_ended_well_before_its_lease_is_over(redis: Redis) -> None:
+def test_a_turn_is_ended_well_before_its_lease_is_renewed_no_longer(redis: Redis) -> None:
     Doorbell(redis).ring(SUBJECT)
     job = Queue(QUEUE, connection=redis, serializer=JSONSerializer).jobs[0]
     assert job.timeout is not None
-    assert job.timeout < LEASE_SECONDS - 15
+    assert job.timeout <= lease_keeper.LONGEST_SECONDS - 10
     assert Worker.death_penalty_class is TimeLimit

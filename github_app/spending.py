@@ -1,0 +1,76 @@
+"""What this process spends of GitHub's limits: seen at each request, told after each turn."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+
+from redis import Redis
+
+from github_app.allowance import Standing, note_all, standing_of
+from github_app.gateway.observer import Exchange
+from github_app.installation_pause import note_success, pause
+from github_app.points import READING, WRITING, Api, Points
+
+_READING_VERBS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Spending:
+    """An observer of the gateway's; any thread may tell it, one writes down."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._points = Points(redis)
+        self._lock = threading.Lock()
+        self._begin()
+
+    def saw(self, exchange: Exchange) -> None:
+        if exchange.kind == "token":
+            return
+        standing = standing_of(exchange.installation_id, exchange.headers)
+        with self._lock:
+            self._spent[exchange.installation_id, _api(exchange)] += _points(exchange)
+            if standing:
+                self._standings[exchange.installation_id, standing.resource] = standing
+            if 0 < exchange.status < 400:
+                self._answered.add(exchange.installation_id)
+
+    def write_down(self, *, well: bool = True) -> None:
+        """For all processes: what is left, who has to wait because nothing is, and that GitHub
+        answers where it did; `well` is False when the work failed all the same.
+
+        One round trip in most cases, none where GitHub was not asked.
+        """
+        with self._lock:
+            spent, standings, answered = self._spent, self._standings, self._answered
+            self._begin()
+        if not spent:
+            return
+        pipe, now = self._redis.pipeline(transaction=False), time.time()
+        note_all(pipe, standings.values())
+        for standing in standings.values():
+            if not standing.remaining and (left := standing.seconds_until_reset(now)):
+                pause(pipe, standing.installation_id, left)
+        for installation_id in answered if well else ():
+            note_success(pipe, installation_id)
+        for (installation_id, api), points in spent.items():
+            if wait := self._points.add(installation_id, api, points):
+                pause(pipe, installation_id, wait)
+        pipe.execute()
+
+    def _begin(self) -> None:
+        self._spent: Counter[tuple[int, Api]] = Counter()
+        self._standings: dict[tuple[int, str], Standing] = {}
+        self._answered: set[int] = set()
+
+
+def _api(exchange: Exchange) -> Api:
+    return "rest" if exchange.path else "graphql"
+
+
+def _points(exchange: Exchange) -> int:
+    writes = exchange.kind == "mutation" or (
+        exchange.kind == "rest" and exchange.verb not in _READING_VERBS
+    )
+    return WRITING if writes else READING
