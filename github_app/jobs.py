@@ -16,6 +16,7 @@ from github_app.inbox.opening import open_inbox
 from github_app.installation_pause import note_failure, pause
 from github_app.journey import tell, told
 from github_app.lease_keeper import LeaseKeeper
+from github_app.logs import hiding
 from github_app.metrics.turns import Ended, bug_counter, count_deferral, count_end, timed
 from github_app.redis_connection import connect
 from github_app.settings import read_settings
@@ -136,7 +137,7 @@ def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: flo
 
 def _defer(turn: Turn, desk: Desk, seconds: float, why: str) -> Ended:
     tell(turn, WARNING, "Turn deferred", why=why, seconds=round(seconds, 1))
-    desk.inbox.defer(turn, seconds, why, excused=True)
+    desk.inbox.defer(turn, seconds, _without_secrets(desk, why), excused=True)
     return "deferred"
 
 
@@ -146,7 +147,7 @@ def _look_again(turn: Turn, desk: Desk, end: Gone) -> Ended:
     seconds = LOOK_AGAIN[turn.attempt - 1]
     tell(turn, INFO, "Not found, to be looked for again", why=str(end), seconds=seconds)
     count_deferral(desk.tally, turn, "not_found_yet")
-    desk.inbox.defer(turn, seconds, str(end))
+    desk.inbox.defer(turn, seconds, _without_secrets(desk, str(end)))
     return "deferred"
 
 
@@ -160,7 +161,7 @@ def _defer_bug(turn: Turn, desk: Desk, bug: BaseException, attempts: int) -> End
     """Try again later, or give up after the last of `attempts`: no verdict is better than a false
     one.
     """
-    why = f"{type(bug).__name__}: {bug}"
+    why = _without_secrets(desk, f"{type(bug).__name__}: {bug}")
     if turn.unexcused >= attempts:
         return _give_up(turn, desk, why, bug)
     seconds = BACK_OFF[min(turn.unexcused, len(BACK_OFF)) - 1]
@@ -174,3 +175,8 @@ def _give_up(turn: Turn, desk: Desk, why: str, bug: BaseException | None = None)
     tell(turn, ERROR, words, why=why, dead_letters=1, exc_info=bug)
     desk.inbox.give_up(turn, why)
     return "given_up"
+
+
+def _without_secrets(desk: Desk, words: str) -> str:
+    """For Redis, where whoever may look in reads it."""
+    return hiding(desk.settings)(words)

@@ -17,6 +17,7 @@ from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from checks.engine.words import visible
 from github_app.bug_reports import pass_on
+from github_app.known_secrets import known_secrets
 from github_app.redaction import redactor
 from github_app.settings import LogFormat, Settings
 
@@ -40,12 +41,7 @@ def set_up_logs(settings: Settings, process: str) -> None:
 
 def hiding(settings: Settings) -> Callable[[str], str]:
     """Takes out what looks like a secret, and the secrets of these settings."""
-    secrets = (
-        settings.webhook_secret,
-        settings.client_secret,
-        settings.metrics_token,
-    )
-    return redactor(secret.get_secret_value() for secret in secrets)
+    return redactor(known_secrets(settings))
 
 
 def configure(log_format: LogFormat, process: str, hide: Callable[[str], str]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from github_app.logs import configure, set_up_logs
+from github_app.logs import configure, hiding, set_up_logs
 from github_app.redaction import HIDDEN, redact, redactor
-from github_app.settings import Settings
-from tests.github_app.conftest import private_key
+from github_app.settings import Settings, read_settings
+from tests.github_app.conftest import SECRET, environment, private_key
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiI3In0.c2lnbmF0dXJl"
 
@@ -121,3 +121,21 @@ def test_the_webhook_secret_is_hidden_in_every_process(
     written = capsys.readouterr().err
     assert "Said" in written
     assert secret not in written
+
+
+def test_every_setting_that_is_secret_is_hidden_piece_by_piece() -> None:
+    settings = read_settings(
+        environment(
+            REDIS_URL="redis://:p%40ss-of-redis@localhost/0?password=another-of-redis",
+            GITHUB_CLIENT_ID="Iv1",
+            GITHUB_CLIENT_SECRET="client-hush",
+            PLUMBLINE_URL="https://plumbline.example",
+            PLUMBLINE_METRICS_TOKEN="metrics-hush",
+        )
+    )
+    hide = hiding(settings)
+    line = settings.private_key.get_secret_value().splitlines()[5]
+    secrets = (SECRET, "p%40ss-of-redis", "p@ss-of-redis", "another-of-redis", "client-hush")
+    for secret in (*secrets, "metrics-hush", line):
+        assert secret not in hide(f"It said {secret} today"), secret
+    assert hide("at localhost") == "at localhost"
