@@ -54,5 +54,5 @@ class Moments:
             if name is None:
                 self.expect(subject, "", None)
             else:
-                inbox.mark(subject, Prompt(PASSED, name.decode()))
+                inbox.mark(subject, Prompt(PASSED, name.decode(), background=True))
         return len(keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any, Literal, Protocol, cast
 
@@ -29,6 +30,8 @@ Marked = Literal["ring", "waiting", "duplicate"]
 
 REMEMBERED_SECONDS = 4 * 86_400
 _DEADLINES_AT_ONCE = 500
+# Logs, reminders and sweeps yield to pull requests, whoever asked for them.
+_BACKGROUND = frozenset({"decisions", "rituals", "sweep"})
 
 
 class Rings(Protocol):
@@ -73,6 +76,7 @@ class Inbox:
         "duplicate": the same delivery was answered before or waits already, and nothing was stored.
         When this returns, the event is safe: even if the bell could not be rung, a deadline is set.
         """
+        prompt = replace(prompt, background=prompt.background or subject.kind in _BACKGROUND)
         done = done_key(subject, prompt.delivery)
         keys = [*keys_of(subject), done, BELLS]
         written, background = write_prompt(prompt), int(prompt.background)

@@ -30,7 +30,7 @@ def judge_repository(turn: Turn, desk: Desk) -> None:
         pull_request = Subject(
             "pull_request", subject.installation_id, subject.repository_id, str(found.number)
         )
-        desk.inbox.mark(pull_request, _prompt(prompt, found))
+        desk.inbox.mark(pull_request, _prompt(prompt, found, background=_is_for_nobody(turn)))
         marked += 1
     log.info("Pull requests marked", detail=subject.detail, marked=marked)
 
@@ -42,7 +42,14 @@ def _concerned(github: GitHub, detail: str) -> Iterator[OpenPullRequest]:
     return (found for found in open_pull_requests(github) if found.head_oid == head_oid)
 
 
-def _prompt(prompt: Prompt, found: OpenPullRequest) -> Prompt:
+def _is_for_nobody(turn: Turn) -> bool:
+    """Whether many are judged again because of something else: nobody asked for these, and none of
+    their own commits is new.
+    """
+    return not turn.prompt.again and not turn.subject.detail.startswith(_HEAD)
+
+
+def _prompt(prompt: Prompt, found: OpenPullRequest, *, background: bool) -> Prompt:
     return Prompt(
         event=prompt.event,
         repository=prompt.repository,
@@ -51,5 +58,6 @@ def _prompt(prompt: Prompt, found: OpenPullRequest) -> Prompt:
         base_name=found.base_name,
         head_oid=found.head_oid,
         again=prompt.again,
+        background=background,
         received=prompt.received,
     )

@@ -24,7 +24,7 @@ def seek_waiting(desk: Desk, place: Installed, policy: Policy, sought: Any) -> N
     if wish is None or sought == _told(wish):
         return
     subject = Subject("repository", place.installation_id, place.repository_id, "")
-    desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name))
+    desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name, background=True))
     Recall(desk.redis, place.repository_id).put({SOUGHT: _told(wish)})
 
 

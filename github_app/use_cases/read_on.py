@@ -38,7 +38,13 @@ def once_more(turn: Turn, desk: Desk, reading: Reading, why: str) -> None:
     """Another turn, and the reason for it."""
     draft = reading.source.draft
     base_name, head_oid = draft.pull["baseRefName"], draft.head_oid
-    prompt = Prompt(why, turn.prompt.repository, base_name=base_name, head_oid=head_oid)
+    prompt = Prompt(
+        why,
+        turn.prompt.repository,
+        base_name=base_name,
+        head_oid=head_oid,
+        background=turn.prompt.background,
+    )
     desk.inbox.mark(turn.subject, prompt)
     log.info("Marked for another turn", why=why)
 

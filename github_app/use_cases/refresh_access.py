@@ -34,5 +34,6 @@ def _prompt(prompt: Prompt, repository: str) -> Prompt:
         repository=repository,
         delivery=prompt.delivery,
         sender=prompt.sender,
+        background=True,
         received=prompt.received,
     )
