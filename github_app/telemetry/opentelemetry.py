@@ -72,7 +72,7 @@ class _Spans:
         try:
             attributes = self._safe({"plumbline.delivery": guid, "plumbline.event": event})
             span = self._tracer.start_span(
-                f"delivery {event}", kind=SpanKind.SERVER, attributes=attributes
+                self._hide(f"delivery {event}"), kind=SpanKind.SERVER, attributes=attributes
             )
         finally:
             _root.reset(token)

@@ -27,7 +27,6 @@ def report_to_sentry(dsn: str, process: str, hide: Callable[[str], str]) -> None
         auto_enabling_integrations=False,
         include_local_variables=False,
         max_request_body_size="never",
-        send_default_pii=False,
         max_breadcrumbs=0,
         send_client_reports=False,
         before_send=_hiding(hide),
