@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from flask import Blueprint, Request, Response, request
 
+from sandbox import conditional
 from sandbox.auth import NOBODY, Caller, identify
 from sandbox.exchanges import Exchange
 from sandbox.faults import TROUBLE, Fault
@@ -81,7 +82,7 @@ class Visit:
 
     def answer(self) -> Response:
         faults = self.service.faults
-        fault = faults.take(self.path, writes=self._writes()) if faults.pending else None
+        fault = self._fault() if faults.pending else None
         time.sleep(self.service.latency + (fault.seconds if fault else 0.0))
         if fault and fault.kind == "reset":
             return cut_connection()
@@ -125,11 +126,25 @@ class Visit:
             raise Refused("Request forbidden by administrative rules.", 403)
         if self.route is None:
             raise not_found()
-        if self.path != "/rate_limit":
-            self.service.limits.spend(self.caller, "core")
+        if self.incoming.method == "GET":
+            return self._read(self.route)
+        self.service.limits.spend(self.caller, "core")
         if self.route.creates:
             self.service.limits.create_content()
-        answer = respond(self.route, self._call(), self.path)
+        return self._responded(self.route)
+
+    def _read(self, route: Route) -> Response:
+        """What the caller knows already costs nothing of the hourly limit."""
+        response = self._responded(route)
+        conditional.tag(response)
+        if conditional.is_known(self.incoming, response):
+            return conditional.not_modified(response)
+        if self.path != "/rate_limit":
+            self.service.limits.spend(self.caller, "core")
+        return response
+
+    def _responded(self, route: Route) -> Response:
+        answer = respond(route, self._call(), self.path)
         return _json(answer.data, answer.status, dict(answer.headers))
 
     def _graphql(self) -> Response:
@@ -170,11 +185,13 @@ class Visit:
         except ValueError:
             raise Refused("Problems parsing JSON", 400) from None
 
-    def _writes(self) -> bool:
+    def _fault(self) -> Fault | None:
         if not self.is_graphql:
-            return self.incoming.method != "GET" and "/access_tokens" not in self.path
+            writing = self.incoming.method != "GET" and "/access_tokens" not in self.path
+            return self.service.faults.take(self.path, "", writes=writing)
         asked = json.loads(self.body) if self.body.startswith(b"{") else {}
-        return writes(str(asked.get("query", "")))
+        document = str(asked.get("query", ""))
+        return self.service.faults.take(self.path, document, writes=writes(document))
 
     def _broken(self, fault: Fault) -> Response:
         headers = {**fault.headers, TROUBLE: fault.kind}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -25,7 +26,8 @@ class Fault:
     `raw`. `garbled`: carried out, the answer is cut in the middle. `reset`: the connection is cut
     before anything is done; `lost`: after it was done. `late`: carried out after `seconds` more.
     `on`: reads, writes or all; a GraphQL query is a read, a mutation a write. `path` is a regular
-    expression searched in the path without `/api/v3`.
+    expression searched in the path without `/api/v3`, `document` one searched in the document of
+    GraphQL. The first `skip` requests that fit are spared.
     `field`: carried out, but each GraphQL field of the name `field` is null beside an error, as
     where GitHub could not find out one thing of many.
     `credential`: the credential of this request is refused (401) from now on, however often it
@@ -36,6 +38,8 @@ class Fault:
     times: int = 1
     on: Side = "all"
     path: str = ""
+    document: str = ""
+    skip: int = 0
     status: int = 502
     body: str = ""
     headers: dict[str, str] = dataclass_field(default_factory=dict)
@@ -52,9 +56,10 @@ class Fault:
             fault.headers["retry-after"] = str(data["retry_after"])
         return fault
 
-    def fits(self, path: str, *, writes: bool) -> bool:
+    def fits(self, path: str, document: str, *, writes: bool) -> bool:
         side = self.on == "all" or (self.on == "writes") == writes
-        return side and re.search(self.path, path) is not None
+        is_place = re.search(self.path, path) and re.search(self.document, document)
+        return side and is_place is not None
 
 
 class Faults:
@@ -63,14 +68,20 @@ class Faults:
     def __init__(self) -> None:
         self.pending: list[Fault] = []
         self.refused_credentials: set[str] = set()
+        self._lock = threading.Lock()
 
     def add(self, fault: Fault) -> None:
         self.pending.append(fault)
 
-    def take(self, path: str, *, writes: bool) -> Fault | None:
+    def take(self, path: str, document: str, *, writes: bool) -> Fault | None:
         """The fault this request meets, if any."""
-        for fault in self.pending:
-            if fault.kind != "field" and fault.fits(path, writes=writes):
+        with self._lock:
+            for fault in self.pending:
+                if fault.kind == "field" or not fault.fits(path, document, writes=writes):
+                    continue
+                if fault.skip:
+                    fault.skip -= 1
+                    continue
                 self._spend(fault)
                 return fault
         return None
