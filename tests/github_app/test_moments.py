@@ -10,9 +10,9 @@ import pytest
 from redis import Redis
 
 from github_app.clock import _ring
-from github_app.inbox import Inbox
+from github_app.inbox import Inbox, Marked
 from github_app.moments import PASSED, Moments
-from github_app.subjects import Subject
+from github_app.subjects import Prompt, Subject
 from tests.github_app.ritual_town import Silent
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -42,12 +42,13 @@ def test_a_subject_is_marked_once_its_moment_has_come(redis: Redis, inbox: Inbox
 def test_what_the_turn_sets_stays_however_quick_it_was(redis: Redis, inbox: Inbox) -> None:
     moments = Moments(redis)
 
-    class Quick:
-        def ring(self, subject: Subject) -> None:
+    class Quick(Inbox):
+        def mark(self, subject: Subject, prompt: Prompt) -> Marked:
             moments.expect(subject, "acme/shop", NOON + HOUR)
+            return "ring"
 
     moments.expect(SEVEN, "acme/shop", NOON)
-    moments.mark_passed(Inbox(redis, Quick(), pace=0), NOON)
+    moments.mark_passed(Quick(redis, Silent(), pace=0), NOON)
     assert moments.mark_passed(inbox, NOON + HOUR) == 1
 
 
