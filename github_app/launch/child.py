@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -55,6 +57,11 @@ class Child:
         return self._process.poll() is not None
 
     @property
+    def exit_code(self) -> int:
+        """Of one that has ended; negative for the signal that ended it."""
+        return self._process.wait()
+
+    @property
     def last_words(self) -> str:
         """The end of its output."""
         self._reader.join(timeout=1)
@@ -71,6 +78,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def end_orphans(self) -> None:
+        """Have those end that the process started and left behind when it was killed."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGTERM)
 
     def _read(self) -> None:
         handler = RotatingFileHandler(self.log, maxBytes=_LOG_BYTES, backupCount=1, delay=True)

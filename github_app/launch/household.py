@@ -1,10 +1,11 @@
-"""All processes of one plan: started in order, watched, and stopped in order."""
+"""All processes of one plan: started in order, kept running, and stopped in order."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from redis.exceptions import RedisError
@@ -15,6 +16,7 @@ from github_app.launch.given_redis import require_redis
 from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command
+from github_app.launch.restarts import Restarts
 from github_app.redis_connection import connect
 from github_app.web.serving import web_command
 
@@ -26,6 +28,14 @@ _PATIENCE = {"worker": 20.0}
 _USUAL_PATIENCE = 10.0
 # First whoever makes work and does it, then what they stand on.
 _STOPPING_ORDER = (("web", "clock", "worker"), ("redis",), ("sandbox",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """How a process is started; `keep_open` are file descriptors that it inherits."""
+
+    words: Sequence[str]
+    keep_open: Sequence[int]
 
 
 class Household:
@@ -43,6 +53,9 @@ class Household:
         self._show = show
         self._stopped = stopped
         self._children: dict[str, Child] = {}
+        self._commands: dict[str, _Command] = {}
+        self._restarts = Restarts()
+        self._due: dict[str, float] = {}
 
     def start(self) -> None:
         """Returns when all is ready (or somebody asked to stop); raises LaunchProblem."""
@@ -65,8 +78,29 @@ class Household:
         if plan.sandbox is not None and not self._stopped():
             post(f"{plan.sandbox.url}/_sandbox/announce")
 
-    def ended(self) -> Child | None:
-        """A process that ended although nobody asked it to, if there is one."""
+    def tend(self, told: Callable[[Child, float], object]) -> Child | None:
+        """Start again what ended although nobody asked it to, after a moment; to be called often.
+
+        `told` hears of each end, and how many seconds later there is a new beginning. Answers who
+        cannot be started again: what ends all the time, and the pretend GitHub, which kept all that
+        it knew in its memory.
+        """
+        now = time.monotonic()
+        for name, child in list(self._children.items()):
+            if not child.has_ended or name in self._due:
+                continue
+            pause = self._restarts.pause(name, child.exit_code, now)
+            if pause is None or name == "sandbox":
+                return child
+            child.end_orphans()
+            self._due[name] = now + pause
+            told(child, pause)
+        for name in [name for name, due in self._due.items() if due <= now]:
+            del self._due[name]
+            self._start(name)
+        return None
+
+    def _ended(self) -> Child | None:
         return next((child for child in self._children.values() if child.has_ended), None)
 
     def stop(self) -> None:
@@ -79,10 +113,15 @@ class Household:
                 child.make_end(_PATIENCE.get(child.name, _USUAL_PATIENCE))
 
     def _add(self, name: str, command: Sequence[str], keep_open: Sequence[int] = ()) -> None:
+        self._commands[name] = _Command(command, keep_open)
         if not self._stopped():
-            log = self._plan.logs / f"{name}.log"
-            child = Child(name, command, self._plan.environment, log, self._show, keep_open)
-            self._children[name] = child
+            self._start(name)
+
+    def _start(self, name: str) -> None:
+        log, command = self._plan.logs / f"{name}.log", self._commands[name]
+        self._children[name] = Child(
+            name, command.words, self._plan.environment, log, self._show, command.keep_open
+        )
 
     def _start_redis(self, redis: EmbeddedRedis) -> None:
         redis.socket.unlink(missing_ok=True)
@@ -100,7 +139,7 @@ class Household:
     ) -> None:
         deadline = time.monotonic() + patience
         while not self._stopped() and not is_there():
-            if child := self.ended():
+            if child := self._ended():
                 raise LaunchProblem(f"The {child.name} process ended:\n{child.last_words}")
             if time.monotonic() > deadline:
                 raise LaunchProblem(

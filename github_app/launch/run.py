@@ -52,8 +52,8 @@ def _run(plan: Plan, held: int, screen: Screen, stop: threading.Event) -> int:
             screen.running(plan)
         with noticed(plan):
             while not stop.wait(_WATCH_SECONDS):
-                if dead := household.ended():
-                    screen.died(dead.name, dead.last_words, dead.log)
+                if dead := household.tend(screen.restarts):
+                    screen.died(dead)
                     return FAILED
         screen.stopping()
     finally:

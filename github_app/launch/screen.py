@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,12 +12,18 @@ from rich.console import Console
 from rich.markup import escape
 
 from checks.engine.words import plural, visible
+from github_app.launch.child import Child
 from github_app.launch.plan import Plan
 from github_app.launch.problem import LaunchProblem
+from github_app.launch.restarts import MOST_A_MINUTE
 
 _WORTH_SHOWING = re.compile(r"\b(WARN|WARNING|ERROR|CRITICAL|FATAL|Traceback)\b")
 _LEVELS = {"warning": "yellow", "error": "red", "critical": "red"}
 _LONGEST_LINE = 400
+_FOR_GOOD = (
+    "The pretend GitHub keeps everything in memory, so there is nothing left to go on with; a new "
+    "start tells its story from the beginning."
+)
 
 
 class Screen:
@@ -56,11 +63,21 @@ class Screen:
         for line in filter(None, (*problem.what.splitlines(), problem.remedy)):
             self._console.print(f"  {escape(line)}")
 
-    def died(self, name: str, last_words: str, log: Path) -> None:
+    def restarts(self, ended: Child, seconds: float) -> None:
+        """A process ended, and is started again after `seconds`."""
         self._console.print(
-            f"[red]The {name} process ended by itself.[/] Its last words, all of them in {log}:"
+            f"[yellow]The {ended.name} process ended ({_how(ended.exit_code)}).[/] It is started "
+            f"again in {seconds:g} s; no event that was acknowledged is lost."
         )
-        for said in last_words.splitlines():
+
+    def died(self, ended: Child) -> None:
+        """A process ended for good."""
+        why = _FOR_GOOD if ended.name == "sandbox" else f"It ended {MOST_A_MINUTE} times a minute."
+        self._console.print(
+            f"[red]The {ended.name} process ended ({_how(ended.exit_code)}).[/] {why} Its last "
+            f"words, all of them in {escape(str(ended.log))}:"
+        )
+        for said in ended.last_words.splitlines():
             self._console.print(escape(visible(said)), style="dim")
 
     def output(self, name: str, line: str) -> None:
@@ -69,6 +86,10 @@ class Screen:
         said = escape(line) if self.talkative else _worth_showing(name, line)
         if said:
             self._console.print(f"[dim]{name:>8} │[/] {said}")
+
+
+def _how(exit_code: int) -> str:
+    return f"exit code {exit_code}" if exit_code >= 0 else signal.Signals(-exit_code).name
 
 
 def _rows(plan: Plan) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 import requests
+from redis import Redis
 from rich.console import Console
 
 from github_app.launch.given_redis import require_redis
@@ -29,6 +30,7 @@ from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.ports import free_port
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command, socket_path
+from github_app.launch.restarts import Restarts
 from github_app.launch.screen import Screen
 from github_app.signature import sign
 from sandbox.app import KeyPair
@@ -148,6 +150,69 @@ def test_nothing_is_left_when_the_launcher_itself_is_killed(
     family = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     assert_all_end(family)
+
+
+def listening(parent: psutil.Process, words: str) -> psutil.Process:
+    """The launcher's child whose command line has `words` in it."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for child in parent.children():
+            with suppress(psutil.NoSuchProcess):
+                if words in " ".join(child.cmdline()):
+                    return child
+        time.sleep(0.05)
+    raise AssertionError(f"no {words}")
+
+
+def test_whoever_is_killed_is_started_again_and_what_was_acknowledged_is_kept(
+    launch: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    port = free_port(18_280)
+    process = launch(PORT=str(port))
+    wait_until_ready(process, port)
+    parent = psutil.Process(process.pid)
+    redis = Redis(unix_socket_path=str(tmp_path / "redis" / "redis.sock"))
+    redis.set("kept", "yes")
+    parts = ("redis-server", "valkey-server", "gunicorn", "github_app worker", "github_app clock")
+    killed = [c for c in parent.children() if any(p in " ".join(c.cmdline()) for p in parts)]
+    assert len(killed) == 4
+    orphans = [child for each in killed for child in each.children()]
+    for each in killed:
+        each.kill()
+    assert_all_end([*killed, *orphans])
+    wait_until_ready(process, port)
+    assert len(wait_for_family(process, len([*killed, *orphans]))) >= len(killed)
+    assert redis.get("kept") == b"yes"
+    assert_deliveries_are_taken(port)
+
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert said.count("It is started again in") == 4
+    assert "SIGKILL" in said
+
+
+def test_without_the_pretend_github_there_is_nothing_to_go_on_with(
+    launch: Callable[..., subprocess.Popen[str]],
+) -> None:
+    none = dict.fromkeys(("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"), "")
+    port = free_port(18_380)
+    process = launch(PORT=str(port), **none)
+    wait_until_ready(process, port)
+    listening(psutil.Process(process.pid), "sandbox").kill()
+    _, said = process.communicate(timeout=40)
+    assert process.returncode == 3
+    assert "keeps everything in memory" in said
+
+
+def test_what_ends_by_itself_is_given_up_after_a_few_times_but_not_what_is_killed() -> None:
+    restarts = Restarts()
+    pauses = [restarts.pause("clock", 1, now) for now in range(5)]
+    assert pauses == [0.2, 0.5, 1.0, 2.0, None]
+    assert restarts.pause("worker", 1, 5) == 0.2
+    killed = [restarts.pause("web", -signal.SIGKILL, now) for now in range(20)]
+    assert killed[-1] == 5.0
+    assert restarts.pause("clock", 1, 90) == 0.2
 
 
 def plan(data: Path, wishes: Wishes | None = None, **changes: str) -> Plan:
