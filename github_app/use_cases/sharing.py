@@ -33,8 +33,10 @@ def names_of_others(
 
 
 def tell_others(turn: Turn, desk: Desk, writes: Writes, standing: Standing) -> None:
-    """Marks the other pull requests with this head when the verdicts on it became better."""
-    if not softens(writes, standing):
+    """Marks the other pull requests with this head when the verdicts on it became better, and when
+    an earlier attempt may have died between making them so and telling.
+    """
+    if turn.attempt == 1 and not softens(writes, standing):
         return
     subject, prompt = turn.subject, turn.prompt
     for number in Sightings(desk.redis).numbers(subject.repository_id, standing.head_oid):

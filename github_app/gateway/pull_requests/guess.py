@@ -25,8 +25,8 @@ class Guess:
     """`base_name` is "" when only the default branch can be guessed; `head_oid` "" when unknown.
 
     `last_good` is the text of the valid policy of that base that was in force last, "" for none;
-    `broken` the blob of the broken one in whose history it was found. `texts` and `trees` hold what is
-    known by object id. `cold` says that contents of the base have to be asked for, `files` what
+    `broken` the blob of the broken one in whose history it was found. `texts` and `trees` hold what
+    is known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
     policy asks for another permission than write.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from github_app.events.sightings import Sightings
+from github_app.use_cases.attend import attend
 from sandbox.pull_requests import PullRequest
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said
 
@@ -124,3 +127,17 @@ def test_no_pull_request_softens_the_verdict_on_a_merge_group(stage: Stage) -> N
     assert stage.conclusions(group)["review_coverage"] == "failure"
     judged(stage, opened_for_weak(stage, group))
     assert stage.conclusions(group)["review_coverage"] == "failure"
+
+
+def test_the_other_is_told_though_somebody_was_killed_just_before(
+    stage: Stage, strict: PullRequest, lax: PullRequest
+) -> None:
+    judged(stage, lax)
+    inbox, subject = stage.desk.inbox, stage.subject(strict)
+    prompt = stage.prompt("pull_request.edited", head_oid=strict.head_oid)
+    stage.desk.redis.delete(f"plumbline:pause:{subject.key}")
+    inbox.mark(subject, prompt)
+    turn = inbox.begin(subject)
+    assert turn is not None
+    attend(replace(turn, attempt=2), stage.desk)
+    assert stage.waiting() == sorted([str(strict.number), str(lax.number)])
