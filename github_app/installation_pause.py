@@ -4,6 +4,8 @@ work waits in the inbox, whose scripts look for the keys named here, and that of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from redis import Redis
 from redis.client import Pipeline
 
@@ -26,6 +28,12 @@ def pause(
 def pause_left(redis: Redis, installation_id: int) -> float:
     """Seconds to wait; 0 when there is no pause."""
     return max(0, redis.pttl(_key(installation_id))) / 1000
+
+
+def count_paused(redis: Redis, installations: Iterable[int]) -> int:
+    """How many of them are left alone at present."""
+    keys = [_key(installation_id) for installation_id in installations]
+    return int(redis.exists(*keys)) if keys else 0
 
 
 def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:

@@ -9,6 +9,8 @@ from github_app.subjects import Subject
 DUE = "plumbline:due"
 TURN_PREFIX = "plumbline:turn:"
 EVENTS_PREFIX = "plumbline:events:"
+LINE_PREFIXES = ("plumbline:line:", "plumbline:background:")
+LINES = "plumbline:lines"
 BELLS = "rq:queue:plumbline"
 """RQ's list of the jobs that no worker has taken yet."""
 

@@ -148,6 +148,12 @@ _ALL = (
         (labels.SWEEP_REASON,),
     ),
     Metric(
+        "plumbline_sweep_waiting",
+        "gauge",
+        "What the sweep found in an installation that has to wait for the next hour's budget.",
+        (labels.INSTALLATION,),
+    ),
+    Metric(
         "plumbline_sweep_requests_total",
         "counter",
         "Requests of its budget that the sweep spent.",

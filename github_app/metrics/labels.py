@@ -44,5 +44,5 @@ RESOURCE = Label(
 )
 PART = Label("part", ("web", "worker", "clock"))
 VITAL = Label("part", get_args(Vital))
-SWEEP_REASON = Label("reason", ("missing", "stale", "unfinished", "unknown"))
+SWEEP_REASON = Label("reason", ("missing", "stale", "unfinished", "unknown", "old"))
 VERSION = Label("version")

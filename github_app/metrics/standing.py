@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import get_args
+from typing import cast, get_args
 
 from redis import Redis
 from redis.exceptions import RedisError
 
+from github_app.allowance import Allowance, Standing
 from github_app.doorbell import bells
+from github_app.inbox.keys import LINES
 from github_app.inbox.letters import DEAD_LETTERS
+from github_app.installation_pause import count_paused
+from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import Field, read_kept
 from github_app.metrics.waiting import read_waiting
 from github_app.vital_signs import Vital, is_alive
@@ -30,5 +34,20 @@ def _standing(redis: Redis) -> Iterator[tuple[Field, float]]:
     yield ("plumbline_queue_jobs",), bells(redis)
     yield ("plumbline_dead_letters",), redis.llen(DEAD_LETTERS)
     yield from read_waiting(redis)
+    standings = Allowance(redis).read_all()
+    yield from _allowances(standings)
+    lines = cast("list[bytes]", redis.zrange(LINES, 0, -1))
+    known = {one.installation_id for one in standings} | set(map(int, lines))
+    yield ("plumbline_paused_installations",), count_paused(redis, known)
     for vital in get_args(Vital):
         yield ("plumbline_alive", vital), float(is_alive(redis, vital))
+
+
+def _allowances(standings: Sequence[Standing]) -> Iterator[tuple[Field, float]]:
+    for one in standings:
+        labels = CATALOGUE["plumbline_rate_limit"].admit(
+            {"installation": one.installation_id, "resource": one.resource}
+        )
+        yield ("plumbline_rate_limit", *labels), one.limit
+        yield ("plumbline_rate_limit_remaining", *labels), one.remaining
+        yield ("plumbline_rate_limit_reset_timestamp_seconds", *labels), one.reset

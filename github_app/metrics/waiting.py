@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from redis import Redis
 
-from github_app.inbox.keys import DUE, EVENTS_PREFIX, TURN_PREFIX
+from github_app.inbox.keys import DUE, EVENTS_PREFIX, LINE_PREFIXES, TURN_PREFIX
 from github_app.metrics.kept import Field
 
 # Redis does nothing else while a script runs, so none of them takes on more than this.
@@ -38,4 +38,4 @@ def _stretches(redis: Redis) -> Iterator[list[bytes]]:
     script = redis.register_script(files(__package__).joinpath("waiting.lua").read_text())
     for first in range(0, redis.zcard(DUE), _SUBJECTS_AT_ONCE):
         last = first + _SUBJECTS_AT_ONCE - 1
-        yield script([DUE], [EVENTS_PREFIX, TURN_PREFIX, first, last])
+        yield script([DUE], [EVENTS_PREFIX, TURN_PREFIX, first, last, *LINE_PREFIXES])

@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
+from github_app.allowance import Allowance
 from github_app.inbox import Inbox
 from github_app.inbox.letters import DEAD_LETTERS
 from github_app.inbox.opening import open_inbox
+from github_app.installation_pause import pause
 from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import read_kept
 from github_app.settings import Settings, read_settings
@@ -128,6 +130,33 @@ def test_many_that_wait_are_counted_in_stretches(client: FlaskClient, redis: Red
     assert scrape(client)["plumbline_waiting_subjects", "person"] == 1200
 
 
+def test_what_waits_in_line_without_a_delivery_has_an_age(
+    client: FlaskClient, redis: Redis
+) -> None:
+    inbox = Inbox(redis, _Silent())
+    for number in range(30):
+        inbox.mark(subject(number), Prompt("a look of the clock", "acme/shop", background=True))
+    since = (time.time() - 500) * 1000
+    assert redis.zcard("plumbline:background:1") > 0
+    redis.zadd("plumbline:background:1", {subject(29).key: since})
+    found = scrape(client)
+    assert found["plumbline_oldest_waiting_seconds", "background"] == pytest.approx(500, abs=5)
+
+
+def test_what_github_left_and_who_is_left_alone_is_shown(client: FlaskClient, redis: Redis) -> None:
+    reset = time.time() + 100
+    Allowance(redis).note(11, "graphql", 5000, 4321, reset)
+    Allowance(redis).note(12, "a resource nobody knows", 60, 1, reset)
+    pause(redis, 11, 60)
+    found = scrape(client)
+    assert found["plumbline_rate_limit", "11", "graphql"] == 5000
+    assert found["plumbline_rate_limit_remaining", "11", "graphql"] == 4321
+    at = found["plumbline_rate_limit_reset_timestamp_seconds", "11", "graphql"]
+    assert at == pytest.approx(reset, abs=2)
+    assert found["plumbline_rate_limit_remaining", "12", "other"] == 1
+    assert found["plumbline_paused_installations",] == 1
+
+
 def test_signs_of_life_and_dead_letters_are_shown(client: FlaskClient, redis: Redis) -> None:
     beat(redis, "worker")
     redis.lpush(DEAD_LETTERS, "a", "b")
@@ -175,6 +204,8 @@ def test_with_a_token_set_it_is_shown_to_who_knows_it(guarded: FlaskClient) -> N
 
 
 class _Silent:
+    waiting = "nobody's bells"
+
     def ring(self, subject: Subject) -> None:
         pass
 
