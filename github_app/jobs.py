@@ -17,7 +17,7 @@ from github_app.installation_pause import note_failure, pause
 from github_app.journey import tell, told
 from github_app.lease_keeper import LeaseKeeper
 from github_app.logs import hiding
-from github_app.metrics.turns import Ended, bug_counter, count_deferral, count_end, timed
+from github_app.metrics.turns import Deferral, Ended, bug_counter, count_deferral, count_end, timed
 from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.subjects import Subject
@@ -81,8 +81,9 @@ def _take(turn: Turn, desk: Desk) -> Ended:
     if turn.unexcused > BEGINNINGS:
         # Even beginning failed to end: workers died on it, again and again.
         return _give_up(turn, desk, "No attempt came to an end")
-    if _must_wait(turn, desk):
-        count_deferral(desk.tally, turn, "pace")
+    if reason := _must_wait(turn, desk):
+        count_deferral(desk.tally, turn, reason)
+        tell(turn, INFO, "Turn put back: it is too early for this installation", why=reason)
         desk.inbox.put_back(turn)
         return "deferred"
     began = time.monotonic()
@@ -105,17 +106,20 @@ def _take(turn: Turn, desk: Desk) -> Ended:
     return "finished"
 
 
-def _must_wait(turn: Turn, desk: Desk) -> bool:
-    """Whether it is too early for this turn, which is better known before anything is read; then
-    the installation is left alone for as long.
+def _must_wait(turn: Turn, desk: Desk) -> Deferral | None:
+    """Why it is too early for this turn, if it is, which is better known before anything is read;
+    then the installation is left alone for as long.
     """
     installation_id, background = turn.subject.installation_id, turn.prompt.background
+    reason: Deferral = "pace"
     wait = desk.pace.wait_before(installation_id, background=background)
     if background and not wait:
         wait = min(desk.allowance.is_scarce(installation_id), LONGEST_YIELD_SECONDS)
-    if wait:
-        pause(desk.redis, installation_id, wait, background=background)
-    return bool(wait)
+        reason = "budget"
+    if not wait:
+        return None
+    pause(desk.redis, installation_id, wait, background=background)
+    return reason
 
 
 def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: float) -> Ended:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import structlog
+
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.records.open_records import read_open_records
@@ -19,6 +21,8 @@ from github_app.record_table import NEWS, RecordTable, Table, concerned
 from github_app.subjects import Prompt, Subject
 from snapshot.record_changes import record_work
 from snapshot.record_work import RecordWork
+
+log = structlog.stdlib.get_logger(__name__)
 
 _TOO_MANY = (
     "More than 100 pull requests are open. Records are compared with those of the 100 that changed "
@@ -73,6 +77,7 @@ def wake(turn: Turn, desk: Desk, rows: Iterable[RecordWork]) -> None:
             NEWS, turn.prompt.repository, base_name=row.base_name, head_oid=row.head_oid
         )
         desk.inbox.mark(subject, prompt)
+        log.info("Another pull request marked", pull_request=row.number, why=NEWS)
 
 
 def _list(turn: Turn, desk: Desk, sources: Sources, reading: Reading, seen: Table) -> None:
