@@ -25,6 +25,7 @@ from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
+from github_app.use_cases.note_published import note_published
 from github_app.use_cases.read_on import once_more, read_on
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
@@ -84,6 +85,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         return
     try:
         refused = publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
+        note_published(turn, desk, writes)
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
