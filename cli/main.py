@@ -21,6 +21,7 @@ _COMMANDS: Final = (
     "clock",
     "config",
     "docs",
+    "doctor",
     "owners",
     "run",
     "sandbox",

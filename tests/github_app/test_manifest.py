@@ -33,6 +33,8 @@ MUTATIONS = {
 }
 REST = {
     "": ("metadata", "read"),
+    # Every reader is told which checks branch protection asks for.
+    "branches": ("contents", "read"),
     "check-runs": ("checks", "write"),
     "codeowners/errors": ("contents", "read"),
     "collaborators": ("metadata", "read"),
@@ -40,11 +42,14 @@ REST = {
     "git/blobs": ("contents", "read"),
     "git/trees": ("contents", "read"),
     # Asked as the App itself, which takes no permission.
+    "hook/config": ("metadata", "read"),
+    "hook/deliveries": ("metadata", "read"),
     "installation": ("metadata", "read"),
     "installations": ("metadata", "read"),
     "issues": ("issues", "read"),
     "pulls": ("pull_requests", "read"),
     "repositories": ("metadata", "read"),
+    "rules/branches": ("metadata", "read"),
 }
 # Asked with the token of a person who signed in.
 REST_FOR_PEOPLE = {

@@ -1,0 +1,76 @@
+"""Registration.
+
+Whether the registered App asks for every permission and event that `app.yml` lists, and for nothing
+beyond (from the same answer as the credentials). What an installation has granted of it is looked
+at further below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from checks.engine.words import code, listing, plural
+from cli.doctor.finding import Finding, ok, problem, unknown, warning
+from cli.doctor.needs import (
+    lacks,
+    needed_events,
+    needed_permissions,
+    surplus,
+    without_event,
+    without_permission,
+)
+from cli.doctor.scene import Scene
+
+ABOUT = "service"
+DOING = "comparing permissions and events with app.yml"
+
+
+def examine(scene: Scene) -> Iterator[Finding]:
+    if scene.app_trouble:
+        yield unknown("registration", f"Not compared, because {scene.app_trouble}.")
+        return
+    about, page = scene.app.fields, scene.app_settings
+    permissions, events = about.get("permissions") or {}, about.get("events") or ()
+    found = [*permitted(permissions, page), *subscribed(events, page)]
+    if not any(each.status == "problem" for each in found):
+        count = plural(len(needed_permissions()), "permission")
+        heard = plural(len(needed_events()), "event")
+        yield ok("registration", f"The App asks for the {count} and {heard} that are needed.")
+    yield from found
+
+
+def permitted(held: Mapping[str, object], page: str) -> Iterator[Finding]:
+    for lack in lacks(held):
+        has = f"only with {code(lack.held)}" if lack.held else "not at all"
+        yield problem(
+            f"registration.permission.{lack.name}",
+            f"The App asks for {code(lack.name)} {has}; {code(lack.needed)} is needed.",
+            without_permission(lack.name),
+            f"Choose *{_label(lack.name)}: {lack.needed}*; owners are then asked to accept it.",
+            f"{page}/permissions",
+        )
+    if more := surplus(held):
+        yield warning(
+            "registration.surplus",
+            f"The App asks for more than is used: {listing([code(each) for each in more], 8)}.",
+            "Whoever got hold of the key could do more harm than Plumbline needs it for.",
+            "Take away what is not listed in `app.yml`, unless something else uses the App.",
+            f"{page}/permissions",
+        )
+
+
+def subscribed(held: Collection[str], page: str) -> Iterator[Finding]:
+    for name in needed_events():
+        if name not in held:
+            yield problem(
+                f"registration.event.{name}",
+                f"The App is not subscribed to {code(name)}.",
+                without_event(name),
+                f"Tick *{_label(name)}* under *Subscribe to events*.",
+                f"{page}/permissions",
+            )
+
+
+def _label(name: str) -> str:
+    """How GitHub's pages spell it."""
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,132 @@
+"""Work in flight.
+
+What waits in Redis and for how long, what was given up (dead letters), which installations are left
+alone for a while because GitHub asked for it or failed, and when the sweep last came to its end.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from checks.engine.words import code, plural
+from cli.doctor.finding import Finding, ok, problem, unknown, warning
+from cli.doctor.scene import Scene, redis_words
+from github_app.redaction import redact
+
+ABOUT = "service"
+DOING = "looking at the work that waits"
+_LONG_SECONDS, _TOO_LONG_SECONDS = 60.0, 600.0
+_SWEEP_OVERDUE_SECONDS = 2 * 86_400.0
+Levels = Mapping[tuple[str, ...], float]
+
+
+def examine(scene: Scene) -> Iterator[Finding]:
+    from redis.exceptions import RedisError
+
+    if scene.redis_trouble or scene.redis is None:
+        yield unknown("work", "It lies in Redis, which could not be asked.")
+        return
+    try:
+        from github_app.inbox.letters import DEAD_LETTERS
+        from github_app.metrics.standing import read_all
+
+        levels: Levels = read_all(scene.redis)
+        last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
+        paused = sum(1 for _ in scene.redis.scan_iter("plumbline:pause-installation:*", 500))
+    except RedisError as problem_:
+        yield unknown("work", f"It could not be read, because {redis_words(problem_)}.")
+        return
+    yield waiting(levels)
+    yield dead(int(levels.get(("plumbline_dead_letters",), 0)), last)
+    if paused:
+        yield waits_for_github(paused)
+    yield swept(levels.get(("plumbline_sweep_last_run_timestamp_seconds",)), time.time())
+
+
+def waiting(levels: Levels) -> Finding:
+    """How much waits, and whether somebody waits for it too long."""
+    by_lane = {
+        lane: (
+            int(levels.get(("plumbline_waiting_subjects", lane), 0)),
+            levels.get(("plumbline_oldest_waiting_seconds", lane), 0.0),
+        )
+        for lane in ("person", "background")
+    }
+    many, age = by_lane["person"]
+    background = by_lane["background"][0]
+    aside = f", and {background:,} in the background" if background else ""
+    if not many:
+        return ok("work.waiting", f"Nothing waits that a person touched{aside}.")
+    what = f"{plural(many, 'subject waits', 'subjects wait')} for {_long(age)} at most{aside}."
+    if age <= _LONG_SECONDS:
+        return ok("work.waiting", what)
+    make = problem if age > _TOO_LONG_SECONDS else warning
+    return make(
+        "work.waiting",
+        what,
+        "People look at pull requests whose checks are not there yet.",
+        "See whether workers are alive and GitHub grants enough; else start more workers.",
+        "plumbline worker",
+    )
+
+
+def dead(count: int, last: bytes | None) -> Finding:
+    if not count:
+        return ok("work.dead_letters", "Nothing was given up.")
+    letter = _letter(last)
+    about = f" The last was about {code(letter['subject'])}" if letter.get("subject") else ""
+    why = f": {code(letter['why'])}" if letter.get("why") else ""
+    return warning(
+        "work.dead_letters",
+        f"{plural(count, 'event')} {'was' if count == 1 else 'were'} given up."
+        f"{about}{why}{'.' if about else ''}",
+        "A verdict may be missing there, or tell of an earlier state.",
+        "Press *Re-run* on a check there, and report what the log says of it, as the fault is "
+        "Plumbline's. Then take the letters away.",
+        "redis-cli DEL plumbline:dead-letters",
+    )
+
+
+def waits_for_github(paused: int) -> Finding:
+    one = paused == 1
+    return warning(
+        "work.paused",
+        f"{plural(paused, 'installation')} {'is' if one else 'are'} left alone for a while: GitHub "
+        "asked for it, or failed several times in a row.",
+        "Its pull requests wait; all others go on." if one else "Their pull requests wait.",
+        "Wait, or see whether GitHub is in trouble.",
+        "https://www.githubstatus.com",
+    )
+
+
+def swept(at: float | None, now: float) -> Finding:
+    """`at` is when the sweep last came to its end, None when it is not known to have done so."""
+    if at is None:
+        return unknown("work.sweep", "No sweep over the open pull requests is known to have ended.")
+    if now - at > _SWEEP_OVERDUE_SECONDS:
+        return warning(
+            "work.sweep",
+            f"The sweep over the open pull requests last came to its end {_long(now - at)} ago.",
+            "What was lost is found by it alone.",
+            "See that the clock is alive and GitHub grants enough; its log tells the rest.",
+            "plumbline clock",
+        )
+    return ok("work.sweep", f"The sweep came to its end {_long(now - at)} ago.")
+
+
+def _long(seconds: float) -> str:
+    for length, noun in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= 2 * length:
+            return plural(int(seconds // length), noun)
+    return plural(max(0, int(seconds)), "second")
+
+
+def _letter(text: bytes | None) -> dict[str, str]:
+    try:
+        read: Any = json.loads(text or b"{}")
+    except ValueError:
+        return {}
+    return {k: redact(str(v)) for k, v in read.items()} if isinstance(read, dict) else {}
