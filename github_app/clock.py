@@ -1,5 +1,6 @@
-"""The clock: rings for what is due, several times a second, and now and then looks at rituals,
-dates of records and reviews that may be missing.
+"""The clock: rings for what is due, several times a second, and has installations looked at now and
+then, so that workers find what nobody told of. Beside that it has GitHub send again what it failed
+to deliver.
 
 One process is enough; two do no harm, since everything it does may be done twice.
 """
@@ -19,22 +20,26 @@ from redis.exceptions import RedisError
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.gateway.refusals import date_of
+from github_app.gateway.rituals.installations import installations
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs import set_up_logs
+from github_app.looks import Looks
 from github_app.moments import Moments
+from github_app.redelivery_rounds import ask_for_failed_deliveries
 from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.slug import keep_slug
-from github_app.use_cases.look_for_rituals import look_for_rituals
+from github_app.subjects import Prompt, Subject
+from github_app.use_cases.sweep_installation import LOOK
 from github_app.vital_signs import BEAT_SECONDS, beat
 
 log = structlog.stdlib.get_logger(__name__)
 
 RING_SECONDS = 0.2
+_LOOK_ROUND_SECONDS = 1.0
 _AFTER_OUTAGE_SECONDS = 2.0
 _SOON_SECONDS = 60.0
-_LEAST_PAUSE_SECONDS = 1.0
 
 
 def run_clock(settings: Settings) -> None:
@@ -47,10 +52,10 @@ def run_clock(settings: Settings) -> None:
     inbox = open_inbox(redis)
     desk = build_desk(settings, redis, inbox)
     # GitHub may take its time, so its part of the work must not hold up the ringing.
-    looking = threading.Thread(target=_look_around, args=(desk, stop.wait), daemon=True)
-    looking.start()
+    for work in (_look_around, ask_for_failed_deliveries):
+        threading.Thread(target=work, args=(desk, stop.wait), daemon=True).start()
     log.info("Clock started", look_seconds=settings.look_seconds)
-    # GitHub's own time is only known when it is asked, which each look does.
+    # GitHub's own time is only known when it is asked, which each list of installations does.
     moments = Moments(redis) if settings.time_source == "local" else None
     _ring(redis, inbox, stop, moments)
 
@@ -76,29 +81,59 @@ def _ring(redis: Redis, inbox: Inbox, stop: threading.Event, moments: Moments | 
             pause = _AFTER_OUTAGE_SECONDS
 
 
+class _Watch:
+    """Notices that another Redis answers than before: it may have lost what was not saved yet."""
+
+    def __init__(self) -> None:
+        self._run = ""
+
+    def has_changed(self, redis: Redis) -> bool:
+        run = str(redis.info("server").get("run_id", ""))
+        before, self._run = self._run, run
+        return bool(before) and before != run
+
+
 def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
-    """Learn the App's name and mark due rituals: at start, every `look_seconds`, and whenever a
-    ritual that was seen falls due in between.
+    """Have each installation looked at: at once where none is known, every `look_seconds`, and
+    whenever something there that was seen falls due in between.
     """
-    pause = 0.0
-    while not stopped_within(pause):
-        pause = min(desk.settings.look_seconds, max(look(desk), _LEAST_PAUSE_SECONDS))
+    watch, looks = _Watch(), Looks(desk.redis)
+    while not stopped_within(_LOOK_ROUND_SECONDS):
+        try:
+            if watch.has_changed(desk.redis):
+                log.info("Redis was started anew: all installations are looked at")
+                looks.look_at_all()
+            mark_due_looks(desk)
+        except RedisError as error:
+            log.warning("Looks wait for Redis", why=str(error))
+            stopped_within(_AFTER_OUTAGE_SECONDS)
 
 
-def look(desk: Desk) -> float:
-    """One look; the seconds until the next one is worthwhile, infinite when nothing is expected."""
-    try:
-        now = _learn_name(desk)
-        looked = look_for_rituals(desk)
-        passed = Moments(desk.redis).mark_passed(desk.inbox, now)
-    except (WorldFailure, Gone, NotPermitted, RedisError) as problem:
-        log.warning("The look at rituals was cut short", why=str(problem))
-        return _SOON_SECONDS
-    except Exception as bug:
-        log.error("The look at rituals failed", exc_info=bug)
-        return _SOON_SECONDS
-    log.info("Looked at rituals", repositories_marked=looked.marked, moments_passed=passed)
-    return looked.again_in
+def mark_due_looks(desk: Desk) -> None:
+    """Lists installations where that is due and mark those to be looked at. Raises RedisError."""
+    looks = Looks(desk.redis)
+    if looks.listing_is_due():
+        try:
+            _list(desk, looks)
+        except (WorldFailure, Gone, NotPermitted) as problem:
+            log.warning("The installations could not be listed", why=str(problem))
+            looks.list_again(_SOON_SECONDS)
+        except RedisError:
+            raise
+        except Exception as bug:
+            log.error("The installations could not be listed", exc_info=bug)
+            looks.list_again(_SOON_SECONDS)
+    for installation_id in looks.take_due(desk.settings.look_seconds):
+        subject = Subject("sweep", installation_id, 0, "")
+        desk.inbox.mark(subject, Prompt(LOOK, "", background=True))
+
+
+def _list(desk: Desk, looks: Looks) -> None:
+    now = _learn_name(desk)
+    found = set(installations(desk))
+    looks.take_list(found, desk.settings.look_seconds)
+    passed = Moments(desk.redis).mark_passed(desk.inbox, now)
+    log.info("Installations listed", installations=len(found), moments_passed=passed)
 
 
 def _learn_name(desk: Desk) -> datetime:

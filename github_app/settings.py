@@ -158,8 +158,23 @@ class Settings(BaseModel):
         default=3600,
         alias="PLUMBLINE_LOOK_SECONDS",
         ge=1,
-        description="How often, in seconds, the clock looks whether a ritual has come due, and "
-        "whether open pull requests may wait for a review that nobody knows of here.",
+        description="How often, in seconds, each installation is looked at: whether a ritual has "
+        "come due, and whether verdicts on open pull requests are missing or old.",
+    )
+    sweep_requests: int = Field(
+        default=500,
+        alias="PLUMBLINE_SWEEP_REQUESTS",
+        ge=10,
+        description="How many requests an hour may be spent on each installation to find open pull "
+        "requests whose verdicts are missing or old because an event never came, and to judge them "
+        "again. What does not fit waits for the next hour. GitHub grants 5,000 or more in all.",
+    )
+    redelivery_seconds: float = Field(
+        default=300,
+        alias="PLUMBLINE_REDELIVERY_SECONDS",
+        ge=1,
+        description="How often, in seconds, GitHub is asked which deliveries failed, to have them "
+        "sent again. It keeps them for three days, a GitHub Enterprise Server for seven.",
     )
     time_source: TimeSource = Field(
         default="local",

@@ -9,6 +9,8 @@ SubjectKind = Literal[
     "pull_request", "merge_group", "repository", "organization", "rituals", "decisions", "sweep"
 ]
 
+NEW_REPOSITORIES = "new"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -19,8 +21,10 @@ class Subject:
     can be called, for the open pull requests with that head), the login of the organisation or
     person whose teams or access changed (`organization`; in one repository where it has an id), or
     "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates;
-    `sweep`: open pull requests whose verdicts may be missing or old, of a repository where it has an
-    id, else of the whole installation).
+    `sweep`: open pull requests whose verdicts may be missing or old, of a repository where it has
+    an id). A sweep of an installation is about its first repositories with "", about those behind
+    them with the number of the part, about all anew with NEW_REPOSITORIES, and with "rest" about
+    what did not fit into the budget before.
     Numeric ids survive renames; they are 0 where the kind has none.
     """
 
@@ -49,8 +53,8 @@ class Prompt:
     `head_name` is the branch of a merge group, which names a pull request of the group.
     `again` is True when a person asked for a fresh answer (re-run): everything is written anew.
     `background`: nobody waits for it, so it yields to what a person just touched.
-    `received`: when the oldest of the merged events came in, seconds since the epoch by the clock of
-    the machine that took it; 0.0 where no event of GitHub's is behind it.
+    `received`: when the oldest of the merged events came in, seconds since the epoch by the clock
+    of the machine that took it; 0.0 where no event of GitHub's is behind it.
     """
 
     event: str

@@ -126,26 +126,21 @@ class Visit:
             raise Refused("Request forbidden by administrative rules.", 403)
         if self.route is None:
             raise not_found()
-        if self.incoming.method == "GET":
-            return self._read(self.route)
-        self.service.limits.spend(self.caller, "core")
-        if self.route.creates:
-            self.service.limits.create_content()
-        return self._responded(self.route)
-
-    def _read(self, route: Route) -> Response:
-        """What the caller knows already costs nothing of the hourly limit."""
-        response = self._responded(route)
-        conditional.tag(response)
-        if conditional.is_known(self.incoming, response):
-            return conditional.not_modified(response)
         if self.path != "/rate_limit":
             self.service.limits.spend(self.caller, "core")
-        return response
+        if self.route.creates:
+            self.service.limits.create_content()
+        answer = respond(self.route, self._call(), self.path)
+        response = _json(answer.data, answer.status, dict(answer.headers))
+        return self._unless_known(response) if self.incoming.method == "GET" else response
 
-    def _responded(self, route: Route) -> Response:
-        answer = respond(route, self._call(), self.path)
-        return _json(answer.data, answer.status, dict(answer.headers))
+    def _unless_known(self, response: Response) -> Response:
+        """What the caller has already is not sent again, and costs nothing of the hourly limit."""
+        conditional.tag(response)
+        if not conditional.is_known(self.incoming, response):
+            return response
+        self.service.limits.budget(self.caller, "core").used -= 1
+        return conditional.not_modified(response)
 
     def _graphql(self) -> Response:
         if self.caller.token is None:

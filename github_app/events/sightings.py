@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from redis import Redis
+from redis.client import Pipeline
 
 from github_app.access_readers import AccessReaders
 from github_app.gateway.decisions.kept import read_kept
@@ -62,13 +63,14 @@ class Sightings:
         found = cast("bytes | None", self._redis.get(_group(repository_id, head_oid)))
         return None if found is None else found.decode()
 
-    def note_folders(self, repository_id: int, branch: str, folders: Iterable[str]) -> None:
-        """Keep where records are, by the policy in force on `branch`."""
+    @staticmethod
+    def note_folders_in(
+        pipe: Pipeline, repository_id: int, branch: str, folders: Iterable[str]
+    ) -> None:
+        """Adds to `pipe` where records are, by the policy in force on `branch`."""
         place = _folders(repository_id)
-        with self._redis.pipeline(transaction=False) as pipe:
-            pipe.hset(place, branch, json.dumps(list(folders)))
-            pipe.expire(place, _REMEMBERED_SECONDS)
-            pipe.execute()
+        pipe.hset(place, branch, json.dumps(list(folders)))
+        pipe.expire(place, _REMEMBERED_SECONDS)
 
     def folders(self, repository_id: int, branch: str) -> tuple[str, ...] | None:
         """Where records are on `branch`; None when no pull request into it was judged yet."""

@@ -51,7 +51,7 @@ HANDLED: Mapping[str, Handling] = {
         in_repository=False,
     ),
     "installation_repositories": Handling(
-        installations.read_repositories,
+        installations.read_installation,
         frozenset({"added"}),
         always_sent=True,
         in_repository=False,

@@ -20,6 +20,12 @@ class Ledger:
         with self._lock:
             self._counts[kind] += 1
 
+    @property
+    def total(self) -> int:
+        """How many requests, of all kinds."""
+        with self._lock:
+            return sum(self._counts.values())
+
     def as_dict(self) -> dict[str, int]:
         """Requests by kind; kinds that never happened are absent."""
         return dict(self._counts)

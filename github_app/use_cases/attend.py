@@ -10,6 +10,9 @@ from github_app.use_cases.judge_pull_request import judge_pull_request
 from github_app.use_cases.judge_repository import judge_repository
 from github_app.use_cases.keep_decisions import keep_decisions
 from github_app.use_cases.refresh_access import refresh_access
+from github_app.use_cases.sweep_installation import sweep_installation
+from github_app.use_cases.sweep_repository import sweep_repository
+from github_app.use_cases.take_up import REST, take_up_or_wait
 
 
 def attend(turn: Turn, desk: Desk) -> None:
@@ -27,3 +30,9 @@ def attend(turn: Turn, desk: Desk) -> None:
             hold_rituals(turn, desk)
         case "decisions":
             keep_decisions(turn, desk)
+        case "sweep" if turn.subject.repository_id:
+            sweep_repository(turn, desk)
+        case "sweep" if turn.subject.detail == REST:
+            take_up_or_wait(desk, turn.subject.installation_id)
+        case "sweep":
+            sweep_installation(turn, desk)

@@ -9,7 +9,6 @@ from dataclasses import replace
 import structlog
 
 from github_app.desk import Desk
-from github_app.events.sightings import Sightings
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.account_ids import leave_out
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
@@ -25,11 +24,13 @@ from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
+from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_published import note_published
 from github_app.use_cases.read_on import once_more, read_on
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
 from github_app.use_cases.sources import sources_for
+from github_app.use_cases.sweep_costs import settled
 from github_app.use_cases.verdicts import Judgement, judge
 from github_app.use_cases.weigh_reviews import as_asked, forget_people, note_reader, with_loads
 
@@ -48,7 +49,8 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
     """
     sources = sources_for(turn, desk)
     try:
-        _judge(turn, desk, sources)
+        with settled(turn, desk, sources.github):
+            _judge(turn, desk, sources)
     except Gone:
         forget_people(turn, desk)
         expect_next(turn, desk, None)
@@ -65,6 +67,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     if reading is None:
         log.info("Nothing to judge: the pull request is not open", pull_request=number)
         forget_row(turn, desk, number)
+        forget_judged(turn, desk, number)
         forget_people(turn, desk)
         expect_next(turn, desk, None)
         return
@@ -97,7 +100,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)
-    _note_folders(turn, desk, reading)
+    note_judged(turn, desk, reading, judged)
     keep_history(desk, turn, reading, judged)
     log.info(
         "Judged",
@@ -137,10 +140,3 @@ def _take_back(
     if refused:
         leave_out(sources.recall, refused)
         once_more(turn, desk, reading, REFUSED)
-
-
-def _note_folders(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """Remembers where records are, for when somebody pushes to the base branch."""
-    base_name = reading.snapshot.pull_request.base_name
-    folders = reading.in_force.policy.record_folders
-    Sightings(desk.redis).note_folders(turn.subject.repository_id, base_name, folders)

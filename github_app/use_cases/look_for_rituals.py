@@ -1,5 +1,5 @@
-"""What the clock does: finds the repositories where a ritual or a record's date may have come, or
-where pull requests may wait for a review and nothing is known of it.
+"""A part of each look: whether a ritual or a record's date may have come, or pull requests may
+wait for a review and nothing is known of it.
 """
 
 from __future__ import annotations
@@ -8,30 +8,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-
-import structlog
 
 from config.loader import load
 from config.policy import Policy
 from github_app.desk import Desk
-from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import LAST_GOOD
-from github_app.gateway.rituals.installations import (
-    PolicySeen,
-    installations_and_repositories,
-    read_policies,
-)
+from github_app.gateway.rituals.installations import RepositorySeen
 from github_app.subjects import Prompt, Subject, SubjectKind
 from github_app.use_cases.hold_rituals import HELD
 from github_app.use_cases.look_for_dates import dates_to_keep
 from github_app.use_cases.look_for_waiting import SOUGHT, seek_waiting
-
-_log = structlog.get_logger("plumbline.rituals")
-_AFTER_TROUBLE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +36,11 @@ class Looked:
         return Looked(self.marked + other.marked, min(self.again_in, other.again_in))
 
 
-def look_for_rituals(desk: Desk) -> Looked:
-    """Marks each repository with something due that is not known to stand.
+def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Looked:
+    """Marks a repository with something due that is not known to stand; no request.
 
-    Costs no request per repository, only those for listing 100 of them and for reading 100
-    policies. Whether an issue is really missing is for `hold_rituals` to find out.
+    Whether an issue is really missing is for `hold_rituals` to find out.
     """
-    looked = Looked()
-    everywhere = installations_and_repositories(desk)
-    for installation_id, repositories in groupby(everywhere, lambda one: one.installation_id):
-        try:
-            for seen in read_policies(desk, tuple(repositories)):
-                looked = looked.and_then(_look_at(desk, seen))
-        except (Gone, NotPermitted, WorldFailure) as problem:
-            _log.warning("cannot read policies", installation=installation_id, told=str(problem))
-            looked = looked.and_then(Looked(again_in=_AFTER_TROUBLE_SECONDS))
-    return looked
-
-
-def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
     if not seen.text:
         return Looked()
     place = seen.repository
@@ -83,7 +58,7 @@ def _look_at(desk: Desk, seen: PolicySeen) -> Looked:
     due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0]}
     for kind in (kind for kind, is_due in due.items() if is_due):
         subject = Subject(kind, place.installation_id, place.repository_id, "")
-        desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name))
+        desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name, background=True))
     return Looked(int(any(due.values())), min(rituals[1], dates[1]))
 
 

@@ -2,7 +2,9 @@
 
 import gc
 
+from github_app.front_door import note_opened
 from github_app.logs import set_up_logs
+from github_app.redis_connection import connect
 from github_app.settings import SettingsProblem, read_settings
 from github_app.telemetry.start import start_telemetry
 from github_app.web.gunicorn_log import GunicornLog
@@ -28,6 +30,13 @@ keepalive = 5
 control_socket_disable = True
 logger_class = GunicornLog
 loglevel = "warning"
+
+
+def when_ready(_server: object) -> None:
+    """Gunicorn calls this once, as soon as it listens."""
+    redis = connect(_settings.redis_url.get_secret_value())
+    note_opened(redis)
+    redis.close()
 
 
 def post_worker_init(_worker: object) -> None:

@@ -112,6 +112,7 @@ class Reviewing(Requesting):
         ]
 
     def _tell_review(self, action: str, review: Review, sender: Account, **more: Any) -> None:
+        review.pull.updated_at = self.clock.now()
         shape = review_shape(self, review, webhook=True)
         pull = pull_simple(self, review.pull)
         content = {"review": shape, "pull_request": pull, **more}

@@ -130,7 +130,7 @@ def ritual_town(redis: Redis, redis_url: str, now: datetime | None = None) -> It
         PLUMBLINE_TIME_SOURCE="github",
     )
     settings = read_settings(variables)
-    desk = build_desk(settings, redis, Inbox(redis, Silent(), pace=0))
+    desk = build_desk(settings, redis, Inbox(redis, Silent()))
     try:
         yield Town(world, running, redis, desk, shop, variables)
     finally:

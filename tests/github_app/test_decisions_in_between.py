@@ -12,7 +12,6 @@ from redis import Redis
 from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.use_cases.keep_decisions import keep_decisions
-from github_app.use_cases.look_for_rituals import look_for_rituals
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.decision_town import (
@@ -22,6 +21,7 @@ from tests.github_app.decision_town import (
     a_record,
     decision_town,
 )
+from tests.github_app.looking import look
 
 DAY = 24
 EXPERIMENT = (
@@ -137,7 +137,7 @@ def test_a_part_that_was_refused_is_written_with_the_next_look_of_the_clock(
     assert town.log.comments == []
     town.log.locked = False
     town.redis.delete("plumbline:due")
-    look_for_rituals(town.desk)
+    look(town.desk)
     assert town.redis.zscore("plumbline:due", town.subject.key) is not None
     town.look()
     assert len(town.log.comments) >= 2

@@ -231,11 +231,19 @@ def test_a_push_that_changes_owners_leaves_the_decision_log_alone(
     assert subjects(read(seen, "push", push(path))) == ["repository:1:2:main", "rituals:1:2:"]
 
 
-def test_once_a_policy_was_seen_its_folders_say_which_files_are_records(seen: Sightings) -> None:
-    seen.note_folders(2, "main", ("design/notes",))
+def note_folders(redis: Redis, branch: str, folder: str) -> None:
+    with redis.pipeline() as pipe:
+        Sightings.note_folders_in(pipe, 2, branch, (folder,))
+        pipe.execute()
+
+
+def test_once_a_policy_was_seen_its_folders_say_which_files_are_records(
+    seen: Sightings, redis: Redis
+) -> None:
+    note_folders(redis, "main", "design/notes")
     assert subjects(read(seen, "push", push("design/notes/7.md")))[0] == "repository:1:2:main"
     assert reason(read(seen, "push", push("docs/adr/0001-use-redis.md")))
-    seen.note_folders(2, "release", ("docs/adr",))
+    note_folders(redis, "release", "docs/adr")
     assert reason(read(seen, "push", push("design/notesbook/7.md")))
 
 
@@ -342,17 +350,14 @@ def test_changes_among_people_are_about_the_organisation(
     assert subjects(read(seen, event, payload)) == ["organization:1:0:acme"]
 
 
-def test_new_repositories_are_asked_for_rituals(seen: Sightings) -> None:
-    repositories = [{"id": 5, "full_name": "acme/a"}, {"id": 6, "full_name": "acme/b"}]
-    for event, key, action in (
-        ("installation", "repositories", "created"),
-        ("installation_repositories", "repositories_added", "added"),
+def test_where_repositories_are_new_the_installation_is_looked_at(seen: Sightings) -> None:
+    for event, action in (
+        ("installation", "created"),
+        ("installation", "unsuspend"),
+        ("installation_repositories", "added"),
     ):
-        payload = {"installation": {"id": 1}, "action": action, key: repositories}
-        outcome = read(seen, event, payload)
-        assert subjects(outcome) == ["rituals:1:5:", "rituals:1:6:"]
-        assert not isinstance(outcome, Ignored)
-        assert [prompt.repository for _, prompt in outcome] == ["acme/a", "acme/b"]
+        payload = {"installation": {"id": 1}, "action": action}
+        assert subjects(read(seen, event, payload)) == ["sweep:1:0:new"]
 
 
 @pytest.mark.parametrize("action", ["suspend", "deleted"])

@@ -1,17 +1,18 @@
-"""The clock's look marks the repositories where something may be due, and no others."""
+"""Looks mark the repositories where something may be due by the calendar, and no others."""
 
 from __future__ import annotations
 
-import math
+import time
 from collections.abc import Iterator
 
 import pytest
 from redis import Redis
 
-from github_app.gateway.rituals.installations import installations_and_repositories
-from github_app.use_cases.look_for_rituals import Looked, look_for_rituals
+from github_app.failures import WorldFailure
+from github_app.looks import Looks
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
+from tests.github_app.looking import look
 from tests.github_app.ritual_town import POLICY, POLICY_PATH, Town, ritual_town
 
 
@@ -23,8 +24,10 @@ def town(redis: Redis, redis_server: RedisServer) -> Iterator[Town]:
 
 def marked(town: Town) -> list[str]:
     """The repositories a worker would look at now."""
-    town.desk.redis.delete("plumbline:due")
-    look_for_rituals(town.desk)
+    for key in town.redis.keys("plumbline:events:*"):
+        town.redis.delete(key)
+    town.redis.delete("plumbline:due")
+    look(town.desk)
     repositories = {f":{r.id}:": name for name, r in town.world.repositories.items()}
     found = town.redis.zrange("plumbline:due", 0, -1)
     return [name for part, name in repositories.items() for key in found if part in key.decode()]
@@ -41,14 +44,6 @@ def test_only_repositories_that_ask_for_something_due_are_marked(town: Town) -> 
     add_repository(town, "acme/later", POLICY.replace("2026-01-05", "2027-01-04"))
     add_repository(town, "acme/checks-only", "comment: never\n")
     assert marked(town) == ["acme/shop"]
-
-
-def test_many_repositories_cost_few_requests(town: Town) -> None:
-    for number in range(5):
-        add_repository(town, f"acme/quiet-{number}", None)
-    town.requests()
-    look_for_rituals(town.desk)
-    assert town.requests() == ["GET /app/installations", "GET /installation/repositories", "query"]
 
 
 def test_what_stands_is_not_looked_at_again_until_the_next_occurrence(town: Town) -> None:
@@ -88,34 +83,57 @@ def test_a_broken_policy_nothing_is_known_about_is_looked_at(town: Town) -> None
     assert marked(town) == ["acme/shop"]
 
 
+def next_look(town: Town) -> float:
+    """Seconds until the installation is looked at again."""
+    name = str(town.subject.installation_id)
+    when = town.redis.zscore("plumbline:looks", name)
+    assert when is not None
+    return when - time.time()
+
+
 def test_the_next_look_comes_when_the_next_ritual_falls_due(town: Town) -> None:
     town.look()
-    looked = look_for_rituals(town.desk)
-    # From noon UTC on 26 October to nine in Berlin on 7 December.
-    assert looked.again_in == pytest.approx(42 * 86_400 - 4 * 3_600, abs=60)
+    # From noon UTC on 26 October to twenty minutes before nine in Berlin on 7 December.
+    town.world.advance(42 * 24 - 4 - 1 / 3)
+    look(town.desk)
+    assert next_look(town) == pytest.approx(1_200, abs=60)
 
 
-def test_without_rituals_nothing_is_waited_for(town: Town) -> None:
+def test_without_anything_due_the_next_look_comes_after_the_usual_time(town: Town) -> None:
     town.policy("comment: never\n")
-    assert look_for_rituals(town.desk) == Looked(0, math.inf)
+    look(town.desk)
+    assert next_look(town) == pytest.approx(3_600, abs=60)
 
 
-def test_after_trouble_with_reading_the_next_look_comes_soon(town: Town) -> None:
+def test_trouble_with_reading_is_for_the_turn_to_be_taken_again(town: Town) -> None:
     town.running.service.faults.add(Fault("status", on="reads", path="graphql"))
-    assert look_for_rituals(town.desk) == Looked(0, 60)
+    with pytest.raises(WorldFailure):
+        look(town.desk)
+
+
+def test_when_installations_cannot_be_listed_they_are_soon_listed_again(town: Town) -> None:
+    town.running.service.faults.add(Fault("status", path="app/installations"))
+    look(town.desk)
+    when = town.redis.zscore("plumbline:looks", "listing")
+    assert when is not None
+    assert when - time.time() == pytest.approx(60, abs=20)
+    Looks(town.redis).list_again(0)
+    assert marked(town) == ["acme/shop"]
 
 
 def test_archived_repositories_and_suspended_installations_are_left_out(town: Town) -> None:
     add_repository(town, "acme/old", POLICY)
     town.world.repository("acme/old").archived = True
-    assert [r.full_name for r in installations_and_repositories(town.desk)] == ["acme/shop"]
+    assert marked(town) == ["acme/shop"]
     town.world.suspend("acme")
-    assert list(installations_and_repositories(town.desk)) == []
+    town.requests()
+    assert marked(town) == []
+    assert town.requests() == ["GET /app", "GET /app/installations"]
 
 
 def test_trouble_with_one_installation_does_not_hide_the_others(town: Town) -> None:
     town.world.add_account("umbrella", "Organization")
     town.world.install("umbrella")
     add_repository(town, "umbrella/labs", POLICY)
-    town.running.service.faults.add(Fault("status", path="installation/repositories", times=1))
+    town.world.uninstall("acme")
     assert marked(town) == ["umbrella/labs"]

@@ -61,7 +61,7 @@ _RETARGETS = """
       }"""
 _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
-      id number title body state isDraft locked isCrossRepository changedFiles createdAt
+      id number title body state isDraft locked isCrossRepository changedFiles createdAt updatedAt
       author {{ __typename login }}
       baseRefName baseRefOid headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,14 +11,18 @@ import structlog
 
 from config.policy import POLICY_PATH
 from github_app.desk import Desk
-from github_app.failures import Gone, NotPermitted, WorldFailure
+from github_app.failures import WorldFailure
 from github_app.gateway.client import GitHub
+from github_app.gateway.conditional import Kept
+from github_app.gateway.listed_repositories import Listed, ListedRepositories
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.rituals.documents import POLICIES, POLICY_EXPRESSION
+from github_app.gateway.sweeping.open_now import Latest, latest_of
 
 _log = structlog.get_logger("plumbline.installations")
 _PAGE_SIZE: Final = 100
 _MOST_PAGES: Final = 1_000
+_PAGES_A_PART: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +36,106 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicySeen:
-    """The policy file on the default branch of a repository, "" when there is none; `now` is the
-    time of reading in UTC.
+class RepositorySeen:
+    """The policy file on the default branch of a repository, "" when there is none, and its open
+    pull requests that changed last, None where GitHub did not show them. `now` is the time of
+    reading in UTC.
     """
 
     repository: Installed
     text: str
     now: datetime
+    latest: Latest | None
 
 
-def installations_and_repositories(desk: Desk) -> Iterator[Installed]:
-    """Every repository of every installation; suspended and archived ones are left out.
-
-    One request for each 100 installations, and one for each 100 repositories of one. What goes
-    wrong in one installation is logged and does not hide the others.
+def installations(desk: Desk) -> Iterator[int]:
+    """Those that are not suspended; one request for each hundred, which costs none of the hourly
+    limit where nothing changed.
     """
-    for installation_id in _installations(desk.github.as_app()):
-        try:
-            yield from _repositories(desk, installation_id)
-        except (Gone, NotPermitted, WorldFailure) as problem:
-            _log.warning(
-                "cannot list repositories", installation=installation_id, told=str(problem)
-            )
+    listing = _Listing(desk.github.as_app(), "/app/installations", Kept(desk.redis, "app"))
+    for entry in listing.entries(_installation, 0, _MOST_PAGES):
+        if entry is not None:
+            yield int(entry)
 
 
-def read_policies(desk: Desk, repositories: Sequence[Installed]) -> Iterator[PolicySeen]:
-    """The policy files of repositories of one installation; one request for each 100 of them.
-
-    Repositories that cannot be read are left out.
+def repositories(
+    desk: Desk, github: GitHub, installation_id: int, part: int
+) -> tuple[tuple[Installed, ...], bool]:
+    """The repositories of an installation but archived ones, five hundred a `part`, and whether
+    that is the last part; one request for each hundred, once a day.
     """
-    for start in range(0, len(repositories), _PAGE_SIZE):
-        batch = repositories[start : start + _PAGE_SIZE]
-        github = desk.github.installation(batch[0].installation_id, 0)
+    kept = ListedRepositories(desk.redis, installation_id)
+    listed = kept.read(part)
+    if listed is None:
+        whose = Kept(desk.redis, f"installation:{installation_id}")
+        pages = _Listing(github, "/installation/repositories", whose)
+        entries = pages.entries(_repository, part * _PAGES_A_PART, _PAGES_A_PART)
+        found = [entry for entry in entries if entry]
+        listed = Listed(found, is_last=not pages.goes_on)
+        kept.keep(part, listed)
+    return tuple(Installed(installation_id, *entry) for entry in listed.entries), listed.is_last
+
+
+def read_repositories(
+    desk: Desk, github: GitHub, places: Sequence[Installed]
+) -> Iterator[tuple[RepositorySeen, ...]]:
+    """What a brief look at repositories of one installation shows, a hundred at a time; one request
+    for each hundred. Repositories that cannot be read are left out.
+    """
+    for start in range(0, len(places), _PAGE_SIZE):
+        batch = places[start : start + _PAGE_SIZE]
         variables = {"ids": [one.node_id for one in batch], "policy": POLICY_EXPRESSION}
         answer = github.graphql(POLICIES, variables)
         answer.insist(spared=("nodes",))
         found = {node["id"]: node for node in answer.data.get("nodes") or () if node}
-        now = desk.time_of(answer)
-        for repository in batch:
-            if node := found.get(repository.node_id):
-                file = blob(node.get("policy"), POLICY_PATH)
-                yield PolicySeen(repository, (file and file.text) or "", now)
+        now, at = desk.time_of(answer), answer.date.timestamp()
+        yield tuple(
+            _seen(one, found[one.node_id], now, at) for one in batch if one.node_id in found
+        )
 
 
-def _installations(github: GitHub) -> Iterator[int]:
-    for entry in _entries(github, "/app/installations"):
-        if not entry.get("suspended_at"):
-            yield int(entry["id"])
+def _seen(place: Installed, node: Mapping[str, Any], now: datetime, at: float) -> RepositorySeen:
+    file = blob(node.get("policy"), POLICY_PATH)
+    name = str(node.get("nameWithOwner") or place.full_name)
+    place = Installed(place.installation_id, place.repository_id, place.node_id, name)
+    try:
+        latest = latest_of(node, at)
+    except WorldFailure as problem:
+        _log.warning("cannot list open pull requests", repository=name, told=problem.message)
+        latest = None
+    return RepositorySeen(place, (file and file.text) or "", now, latest)
 
 
-def _repositories(desk: Desk, installation_id: int) -> Iterator[Installed]:
-    github = desk.github.installation(installation_id, 0)
-    for entry in _entries(github, "/installation/repositories"):
-        if not entry.get("archived") and not entry.get("disabled"):
-            yield Installed(
-                installation_id, int(entry["id"]), str(entry["node_id"]), str(entry["full_name"])
-            )
+def _installation(entry: Mapping[str, Any]) -> int | None:
+    return None if entry.get("suspended_at") else int(entry["id"])
 
 
-def _entries(github: GitHub, path: str) -> Iterator[dict[str, Any]]:
-    """The entries of all pages, whether GitHub lists them alone or under `repositories`."""
-    for page in range(1, _MOST_PAGES + 1):
-        answer = github.rest("GET", path, query={"per_page": _PAGE_SIZE, "page": page})
-        data = answer.data
-        yield from data.get("repositories", ()) if isinstance(data, dict) else data or ()
-        if 'rel="next"' not in str(answer.headers.get("link", "")):
-            return
+def _repository(entry: Mapping[str, Any]) -> tuple[int, str, str] | None:
+    if entry.get("archived") or entry.get("disabled"):
+        return None
+    return int(entry["id"]), str(entry["node_id"]), str(entry["full_name"])
+
+
+class _Listing:
+    """The pages of a list; `goes_on` says whether there are more than were read."""
+
+    def __init__(self, github: GitHub, path: str, kept: Kept) -> None:
+        self._github, self._path, self._kept = github, path, kept
+        self.goes_on = True
+
+    def entries(self, pick: Callable[[Any], Any], start: int, pages: int) -> Iterator[Any]:
+        """What `pick` takes of the entries of so many pages behind `start`, whether GitHub lists
+        them alone or under `repositories`.
+        """
+
+        def picked(data: Any) -> list[Any]:
+            listed = data.get("repositories", ()) if isinstance(data, dict) else data or ()
+            return [pick(entry) for entry in listed]
+
+        for page in range(start + 1, start + pages + 1):
+            query = {"per_page": _PAGE_SIZE, "page": page}
+            answer = self._kept.get(self._github, self._path, query, picked)
+            yield from answer.data
+            self.goes_on = answer.goes_on
+            if not answer.goes_on:
+                return

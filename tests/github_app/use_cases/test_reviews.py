@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.clock import look
 from github_app.gateway.recall import Recall
 from github_app.moments import Moments
 from sandbox.clock import Clock
@@ -18,6 +17,7 @@ from sandbox.faults import Fault
 from sandbox.issues import Comment
 from sandbox.pull_requests import PullRequest
 from tests.conftest import RedisServer
+from tests.github_app.looking import look
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said, staged
 

@@ -1,0 +1,80 @@
+"""Failed deliveries that GitHub is asked to send again: which, how often and when.
+
+Kept in Redis for as long as the inbox remembers what was answered. All times are the machine's, in
+seconds since the epoch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from redis import Redis
+
+REMEMBERED_SECONDS = 4 * 86_400
+MOST_TIMES = 3
+# From asking once to asking again, should that attempt have failed as well.
+_GAPS = (0.0, 300.0, 3_600.0)
+_FAILED = "plumbline:redeliveries"
+_READ_UNTIL = "plumbline:redeliveries:read-until"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """`attempt_id` is the latest attempt that failed. `times`: how often GitHub was asked, last
+    `asked_at`. `is_open`: nobody asked since that attempt.
+    """
+
+    guid: str
+    attempt_id: int
+    found_at: float
+    times: int = 0
+    asked_at: float = 0.0
+    is_open: bool = True
+
+    def is_due(self, now: float, *, at_once: bool) -> bool:
+        """Whether to ask now; `at_once` passes over the gaps."""
+        if not self.is_open or self.times >= MOST_TIMES:
+            return False
+        return at_once or now >= self.asked_at + _GAPS[self.times]
+
+
+class Redeliveries:
+    """All that is known of failed deliveries."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def read_until(self) -> float:
+        """Up to where GitHub's record was read before, by GitHub's time; 0.0 when it never was."""
+        return float(cast("bytes | None", self._redis.get(_READ_UNTIL)) or 0)
+
+    def note_read(self, until: float) -> None:
+        self._redis.set(_READ_UNTIL, until, ex=REMEMBERED_SECONDS)
+
+    def all(self) -> dict[str, Failed]:
+        """By guid."""
+        found = cast("dict[bytes, bytes]", self._redis.hgetall(_FAILED))
+        return {guid.decode(): Failed(guid.decode(), *json.loads(v)) for guid, v in found.items()}
+
+    def keep(self, failed: Mapping[str, Failed]) -> None:
+        if failed:
+            self._redis.hset(_FAILED, mapping={guid: _packed(it) for guid, it in failed.items()})
+            self._redis.expire(_FAILED, REMEMBERED_SECONDS)
+
+    def forget(self, guids: Iterable[str]) -> None:
+        if gone := list(guids):
+            self._redis.hdel(_FAILED, *gone)
+
+    def claim(self, failed: Failed) -> bool:
+        """Whether nobody else asks for it this time, as another clock may."""
+        name = f"{_FAILED}:{failed.guid}:{failed.attempt_id}"
+        return bool(self._redis.set(name, 1, nx=True, ex=REMEMBERED_SECONDS))
+
+
+def _packed(failed: Failed) -> str:
+    return json.dumps(
+        [failed.attempt_id, failed.found_at, failed.times, failed.asked_at, failed.is_open]
+    )

@@ -1,0 +1,146 @@
+"""Finds the deliveries that failed, and has GitHub send them again: it never does so by itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from urllib.parse import urlsplit
+
+import structlog
+
+from github_app.desk import Desk
+from github_app.events.table import HANDLED
+from github_app.failures import Gone
+from github_app.gateway.client import GitHub
+from github_app.gateway.deliveries import Attempt, ask_again, attempts
+from github_app.redeliveries import MOST_TIMES, REMEMBERED_SECONDS, Failed, Redeliveries
+
+_KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
+# An attempt takes up to half a minute, and is listed by when it began.
+_MARGIN_SECONDS = 600.0
+_MOST_READ = 10_000
+_PAUSE_SECONDS = 1.0
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Record:
+    """What GitHub's record shows: the latest failed attempt of each event that none got through."""
+
+    failed: dict[str, Attempt] = field(default_factory=dict)
+    arrived: set[str] = field(default_factory=set)
+    newest: Attempt | None = None
+
+    def take(self, attempt: Attempt) -> None:
+        if self.newest is None or attempt.id > self.newest.id:
+            self.newest = attempt
+        if attempt.is_ok:
+            self.arrived.add(attempt.guid)
+        elif _means_something(attempt):
+            known = self.failed.get(attempt.guid)
+            if known is None or attempt.id > known.id:
+                self.failed[attempt.guid] = attempt
+
+
+def redeliver_failed(
+    desk: Desk, stopped_within: Callable[[float], bool], *, at_once: bool = False
+) -> int:
+    """Asks for what failed since the last time, newest first, at most one a second; how many.
+
+    `at_once`: somebody listens anew, so what failed before need not wait. While nobody seems to
+    listen, one of them is tried. One request when nothing failed. Raises `github_app.failures`.
+    """
+    github, known = desk.github.as_app(), Redeliveries(desk.redis)
+    record, until = _read_failed(desk, github, known.read_until())
+    failed, now = _updated(known.all(), record), time.time()
+    due = [it for it in failed.values() if it.is_due(now, at_once=at_once)]
+    # Where those that arrived came as well, all of it was read already.
+    if due and not record.arrived:
+        _look_whether_arrived(github, record, due)
+    known.forget(guid for guid, it in failed.items() if _is_over(it, record, now))
+    known.keep({guid: it for guid, it in failed.items() if not _is_over(it, record, now)})
+    # Only now: what was cut short is read again.
+    known.note_read(until)
+    due = sorted((it for it in due if it.guid not in record.arrived), key=lambda it: -it.attempt_id)
+    if record.newest is not None and record.newest.nobody_there and not at_once:
+        due = due[:1]
+    asked = _ask(desk, github, known, due, stopped_within)
+    if failed or asked:
+        log.info("Failed deliveries", found=len(record.failed), due=len(due), asked_again=asked)
+    return asked
+
+
+def _read_failed(desk: Desk, github: GitHub, before: float) -> tuple[_Record, float]:
+    """The record since `before`, and up to where it was read."""
+    since, record, read = before - _MARGIN_SECONDS, _Record(), 0
+    if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
+        since = max(since, time.time() - _KEPT_BY_GITHUB_SECONDS)
+    for attempt in islice(attempts(github, failed_only=True), _MOST_READ):
+        if attempt.delivered_at < since:
+            break
+        record.take(attempt)
+        read += 1
+    if read >= _MOST_READ:
+        log.warning("So many deliveries failed that the oldest are left to the sweep", read=read)
+    return record, max(before, record.newest.delivered_at if record.newest else 0.0)
+
+
+def _look_whether_arrived(github: GitHub, record: _Record, due: Iterable[Failed]) -> None:
+    """Which of them got through with another attempt that `failed_only` left out."""
+    oldest = min(it.attempt_id for it in due)
+    for attempt in islice(attempts(github, failed_only=False), _MOST_READ):
+        record.take(attempt)
+        if attempt.id <= oldest:
+            return
+
+
+def _updated(known: dict[str, Failed], record: _Record) -> dict[str, Failed]:
+    """What is known, with what failed for the first time or once more."""
+    updated, now = dict(known), time.time()
+    for guid, attempt in record.failed.items():
+        before = known.get(guid, Failed(guid, 0, now))
+        if attempt.id > before.attempt_id:
+            updated[guid] = replace(before, attempt_id=attempt.id, is_open=True)
+    return updated
+
+
+def _is_over(failed: Failed, record: _Record, now: float) -> bool:
+    return failed.guid in record.arrived or now - failed.found_at > REMEMBERED_SECONDS
+
+
+def _ask(
+    desk: Desk,
+    github: GitHub,
+    known: Redeliveries,
+    due: Iterable[Failed],
+    stopped_within: Callable[[float], bool],
+) -> int:
+    asked, until = 0, time.monotonic() + desk.settings.redelivery_seconds
+    for failed in due:
+        if (asked and stopped_within(_PAUSE_SECONDS)) or time.monotonic() > until:
+            break
+        if known.claim(failed):
+            times = failed.times + 1 if _is_taken(github, failed) else MOST_TIMES
+            asked += 1
+            desk.tally.count("plumbline_redeliveries_total")
+        else:
+            times = failed.times + 1
+        told = replace(failed, times=times, asked_at=time.time(), is_open=False)
+        known.keep({failed.guid: told})
+    return asked
+
+
+def _is_taken(github: GitHub, failed: Failed) -> bool:
+    try:
+        return ask_again(github, failed.attempt_id)
+    except Gone:
+        return False
+
+
+def _means_something(attempt: Attempt) -> bool:
+    """Whether we would do more with it than leave it aside."""
+    handling = HANDLED.get(attempt.event)
+    return handling is not None and (not handling.actions or attempt.action in handling.actions)

@@ -1,0 +1,135 @@
+"""A brief look at the repositories of an installation: what is due by the calendar, and which open
+pull requests have verdicts that are missing or old.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import cast
+
+import structlog
+from redis.client import Pipeline
+
+from github_app.desk import Desk
+from github_app.gateway.listed_repositories import ListedRepositories
+from github_app.gateway.rituals.installations import (
+    RepositorySeen,
+    read_repositories,
+    repositories,
+)
+from github_app.gateway.sweeping.documents import PAGE
+from github_app.gateway.sweeping.open_now import Latest
+from github_app.inbox import Turn
+from github_app.judged_rows import JudgedRows, Looked, Rows, rows_in
+from github_app.looks import Looks
+from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
+from github_app.sweep_list import CLOSE_LOOK, SweepList, Wanted
+from github_app.use_cases.look_for_rituals import Looked as LookedForRituals
+from github_app.use_cases.look_for_rituals import look_for_rituals
+from github_app.use_cases.sweep_compare import DAY, Base, Compared, compare, seconds_of, was_asked
+from github_app.use_cases.sweep_costs import budget_of
+from github_app.use_cases.sweep_wants import want_pulls
+from github_app.use_cases.take_up import see_to_the_rest
+
+LOOK = "a look of the clock"
+# GitHub's list may lag behind what it tells otherwise.
+_MARGIN_SECONDS = 120.0
+_HOUR = 3_600.0
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def sweep_installation(turn: Turn, desk: Desk) -> None:
+    """Marks what is due in up to five hundred repositories; the next ones get a turn of their own.
+
+    One request for each hundred repositories, and once a day as many to list them. Raises
+    `github_app.failures`.
+    """
+    installation_id, detail = turn.subject.installation_id, turn.subject.detail
+    if detail == NEW_REPOSITORIES:
+        ListedRepositories(desk.redis, installation_id).forget()
+    part = int(detail) if detail.isdecimal() else 0
+    github = desk.github.installation(installation_id, 0)
+    places, is_last = repositories(desk, github, installation_id, part)
+    looked = LookedForRituals()
+    for batch in read_repositories(desk, github, places):
+        for seen in batch:
+            looked = looked.and_then(look_for_rituals(desk, seen))
+        _compare_all(desk, installation_id, batch)
+    budget_of(desk, installation_id).note(github.ledger.total)
+    desk.tally.set("plumbline_sweep_last_run_timestamp_seconds", time.time())
+    if not is_last:
+        subject = Subject("sweep", installation_id, 0, str(part + 1))
+        desk.inbox.mark(subject, Prompt(LOOK, "", background=True))
+    Looks(desk.redis).look_sooner(installation_id, looked.again_in)
+    log.info(
+        "Looked at repositories",
+        installation=installation_id,
+        repositories=len(places),
+        repositories_marked=looked.marked,
+        requests=github.ledger.as_dict(),
+    )
+    see_to_the_rest(desk, installation_id)
+
+
+def _compare_all(desk: Desk, installation_id: int, batch: Sequence[RepositorySeen]) -> None:
+    """Puts on the sweep's list what differs; three round trips to Redis."""
+    shown = [(seen, seen.latest) for seen in batch if seen.latest and seen.latest.total]
+    if not shown:
+        return
+    with desk.redis.pipeline(transaction=False) as pipe:
+        for seen, _ in shown:
+            pipe.hgetall(JudgedRows(desk.redis, seen.repository.repository_id).key)
+        known = [rows_in(found) for found in cast("list[dict[bytes, bytes]]", pipe.execute())]
+    wanted = SweepList(desk.redis, installation_id)
+    with desk.redis.pipeline(transaction=False) as pipe:
+        for (seen, latest), rows in zip(shown, known, strict=True):
+            place = seen.repository
+            base = Base(latest.default_branch)
+            compared = compare(rows, latest.pulls, base, latest.at)
+            want_pulls(wanted, place.repository_id, place.full_name, compared, latest.at, pipe)
+            _want_close_look(wanted, seen, latest, rows, compared, pipe)
+            looked = Looked(latest.at, rows.looked.closely)
+            JudgedRows(desk.redis, place.repository_id).note_looked(looked, pipe)
+        wanted.trim(pipe)
+        pipe.execute()
+
+
+def _want_close_look(
+    wanted: SweepList,
+    seen: RepositorySeen,
+    latest: Latest,
+    rows: Rows,
+    compared: Compared,
+    pipe: Pipeline,
+) -> None:
+    """Has a repository looked at closely where a brief look cannot tell all."""
+    if not (compared.base_moved or _hides_some(latest, rows.looked)):
+        return
+    tree = next((p.base_tree for p in latest.pulls if p.base_name == latest.default_branch), "")
+    token = f"{tree[:12]}:{rows.looked.closely:.0f}"
+    if was_asked(rows.asked, CLOSE_LOOK, token, latest.at, _HOUR):
+        return
+    place = seen.repository
+    look = Wanted(
+        repository_id=place.repository_id,
+        full_name=place.full_name,
+        number=CLOSE_LOOK,
+        requests=1 + latest.total // PAGE,
+        reason="stale" if compared.base_moved else "unknown",
+        seen=token,
+        at=latest.at,
+    )
+    wanted.add(look, seconds_of(latest.pulls[0].updated_at) if latest.pulls else 0.0, pipe)
+
+
+def _hides_some(latest: Latest, before: Looked) -> bool:
+    """Whether there are more than is shown, and more of them may have changed since the last look,
+    or nobody looked at those for a day.
+    """
+    if latest.total <= len(latest.pulls):
+        return False
+    oldest = seconds_of(latest.pulls[-1].updated_at) if latest.pulls else 0.0
+    changed_before = oldest < before.briefly - _MARGIN_SECONDS
+    return not changed_before or latest.at - before.closely > DAY

@@ -1,0 +1,113 @@
+"""Has pull requests judged and repositories looked at that the sweep found, as far as the budget of
+the hour goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import structlog
+
+from github_app.desk import Desk
+from github_app.judged_rows import JudgedRows, rows_in
+from github_app.subjects import Prompt, Subject
+from github_app.sweep_budget import BudgetSpent, seconds_to_the_next_hour
+from github_app.sweep_list import CLOSE_LOOK, SweepList, Wanted
+from github_app.use_cases.sweep_costs import budget_of
+
+SWEPT = "a look at open pull requests"
+"""What makes a pull request be judged again, said where an event's name stands otherwise."""
+REST = "rest"
+"""The detail of the subject that takes up what is left, once more may be asked for."""
+
+_AT_ONCE = 50
+# What was set aside and not needed is given back within minutes.
+_SOON_SECONDS = 120.0
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def take_up(desk: Desk, installation_id: int) -> int:
+    """Marks what is wanted, newest first; how much of it has to wait."""
+    wanted, marked = SweepList(desk.redis, installation_id), 0
+    while batch := wanted.first(_AT_ONCE):
+        fresh = _still_wanted(desk, batch)
+        taken = _mark(desk, installation_id, fresh)
+        wanted.remove([one for one in batch if one in taken or one not in fresh])
+        marked += len(taken)
+        if len(taken) < len(fresh):
+            break
+    left = wanted.length()
+    desk.tally.set("plumbline_sweep_waiting", left, installation=installation_id)
+    if marked or left:
+        log.info("Sweep", installation=installation_id, marked=marked, left_for_later=left)
+    return left
+
+
+def take_up_or_wait(desk: Desk, installation_id: int) -> None:
+    """The same as a turn of its own. Raises `BudgetSpent` where something is left."""
+    if take_up(desk, installation_id):
+        raise BudgetSpent(min(_SOON_SECONDS, seconds_to_the_next_hour() + 1))
+
+
+def see_to_the_rest(desk: Desk, installation_id: int) -> None:
+    """Takes up what fits, and has somebody come back for the rest."""
+    if take_up(desk, installation_id):
+        subject = Subject("sweep", installation_id, 0, REST)
+        desk.inbox.mark(subject, Prompt(SWEPT, "", background=True))
+
+
+def _still_wanted(desk: Desk, batch: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Without those that were judged meanwhile."""
+    with desk.redis.pipeline(transaction=False) as pipe:
+        for one in batch:
+            pipe.hget(JudgedRows(desk.redis, one.repository_id).key, str(one.number))
+        packed = cast("list[bytes | None]", pipe.execute())
+    fresh = []
+    for one, row in zip(batch, packed, strict=True):
+        rows = rows_in({str(one.number).encode(): row}).of if row else {}
+        if one.number not in rows or rows[one.number].at <= one.at:
+            fresh.append(one)
+    return tuple(fresh)
+
+
+def _mark(desk: Desk, installation_id: int, batch: Sequence[Wanted]) -> list[Wanted]:
+    """As many as may be asked for now, from the first on."""
+    budget, taken = budget_of(desk, installation_id), list[Wanted]()
+    for one in batch:
+        reserved = budget.reserve(one.requests, one.seen)
+        if reserved is None:
+            break
+        desk.inbox.mark(_subject(installation_id, one), _prompt(one, reserved.text))
+        if one.number != CLOSE_LOOK:
+            desk.tally.count("plumbline_sweep_marked_total", reason=one.reason)
+        taken.append(one)
+    _note_asked(desk, taken)
+    return taken
+
+
+def _note_asked(desk: Desk, taken: Sequence[Wanted]) -> None:
+    with desk.redis.pipeline(transaction=False) as pipe:
+        for one in taken:
+            rows = JudgedRows(desk.redis, one.repository_id)
+            rows.note_asked(one.number, one.seen, one.at, pipe)
+        pipe.execute()
+
+
+def _subject(installation_id: int, wanted: Wanted) -> Subject:
+    if wanted.number == CLOSE_LOOK:
+        return Subject("sweep", installation_id, wanted.repository_id, "")
+    return Subject("pull_request", installation_id, wanted.repository_id, str(wanted.number))
+
+
+def _prompt(wanted: Wanted, delivery: str) -> Prompt:
+    return Prompt(
+        event=SWEPT,
+        repository=wanted.full_name,
+        delivery=delivery,
+        base_name=wanted.base_name,
+        head_oid=wanted.head_oid,
+        changed_files=wanted.changed_files,
+        background=True,
+    )
