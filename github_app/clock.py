@@ -17,6 +17,7 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 
+from github_app.bug_reports import tell_of_bugs
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.gateway.refusals import date_of
@@ -25,6 +26,8 @@ from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs import set_up_logs
 from github_app.looks import Looks
+from github_app.metrics.flushing import soon_flushed
+from github_app.metrics.turns import bug_counter
 from github_app.moments import Moments
 from github_app.redelivery_rounds import ask_for_failed_deliveries
 from github_app.redis_connection import connect
@@ -32,6 +35,7 @@ from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.sweep_installation import LOOK
+from github_app.telemetry.start import start_telemetry
 from github_app.vital_signs import BEAT_SECONDS, beat
 
 log = structlog.stdlib.get_logger(__name__)
@@ -50,7 +54,9 @@ def run_clock(settings: Settings) -> None:
         signal.signal(number, lambda _number, _frame: stop.set())
     redis = connect(settings.redis_url.get_secret_value())
     inbox = open_inbox(redis)
-    desk = build_desk(settings, redis, inbox)
+    start_telemetry(settings, "clock")
+    desk = build_desk(settings, redis, inbox, soon_flushed(redis))
+    tell_of_bugs(bug_counter(desk.tally))
     # GitHub may take its time, so its part of the work must not hold up the ringing.
     for work in (_look_around, ask_for_failed_deliveries):
         threading.Thread(target=work, args=(desk, stop.wait), daemon=True).start()

@@ -49,11 +49,14 @@ class Desk:
         return answer.date if self.settings.time_source == "github" else datetime.now(UTC)
 
 
-def build_desk(settings: Settings, redis: Redis, inbox: Inbox) -> Desk:
-    """A desk for this process; call it after forking, since it keeps connections and threads."""
+def build_desk(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally | None = None) -> Desk:
+    """A desk for this process; call it after forking, since it keeps connections and threads.
+
+    Whoever gives no `tally` hands that of the desk over to Redis now and then.
+    """
     key = settings.private_key.get_secret_value()
     pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
-    tally = Tally()
+    tally = tally or Tally()
     requests = RequestsSeen(tally)
     spending = Spending(redis)
     observers = (requests, spending, *spans.observers())
