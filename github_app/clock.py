@@ -34,8 +34,8 @@ from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject
-from github_app.use_cases.sweep_installation import LOOK
 from github_app.telemetry.start import start_telemetry
+from github_app.use_cases.sweep_installation import LOOK
 from github_app.vital_signs import BEAT_SECONDS, beat
 
 log = structlog.stdlib.get_logger(__name__)

@@ -10,6 +10,7 @@ from redis import Redis
 from github_app.allowance import Allowance
 from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
+from github_app.gateway.observer import Observer
 from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
 from github_app.metrics.requests_seen import RequestsSeen
@@ -59,7 +60,7 @@ def build_desk(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally | No
     tally = tally or Tally()
     requests = RequestsSeen(tally)
     spending = Spending(redis)
-    observers = (requests, spending, *spans.observers())
+    observers: tuple[Observer, ...] = (requests, spending, *spans.observers())
     github = GitHubApp(settings.app_id, key, settings.api_url, redis, observers, gate=pace)
     allowance = Allowance(redis)
     return Desk(settings, redis, inbox, github, pace, tally, requests, allowance, spending)
