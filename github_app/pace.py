@@ -1,6 +1,7 @@
 """How fast an installation may be written to, so that GitHub never has to say that it was too fast.
 
-The windows are those of the `limits` library, shared by all processes through Redis. A write is
+GitHub counts requests that create something within a minute, and what people are told of within an
+hour. Changing what stands costs points only (`github_app.points`). The windows are those of the `limits` library, shared by all processes through Redis. A write is
 counted before it is sent, so that turns which run side by side cannot outrun a window together.
 """
 
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 NOTIFYING = frozenset({"addComment", "addReaction", "createIssue", "createLabel", "requestReviews"})
 """The mutations that make something new which people are told of; check runs are not of these."""
 
+_CREATING = ("add", "create", "request")
 _PEOPLES_SHARE = 4
 _OPERATION = re.compile(r"^\s*\w+: (\w+)\(", re.MULTILINE)
 _LEAST_WAIT_SECONDS = 0.2
 
 
 class Pace:
-    """The writes of each installation: requests that write, and among them things that notify.
+    """The writes of each installation: requests that create, and things that notify.
 
     `writes_per_minute` and `content_per_hour` are for each installation; 0 is no limit.
     """
@@ -57,14 +59,15 @@ class Pace:
         return self._wait(self._content, installation_id, min(things, self._per_hour) - 1)
 
     def note(self, installation_id: int, operations: tuple[str, ...] = ()) -> None:
-        """Count one request that writes, made of these `operations` (GraphQL mutations), before it
-        is sent.
+        """Count one request that writes, made of these `operations` (GraphQL mutations; none stand
+        for REST, which is taken to create), before it is sent.
 
         Raises where there is no room for it, and then it must not be sent: `LimitReached` where the
         installation has to wait as a whole, `WorldFailure` where only what notifies has to.
         """
         key = str(installation_id)
-        if self._per_minute and not self._windows.hit(self._writes, key):
+        creates = not operations or any(name.startswith(_CREATING) for name in operations)
+        if creates and self._per_minute and not self._windows.hit(self._writes, key):
             wait = max(_LEAST_WAIT_SECONDS, self._wait(self._writes, installation_id, 0))
             raise LimitReached(wait, "As much was written as GitHub allows in a minute", named=True)
         things = min(notifying(operations), self._per_hour)
