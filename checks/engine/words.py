@@ -15,9 +15,15 @@ LONGEST_TEXT = 65_535
 stricter reading of a limit GitHub gives in characters."""
 
 _ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# Joins the parts of one emoji and shapes the letters of some scripts; it reorders nothing.
-_ZERO_WIDTH_JOINER = "\u200d"
+# The first joins the parts of one emoji and shapes the letters of some scripts, the other chooses
+# how a sign is drawn; they reorder nothing.
+_SHAPING = frozenset("\u200d\ufe0e\ufe0f")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# By Unicode these are letters, marks and symbols, and yet there is nothing to be seen of them.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
+    "\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 
 
 def visible(text: str) -> str:
@@ -34,7 +40,8 @@ def visible(text: str) -> str:
 def _shown(character: str) -> str:
     if character in _ESCAPED:
         return _ESCAPED[character]
-    if character == _ZERO_WIDTH_JOINER or unicodedata.category(character) not in _UNSEEN:
+    is_unseen = unicodedata.category(character) in _UNSEEN or _BLANK.match(character)
+    if character in _SHAPING or not is_unseen:
         return character
     point = ord(character)
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"

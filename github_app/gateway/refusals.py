@@ -125,11 +125,20 @@ def parsed(status: int, text: str) -> Any:
     a successful answer that cannot be read was cut on its way.
     """
     try:
-        return json.loads(text) if text else None
-    except ValueError:
+        return _encodable(json.loads(text), text) if text else None
+    except (ValueError, RecursionError):
         if status < 300:
             raise brief_failure("GitHub's answer was cut on its way") from None
         return None
+
+
+def _encodable(value: Any, text: str) -> Any:
+    """`value`, read from `text`, without halves of characters: JSON can spell them, and nothing
+    else can hold them.
+    """
+    if "\\ud" not in text and "\\uD" not in text:
+        return value
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _asked_seconds(headers: Mapping[str, Any]) -> float | None:
