@@ -8,6 +8,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response as AnyResponse
 
+from github_app.allowance import Allowance
 from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
@@ -16,6 +17,7 @@ from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.pace import Pace
 from github_app.settings import Settings
+from github_app.spending import Spending
 from github_app.web.pages.answers import broken_off, trouble
 from github_app.web.pages.assets import serve_asset
 from github_app.web.pages.gate import please_sign_in
@@ -37,7 +39,8 @@ def people_pages(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -
     reception = Reception.of(settings, redis, requests)
     pages.register_blueprint(sign_in_pages(reception))
     pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
-    desk = Desk(settings, redis, inbox, reception.github, pace, tally, requests)
+    limits = (Allowance(redis), Spending(redis))
+    desk = Desk(settings, redis, inbox, reception.github, pace, tally, requests, *limits)
     shelf = Shelf(log_reader(desk))
     pages.register_blueprint(repository_pages(reception, shelf))
     pages.register_blueprint(pull_pages(reception))
