@@ -39,22 +39,26 @@ class TookTooLong(AssertionError):
 
 @dataclass
 class Stage:
-    """`processes` are those of the product by name; `github` is in this process."""
+    """`processes` are those of the product by name; `github` is in this process. What they log is
+    kept in the folder `logs`, where there is one.
+    """
 
     redis: Redis
     github: RunningSandbox
     port: int
     environment: dict[str, str]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    logs: Path | None = None
 
     @property
     def world(self) -> World:
         return self.github.world
 
     def start(self, name: str, command: Sequence[str]) -> None:
-        self.processes[name] = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with open(self.logs / f"{name}.log" if self.logs else os.devnull, "ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command, env=self.environment, stdout=subprocess.DEVNULL, stderr=log
+            )
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
@@ -87,16 +91,18 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """Everything started and ready; everything stopped and removed afterwards."""
+def stage(logs: Path | None = None, **changes: str) -> Iterator[Stage]:
+    """Everything started and ready; everything stopped and removed afterwards. `changes` are those
+    of the environment, `logs` as in `Stage`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="plumbline-stage-"))
     keys = KeyPair.generate()
     world = World()
     settle(world, keys)
     github, port = serve(world), free_port()
-    environment = product_environment(folder, keys, github, port)
+    environment = product_environment(folder, keys, github, port) | changes
     redis = Redis(unix_socket_path=str(folder / "redis.sock"))
-    made = Stage(redis, github, port, environment)
+    made = Stage(redis, github, port, environment, logs=logs)
     try:
         _start(made, folder)
         yield made
