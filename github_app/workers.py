@@ -8,6 +8,7 @@ import signal
 from importlib import import_module
 from typing import Any
 
+from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
@@ -37,6 +38,12 @@ class Worker(SimpleWorker):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{**more, "worker_ttl": _IDLE_SECONDS})
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        """RQ's own, which takes three round trips by itself, in one."""
+        with self.connection.pipeline(transaction=False) as together:
+            super().heartbeat(timeout, together if pipeline is None else pipeline)
+            together.execute()
 
     def work(self, *args: Any, **more: Any) -> bool:
         die_with_parent(signal.SIGTERM)

@@ -108,8 +108,9 @@ class _Known:
         if not base:
             return cls("", {}, {}, cold=True)
         oids = [oid for oid in [base["owners"]] if oid]
-        found_texts = recall.get_many([f"text:{oid}" for oid in oids])
-        found_trees = recall.get_many([tree_key(oid) for oid in base["trees"]])
+        places = [*(f"text:{oid}" for oid in oids), *map(tree_key, base["trees"])]
+        found = recall.get_many(places)
+        found_texts, found_trees = found[: len(oids)], found[len(oids) :]
         texts = {o: t for o, t in zip(oids, found_texts, strict=True) if t is not None}
         trees = {
             o: tuple(TreeFile(*row) for row in t)

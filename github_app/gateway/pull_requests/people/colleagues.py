@@ -80,8 +80,10 @@ class ColleagueCache:
         wanted = sorted(set(logins))
         if not wanted:
             return {}
-        found = cast("list[bytes | None]", self._redis.hmget(self._key, wanted))
-        changed = self._news.last(self._repository_id)
+        with self._redis.pipeline(transaction=False) as pipe:
+            for login in wanted:
+                pipe.hget(self._key, login)
+            found, changed = self._news.last_beside(pipe, self._repository_id)
         known = (
             (login, _unpacked(packed, changed)) for login, packed in zip(wanted, found, strict=True)
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import cast
 
 from redis import Redis
+from redis.client import Pipeline
 
 # As long as anything about access is kept.
 _KEPT_SECONDS = 2 * 86_400
@@ -27,9 +27,16 @@ class PeopleNews:
         """The last that concern this repository, or (0) all; seconds since the epoch, 0 when there
         were none lately.
         """
-        keys = {self._place(0), self._place(repository_id)}
-        found = cast("list[bytes | None]", self._redis.mget(sorted(keys)))
-        return max((float(at) for at in found if at), default=0.0)
+        with self._redis.pipeline(transaction=False) as pipe:
+            return self.last_beside(pipe, repository_id)[1]
+
+    def last_beside(
+        self, asked: Pipeline, repository_id: int = 0
+    ) -> tuple[list[bytes | None], float]:
+        """The answers to what `asked` waits to ask, and `last`; one round trip for all of it."""
+        asked.mget(sorted({self._place(0), self._place(repository_id)}))
+        *answers, found = asked.execute()
+        return answers, max((float(at) for at in found if at), default=0.0)
 
     def note(self, repository_id: int = 0) -> None:
         self._redis.set(self._place(repository_id), time.time(), ex=_KEPT_SECONDS)

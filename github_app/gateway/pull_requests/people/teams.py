@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from redis import Redis
 
@@ -38,12 +38,11 @@ class TeamCache:
         wanted = sorted(set(handles))
         if not wanted:
             return {}
-        pipeline = self._redis.pipeline(transaction=False)
-        for handle in wanted:
-            organization, slug = handle.split("/", 1)
-            pipeline.hget(self._prefix + organization, slug)
-        found = cast("list[bytes | None]", pipeline.execute())
-        changed = self._news.last()
+        with self._redis.pipeline(transaction=False) as pipe:
+            for handle in wanted:
+                organization, slug = handle.split("/", 1)
+                pipe.hget(self._prefix + organization, slug)
+            found, changed = self._news.last_beside(pipe)
         entries = (
             (h, json.loads(packed)) for h, packed in zip(wanted, found, strict=True) if packed
         )
