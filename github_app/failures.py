@@ -10,15 +10,19 @@ from __future__ import annotations
 class WorldFailure(Exception):
     """GitHub, the network or Redis did not answer as hoped; the same work may succeed later.
 
-    `retry_after` is in seconds. `named` is True when GitHub named that time itself: then it is kept
-    to the second, otherwise it grows with every attempt.
+    `retry_after` is in seconds. `named` is True when it is known that this is the time: then it is
+    kept to the second, otherwise it grows with every attempt. `for_all` says that nothing at all is
+    to be asked for the installation meanwhile.
     """
 
-    def __init__(self, retry_after: float, message: str, *, named: bool = False) -> None:
+    def __init__(
+        self, retry_after: float, message: str, *, named: bool = False, for_all: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.message = message
         self.named = named
+        self.for_all = for_all
 
     def after_attempts(self, attempts: int) -> WorldFailure:
         """The same failure, its waiting time doubled per failed attempt (10 min at most)."""
@@ -38,7 +42,7 @@ class LimitReached(WorldFailure):
     def __init__(
         self, retry_after: float, message: str, *, named: bool = False, resource: str = ""
     ) -> None:
-        super().__init__(retry_after, message, named=named)
+        super().__init__(retry_after, message, named=named, for_all=True)
         self.resource = resource
 
     def after_attempts(self, attempts: int) -> LimitReached:
@@ -49,10 +53,8 @@ class LimitReached(WorldFailure):
 
 
 def wants_peace(failure: Exception) -> bool:
-    """Whether GitHub said when to come again: nothing is to be tried in another way before that."""
-    return isinstance(failure, WorldFailure) and (
-        failure.named or isinstance(failure, LimitReached)
-    )
+    """Whether nothing is to be tried in another way before the time has come."""
+    return isinstance(failure, WorldFailure) and (failure.named or failure.for_all)
 
 
 class Gone(Exception):

@@ -14,6 +14,8 @@ TROUBLE = 3
 
 _SHORTEST_SECONDS, _LONGEST_SECONDS = 5.0, 60.0
 _FORGOTTEN_AFTER_SECONDS = 600
+_LONGEST_LIMIT_SECONDS = 900.0
+_LIMIT_FORGOTTEN_AFTER_SECONDS = 3_600
 
 
 def pause(
@@ -54,13 +56,31 @@ def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:
     return seconds
 
 
+def pause_for_limit(redis: Redis, installation_id: int, least: float) -> float:
+    """GitHub wants fewer requests without saying for how long: the seconds for which the
+    installation is left alone now, `least` the first time and twice as long each time after that.
+    """
+    name = _limited(installation_id)
+    pipe = redis.pipeline()
+    pipe.incr(name)
+    pipe.expire(name, _LIMIT_FORGOTTEN_AFTER_SECONDS)
+    many = int(pipe.execute()[0])
+    seconds = min(_LONGEST_LIMIT_SECONDS, least * 2.0 ** min(many - 1, 10))
+    pause(redis, installation_id, seconds)
+    return seconds
+
+
 def note_success(redis: Redis | Pipeline, installation_id: int) -> None:
     """GitHub answers for this installation, so its turns need not go one by one."""
-    redis.delete(_trouble(installation_id))
+    redis.delete(_trouble(installation_id), _limited(installation_id))
 
 
 def _key(installation_id: int, *, background: bool = False) -> str:
     return f"plumbline:pause-{'background' if background else 'installation'}:{installation_id}"
+
+
+def _limited(installation_id: int) -> str:
+    return f"plumbline:limited:{installation_id}"
 
 
 def _trouble(installation_id: int) -> str:

@@ -13,7 +13,7 @@ from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
-from github_app.installation_pause import note_failure, pause
+from github_app.installation_pause import note_failure, pause, pause_for_limit
 from github_app.journey import tell, told
 from github_app.lease_keeper import LeaseKeeper
 from github_app.logs import hiding
@@ -22,7 +22,7 @@ from github_app.redis_connection import connect
 from github_app.settings import read_settings
 from github_app.subjects import Subject
 from github_app.telemetry.start import start_telemetry
-from github_app.time_limit import OutOfTime
+from github_app.time_limit import TURN_SECONDS, OutOfTime
 from github_app.use_cases.attend import attend as attend_to
 from github_app.vital_signs import beat
 
@@ -33,6 +33,8 @@ BACK_OFF = (5, 30, 120, 600)
 ATTEMPTS = 8
 # Right after an event, a part of GitHub may not know yet what the event tells.
 LOOK_AGAIN = (5, 30)
+# A permission that somebody is about to grant, or that was refused by mistake.
+ASK_AGAIN = (60, 600)
 # What takes too long mostly does so each time, and keeps others waiting.
 ATTEMPTS_OUT_OF_TIME = 2
 # Workers that are killed prove nothing against an event, until it is the same one again and again.
@@ -86,18 +88,19 @@ def _take(turn: Turn, desk: Desk) -> Ended:
         tell(turn, INFO, "Turn put back: it is too early for this installation", why=reason)
         desk.inbox.put_back(turn)
         return "deferred"
-    began = time.monotonic()
+    began, waited = time.monotonic(), desk.github.seconds_waited
     tell(turn, INFO, "Turn begun", event_name=turn.prompt.event, attempt=turn.attempt)
     try:
         with timed(turn, desk.tally, desk.requests):
             attend_to(turn, desk)
     except WorldFailure as failure:
         return _wait_for_the_world(turn, desk, failure, time.monotonic() - began)
-    except Gone as end:
+    except (Gone, NotPermitted) as end:
         return _look_again(turn, desk, end)
-    except NotPermitted as end:
-        return _end_for_nothing(turn, desk, end)
     except OutOfTime as late:
+        if desk.github.seconds_waited - waited > TURN_SECONDS / 2:
+            slow = WorldFailure(SLOW_SECONDS, "GitHub took too long to answer")
+            return _wait_for_the_world(turn, desk, slow, TURN_SECONDS)
         return _defer_bug(turn, desk, late, ATTEMPTS_OUT_OF_TIME)
     except Exception as bug:
         return _defer_bug(turn, desk, bug, ATTEMPTS)
@@ -126,17 +129,16 @@ def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: flo
     """Outages and limits end by themselves, so they never use up the attempts. `took`: seconds
     that the turn lasted.
     """
-    later = failure.after_attempts(turn.excused)
-    is_limit = isinstance(failure, LimitReached)
-    # Without a named time it is mostly about this one request, such as too many comments; where it
-    # is not, the next ones fail as well.
-    if is_limit and failure.named:
-        pause(desk.redis, turn.subject.installation_id, later.retry_after)
+    later, installation_id = failure.after_attempts(turn.excused), turn.subject.installation_id
+    seconds = later.retry_after
+    if failure.for_all and failure.named:
+        pause(desk.redis, installation_id, seconds)
+    elif failure.for_all:
+        seconds = pause_for_limit(desk.redis, installation_id, failure.retry_after)
     elif not failure.named:
-        weight = 2 if took > SLOW_SECONDS else 1
-        note_failure(desk.redis, turn.subject.installation_id, weight)
-    count_deferral(desk.tally, turn, "limit" if is_limit else "outage")
-    return _defer(turn, desk, later.retry_after, later.message)
+        note_failure(desk.redis, installation_id, 2 if took > SLOW_SECONDS else 1)
+    count_deferral(desk.tally, turn, "limit" if isinstance(failure, LimitReached) else "outage")
+    return _defer(turn, desk, seconds, later.message)
 
 
 def _defer(turn: Turn, desk: Desk, seconds: float, why: str) -> Ended:
@@ -145,11 +147,13 @@ def _defer(turn: Turn, desk: Desk, seconds: float, why: str) -> Ended:
     return "deferred"
 
 
-def _look_again(turn: Turn, desk: Desk, end: Gone) -> Ended:
-    if turn.attempt > len(LOOK_AGAIN):
+def _look_again(turn: Turn, desk: Desk, end: Gone | NotPermitted) -> Ended:
+    """What is not there, or not allowed, may be so in a moment only; `end` says which it is."""
+    waits = LOOK_AGAIN if isinstance(end, Gone) else ASK_AGAIN
+    if turn.unexcused > len(waits):
         return _end_for_nothing(turn, desk, end)
-    seconds = LOOK_AGAIN[turn.attempt - 1]
-    tell(turn, INFO, "Not found, to be looked for again", why=str(end), seconds=seconds)
+    seconds = waits[turn.unexcused - 1]
+    tell(turn, INFO, "Not to be had, to be looked for again", why=str(end), seconds=seconds)
     count_deferral(desk.tally, turn, "not_found_yet")
     desk.inbox.defer(turn, seconds, _without_secrets(desk, str(end)))
     return "deferred"

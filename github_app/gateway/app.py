@@ -82,6 +82,11 @@ class GitHubApp:
         mint = Mint(self.key, self._connections_of_pages, installation_id, self._observers)
         return self._as_installation(mint, LOOKING, repository_id, full_name)
 
+    @property
+    def seconds_waited(self) -> float:
+        """For how long this process has waited for GitHub so far, but for pages."""
+        return self._connections.waiting.seconds
+
     def close(self) -> None:
         """Ends the threads; connections close with the process."""
         self._executor.shutdown(wait=False, cancel_futures=True)

@@ -60,6 +60,8 @@ class Mint:
             granted = self._granted(ledger)
             reply = self._asked_for(_both(job.permissions, granted), repository_id, ledger)
         made = _usable(reply)
+        if not isinstance(made.get("token"), str):
+            raise brief_failure("installation token: there is none in GitHub's answer")
         seconds = _seconds_to_keep(reply[1], made.get("expires_at"))
         return Minted(
             str(made["token"]), min(seconds, _NARROWER_SECONDS) if is_narrower else seconds
@@ -99,8 +101,10 @@ def _usable(reply: Reply) -> Mapping[str, Any]:
     """What the answer holds; raises where it is a refusal."""
     status, headers, data = reply
     raise_for(status, headers, data, "installation token")
-    if status not in (200, 201) or not isinstance(data, dict):
+    if status >= 300:
         raise Gone(f"installation token: {message_of(data) or status}")
+    if not isinstance(data, dict):
+        raise brief_failure("installation token: GitHub answered something else")
     return data
 
 

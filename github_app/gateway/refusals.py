@@ -86,7 +86,7 @@ def raise_for(status: int, headers: Mapping[str, Any], data: object, what: str) 
         raise WorldFailure(SECONDARY_LIMIT_SECONDS, f"{what}: GitHub did not accept the credential")
     after = _asked_seconds(headers)
     if after is not None:
-        raise WorldFailure(after, f"{what}: GitHub answered {status}", named=True)
+        raise WorldFailure(after, f"{what}: GitHub answered {status}", named=True, for_all=True)
     if status == 403:
         # Whoever refuses without a word of GitHub's stands between it and us.
         raise WorldFailure(SECONDARY_LIMIT_SECONDS, f"{what}: refused without a reason")

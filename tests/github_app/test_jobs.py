@@ -106,15 +106,19 @@ def test_a_limit_holds_up_its_installation_and_no_other(
     assert redis.zscore("plumbline:line:1", sister.key)
 
 
-def test_a_limit_without_a_time_holds_up_the_one_subject_only(
+def test_a_limit_without_a_time_holds_up_its_installation_longer_each_time(
     inbox: Inbox, redis: Redis, attending: Attending
 ) -> None:
     taken = attending(LimitReached(60, "secondary limit"))
-    sister = Subject("pull_request", 1, 2, "4")
-    for subject in (SUBJECT, sister):
+    sister, stranger = Subject("pull_request", 1, 2, "4"), Subject("pull_request", 9, 2, "4")
+    for subject in (SUBJECT, sister, stranger):
         inbox.mark(subject, Prompt("pull_request.opened", "acme/shop", subject.key))
         jobs.attend(subject.key)
-    assert [turn.subject for turn in taken] == [SUBJECT, sister]
+    assert [turn.subject for turn in taken] == [SUBJECT, stranger]
+    redis.delete("plumbline:pause-installation:1")
+    jobs.attend(sister.key)
+    assert taken[-1].subject == sister
+    assert pause_left(redis, 1) == pytest.approx(120, abs=5)
 
 
 def test_the_worlds_failures_never_use_up_the_attempts(
@@ -129,12 +133,17 @@ def test_the_worlds_failures_never_use_up_the_attempts(
     assert seconds_until_due(redis) is not None
 
 
-def test_what_nobody_may_answer_is_finished_quietly(
+def test_what_nobody_may_answer_is_looked_at_twice_more_and_then_finished_quietly(
     inbox: Inbox, redis: Redis, attending: Attending
 ) -> None:
-    attending(NotPermitted("suspended"))
+    taken = attending(NotPermitted("suspended"))
     mark(inbox)
+    for seconds in jobs.ASK_AGAIN:
+        jobs.attend(SUBJECT.key)
+        assert seconds_until_due(redis) == pytest.approx(seconds, abs=2)
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
     jobs.attend(SUBJECT.key)
+    assert len(taken) == 3
     assert seconds_until_due(redis) is None
 
 
