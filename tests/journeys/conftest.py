@@ -12,8 +12,8 @@ from tests.product.stage import stage
 
 
 @pytest.fixture(scope="session")
-def _product() -> Iterator[Traveller]:
-    with stage() as running:
+def _product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Traveller]:
+    with stage(tmp_path_factory.mktemp("logs")) as running:
         yield Traveller(running, count(1))
 
 

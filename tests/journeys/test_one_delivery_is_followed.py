@@ -1,0 +1,137 @@
+"""One search in the logs of all processes shows what became of one delivery; one scrape of the
+metrics shows what became of all.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from sandbox.faults import Fault
+from tests.journeys.traveller import Traveller
+from tests.product.town import POLICY
+
+Line = dict[str, Any]
+POLICY_PATH = ".github/plumbline.yml"
+
+
+def guid_of(traveller: Traveller, event: str, action: str | None = None) -> str:
+    """Of the newest delivery of this event."""
+    deliveries = traveller.stage.github.service.courier.deliveries.values()
+    return [it.guid for it in deliveries if (it.event, it.action) == (event, action)][-1]
+
+
+def journey(traveller: Traveller, guid: str) -> list[Line]:
+    """What a search for `guid` finds, by time."""
+    assert traveller.stage.logs is not None
+    lines = [
+        line
+        for log in traveller.stage.logs.glob("*.log")
+        for line in log.read_text().splitlines()
+        if guid in line
+    ]
+    return sorted(map(json.loads, lines), key=lambda line: line["timestamp"])
+
+
+def words(lines: list[Line], of: Callable[[Line], bool] = lambda _: True) -> list[str]:
+    return [line["event"] for line in lines if of(line)]
+
+
+def samples(traveller: Traveller) -> dict[tuple[str, ...], float]:
+    address = f"http://127.0.0.1:{traveller.stage.port}/metrics"
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        text = answer.read().decode()
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_a_delivery_is_followed_through_waiting_to_its_verdicts_and_when_it_comes_again(
+    traveller: Traveller,
+) -> None:
+    service = traveller.stage.github.service
+    trouble = Fault.from_json({"status": 503, "path": "graphql", "on": "reads", "retry_after": 1})
+    service.faults.add(trouble)
+    pull = traveller.open({"src/core/followed.py": "x = 1\n"})
+    traveller.sees(pull, review_coverage="failure")
+    traveller.settle()
+    guid = guid_of(traveller, "pull_request", "opened")
+    lines = journey(traveller, guid)
+    assert words(lines) == [
+        "Delivery accepted",
+        "Turn begun",
+        "Turn deferred",
+        "Turn begun",
+        "Judged",
+        "Turn finished",
+    ]
+    at_the_door, begun, deferred, *_, judged, _ = lines
+    subject = begun["subject"]
+    assert at_the_door["subjects"] == {subject: "ring"}
+    assert "503" in deferred["why"]
+    assert deferred["seconds"] == 1
+    assert judged["verdicts"]["plumbline/review_coverage"] == "failure"
+    for line in lines:
+        assert line["repository"] == "acme/shop"
+        assert line["installation"] == int(subject.split(":")[1])
+        assert datetime.fromisoformat(line["timestamp"]).tzinfo is not None
+    assert {line["subject"] for line in lines[1:]} == {subject}
+    assert len({line["turn"] for line in lines[1:]}) == 2
+
+    number = next(n for n, it in service.courier.deliveries.items() if it.guid == guid)
+    service.courier.redeliver(number)
+    traveller.settle()
+    again = journey(traveller, guid)[len(lines) :]
+    assert words(again) == ["Delivery accepted"]
+    assert again[0]["subjects"] == {subject: "duplicate"}
+
+
+def test_a_push_is_followed_to_each_pull_request_that_is_judged_anew(
+    traveller: Traveller,
+) -> None:
+    pull = traveller.open({"src/core/pushed.py": "x = 1\n"})
+    traveller.sees(pull, review_coverage="failure")
+    traveller.settle()
+    changed = {POLICY_PATH: f"{POLICY}# Said once more.\n"}
+    traveller.world.push_to_branch("main", changed, "Say it", by="alice")
+    guid = guid_of(traveller, "push")
+    traveller.settle()
+    lines = journey(traveller, guid)
+    assert words(lines[:1]) == ["Delivery accepted"]
+    of_the_branch = words(lines, lambda line: ":main" in line.get("subject", ""))
+    assert of_the_branch == ["Turn begun", "Pull requests marked", "Turn finished"]
+    of_the_pull = words(lines, lambda line: line.get("subject", "").endswith(f":{pull.number}"))
+    assert of_the_pull == ["Turn begun", "Judged", "Turn finished"]
+
+
+def test_a_scrape_shows_what_was_done_and_how_long_people_waited(traveller: Traveller) -> None:
+    before = samples(traveller)
+    pull = traveller.open({"src/core/counted.py": "x = 1\n"})
+    traveller.sees(pull, review_coverage="failure")
+    traveller.settle()
+    finished = ("plumbline_evaluations_total", "pull_request", "finished")
+    accepted = ("plumbline_deliveries_total", "pull_request", "accepted")
+    verdicts = ("plumbline_verdicts_total", "review_coverage", "failure")
+    waits = ("plumbline_verdict_seconds_count", "person")
+    queries = ("plumbline_github_requests_total", "query", "2xx")
+    expected = (finished, accepted, verdicts, waits, queries)
+    # What the front door counted comes within a second.
+    traveller.wait(
+        lambda: all(samples(traveller).get(one, 0) > before.get(one, 0) for one in expected),
+        lambda: f"{expected} to rise",
+    )
+    found = samples(traveller)
+    assert found["plumbline_alive", "worker"] == found["plumbline_alive", "clock"] == 1
+    assert found["plumbline_waiting_subjects", "person"] == 0
+    assert found["plumbline_running_turns",] == 0
+    assert found["plumbline_dead_letters",] == 0
+    left = [key for key in found if key[0] == "plumbline_rate_limit_remaining"]
+    assert left
+    assert found["plumbline_sweep_last_run_timestamp_seconds",] > 0
