@@ -7,6 +7,7 @@ from functools import cache
 from logging import ERROR, INFO, WARNING
 
 import structlog
+from redis.exceptions import RedisError
 
 from github_app.bug_reports import tell_of_bugs
 from github_app.desk import Desk, build_desk
@@ -41,6 +42,8 @@ ATTEMPTS_OUT_OF_TIME = 2
 BEGINNINGS = 20
 # A failure that held up a worker for as long weighs more than one that came at once.
 SLOW_SECONDS = 5.0
+# Where it is still away, the lease runs out instead.
+AFTER_REDIS_SECONDS = 1.0
 # By then more may be known of what is left.
 LONGEST_YIELD_SECONDS = 600.0
 
@@ -102,6 +105,9 @@ def _take(turn: Turn, desk: Desk) -> Ended:
             slow = WorldFailure(SLOW_SECONDS, "GitHub took too long to answer")
             return _wait_for_the_world(turn, desk, slow, TURN_SECONDS)
         return _defer_bug(turn, desk, late, ATTEMPTS_OUT_OF_TIME)
+    except RedisError as outage:
+        count_deferral(desk.tally, turn, "outage")
+        return _defer(turn, desk, AFTER_REDIS_SECONDS, f"Redis did not answer: {outage}")
     except Exception as bug:
         return _defer_bug(turn, desk, bug, ATTEMPTS)
     desk.inbox.finish(turn)
