@@ -45,8 +45,9 @@ class Reserved:
 class BudgetSpent(WorldFailure):
     """The sweep has to wait until more may be asked for."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds, "The sweep's requests of this hour are spent", named=True)
+    def __init__(self, seconds: float, left: int) -> None:
+        words = f"The sweep's requests of this hour are spent; {left} wait for the next ones"
+        super().__init__(seconds, words, named=True)
 
 
 class SweepBudget:

@@ -108,7 +108,8 @@ def _want_close_look(
     if not (compared.base_moved or _hides_some(latest, rows.looked)):
         return
     tree = next((p.base_tree for p in latest.pulls if p.base_name == latest.default_branch), "")
-    token = f"{tree[:12]}:{rows.looked.closely:.0f}"
+    newest = latest.pulls[0].updated_at if latest.pulls else ""
+    token = f"{tree[:12]}:{newest}:{rows.looked.closely:.0f}"
     if was_asked(rows.asked, CLOSE_LOOK, token, latest.at, _HOUR):
         return
     place = seen.repository
@@ -121,7 +122,7 @@ def _want_close_look(
         seen=token,
         at=latest.at,
     )
-    wanted.add(look, seconds_of(latest.pulls[0].updated_at) if latest.pulls else 0.0, pipe)
+    wanted.add(look, seconds_of(newest), pipe)
 
 
 def _hides_some(latest: Latest, before: Looked) -> bool:

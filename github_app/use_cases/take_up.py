@@ -4,6 +4,7 @@ the hour goes.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import cast
 
@@ -31,7 +32,9 @@ log = structlog.stdlib.get_logger(__name__)
 def take_up(desk: Desk, installation_id: int) -> int:
     """Marks what is wanted, newest first; how much of it has to wait."""
     wanted, marked = SweepList(desk.redis, installation_id), 0
-    while batch := wanted.first(_AT_ONCE):
+    # Where little is left of GitHub's own limits, the list keeps the order better than the inbox.
+    may_ask = not desk.allowance.is_scarce(installation_id)
+    while may_ask and (batch := wanted.first(_AT_ONCE)):
         fresh = _still_wanted(desk, batch)
         taken = _mark(desk, installation_id, fresh)
         wanted.remove([one for one in batch if one in taken or one not in fresh])
@@ -47,8 +50,8 @@ def take_up(desk: Desk, installation_id: int) -> int:
 
 def take_up_or_wait(desk: Desk, installation_id: int) -> None:
     """The same as a turn of its own. Raises `BudgetSpent` where something is left."""
-    if take_up(desk, installation_id):
-        raise BudgetSpent(min(_SOON_SECONDS, seconds_to_the_next_hour() + 1))
+    if left := take_up(desk, installation_id):
+        raise BudgetSpent(min(_SOON_SECONDS, seconds_to_the_next_hour() + 1), left)
 
 
 def see_to_the_rest(desk: Desk, installation_id: int) -> None:
@@ -76,7 +79,8 @@ def _mark(desk: Desk, installation_id: int, batch: Sequence[Wanted]) -> list[Wan
     """As many as may be asked for now, from the first on."""
     budget, taken = budget_of(desk, installation_id), list[Wanted]()
     for one in batch:
-        reserved = budget.reserve(one.requests, one.seen)
+        # Told apart, as the inbox takes what it answered before for a duplicate.
+        reserved = budget.reserve(one.requests, secrets.token_hex(6))
         if reserved is None:
             break
         desk.inbox.mark(_subject(installation_id, one), _prompt(one, reserved.text))

@@ -6,6 +6,7 @@ from github_app.clock import mark_due_looks
 from github_app.desk import Desk
 from github_app.looks import Looks
 from github_app.subjects import Subject
+from github_app.sweep_budget import BudgetSpent
 from github_app.use_cases.attend import attend
 
 
@@ -17,17 +18,25 @@ def look(desk: Desk) -> None:
 
 
 def take_turns(desk: Desk, which: str = "", most: int = 1_000) -> list[str]:
-    """Turns for all that waits and whose key begins so, until nothing is left; their keys."""
+    """Turns for all that waits and whose key begins so, until nothing is left but what waits for
+    another hour's budget; their keys.
+    """
     taken: list[str] = []
-    while waiting := _waiting(desk, which):
+    put_off: set[str] = set()
+    while waiting := [key for key in _waiting(desk, which) if key not in put_off]:
         assert len(taken) < most, f"There is no end to it: {taken[-5:]}"
         for key in waiting:
             desk.redis.delete(f"plumbline:pause:{key}")
             turn = desk.inbox.begin(Subject.parse(key))
             assert turn is not None, key
-            attend(turn, desk)
-            desk.inbox.finish(turn)
-            taken.append(key)
+            try:
+                attend(turn, desk)
+            except BudgetSpent as failure:
+                desk.inbox.defer(turn, failure.retry_after, failure.message, excused=True)
+                put_off.add(key)
+            else:
+                desk.inbox.finish(turn)
+                taken.append(key)
     return taken
 
 
