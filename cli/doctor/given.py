@@ -83,7 +83,9 @@ def _usable(environment: Mapping[str, str]) -> list[tuple[str, Any]]:
             if not field.is_required():
                 usable.append((name, field.get_default(call_default_factory=True)))
             continue
-        kind: Any = Annotated[field.annotation, field]
+        kind: Any = field.annotation
+        if field.metadata:
+            kind = Annotated[kind, *field.metadata]
         try:
             usable.append((name, TypeAdapter(kind).validate_python(environment[name])))
         except ValidationError:

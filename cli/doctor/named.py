@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from config.policy import Policy
 from snapshot.area import Area
 
 _MOST = 60
-# These are made by Plumbline itself when they are first needed.
-_MADE_BY_US: Final = frozenset({"debt_label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,11 @@ def names_in(policy: Policy) -> Names:
 
 
 def _labels(policy: Policy) -> Iterator[Named]:
+    """Those that people put on pull requests; others are created when they are first needed."""
     for name, settings in policy.checks.items():
-        if settings.mode != "off" and name not in _MADE_BY_US:
-            for label in settings.reads().labels:
-                yield Named(label, f"for `checks.{name}`")
+        if settings.mode != "off" and "labels" in settings.model_fields_set:
+            for label in getattr(settings, "labels", ()):
+                yield Named(str(label), f"for `checks.{name}.labels`")
 
 
 def _people(policy: Policy) -> Iterator[Named]:

@@ -5,12 +5,14 @@ The same stands in `app.yml`, which a test holds against this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from checks.engine.words import code, listing
 from github_app.events.table import HANDLED
 from github_app.gateway.jobs_at_github import ALL_JOBS
 
+_CONSEQUENCES = 3
 _STRENGTH = {"read": 1, "write": 2, "admin": 3}
 
 _WITHOUT = {
@@ -77,6 +79,16 @@ def lacks(held: Mapping[str, object]) -> list[Lack]:
         for name, level in needed_permissions().items()
         if _STRENGTH.get(str(held.get(name) or ""), 0) < _STRENGTH[level]
     ]
+
+
+def in_words(missing: Sequence[Lack]) -> str:
+    """`checks: write` and `members: read`"""
+    return listing([code(f"{lack.name}: {lack.needed}") for lack in missing], 20)
+
+
+def in_short(consequences: Iterable[str]) -> str:
+    """The first few sentences, which tell the most."""
+    return " ".join(list(consequences)[:_CONSEQUENCES])
 
 
 def surplus(held: Mapping[str, object]) -> list[str]:

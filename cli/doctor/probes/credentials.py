@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checks.engine.words import code
+from checks.engine.words import code, plural
 from cli.doctor.finding import Finding, ok, problem, unknown
 from cli.doctor.scene import Scene
 from github_app.gateway.connections import API_VERSION
 from github_app.gateway.diagnosis.asking import Heard
+from github_app.gateway.refusals import is_rate_limit
 
 ABOUT = "service"
 DOING = "asking GitHub whether it knows the App"
@@ -81,6 +82,14 @@ def refused(heard: Heard, app_id: int, page: str) -> Finding:
     """Why the App's own token was not taken."""
     told = code(heard.message or f"status {heard.status}")
     why = "Without it nothing can be read at GitHub, and nothing be said there."
+    if is_limited(heard):
+        return problem(
+            "credentials.app",
+            f"GitHub lets nothing more be asked with the App's credentials for now: {told}.",
+            "Deliveries that got lost are not fetched meanwhile, and new repositories not found.",
+            f"Wait for {_minutes_left(heard)}. Other programs with this App's key draw on the same "
+            "limit.",
+        )
     if any(word in heard.message.lower() for word in _ABOUT_TIME):
         return problem(
             "credentials.app",
@@ -113,6 +122,21 @@ def refused(heard: Heard, app_id: int, page: str) -> Finding:
         "Look whether GitHub itself is in trouble, and ask again.",
         "https://www.githubstatus.com",
     )
+
+
+def is_limited(heard: Heard) -> bool:
+    """Whether GitHub wants to be asked later, rather than not at all."""
+    return heard.status == 429 or (
+        heard.status == 403 and is_rate_limit(heard.headers, heard.message)
+    )
+
+
+def _minutes_left(heard: Heard) -> str:
+    try:
+        seconds = float(heard.headers["x-ratelimit-reset"]) - heard.sent
+    except (KeyError, ValueError):
+        seconds = 60.0
+    return plural(max(1, round(seconds / 60)), "minute")
 
 
 def client(about: Mapping[str, Any], client_id: str, page: str) -> Iterator[Finding]:

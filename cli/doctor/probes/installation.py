@@ -12,7 +12,14 @@ from typing import Any
 
 from checks.engine.words import code, listing, plural
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
-from cli.doctor.needs import lacks, needed_events, without_event, without_permission
+from cli.doctor.needs import (
+    in_short,
+    in_words,
+    lacks,
+    needed_events,
+    without_event,
+    without_permission,
+)
 from cli.doctor.scene import Scene
 from cli.doctor.target import Target
 
@@ -105,11 +112,11 @@ def one(installation: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _granted(installation: Mapping[str, Any], who: str, page: str) -> Iterator[Finding]:
     missing = lacks(installation.get("permissions") or {})
-    for lack in missing:
+    if missing:
         yield problem(
-            f"installation.permission.{lack.name}",
-            f"The installation on {who} does not grant {code(f'{lack.name}: {lack.needed}')}.",
-            without_permission(lack.name),
+            "installation.permissions",
+            f"The installation on {who} does not grant {in_words(missing)}.",
+            in_short(without_permission(lack.name) for lack in missing),
             f"Let an owner of {who} accept the requested permissions.",
             f"{page}/permissions/update",
         )
@@ -119,8 +126,8 @@ def _granted(installation: Mapping[str, Any], who: str, page: str) -> Iterator[F
         yield problem(
             "installation.events",
             f"The installation on {who} hears nothing of "
-            f"{listing([code(each) for each in unheard], 9)}.",
-            without_event(unheard[0]),
+            f"{listing([code(each) for each in unheard], 20)}.",
+            in_short(map(without_event, unheard)),
             f"Let an owner of {who} accept what is requested.",
             f"{page}/permissions/update",
         )

@@ -92,7 +92,8 @@ def _speed(seconds: float) -> Iterator[Finding]:
             "Move it nearer to the processes, or give it a processor of its own.",
         )
     else:
-        yield ok("redis.latency", f"It answers in {seconds * 1000:,.1f} ms.")
+        took = "less than a millisecond" if seconds < 0.001 else f"{seconds * 1000:,.0f} ms"
+        yield ok("redis.latency", f"It answers in {took}.")
 
 
 def _append_only(seen: RedisSeen) -> Finding:

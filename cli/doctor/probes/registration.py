@@ -7,11 +7,13 @@ at further below.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from checks.engine.words import code, listing, plural
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
 from cli.doctor.needs import (
+    in_short,
+    in_words,
     lacks,
     needed_events,
     needed_permissions,
@@ -40,13 +42,13 @@ def examine(scene: Scene) -> Iterator[Finding]:
 
 
 def permitted(held: Mapping[str, object], page: str) -> Iterator[Finding]:
-    for lack in lacks(held):
-        has = f"only with {code(lack.held)}" if lack.held else "not at all"
+    if missing := lacks(held):
         yield problem(
-            f"registration.permission.{lack.name}",
-            f"The App asks for {code(lack.name)} {has}; {code(lack.needed)} is needed.",
-            without_permission(lack.name),
-            f"Choose *{_label(lack.name)}: {lack.needed}*; owners are then asked to accept it.",
+            "registration.permissions",
+            f"The App does not ask for {in_words(missing)}.",
+            in_short(without_permission(lack.name) for lack in missing),
+            f"Choose {_ticks(f'{_label(lack.name)}: {lack.needed}' for lack in missing)}; owners "
+            "are then asked to accept it.",
             f"{page}/permissions",
         )
     if more := surplus(held):
@@ -60,15 +62,19 @@ def permitted(held: Mapping[str, object], page: str) -> Iterator[Finding]:
 
 
 def subscribed(held: Collection[str], page: str) -> Iterator[Finding]:
-    for name in needed_events():
-        if name not in held:
-            yield problem(
-                f"registration.event.{name}",
-                f"The App is not subscribed to {code(name)}.",
-                without_event(name),
-                f"Tick *{_label(name)}* under *Subscribe to events*.",
-                f"{page}/permissions",
-            )
+    missing = [name for name in needed_events() if name not in held]
+    if missing:
+        yield problem(
+            "registration.events",
+            f"The App is not subscribed to {listing([code(name) for name in missing], 20)}.",
+            in_short(map(without_event, missing)),
+            f"Tick {_ticks(map(_label, missing))} under *Subscribe to events*.",
+            f"{page}/permissions",
+        )
+
+
+def _ticks(labels: Iterable[str]) -> str:
+    return listing([f"*{label}*" for label in labels], 20)
 
 
 def _label(name: str) -> str:

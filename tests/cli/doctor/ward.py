@@ -88,7 +88,7 @@ def ward(redis: Redis, redis_url: str, folder: Path) -> Iterator[Ward]:
         door = make_server(
             "127.0.0.1", port, create_app(settings, redis, open_inbox(redis)), threaded=True
         )
-        threading.Thread(target=door.serve_forever, daemon=True).start()
+        threading.Thread(target=door.serve_forever, args=(0.02,), daemon=True).start()
         for vital in VITALS:
             beat(redis, vital)
         world.registered_app().webhook_url = f"http://127.0.0.1:{port}/webhook"
