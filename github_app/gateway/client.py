@@ -107,14 +107,19 @@ class GitHub:
         query: Mapping[str, object] | None = None,
         body: object = None,
         etag: str = "",
+        expected: bool = False,
     ) -> RestAnswer:
         """Sends one REST request; `path` begins with a slash and is relative to the API's base.
-        With the `etag` of an earlier answer the status is 304 where that still holds.
+        With the `etag` of an earlier answer the status is 304 where that still holds. What is
+        `expected` to be there is asked for once more before "not found" is believed.
 
         Raises `Gone` for 404 and 410, `NotPermitted` for 403, `WorldFailure` for limits, outages
         and the network. Answers with 400, 409 or 422 are returned: they say what was wrong.
         """
-        status, headers, data = self._ask(_Request("rest", verb, path, query, body, etag))
+        request = _Request("rest", verb, path, query, body, etag)
+        status, headers, data = self._ask(request)
+        if expected and status in (404, 410):
+            status, headers, data = self._ask(request)
         raise_for(status, headers, data, f"{verb} {path}")
         if status == _NOT_READY and verb == "GET":
             raise brief_failure(f"{verb} {path}: GitHub is still working out the answer")

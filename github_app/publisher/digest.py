@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from checks.engine.passing import lasting
 from checks.engine.report import Report
 
-_FORM = re.compile(r"plumbline:1:pr=(\d+):said=([0-9a-f]*):marks=([0-9a-f]*)")
+_FORM = re.compile(r"plumbline:1:pr=(\d+):said=([0-9a-f]*):marks=([0-9a-f]*)(?::sent=(\d+))?")
 _DIGITS = 16
 
 
@@ -18,23 +18,33 @@ _DIGITS = 16
 class ReportDigest:
     """`said` stands for all that lasts of what is shown, `marks` for the annotations.
 
-    Both are "" while a run is being written in several steps, so that a run that was left
-    unfinished is never taken for the one that is wished.
+    `said` is "" while a run is being written in several steps, so that a run that was left
+    unfinished is never taken for the one that is wished. Then `sent` is how many of its annotations
+    it has already, so that it can be gone on with; None where nobody knows.
     """
 
     number: int
     said: str = ""
     marks: str = ""
+    sent: int | None = None
 
     @property
     def text(self) -> str:
-        return f"plumbline:1:pr={self.number}:said={self.said}:marks={self.marks}"
+        sent = "" if self.sent is None else f":sent={self.sent}"
+        return f"plumbline:1:pr={self.number}:said={self.said}:marks={self.marks}{sent}"
+
+    def goes_on_to(self, wish: ReportDigest) -> bool:
+        """Whether the rest of the wished annotations makes this unfinished run the wished one."""
+        return self.sent == 0 or (self.sent is not None and self.marks == wish.marks)
 
     @classmethod
     def parse(cls, external_id: str) -> ReportDigest | None:
         """The inverse of `text`; None for what we did not write, or wrote in another version."""
         found = _FORM.fullmatch(external_id)
-        return cls(int(found[1]), found[2], found[3]) if found else None
+        if found is None:
+            return None
+        sent = None if found[4] is None else int(found[4])
+        return cls(int(found[1]), found[2], found[3], sent)
 
 
 def digest_of(report: Report, number: int) -> ReportDigest:

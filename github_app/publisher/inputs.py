@@ -19,7 +19,7 @@ ANNOTATIONS_PER_REQUEST = 50
 
 def batches(write: RunWrite) -> tuple[tuple[Annotation, ...], ...]:
     """The annotations to send, fifty at a time; one empty batch where there are none to send."""
-    wanted = () if write.run_id else write.report.annotations
+    wanted = write.report.annotations[_sent_before(write) :]
     starts = range(0, max(len(wanted), 1), ANNOTATIONS_PER_REQUEST)
     return tuple(wanted[start : start + ANNOTATIONS_PER_REQUEST] for start in starts)
 
@@ -30,7 +30,7 @@ def first_step(write: RunWrite, standing: Standing, now: datetime, details: str 
     `details` is the address it refers to, "" for GitHub's own page about the run.
     """
     first, *rest = batches(write)
-    content = _content(write, standing, first, None if rest else now)
+    content = _content(write, standing, first, _sent_before(write), None if rest else now)
     if details:
         content["detailsUrl"] = details
     if write.run_id:
@@ -46,12 +46,14 @@ def first_step(write: RunWrite, standing: Standing, now: datetime, details: str 
 def next_step(
     write: RunWrite,
     standing: Standing,
-    batch: Sequence[Annotation],
+    turn: int,
     run_id: str,
-    now: datetime | None,
+    now: datetime,
 ) -> Operation:
-    """Adds a further batch to the run; `now` completes it, with the last batch."""
-    content = _content(write, standing, batch, now)
+    """Adds the batch number `turn` (from 1) to the run; `now` completes it, with the last batch."""
+    parts = batches(write)
+    before = _sent_before(write) + sum(map(len, parts[:turn]))
+    content = _content(write, standing, parts[turn], before, None if parts[turn + 1 :] else now)
     return Operation("updateCheckRun", {**content, "checkRunId": run_id})
 
 
@@ -70,9 +72,21 @@ def comment_inputs(write: CommentWrite, standing: Standing) -> list[Operation]:
     return [known[step] for step in write.steps]
 
 
+def _sent_before(write: RunWrite) -> int:
+    """How many of the wished annotations the run has already."""
+    if write.sent is not None:
+        return write.sent
+    return len(write.report.annotations) if write.run_id else 0
+
+
 def _content(
-    write: RunWrite, standing: Standing, batch: Sequence[Annotation], completed: datetime | None
+    write: RunWrite,
+    standing: Standing,
+    batch: Sequence[Annotation],
+    before: int,
+    completed: datetime | None,
 ) -> dict[str, Any]:
+    """`before`: how many annotations the run has already; `completed` is None before the last."""
     report = write.report
     output: dict[str, Any] = {"title": report.title, "summary": report.full_summary}
     if report.text:
@@ -81,7 +95,8 @@ def _content(
         output["annotations"] = [_annotation(annotation) for annotation in batch]
     content: dict[str, Any] = {"repositoryId": standing.repository_id, "output": output}
     if completed is None:
-        unfinished = ReportDigest(standing.number)
+        sent = before + len(batch)
+        unfinished = ReportDigest(standing.number, marks=write.digest.marks, sent=sent)
         return {**content, "status": "IN_PROGRESS", "externalId": unfinished.text}
     return {
         **content,

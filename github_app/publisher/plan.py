@@ -22,13 +22,15 @@ from github_app.publisher.retired import retired_report
 class RunWrite:
     """A check run to create, or to update when `run_id` is given.
 
-    An update leaves the annotations alone: GitHub only ever adds to them, so other annotations need
-    a new run of the same name, which takes the old one's place.
+    GitHub only ever adds to annotations, so other annotations need a new run of the same name,
+    which takes the old one's place. `sent` is how many of the wished ones the run has already; None
+    means all of them where there is a run, else none.
     """
 
     report: Report
     digest: ReportDigest
     run_id: str | None = None
+    sent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ def _plan_run(report: Report, standing: Standing, again: bool) -> RunWrite | Non
     wish = digest_of(report, standing.number)
     run = standing.run(report.name)
     stands = ReportDigest.parse(run.external_id) if run else None
-    if again or run is None or stands is None or stands.number != standing.number:
+    if run is None or stands is None or stands.number != standing.number:
+        return RunWrite(report, wish)
+    if run.status != "completed" and stands.goes_on_to(wish):
+        return RunWrite(report, wish, run.id, stands.sent)
+    if again:
         return RunWrite(report, wish)
     if stands == wish and run.status == "completed":
         return None

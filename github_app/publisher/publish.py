@@ -26,7 +26,6 @@ from github_app.publisher.operations import Operation, alias_of, document, varia
 from github_app.publisher.plan import RunWrite, Writes
 from github_app.publisher.review_requests import refused_people, request_inputs
 from github_app.telemetry.spans import step
-from github_app.telemetry.spans import step
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -41,7 +40,6 @@ class Refused:
     reminder: bool = False
 
 
-@step("publish")
 @step("publish")
 def publish(
     github: GitHub, writes: Writes, standing: Standing, now: datetime, details: str = ""
@@ -80,9 +78,7 @@ def _add_annotations(
     waiting = [(write, run_id, batches(write)) for write, run_id in zip(runs, ids, strict=True)]
     for turn in range(1, max((len(parts) for _, _, parts in waiting), default=0)):
         operations = [
-            next_step(
-                write, standing, parts[turn], run_id, now if parts[turn + 1 :] == () else None
-            )
+            next_step(write, standing, turn, run_id, now)
             for write, run_id, parts in waiting
             if len(parts) > turn
         ]

@@ -41,7 +41,8 @@ def open_pull_requests(github: GitHub, base_name: str = "") -> Iterator[OpenPull
 def is_open_with_head(github: GitHub, number: int, head_oid: str) -> bool:
     """Whether this pull request is open and still has this head; one request."""
     try:
-        pull = github.rest("GET", f"/repos/{github.full_name}/pulls/{number}").fields
+        path = f"/repos/{github.full_name}/pulls/{number}"
+        pull = github.rest("GET", path, expected=True).fields
     except Gone:
         return False
     with expecting("a pull request"):

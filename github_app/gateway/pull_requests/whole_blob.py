@@ -12,6 +12,6 @@ def read_whole_blob(github: GitHub, oid: str) -> bytes:
     """The content of a blob. Raises `Gone` when GitHub does not know it, `WorldFailure` when the
     answer holds none.
     """
-    answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{oid}")
+    answer = github.rest("GET", f"/repos/{github.full_name}/git/blobs/{oid}", expected=True)
     with expecting("a file"):
         return base64.b64decode(answer.fields["content"])

@@ -82,7 +82,7 @@ def read_changes(github: GitHub, previous: Reminder | None, facts: RitualFacts) 
     path = f"/repos/{facts.repository.full_name}/compare/{since}...{facts.head_oid}"
     try:
         # The files are on the first page, however few commits it lists.
-        answer = github.rest("GET", path, query={"per_page": 1, "page": 1})
+        answer = github.rest("GET", path, query={"per_page": 1, "page": 1}, expected=True)
     except Gone:
         return Changes(since, (), (_GONE,))
     with expecting("a comparison"):

@@ -19,7 +19,7 @@ def listed_changes(github: GitHub, base_oid: str, head_oid: str) -> tuple[Change
     """
     path = f"/repos/{github.full_name}/compare/{base_oid}...{head_oid}"
     # The files come whole with the first page, however few commits are asked for.
-    answer = github.rest("GET", path, query={"per_page": 1})
+    answer = github.rest("GET", path, query={"per_page": 1}, expected=True)
     files = answer.fields.get("files")
     if not isinstance(files, list):
         raise brief_failure("GitHub compared two commits and listed no files")

@@ -76,7 +76,7 @@ def _merge_base(github: GitHub, base_oid: str, commit_oid: str) -> str:
     """Raises `Gone` when there is none."""
     path = f"/repos/{github.full_name}/compare/{base_oid}...{commit_oid}"
     # Without the files, which come with the first page only.
-    answer = github.rest("GET", path, query={"per_page": 1, "page": 2})
+    answer = github.rest("GET", path, query={"per_page": 1, "page": 2}, expected=True)
     root = (answer.fields.get("merge_base_commit") or {}).get("sha")
     if not root:
         raise Gone(f"GitHub does not compare {base_oid} with {commit_oid}")
@@ -86,7 +86,7 @@ def _merge_base(github: GitHub, base_oid: str, commit_oid: str) -> str:
 def _tree(github: GitHub, oid: str) -> dict[str, str] | None:
     """All files of a commit; None when there are more than GitHub lists."""
     answer = github.rest(
-        "GET", f"/repos/{github.full_name}/git/trees/{oid}", query={"recursive": 1}
+        "GET", f"/repos/{github.full_name}/git/trees/{oid}", query={"recursive": 1}, expected=True
     )
     data = answer.fields
     if data.get("truncated") is not False:

@@ -97,9 +97,8 @@ def _at_head(draft: PartialReading, github: GitHub, recall: Recall) -> dict[str,
 
 
 def _read_head(draft: PartialReading, github: GitHub) -> _Head:
-    answer = github.rest(
-        "GET", f"/repos/{github.full_name}/git/trees/{draft.head_oid}", query={"recursive": "1"}
-    )
+    path = f"/repos/{github.full_name}/git/trees/{draft.head_oid}"
+    answer = github.rest("GET", path, query={"recursive": "1"}, expected=True)
     listed = answer.fields.get("tree")
     if not isinstance(listed, list):
         # Taken for "no files", it would say that nothing is left to check.

@@ -53,7 +53,7 @@ def _was_refused(before: Acquaintance | None) -> bool:
 
 def _ask(github: GitHub, login: str) -> Permission | None:
     path = f"/repos/{github.full_name}/collaborators/{quote(login)}/permission"
-    told = github.rest("GET", path).fields
+    told = github.rest("GET", path, expected=True).fields
     # Organisations may have roles of their own; `permission` says what such a one comes down to.
     found = next((w for w in (told.get("role_name"), told.get("permission")) if w in _WORDS), None)
     return cast("Permission | None", found)
