@@ -43,6 +43,7 @@ class Wire(HTTPSRequestsConnectionClass):
         super().__init__(host, port or (443 if scheme == "https" else 80), timeout=timeout)
         self.protocol = scheme
         self.reply = Reply(0, {}, "")
+        self._learn_surroundings(f"{scheme}://{host}:{self.port}")
 
     def getresponse(self) -> RequestsResponse:
         try:
@@ -56,6 +57,12 @@ class Wire(HTTPSRequestsConnectionClass):
                 raise ReadTimeout(broken) from broken
             raise
         return _all_went_well()
+
+    def _learn_surroundings(self, address: str) -> None:
+        """Proxies and certificates by the environment, once and not again at each request."""
+        around = self.session.merge_environment_settings(address, {}, False, None, None)
+        self.session.proxies, self.session.verify = around["proxies"], around["verify"]
+        self.session.trust_env = False
 
     def _answer(self) -> Response:
         return self.session.request(
