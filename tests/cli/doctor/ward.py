@@ -25,7 +25,7 @@ from sandbox.app import KeyPair
 from sandbox.server import RunningSandbox, serve
 from sandbox.world import World
 from tests.product.stage import free_port
-from tests.product.town import APP_ID, REPOSITORY, SECRET, settle
+from tests.product.town import APP_ID, POLICY, REPOSITORY, SECRET
 
 CHECKS = tuple(f"plumbline/{n}" for n in ("adr_link", "debt_label", "review_coverage"))
 VITALS: tuple[Vital, ...] = ("worker", "clock")
@@ -69,11 +69,26 @@ def bad(examination: Examination) -> Sequence[Finding]:
     return [each for each in examination.findings if each.status != "ok"]
 
 
+def settle(world: World) -> None:
+    """An organisation with a team, the App, and a repository under strict rules."""
+    world.add_account("acme", "Organization")
+    for login in ("alice", "bob", "carol"):
+        world.add_account(login)
+    core = world.add_team("acme", "core", ("alice", "bob"))
+    world.register_app(keys(), app_id=APP_ID, slug="plumbline", owner="acme", secret=SECRET)
+    world.install("acme")
+    shop = world.add_repository(REPOSITORY)
+    shop.roles.update({"alice": "admin", "bob": "write", "carol": "write"})
+    shop.team_roles[core] = "write"
+    files = {"CODEOWNERS": "* @acme/core\n", ".github/plumbline.yml": POLICY}
+    world.push_to_branch("main", files, "Begin", by="alice")
+
+
 @contextmanager
 def ward(redis: Redis, redis_url: str, folder: Path) -> Iterator[Ward]:
     """A service in order: every enforced check is required, and somebody delivered something."""
     world, port = World(), free_port()
-    settle(world, keys())
+    settle(world)
     environment = {
         "GITHUB_APP_ID": str(APP_ID),
         "GITHUB_PRIVATE_KEY": keys().private_pem,
