@@ -70,8 +70,15 @@ class Redeliveries:
 
     def claim(self, failed: Failed) -> bool:
         """Whether nobody else asks for it this time, as another clock may."""
-        name = f"{_FAILED}:{failed.guid}:{failed.attempt_id}"
-        return bool(self._redis.set(name, 1, nx=True, ex=REMEMBERED_SECONDS))
+        return bool(self._redis.set(_claim(failed), 1, nx=True, ex=REMEMBERED_SECONDS))
+
+    def let_go(self, failed: Failed) -> None:
+        """Asking came to nothing, so somebody has to do it later."""
+        self._redis.delete(_claim(failed))
+
+
+def _claim(failed: Failed) -> str:
+    return f"{_FAILED}:{failed.guid}:{failed.attempt_id}"
 
 
 def _packed(failed: Failed) -> str:

@@ -123,21 +123,25 @@ def _ask(
         if (asked and stopped_within(_PAUSE_SECONDS)) or time.monotonic() > until:
             break
         if known.claim(failed):
-            times = failed.times + 1 if _is_taken(github, failed) else MOST_TIMES
+            is_taken = _is_taken(github, known, failed)
             asked += 1
             desk.tally.count("plumbline_redeliveries_total")
         else:
-            times = failed.times + 1
+            is_taken = True
+        times = failed.times + 1 if is_taken else MOST_TIMES
         told = replace(failed, times=times, asked_at=time.time(), is_open=False)
         known.keep({failed.guid: told})
     return asked
 
 
-def _is_taken(github: GitHub, failed: Failed) -> bool:
+def _is_taken(github: GitHub, known: Redeliveries, failed: Failed) -> bool:
     try:
         return ask_again(github, failed.attempt_id)
     except Gone:
         return False
+    except Exception:
+        known.let_go(failed)
+        raise
 
 
 def _means_something(attempt: Attempt) -> bool:

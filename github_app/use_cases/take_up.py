@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import cast
+from typing import Any
 
 import structlog
 
 from github_app.desk import Desk
+from github_app.inbox.keys import keys_of
 from github_app.judged_rows import JudgedRows, rows_in
 from github_app.subjects import Prompt, Subject
 from github_app.sweep_budget import BudgetSpent, seconds_to_the_next_hour
@@ -24,7 +25,7 @@ REST = "rest"
 
 _AT_ONCE = 50
 # What was set aside and not needed is given back within minutes.
-_SOON_SECONDS = 120.0
+_SOON_SECONDS = 60.0
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -35,7 +36,7 @@ def take_up(desk: Desk, installation_id: int) -> int:
     # Where little is left of GitHub's own limits, the list keeps the order better than the inbox.
     may_ask = not desk.allowance.is_scarce(installation_id)
     while may_ask and (batch := wanted.first(_AT_ONCE)):
-        fresh = _still_wanted(desk, batch)
+        fresh = _still_wanted(desk, installation_id, batch)
         taken = _mark(desk, installation_id, fresh)
         wanted.remove([one for one in batch if one in taken or one not in fresh])
         marked += len(taken)
@@ -61,18 +62,26 @@ def see_to_the_rest(desk: Desk, installation_id: int) -> None:
         desk.inbox.mark(subject, Prompt(SWEPT, "", background=True))
 
 
-def _still_wanted(desk: Desk, batch: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """Without those that were judged meanwhile."""
+def _still_wanted(desk: Desk, installation_id: int, batch: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Without those that were judged meanwhile, or will be as somebody touched them."""
     with desk.redis.pipeline(transaction=False) as pipe:
         for one in batch:
+            events, turn, *_ = keys_of(_subject(installation_id, one))
             pipe.hget(JudgedRows(desk.redis, one.repository_id).key, str(one.number))
-        packed = cast("list[bytes | None]", pipe.execute())
-    fresh = []
-    for one, row in zip(batch, packed, strict=True):
-        rows = rows_in({str(one.number).encode(): row}).of if row else {}
-        if one.number not in rows or rows[one.number].at <= one.at:
-            fresh.append(one)
-    return tuple(fresh)
+            pipe.exists(events)
+            pipe.hexists(turn, "token")
+        found: list[Any] = pipe.execute()
+    answers = zip(batch, found[::3], found[1::3], found[2::3], strict=True)
+    return tuple(
+        one
+        for one, row, waits, is_begun in answers
+        if not (_was_judged_after(one, row) or (waits and not is_begun))
+    )
+
+
+def _was_judged_after(wanted: Wanted, row: bytes | None) -> bool:
+    rows = rows_in({str(wanted.number).encode(): row}).of if row else {}
+    return wanted.number in rows and rows[wanted.number].at > wanted.at
 
 
 def _mark(desk: Desk, installation_id: int, batch: Sequence[Wanted]) -> list[Wanted]:
