@@ -17,6 +17,8 @@ from github_app.time_limit import TURN_SECONDS
 
 QUEUE = "plumbline"
 _JOB = "github_app.jobs.attend"
+# A job fails only with its worker or Redis; whoever looks for the reason does so soon.
+_KEPT_SECONDS = 3_600
 
 
 class Doorbell:
@@ -27,7 +29,7 @@ class Doorbell:
 
     def ring(self, subject: Subject) -> None:
         """Ask for `subject` to be attended to, soon."""
-        self._queue.enqueue(_JOB, subject.key, result_ttl=0, failure_ttl=86_400)
+        self._queue.enqueue(_JOB, subject.key, result_ttl=0, failure_ttl=_KEPT_SECONDS)
 
 
 def bells(redis: Redis) -> int:
