@@ -87,26 +87,14 @@ def _ring(redis: Redis, inbox: Inbox, stop: threading.Event, moments: Moments | 
             pause = _AFTER_OUTAGE_SECONDS
 
 
-class _Watch:
-    """Notices that another Redis answers than before: it may have lost what was not saved yet."""
-
-    def __init__(self) -> None:
-        self._run = ""
-
-    def has_changed(self, redis: Redis) -> bool:
-        run = str(redis.info("server").get("run_id", ""))
-        before, self._run = self._run, run
-        return bool(before) and before != run
-
-
 def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
     """Have each installation looked at: at once where none is known, every `look_seconds`, and
     whenever something there that was seen falls due in between.
     """
-    watch, looks = _Watch(), Looks(desk.redis)
+    looks = Looks(desk.redis)
     while not stopped_within(_LOOK_ROUND_SECONDS):
         try:
-            if watch.has_changed(desk.redis):
+            if looks.have_missed_a_start():
                 log.info("Redis was started anew: all installations are looked at")
                 looks.look_at_all()
             mark_due_looks(desk)

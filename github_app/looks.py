@@ -14,6 +14,7 @@ from typing import cast
 from redis import Redis
 
 _LOOKS = "plumbline:looks"
+_RUN = "plumbline:looks:run"
 _LISTING = b"listing"
 _AT_ONCE = 500
 
@@ -63,6 +64,17 @@ class Looks:
             when = time.time() + max(seconds, 1.0)
             self._redis.zadd(_LOOKS, {str(installation_id): when}, xx=True, lt=True)
 
+    def have_missed_a_start(self) -> bool:
+        """Whether Redis was started since all was looked at last: it may have lost what was not
+        saved yet. Known to whoever asks, as clocks may die together with Redis.
+        """
+        run = str(self._redis.info("server").get("run_id", "")).encode()
+        return self._redis.get(_RUN) != run
+
     def look_at_all(self) -> None:
         """Something may be lost: everything is to be looked at at once."""
-        self._redis.delete(_LOOKS)
+        run = str(self._redis.info("server").get("run_id", ""))
+        with self._redis.pipeline() as pipe:
+            pipe.delete(_LOOKS)
+            pipe.set(_RUN, run)
+            pipe.execute()
