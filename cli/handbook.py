@@ -10,6 +10,7 @@ import click
 
 from checks.engine.words import code, table
 from cli.adr import machine as records
+from cli.doctor import machine as examinations
 from cli.formats import machine
 from cli.main import plumbline
 from cli.owners import machine as owners
@@ -17,7 +18,11 @@ from cli.owners import machine as owners
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the commands. -->"
 _EXIT_CODES = (
     ("0", "clean: nothing blocks"),
-    ("1", "an enforced check fails, a record has an error, or a generated file is out of date"),
+    (
+        "1",
+        "an enforced check fails, a record has an error, the doctor found a problem, or a "
+        "generated file is out of date",
+    ),
     ("2", "a mistake in what was asked: an option, a file, a setting"),
     ("3", "a fault of Plumbline's own; `--debug` shows where"),
 )
@@ -33,7 +38,8 @@ def command_line_page() -> str:
             "## Exit codes\n\n" + table(("Code", "Meaning"), _EXIT_CODES),
             "## JSON of `plumbline check`\n\n" + _json_format(machine),
             "## JSON of `plumbline adr`\n\n" + _json_format(records),
-            "## JSON of `plumbline owners`\n\n" + _json_format(owners) + "\n",
+            "## JSON of `plumbline owners`\n\n" + _json_format(owners),
+            "## JSON of `plumbline doctor`\n\n" + _json_format(examinations) + "\n",
         )
     )
 
