@@ -12,7 +12,7 @@ from redis.client import Pipeline
 TROUBLE = 3
 """So many failures of the world in a row, and the installation waits; then a single turn tries."""
 
-_SHORTEST_SECONDS, _LONGEST_SECONDS = 5.0, 60.0
+_SHORTEST_SECONDS, _LONGEST_SECONDS = 5.0, 30.0
 _FORGOTTEN_AFTER_SECONDS = 600
 _LONGEST_LIMIT_SECONDS = 900.0
 _LIMIT_FORGOTTEN_AFTER_SECONDS = 3_600
@@ -42,7 +42,7 @@ def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:
     """The world failed in this installation; `weight` says how much that cost, 1 for an answer that
     came at once. The seconds for which the installation is left alone now, 0.0 for not at all.
 
-    Each failure after the first few doubles them, up to a minute.
+    They double with every second failure after the first few, up to half a minute.
     """
     name = _trouble(installation_id)
     pipe = redis.pipeline()
@@ -51,7 +51,8 @@ def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:
     many = int(pipe.execute()[0])
     if many < TROUBLE:
         return 0.0
-    seconds = min(_LONGEST_SECONDS, _SHORTEST_SECONDS * 2.0 ** min(many - TROUBLE, 10))
+    grown = _SHORTEST_SECONDS * 2.0 ** (min(many - TROUBLE, 10) / 2)
+    seconds = min(_LONGEST_SECONDS, grown)
     pause(redis, installation_id, seconds)
     return seconds
 
