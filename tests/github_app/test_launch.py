@@ -201,7 +201,7 @@ def test_without_the_pretend_github_there_is_nothing_to_go_on_with(
     wait_until_ready(process, port)
     listening(psutil.Process(process.pid), "sandbox").kill()
     _, said = process.communicate(timeout=40)
-    assert process.returncode == 3
+    assert process.returncode == 3, said
     assert "keeps everything in memory" in said
 
 

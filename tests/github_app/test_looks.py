@@ -17,6 +17,7 @@ def test_a_redis_that_was_started_anew_is_noticed_once_by_whichever_clock(tmp_pa
         looks = Looks(Redis.from_url(server.url))
         looks.look_at_all()
         looks.take_list([1], 3600)
+        assert looks.take_due(3600) == (1,)
         assert not looks.have_missed_a_start()
         server.kill()
         server.start()
