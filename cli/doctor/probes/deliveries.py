@@ -88,8 +88,8 @@ def _some_lost(lost: Sequence[Attempt], events: int, page: str, *, ends_badly: b
         f"at {code(last.at)}: {code(_status(last))}."
     )
     why = (
-        "What they tell is not known to Plumbline until it fetches or finds it: it asks GitHub for "
-        "them again at each start of the clock and then daily, while GitHub keeps them."
+        "What they tell is not known here until GitHub was asked for them again, which the clock "
+        "does every few minutes, three times at most."
     )
     remedy, where = _cure(last, f"{page}/advanced")
     make = problem if ends_badly or count >= _MOST_OF_THEM * events else warning

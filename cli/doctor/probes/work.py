@@ -1,7 +1,8 @@
 """Work in flight.
 
 What waits in Redis and for how long, what was given up (dead letters), which installations are left
-alone for a while because GitHub asked for it or failed, and when the sweep last came to its end.
+alone for a while because GitHub asked for it or failed, when the sweep last came to its end, and
+when failed deliveries were last looked for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ ABOUT = "service"
 DOING = "looking at the work that waits"
 _LONG_SECONDS, _TOO_LONG_SECONDS = 60.0, 600.0
 _SWEEP_OVERDUE_SECONDS = 2 * 86_400.0
+_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED = 3_600.0, 3
 Levels = Mapping[tuple[str, ...], float]
 
 
@@ -32,6 +34,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
     try:
         from github_app.inbox.letters import DEAD_LETTERS
         from github_app.metrics.standing import read_all
+        from github_app.redeliveries import Redeliveries
 
         levels: Levels = read_all(scene.redis)
         last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
@@ -44,6 +47,9 @@ def examine(scene: Scene) -> Iterator[Finding]:
     if paused:
         yield waits_for_github(paused)
     yield swept(levels.get(("plumbline_sweep_last_run_timestamp_seconds",)), time.time())
+    every = float(scene.given.text("PLUMBLINE_REDELIVERY_SECONDS") or 0)
+    overdue = max(_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED * every)
+    yield fetched(Redeliveries(scene.redis).read_until(), time.time(), overdue)
 
 
 def waiting(levels: Levels) -> Finding:
@@ -115,6 +121,23 @@ def swept(at: float | None, now: float) -> Finding:
             "plumbline clock",
         )
     return ok("work.sweep", f"The sweep came to its end {_long(now - at)} ago.")
+
+
+def fetched(at: float, now: float, overdue: float) -> Finding:
+    """`at` is up to when GitHub's record of deliveries was read, 0.0 when it never was;
+    `overdue` seconds later it is too late.
+    """
+    if not at:
+        return unknown("work.redeliveries", "Nobody is known to have looked for failed deliveries.")
+    if now - at > overdue:
+        return warning(
+            "work.redeliveries",
+            f"Failed deliveries were last looked for {_long(now - at)} ago.",
+            "What GitHub could not deliver since then is not fetched.",
+            "See that the clock is alive; its log tells what keeps it.",
+            "plumbline clock",
+        )
+    return ok("work.redeliveries", f"Failed deliveries were looked for {_long(now - at)} ago.")
 
 
 def _long(seconds: float) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from redis import Redis
 
-from tests.cli.doctor.ward import Ward, bad
+from cli.doctor.probes.work import swept, waiting
+from tests.cli.doctor.ward import UNDONE, Ward, bad
 from tests.github_app.conftest import private_key
 
 
 def test_a_service_in_order_has_no_problem_and_costs_four_requests(service: Ward) -> None:
     examination = service.examine()
-    assert {each.id for each in bad(examination)} <= {"work.sweep"}
+    assert {each.id for each in bad(examination)} <= UNDONE
     assert examination.requests == 4
     assert service.github.service.exchanges.count == 4
 
@@ -280,6 +282,25 @@ def test_dead_letters_are_told_without_secrets(service: Ward, redis: Redis) -> N
 def test_paused_installations_are_counted(service: Ward, redis: Redis) -> None:
     redis.set("plumbline:pause-installation:1", 1, ex=60)
     assert "1 installation is left alone" in service.finding("work.paused").what
+
+
+def test_a_clock_that_no_longer_fetches_or_sweeps_is_told(service: Ward, redis: Redis) -> None:
+    now = time.time()
+    redis.set("plumbline:redeliveries:read-until", now - 300)
+    assert "5 minutes ago" in service.finding("work.redeliveries").what
+    redis.set("plumbline:redeliveries:read-until", now - 9000)
+    assert service.finding("work.redeliveries").status == "warning"
+    assert service.finding("work.redeliveries", PLUMBLINE_REDELIVERY_SECONDS="7200").status == "ok"
+    assert (swept(now - 600, now).status, swept(now - 9e5, now).status) == ("ok", "warning")
+
+
+def test_what_waits_too_long_is_told(service: Ward) -> None:
+    levels = {("plumbline_waiting_subjects", "person"): 3.0}
+    ages = [(3.0, "ok"), (200.0, "warning"), (2000.0, "problem")]
+    for age, status in ages:
+        found = waiting({**levels, ("plumbline_oldest_waiting_seconds", "person"): age})
+        assert found.status == status
+        assert found.what.startswith("3 subjects wait for ")
 
 
 def test_no_finding_holds_a_secret(service: Ward) -> None:
