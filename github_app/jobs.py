@@ -25,6 +25,7 @@ from github_app.subjects import Subject
 from github_app.telemetry.start import start_telemetry
 from github_app.time_limit import TURN_SECONDS, OutOfTime
 from github_app.use_cases.attend import attend as attend_to
+from github_app.use_cases.say_waiting import forget_waiting, say_waiting
 from github_app.vital_signs import beat
 
 log = structlog.stdlib.get_logger(__name__)
@@ -111,6 +112,7 @@ def _take(turn: Turn, desk: Desk) -> Ended:
     except Exception as bug:
         return _defer_bug(turn, desk, bug, ATTEMPTS)
     desk.inbox.finish(turn)
+    forget_waiting(turn, desk)
     tell(turn, INFO, "Turn finished")
     return "finished"
 
@@ -144,6 +146,7 @@ def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: flo
     elif not failure.named:
         note_failure(desk.redis, installation_id, 2 if took > SLOW_SECONDS else 1)
     count_deferral(desk.tally, turn, "limit" if isinstance(failure, LimitReached) else "outage")
+    say_waiting(turn, desk, failure, seconds, took)
     return _defer(turn, desk, seconds, later.message)
 
 

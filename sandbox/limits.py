@@ -14,6 +14,8 @@ from sandbox.refusals import Refused
 HOUR = 3_600
 PER_HOUR = 5_000
 ANONYMOUS_PER_HOUR = 60
+# What was sent before the answer came is no offence.
+UNDER_WAY_SECONDS = 0.3
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class Forbidden:
 
     until: float
     is_named: bool
-    was_told: bool = False
+    told_at: float = math.inf
 
 
 @dataclass(slots=True)
@@ -112,8 +114,9 @@ class Limits:
         left = found.until - time.monotonic() if found else 0.0
         if found is None or left <= 0:
             return
-        self.offences += found.was_told
-        found.was_told = True
+        now = time.monotonic()
+        self.offences += now > found.told_at + UNDER_WAY_SECONDS
+        found.told_at = min(found.told_at, now)
         wait = {"retry-after": str(math.ceil(left))} if found.is_named else {}
         message = "You have exceeded a secondary rate limit. Please wait a few minutes."
         raise Refused(message, 403, "RATE_LIMITED", headers=wait)

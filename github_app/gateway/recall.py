@@ -35,6 +35,10 @@ class Recall:
         found = self._redis.mget([self._prefix + key for key in keys])
         return tuple(_unpacked(packed) for packed in cast("list[bytes | None]", found))
 
+    def forget(self, key: str) -> None:
+        """One round trip."""
+        self._redis.delete(self._prefix + key)
+
     def put(self, values: Mapping[str, Any], seconds: int = MONTH) -> None:
         """Keeps all `values` for that long; one round trip."""
         pipeline = self._redis.pipeline(transaction=False)

@@ -37,6 +37,7 @@ def remember(sources: Sources, done: Read) -> None:
             "broken": base.policy.oid if base.policy and draft.in_force.problems else "",
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
+            "repository": draft.repository["id"],
         },
         **{
             tree_key(oid): [astuple(file) for file in base.trees[oid]]

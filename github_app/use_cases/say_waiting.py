@@ -1,0 +1,153 @@
+"""While the world keeps us from a verdict, says so where it is missed: on the pull request.
+
+Every turn stands for an event that may change the verdict. So a notice takes the place of whatever
+was said on this head before: an approval may have been taken back meanwhile, and nothing must stay
+green that may not be. It never writes where GitHub does not want to be written to.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+
+import structlog
+
+from checks.engine.render import NAME_PREFIX
+from config.loader import defaults, load
+from config.policy import Policy
+from github_app.desk import Desk
+from github_app.failures import LimitReached, WorldFailure
+from github_app.gateway.client import GitHub
+from github_app.gateway.recall import DAY, Recall
+from github_app.gateway.refusals import expecting
+from github_app.inbox import Turn
+from github_app.publisher.waiting import Place, find_by_rest, say_by_graphql, say_by_rest
+from github_app.publisher.waiting_text import WaitingText, waiting_text
+from github_app.time_limit import TURN_SECONDS, OutOfTime
+
+SAID_AFTER_SECONDS = 15.0
+"""What passes sooner is not worth a word."""
+_TIME_TO_SAY_SECONDS = 12.0
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is remembered of a waiting: `since` when, `until` when it was announced (epoch seconds,
+    0.0 for not at all), on which head, in which check runs (node ids by name), and how often it was
+    tried to say so.
+    """
+
+    since: float
+    until: float = 0.0
+    head_oid: str = ""
+    runs: Mapping[str, str] = field(default_factory=dict)
+    tries: int = 0
+
+
+def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, took: float) -> None:
+    """To be called while `turn` is still held, before it is deferred for `seconds` because of
+    `failure`; the turn lasted `took` seconds so far. Trouble with it is logged only.
+
+    One request, seldom two, when the waiting is longer than 15 s in all and the time that was
+    announced before has passed. As each notice announces as long again as was waited before, even a
+    long outage brings few. Where GraphQL's hourly budget is spent, REST may take two requests and
+    one for each check.
+    """
+    if turn.subject.kind != "pull_request" or turn.prompt.background:
+        return
+    recall = Recall(desk.redis, turn.subject.repository_id)
+    now = time.time()
+    notice = _remembered(recall, turn) or Notice(since=now)
+    due = max(now + seconds, now + (now - notice.since))
+    try:
+        place = _place(turn, recall)
+        is_told = now < notice.until and notice.head_oid == place.head_oid
+        is_long = now + seconds - notice.since >= SAID_AFTER_SECONDS
+        has_time = took + _TIME_TO_SAY_SECONDS < TURN_SECONDS
+        if place.head_oid and is_long and not is_told and has_time and may_write(failure):
+            text = waiting_text(failure, _moment(notice.since), _moment(due))
+            notice = _begun(notice, place)
+            recall.put({_key(turn): asdict(notice)}, DAY)
+            runs = _say(turn, desk, place, text, notice, failure)
+            notice = replace(notice, until=due, runs=runs)
+    except (Exception, OutOfTime) as trouble:
+        log.warning("The waiting could not be told on the pull request", why=str(trouble))
+    recall.put({_key(turn): asdict(notice)}, DAY)
+
+
+def forget_waiting(turn: Turn, desk: Desk) -> None:
+    """The waiting is over, if there was any; no round trip where there was none."""
+    if turn.excused and turn.subject.kind == "pull_request":
+        Recall(desk.redis, turn.subject.repository_id).forget(_key(turn))
+
+
+def may_write(failure: WorldFailure) -> bool:
+    """Not while GitHub wants to hear nothing at all."""
+    return not isinstance(failure, LimitReached) or failure.resource in ("core", "graphql")
+
+
+def _say(
+    turn: Turn, desk: Desk, place: Place, text: WaitingText, notice: Notice, failure: WorldFailure
+) -> dict[str, str]:
+    subject = turn.subject
+    github = desk.github.installation(
+        subject.installation_id, subject.repository_id, turn.prompt.repository
+    )
+    with expecting("a check run"):
+        if place.repository_node and _is_open(failure, "graphql"):
+            return say_by_graphql(github, place, text, _standing(github, place, notice, failure))
+        # Runs that may stand already are looked for, as REST knows them by other ids.
+        return say_by_rest(github, place, text, look_first=notice.tries > 1)
+
+
+def _standing(
+    github: GitHub, place: Place, notice: Notice, failure: WorldFailure
+) -> Mapping[str, str]:
+    """The runs to go on with: where an earlier answer was lost, they have to be looked for."""
+    if notice.runs or notice.tries <= 1 or not _is_open(failure, "core"):
+        return notice.runs
+    return find_by_rest(github, place)
+
+
+def _is_open(failure: WorldFailure, resource: str) -> bool:
+    return not isinstance(failure, LimitReached) or failure.resource != resource
+
+
+def _begun(notice: Notice, place: Place) -> Notice:
+    """Noted before anything is written, so that a lost answer is known of."""
+    if notice.head_oid != place.head_oid:
+        return Notice(notice.since, head_oid=place.head_oid, tries=1)
+    return replace(notice, tries=notice.tries + 1)
+
+
+def _place(turn: Turn, recall: Recall) -> Place:
+    """By what the last evaluations of this pull request and of its base left behind."""
+    number = int(turn.subject.detail)
+    seen = recall.get(f"pull:{number}") or {}
+    base = recall.get(f"base:{turn.prompt.base_name or seen.get('base', '')}") or {}
+    head_oid = turn.prompt.head_oid or seen.get("head", "")
+    return Place(str(base.get("repository") or ""), number, head_oid, _names(base))
+
+
+def _names(base: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of the policy that was in force last, else of the defaults."""
+    known = load(base["last_good"]) if base.get("last_good") else None
+    policy = known if isinstance(known, Policy) else defaults()
+    return tuple(NAME_PREFIX + name for name, s in policy.checks.items() if s.mode != "off")
+
+
+def _remembered(recall: Recall, turn: Turn) -> Notice | None:
+    """None for a waiting that begins only now."""
+    kept = recall.get(_key(turn)) if turn.excused else None
+    return Notice(**kept) if kept else None
+
+
+def _key(turn: Turn) -> str:
+    return f"waiting:{turn.subject.detail}"
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
