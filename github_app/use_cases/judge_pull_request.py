@@ -22,6 +22,7 @@ from github_app.publisher.publish import publish
 from github_app.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
+from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
@@ -83,6 +84,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
     writes = replace(writes, asked=tuple(care.asked.values()), reminders=care.reminders)
+    writes, later = hold_back(turn, desk, writes, reading.snapshot.now)
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
@@ -92,7 +94,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
-    expect_next(turn, desk, care.look_again)
+    expect_next(turn, desk, earlier_of(care.look_again, later))
     if care.said and not refused.reminder:
         note_said(sources.recall, number, care.said)
     in_vain = [login for login, id in care.asked.items() if id in refused.people]
@@ -127,6 +129,7 @@ def _judged(
     """
     judged = judge(reading, turn.prompt.event, details)
     care = look_after_reviews(sources, reading, judged.map)
+    care = hold_back_care(turn, desk, care, reading.snapshot.now)
     if care.asked:
         reading = as_asked(turn, desk, reading, care.asked)
         judged = judge(reading, turn.prompt.event, details)
