@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import urllib.request
-from urllib.error import URLError
 
 from github_app.launch.problem import LaunchProblem
 
@@ -26,5 +25,5 @@ def post(url: str) -> None:
     request = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})  # noqa: S310
     try:
         _DIRECTLY.open(request, timeout=_WORK_SECONDS).close()
-    except URLError as problem:
+    except OSError as problem:
         raise LaunchProblem(f"{url} did not do as it was asked: {problem}.") from None

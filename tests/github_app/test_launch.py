@@ -198,9 +198,12 @@ def test_without_the_pretend_github_there_is_nothing_to_go_on_with(
     none = dict.fromkeys(("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"), "")
     port = free_port(18_380)
     process = launch(PORT=str(port), **none)
-    wait_until_ready(process, port)
+    assert process.stderr is not None
+    while "Ctrl-C stops everything" not in (line := process.stderr.readline()):
+        assert line, "It ended before all was started"
     listening(psutil.Process(process.pid), "sandbox").kill()
-    _, said = process.communicate(timeout=40)
+    said = process.stderr.read()
+    process.wait(timeout=40)
     assert process.returncode == 3, said
     assert "keeps everything in memory" in said
 
