@@ -54,6 +54,11 @@ class Redeliveries:
     def note_read(self, until: float) -> None:
         self._redis.set(_READ_UNTIL, until, ex=REMEMBERED_SECONDS)
 
+    def seconds_since_read(self) -> float | None:
+        """How long ago that was done, None when it was not for days: the note fades by itself."""
+        left = self._redis.ttl(_READ_UNTIL)
+        return float(REMEMBERED_SECONDS - left) if left >= 0 else None
+
     def all(self) -> dict[str, Failed]:
         """By guid."""
         found = cast("dict[bytes, bytes]", self._redis.hgetall(_FAILED))

@@ -49,7 +49,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
     yield swept(levels.get(("plumbline_sweep_last_run_timestamp_seconds",)), time.time())
     every = float(scene.given.text("PLUMBLINE_REDELIVERY_SECONDS") or 0)
     overdue = max(_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED * every)
-    yield fetched(Redeliveries(scene.redis).read_until(), time.time(), overdue)
+    yield fetched(Redeliveries(scene.redis).seconds_since_read(), overdue)
 
 
 def waiting(levels: Levels) -> Finding:
@@ -123,21 +123,22 @@ def swept(at: float | None, now: float) -> Finding:
     return ok("work.sweep", f"The sweep came to its end {_long(now - at)} ago.")
 
 
-def fetched(at: float, now: float, overdue: float) -> Finding:
-    """`at` is up to when GitHub's record of deliveries was read, 0.0 when it never was;
-    `overdue` seconds later it is too late.
+def fetched(seconds: float | None, overdue: float) -> Finding:
+    """`seconds` ago GitHub's record of deliveries was read, None when nobody knows of it; `overdue`
+    seconds are too many.
     """
-    if not at:
+    if seconds is None:
         return unknown("work.redeliveries", "Nobody is known to have looked for failed deliveries.")
-    if now - at > overdue:
-        return warning(
-            "work.redeliveries",
-            f"Failed deliveries were last looked for {_long(now - at)} ago.",
-            "What GitHub could not deliver since then is not fetched.",
-            "See that the clock is alive; its log tells what keeps it.",
-            "plumbline clock",
-        )
-    return ok("work.redeliveries", f"Failed deliveries were looked for {_long(now - at)} ago.")
+    what = f"Failed deliveries were last looked for {_long(seconds)} ago."
+    if seconds <= overdue:
+        return ok("work.redeliveries", what)
+    return warning(
+        "work.redeliveries",
+        what,
+        "What GitHub could not deliver since then is not fetched.",
+        "See that the clock is alive; its log tells what keeps it.",
+        "plumbline clock",
+    )
 
 
 def _long(seconds: float) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from redis import Redis
 
 from cli.doctor.probes.work import swept, waiting
+from github_app.redeliveries import REMEMBERED_SECONDS, Redeliveries
 from tests.cli.doctor.ward import UNDONE, Ward, bad
 from tests.github_app.conftest import private_key
 
@@ -286,9 +287,11 @@ def test_paused_installations_are_counted(service: Ward, redis: Redis) -> None:
 
 def test_a_clock_that_no_longer_fetches_or_sweeps_is_told(service: Ward, redis: Redis) -> None:
     now = time.time()
-    redis.set("plumbline:redeliveries:read-until", now - 300)
-    assert "5 minutes ago" in service.finding("work.redeliveries").what
-    redis.set("plumbline:redeliveries:read-until", now - 9000)
+    assert service.finding("work.redeliveries").status == "unknown"
+    Redeliveries(redis).note_read(0.0)
+    assert "0 seconds ago" in service.finding("work.redeliveries").what
+    redis.expire("plumbline:redeliveries:read-until", REMEMBERED_SECONDS - 9000)
+    assert "2 hours ago" in service.finding("work.redeliveries").what
     assert service.finding("work.redeliveries").status == "warning"
     assert service.finding("work.redeliveries", PLUMBLINE_REDELIVERY_SECONDS="7200").status == "ok"
     assert (swept(now - 600, now).status, swept(now - 9e5, now).status) == ("ok", "warning")
