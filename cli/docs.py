@@ -52,7 +52,10 @@ def command(check: bool, root: Path) -> int:
 
 def pages() -> Mapping[str, str]:
     """Every generated file by its path from the root of the source tree."""
+    from cli.doctor.manual import doctor_page
     from cli.handbook import command_line_page
+    from cli.operations.grafana import DASHBOARD_FILE, dashboard
+    from cli.operations.metrics_page import metrics_page
     from config import handbook
     from config.example import EXAMPLE_FILE, example
     from config.json_schema import SCHEMA_FILE, policy_schema_text
@@ -64,6 +67,9 @@ def pages() -> Mapping[str, str]:
         "docs/handbook/configuration.md": handbook.configuration_page(),
         "docs/handbook/settings.md": handbook.settings_page(Settings, _SETTINGS_INTRODUCTION),
         "docs/handbook/command-line.md": command_line_page(),
+        "docs/operations/doctor.md": doctor_page(),
+        "docs/operations/metrics.md": metrics_page(),
+        DASHBOARD_FILE: dashboard(),
         EXAMPLE_FILE: example(),
         SCHEMA_FILE: policy_schema_text(),
     }

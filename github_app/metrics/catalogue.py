@@ -101,7 +101,7 @@ _ALL = (
     Metric(
         "plumbline_paused_installations",
         "gauge",
-        "Installations that GitHub asked to wait.",
+        "Installations that are left alone for a while, as GitHub asked for it or seems unwell.",
     ),
     Metric(
         "plumbline_queue_jobs",

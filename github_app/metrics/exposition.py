@@ -19,7 +19,7 @@ from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import NO_BOUND, SUM_OF_VALUES, Field
 from github_app.metrics.metric import Metric
 
-_MOST_ZEROS = 64
+_MOST_ZEROS = 128
 
 _Series = dict[tuple[str, ...], dict[str, float]]
 """By the values of the labels; a histogram has several parts, other metrics one named ""."""

@@ -29,7 +29,7 @@ LANE = Label("lane", ("person", "background"))
 EVALUATION_OUTCOME = Label(
     "outcome", ("finished", "nothing_to_do", "deferred", "failed", "given_up")
 )
-DEFERRAL_REASON = Label("reason", ("limit", "outage", "paused", "pace", "budget", "not_found_yet"))
+DEFERRAL_REASON = Label("reason", ("limit", "outage", "pace", "budget", "not_found_yet"))
 CHECK = Label("check")
 CONCLUSION = Label(
     "conclusion",

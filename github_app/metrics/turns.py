@@ -14,7 +14,7 @@ from github_app.metrics.tally import Tally
 from github_app.subjects import Prompt
 
 Ended = Literal["finished", "nothing_to_do", "deferred", "failed", "given_up"]
-Deferral = Literal["limit", "outage", "paused", "pace", "budget", "not_found_yet"]
+Deferral = Literal["limit", "outage", "pace", "budget", "not_found_yet"]
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What operators are handed, made of the catalogue of metrics: a page and Grafana's dashboard."""
