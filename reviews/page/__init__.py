@@ -1,12 +1,12 @@
 """The page of a pull request: its last verdicts, the whole review map, and how it came to them; and
-a list of such pages.
+a list of such pages. Those who put it on a page take it from `reviews.page.rendering`, which brings
+the templates with it.
 """
 
 from reviews.page.evaluation import REVIEW_COVERAGE, Evaluation
 from reviews.page.gist import gist_of
 from reviews.page.kept import packed, packed_map, unpacked, unpacked_map
 from reviews.page.past import said_before
-from reviews.page.rendering import pull_html, pulls_html
 from reviews.page.seen import evaluation_of
 from reviews.page.subject import PullSeen
 from reviews.page.view import place_of
@@ -20,8 +20,6 @@ __all__ = [
     "packed",
     "packed_map",
     "place_of",
-    "pull_html",
-    "pulls_html",
     "said_before",
     "unpacked",
     "unpacked_map",

@@ -21,7 +21,8 @@ from github_app.web.pages.gate import moved, signed_in
 from github_app.web.pages.open_pulls import read_open_pulls
 from github_app.web.pages.pull_reading import read_published
 from github_app.web.pages.reception import Reception
-from reviews.page import place_of, pull_html, pulls_html
+from reviews.page import place_of
+from reviews.page.rendering import pull_html, pulls_html
 
 _LARGEST_NUMBER = 2**31 - 1  # of what GraphQL calls Int
 

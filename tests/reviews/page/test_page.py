@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reviews.page import REVIEW_COVERAGE, Evaluation, pull_html
+from reviews.page import REVIEW_COVERAGE, Evaluation
 from reviews.page.evaluation import CheckSaid
 from reviews.page.map_seen import Approval, Away, MapSeen, Need, Person
+from reviews.page.rendering import pull_html
 from tests.reviews.page.evaluations import AT, HEAD, a_part, a_pull, an_evaluation, with_map
 
 HOSTILE = "<img src=x onerror=alert(1)> \"'> ![x](https://evil.example/x.png) \u202e `code`"
