@@ -12,6 +12,7 @@ from typing import cast
 
 from redis import Redis
 
+from github_app.legible import all_legible
 from github_app.subjects import Subject
 
 _KEPT_SECONDS = 30 * 86_400
@@ -54,9 +55,12 @@ class AccessReaders:
         """Those in that repository, or in all (0); the latest last."""
         keys = cast("list[bytes]", self._redis.zrange(self._key, 0, -1))
         names = cast("dict[bytes, bytes]", self._redis.hgetall(self._names))
-        subjects = (Subject.parse(key.decode()) for key in keys)
+        subjects = all_legible(keys, lambda key: Subject.parse(key.decode()))
         return tuple(
-            AccessReader(subject, names.get(str(subject.repository_id).encode(), b"").decode())
+            AccessReader(
+                subject,
+                names.get(str(subject.repository_id).encode(), b"").decode(errors="replace"),
+            )
             for subject in subjects
             if repository_id in (0, subject.repository_id)
         )

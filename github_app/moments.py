@@ -12,6 +12,7 @@ from typing import cast
 from redis import Redis
 
 from github_app.inbox import Inbox
+from github_app.legible import legible
 from github_app.subjects import Prompt, Subject
 
 PASSED = "a moment that was waited for"
@@ -49,10 +50,13 @@ class Moments:
         for key in keys:
             # Before the mark: a worker may be quick, and what it sets must stay.
             self._redis.zadd(_MOMENTS, {key: until + _AGAIN_SECONDS}, xx=True)
-            subject = Subject.parse(key.decode())
+            subject = legible(key, lambda text: Subject.parse(text.decode()))
+            if subject is None:
+                self._redis.zrem(_MOMENTS, key)
+                continue
             name = cast("bytes | None", self._redis.hget(_NAMES, subject.key))
             if name is None:
                 self.expect(subject, "", None)
             else:
-                inbox.mark(subject, Prompt(PASSED, name.decode(), background=True))
+                inbox.mark(subject, Prompt(PASSED, name.decode(errors="replace"), background=True))
         return len(keys)

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 
 from checks.parts.decision_records.numbers import Clash, first_clashes, sequence_of
+from github_app.legible import legible
 from snapshot.record_names import number_in
 from snapshot.record_work import RecordWork
 
@@ -180,5 +181,5 @@ def _row(packed: bytes | None) -> RecordWork | None:
 
 
 def _listed(packed: bytes | None) -> Listed | None:
-    listed = Listed(**json.loads(packed)) if packed else None
+    listed = legible(packed, lambda row: Listed(**json.loads(row)))
     return listed if listed and time.time() - listed.at < WHOLE_SECONDS else None

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from redis import Redis
+
+from github_app.legible import all_legible
 
 _REMEMBERED_SECONDS = 90 * 86_400
 
@@ -44,9 +46,13 @@ class Retargets:
     def of(self, number: int) -> tuple[Retarget, ...]:
         """Those of a pull request, oldest first."""
         entries = cast("set[bytes]", self._redis.smembers(f"{self._prefix}{number}"))
-        known = (json.loads(entry) for entry in entries)
-        found = (Retarget(datetime.fromisoformat(at), base_name) for at, base_name in known)
+        found = all_legible(entries, _read)
         return tuple(sorted(found, key=lambda retarget: retarget.at))
+
+
+def _read(entry: bytes) -> Retarget:
+    at, base_name = json.loads(entry)
+    return Retarget(datetime.fromisoformat(at).astimezone(UTC), base_name)
 
 
 def base_left_since(retargets: Iterable[Retarget], moment: datetime) -> str | None:

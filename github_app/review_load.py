@@ -14,6 +14,8 @@ from typing import cast
 
 from redis import Redis
 
+from github_app.legible import legible
+
 # A row that nobody wrote for so long is of a pull request that is abandoned, or closed unnoticed.
 _KEPT_SECONDS = 30 * 86_400
 
@@ -62,7 +64,7 @@ class ReviewLoad:
 
     def _people(self, row: str) -> tuple[str, ...]:
         found = cast("bytes | None", self._redis.hget(self._rows, row))
-        return tuple(json.loads(found)) if found else ()
+        return legible(found, lambda people: tuple(map(str, json.loads(people)))) or ()
 
     def _place(self, login: str) -> str:
         return f"{self._prefix}for:{login}"

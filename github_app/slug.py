@@ -47,6 +47,6 @@ class Slug:
         """The slug, "" until the clock has learned it."""
         if time.monotonic() - self._read_at > (_CACHED_SECONDS if self._slug else 1.0):
             value = self._redis.get(_KEY)
-            self._slug = value.decode() if isinstance(value, bytes) else ""
+            self._slug = value.decode(errors="replace") if isinstance(value, bytes) else ""
             self._read_at = time.monotonic()
         return self._slug

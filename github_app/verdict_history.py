@@ -23,6 +23,9 @@ _KEPT_SECONDS = 90 * 86_400
 _LARGEST_MAP = 1_000_000  # bytes
 _LENGTH = struct.Struct(">I")
 
+# What an earlier version wrote, or a later one, may have any shape.
+_ILLEGIBLE = (struct.error, zlib.error, ValueError, TypeError, LookupError, AttributeError)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptEvaluation:
@@ -36,7 +39,7 @@ class KeptEvaluation:
         """With its whole map, unless that was too large to be kept."""
         try:
             seen = unpacked_map(json.loads(zlib.decompress(self._map))) if self._map else None
-        except (zlib.error, ValueError):
+        except _ILLEGIBLE:
             seen = None
         return replace(self.gist, map=seen) if seen else self.gist
 
@@ -127,6 +130,6 @@ def _restored(kept: bytes) -> KeptEvaluation | None:
         (length,) = _LENGTH.unpack_from(kept)
         end = _LENGTH.size + length
         gist = unpacked(json.loads(zlib.decompress(kept[_LENGTH.size : end])))
-    except (struct.error, zlib.error, ValueError):
+    except _ILLEGIBLE:
         return None
     return KeptEvaluation(gist, kept[end:]) if gist else None

@@ -18,6 +18,7 @@ from redis.client import Pipeline
 from github_app.access_readers import AccessReaders
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
+from github_app.legible import legible
 from github_app.record_table import RecordTable, concerned
 from github_app.retargets import Retarget, Retargets
 from github_app.review_load import ReviewLoad
@@ -75,7 +76,7 @@ class Sightings:
     def folders(self, repository_id: int, branch: str) -> tuple[str, ...] | None:
         """Where records are on `branch`; None when no pull request into it was judged yet."""
         found = cast("bytes | None", self._redis.hget(_folders(repository_id), branch))
-        return None if found is None else tuple(json.loads(found))
+        return legible(found, lambda folders: tuple(map(str, json.loads(folders))))
 
     def keeps_decisions(self, repository_id: int) -> bool:
         """False when it is known that nobody asked for a decision log or reminders of dates."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import cast
 
 from redis import Redis
 from redis.exceptions import LockError, ResponseError
@@ -62,16 +61,15 @@ class InstallationToken:
 
     def _kept(self) -> str | None:
         try:
-            sealed = cast("bytes | None", self._redis.get(self._place))
+            sealed = self._redis.get(self._place)
         except ResponseError:
             # Somebody put something else there than a string.
             return None
-        place, _, token = ((sealed and self._key.unseal(sealed)) or "").partition("\n")
-        return token if place == self._place and token else None
+        return self._key.unseal_at(self._place, sealed)
 
     def _minted(self, ledger: Ledger) -> str:
         made = self._mint.mint(self._job, self._repository_id, ledger)
         if made.seconds > 0:
-            sealed = self._key.seal(f"{self._place}\n{made.token}")
+            sealed = self._key.seal_at(self._place, made.token)
             self._redis.set(self._place, sealed, ex=made.seconds)
         return made.token

@@ -13,6 +13,7 @@ from github_app.failures import Gone, NotPermitted
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.visitors.sessions import Session
+from github_app.legible import legible
 
 REMEMBERED_SECONDS = 300
 _INSTALLATION_SECONDS = 3600
@@ -30,7 +31,9 @@ class OpenRepository:
 
 
 class Access:
-    """Answers whether a session may see a repository; a yes is remembered for five minutes."""
+    """Answers whether a session may see a repository; a yes is remembered for five minutes, sealed
+    with its place, so that nobody can write it into Redis for us.
+    """
 
     def __init__(self, redis: Redis, github: GitHubApp) -> None:
         self._redis = redis
@@ -47,11 +50,12 @@ class Access:
         if not (_OWNER.fullmatch(owner) and _NAME.fullmatch(name)):
             return None
         place = f"plumbline:may-see:{session.key}:{owner}/{name}".lower()
-        if kept := cast("bytes | None", self._redis.get(place)):
+        if kept := self._github.key.unseal_at(place, self._redis.get(place)):
             return OpenRepository(**json.loads(kept))
         found = self._asked(self._github.for_page(visitor), f"{owner}/{name}")
         if found is not None:
-            self._redis.set(place, json.dumps(asdict(found)), ex=REMEMBERED_SECONDS)
+            sealed = self._github.key.seal_at(place, json.dumps(asdict(found)))
+            self._redis.set(place, sealed, ex=REMEMBERED_SECONDS)
         return found
 
     def forget_installation(self, repository: OpenRepository) -> None:
@@ -70,8 +74,8 @@ class Access:
     def _installation(self, repository_id: int, full_name: str) -> int:
         """Its number; 0 where the App is not installed or suspended."""
         place = _place_of_installation(repository_id)
-        if kept := cast("bytes | None", self._redis.get(place)):
-            return int(kept)
+        if kept := legible(cast("bytes | None", self._redis.get(place)), int):
+            return kept
         try:
             answer = self._github.for_page().rest("GET", f"/repos/{full_name}/installation")
         except (Gone, NotPermitted):

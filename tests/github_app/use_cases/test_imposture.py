@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from github_app.gateway.jobs_at_github import JUDGING
+from sandbox.check_requests import RunRequest
 from tests.github_app.use_cases.stage import POLICY, REPOSITORY, Stage
 
 
@@ -42,3 +45,26 @@ def test_a_token_is_narrowed_to_what_is_done_with_it(stage: Stage) -> None:
     stage.judge(stage.open({"README.md": "1\n"}))
     (token,) = stage.world.tokens.values()
     assert token.permissions == JUDGING.permissions
+
+
+def test_a_check_run_of_another_app_under_our_name_is_neither_believed_nor_touched(
+    stage: Stage,
+) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    (ours,) = [run for run in stage.runs(pull.head_oid).values() if run.name.endswith("adr_link")]
+    other = replace(stage.world.registered_app(), id=666, slug="impostor")
+    wished = RunRequest(ours.name, "completed", "success", external_id=ours.external_id)
+    stage.world.push(pull.number, {"src/core/engine.py": "POWER = 3\n"})
+    theirs = stage.world.create_check_run(stage.repository, other, pull.head_oid, wished)
+    stage.judge(pull)
+    runs = [
+        run
+        for suite in stage.repository.suites
+        if suite.head_oid == pull.head_oid
+        for run in suite.runs
+        if run.name == ours.name
+    ]
+    told = {run.suite.app.id: run.conclusion for run in runs}
+    assert told == {666: "success", 7: "failure"}
+    assert (theirs.title, theirs.external_id) == (None, ours.external_id)

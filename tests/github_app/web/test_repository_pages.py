@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import UTC, datetime
 
@@ -268,3 +269,20 @@ def test_what_is_read_slowly_is_announced(
     assert 'http-equiv="refresh" content="3"' in answer.text
     monkeypatch.setattr(shelf_module, "WAIT_SECONDS", 10)
     assert browser.get(DECISIONS).status_code == 200
+
+
+def test_nobody_is_let_in_by_a_row_that_we_did_not_write(our_front: Front) -> None:
+    stranger = our_front.visitor("eve", "/repositories")
+    assert stranger.get(DECISIONS).status_code == 404
+    our_front.visitor("bo").get(DECISIONS)
+    (theirs,) = our_front.redis.keys("plumbline:may-see:*:acme/shop")
+    (session,) = [
+        key.decode().rsplit(":", 1)[1]
+        for key in our_front.redis.keys("plumbline:session:*")
+        if key.split(b":")[2] not in theirs
+    ]
+    place = f"plumbline:may-see:{session}:acme/shop"
+    forged = {"id": 1, "full_name": "acme/shop", "installation_id": 1}
+    for row in (our_front.redis.get(theirs), json.dumps(forged)):
+        our_front.redis.set(place, row)  # type: ignore[arg-type]
+        assert stranger.get(DECISIONS).status_code == 404

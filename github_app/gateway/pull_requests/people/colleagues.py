@@ -16,6 +16,7 @@ from typing import Any, cast
 from redis import Redis
 
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
+from github_app.legible import all_legible, legible
 from snapshot.people import Colleague, Permission
 
 PERMISSION_KEPT_SECONDS = 86_400
@@ -85,7 +86,8 @@ class ColleagueCache:
                 pipe.hget(self._key, login)
             found, changed = self._news.last_beside(pipe, self._repository_id)
         known = (
-            (login, _unpacked(packed, changed)) for login, packed in zip(wanted, found, strict=True)
+            (login, legible(packed, lambda row: _unpacked(row, changed)))
+            for login, packed in zip(wanted, found, strict=True)
         )
         return {login: one for login, one in known if one}
 
@@ -113,7 +115,7 @@ class ColleagueCache:
     def stale(self, most: int) -> tuple[str, ...]:
         """Who should be asked about, those first who were wanted last."""
         wanted = self._redis.zrevrange(f"{self._key}:wanted", 0, MOST_WANTED - 1)
-        logins = [login.decode() for login in cast("list[bytes]", wanted)]
+        logins = list(all_legible(cast("list[bytes]", wanted), bytes.decode))
         known = self.get(logins)
         return tuple(n for n in logins if n not in known or not known[n].is_fresh)[:most]
 
@@ -124,9 +126,7 @@ def _packed(one: Acquaintance) -> str:
     return json.dumps(row)
 
 
-def _unpacked(packed: bytes | None, changed: float) -> Acquaintance | None:
-    if packed is None:
-        return None
+def _unpacked(packed: bytes, changed: float) -> Acquaintance:
     row: list[Any] = json.loads(packed)
     permission, permission_at, is_busy, until, status_at = row
     if permission_at <= changed or time.time() - permission_at > PERMISSION_KEPT_SECONDS:

@@ -14,6 +14,7 @@ from typing import Any
 from redis import Redis
 
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
+from github_app.legible import legible
 
 Members = frozenset[str] | None
 KEPT_SECONDS = 86_400
@@ -44,13 +45,10 @@ class TeamCache:
                 pipe.hget(self._prefix + organization, slug)
             found, changed = self._news.last_beside(pipe)
         entries = (
-            (h, json.loads(packed)) for h, packed in zip(wanted, found, strict=True) if packed
+            (handle, legible(packed, lambda row: _read(row, changed, fresh=fresh)))
+            for handle, packed in zip(wanted, found, strict=True)
         )
-        return {
-            handle: None if entry["members"] is None else frozenset(entry["members"])
-            for handle, entry in entries
-            if _is_good(entry, changed, fresh=fresh)
-        }
+        return {handle: entry[0] for handle, entry in entries if entry}
 
     def put(self, teams: Mapping[str, Members], asked: float) -> None:
         """`asked` is when GitHub was asked, in seconds since the epoch."""
@@ -66,6 +64,13 @@ class TeamCache:
 
 def _entry(members: Members, asked: float) -> dict[str, Any]:
     return {"asked": asked, "members": None if members is None else sorted(members)}
+
+
+def _read(packed: bytes, changed: float, *, fresh: bool) -> tuple[Members] | None:
+    entry: dict[str, Any] = json.loads(packed)
+    if not _is_good(entry, changed, fresh=fresh):
+        return None
+    return (None if entry["members"] is None else frozenset(entry["members"]),)
 
 
 def _is_good(entry: dict[str, Any], changed: float, *, fresh: bool) -> bool:
