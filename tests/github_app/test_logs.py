@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -139,3 +141,13 @@ def test_every_setting_that_is_secret_is_hidden_piece_by_piece() -> None:
     for secret in (*secrets, "metrics-hush", line):
         assert secret not in hide(f"It said {secret} today"), secret
     assert hide("at localhost") == "at localhost"
+
+
+def test_every_line_that_the_manual_explains_is_written_somewhere() -> None:
+    root = Path(__file__).parents[2]
+    manual = (root / "docs/operations/logs.md").read_text()
+    table = manual.split("| Line | Says |")[1].split("\n\n")[0]
+    words = [word for row in table.splitlines() for word in re.findall(r"`([A-Z][^`]+)`", row)]
+    program = "\n".join(file.read_text() for file in (root / "github_app").rglob("*.py"))
+    assert len(words) > 12
+    assert [word for word in words if f'"{word}"' not in program] == []
