@@ -25,7 +25,7 @@ from github_app.gateway.rituals.installations import installations
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs import set_up_logs
-from github_app.looks import Looks
+from github_app.looks import LOOK, Looks
 from github_app.metrics.flushing import soon_flushed
 from github_app.metrics.turns import bug_counter
 from github_app.moments import Moments
@@ -35,7 +35,6 @@ from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject
 from github_app.telemetry.start import start_telemetry
-from github_app.use_cases.sweep_installation import LOOK
 from github_app.vital_signs import BEAT_SECONDS, beat
 
 log = structlog.stdlib.get_logger(__name__)

@@ -13,6 +13,9 @@ from typing import cast
 
 from redis import Redis
 
+LOOK = "a look of the clock"
+"""What makes us look then, said where an event's name stands otherwise."""
+
 _LOOKS = "plumbline:looks"
 _RUN = "plumbline:looks:run"
 _LISTING = b"listing"

@@ -22,7 +22,7 @@ from github_app.gateway.sweeping.documents import PAGE
 from github_app.gateway.sweeping.open_now import Latest
 from github_app.inbox import Turn
 from github_app.judged_rows import JudgedRows, Looked, Rows, rows_in
-from github_app.looks import Looks
+from github_app.looks import LOOK, Looks
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
 from github_app.sweep_list import CLOSE_LOOK, SweepList, Wanted
 from github_app.use_cases.look_for_rituals import Looked as LookedForRituals
@@ -32,7 +32,6 @@ from github_app.use_cases.sweep_costs import budget_of
 from github_app.use_cases.sweep_wants import want_pulls
 from github_app.use_cases.take_up import see_to_the_rest
 
-LOOK = "a look of the clock"
 # GitHub's list may lag behind what it tells otherwise.
 _MARGIN_SECONDS = 120.0
 _HOUR = 3_600.0
