@@ -13,6 +13,7 @@ from github_app.gateway.connections import Connections
 from github_app.gateway.jobs_at_github import JUDGING, LOOKING, Job
 from github_app.gateway.minting import Mint
 from github_app.gateway.observer import Gate, Observer
+from github_app.gateway.repository_names import RepositoryNames
 from github_app.gateway.tokens import InstallationToken
 
 # Somebody waits in front of a page, and is told when GitHub takes long.
@@ -42,6 +43,7 @@ class GitHubApp:
         self._gate = gate
         self._redis = redis
         self.key = AppKey(app_id, private_key)
+        self.names = RepositoryNames()
         self._connections = Connections(api_url)
         self._connections_of_pages = Connections(api_url, PAGE_TIMEOUT_SECONDS)
         self._executor = ThreadPoolExecutor(PARALLEL_REQUESTS, thread_name_prefix="github")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from github_app.desk import Desk
+from github_app.failures import Gone
 from github_app.inbox import Turn
+from github_app.use_cases.find_again import by_current_name, found_again
 from github_app.use_cases.hold_rituals import hold_rituals
 from github_app.use_cases.judge_merge_group import judge_merge_group
 from github_app.use_cases.judge_pull_request import judge_pull_request
@@ -16,7 +18,20 @@ from github_app.use_cases.take_up import REST, take_up_or_wait
 
 
 def attend(turn: Turn, desk: Desk) -> None:
-    """Brings the turn's subject up to date. Raises `github_app.failures` and bugs as they come."""
+    """Brings the turn's subject up to date, under its repository's new name where it was renamed.
+    Raises `github_app.failures` and bugs as they come.
+    """
+    turn = by_current_name(turn, desk)
+    try:
+        _attend(turn, desk)
+    except Gone:
+        renamed = found_again(turn, desk) if turn.unexcused == 1 else None
+        if renamed is None:
+            raise
+        _attend(renamed, desk)
+
+
+def _attend(turn: Turn, desk: Desk) -> None:
     match turn.subject.kind:
         case "pull_request":
             judge_pull_request(turn, desk)

@@ -26,6 +26,7 @@ from github_app.inbox import Turn
 from github_app.publisher.waiting import Place, find_by_rest, say_by_graphql, say_by_rest
 from github_app.publisher.waiting_text import WaitingText, waiting_text
 from github_app.time_limit import TURN_SECONDS, OutOfTime
+from github_app.use_cases.find_again import by_current_name
 
 SAID_AFTER_SECONDS = 15.0
 """What passes sooner is not worth a word."""
@@ -93,9 +94,8 @@ def _say(
     turn: Turn, desk: Desk, place: Place, text: WaitingText, notice: Notice, failure: WorldFailure
 ) -> dict[str, str]:
     subject = turn.subject
-    github = desk.github.installation(
-        subject.installation_id, subject.repository_id, turn.prompt.repository
-    )
+    name = by_current_name(turn, desk).prompt.repository
+    github = desk.github.installation(subject.installation_id, subject.repository_id, name)
     with expecting("a check run"):
         if place.repository_node and _is_open(failure, "graphql"):
             return say_by_graphql(github, place, text, _standing(github, place, notice, failure))

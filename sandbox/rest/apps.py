@@ -40,7 +40,9 @@ def one_installation(call: Call) -> Any:
 
 
 def installation_of_repository(call: Call) -> Any:
-    found = call.world.repository(f"{call.path['owner']}/{call.path['repo']}")
+    name = f"{call.path['owner']}/{call.path['repo']}"
+    call.forward(name)
+    found = call.world.repository(name)
     return installation(call.world, _required(call.world.installation_of(found)))
 
 

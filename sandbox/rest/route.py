@@ -59,10 +59,15 @@ class Call:
         found = former or self.world.repository(name)
         if not self.caller.sees(self.world, found):
             raise not_found()
+        self.forward(name)
+        return found
+
+    def forward(self, name: str) -> None:
+        """Forwards the caller when this is a repository's former name."""
+        former = self.world.former_names.get(name.casefold())
         if former is not None:
             address = f"{self.world.address}/api/v3/repositories/{former.id}"
             raise Refused("Moved Permanently", 301, headers={"Location": address})
-        return found
 
     @property
     def person(self) -> Account:
