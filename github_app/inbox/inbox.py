@@ -169,14 +169,16 @@ class Inbox:
     def _bury_unreadable(self, subject: Subject, token: str, texts: Sequence[bytes]) -> None:
         if not texts:
             return
-        log.error("Events nobody can read were made dead letters", subject=subject.key)
+        words = "Events nobody can read were made dead letters"
+        log.error(words, subject=subject.key, dead_letters=len(texts))
         letter_of = [letters.unreadable(subject.key, t, "This is no prompt") for t in texts]
         pairs = [word for pair in zip(texts, letter_of, strict=True) for word in pair]
         events, turn, *_ = keys_of(subject)
         self._bury([events, turn, letters.DEAD_LETTERS], [token, letters.KEPT, *pairs])
 
     def _remove_unreadable(self, name: bytes) -> None:
-        log.error("A deadline of nothing we know was made a dead letter", name=repr(name))
+        words = "A deadline of nothing we know was made a dead letter"
+        log.error(words, name=repr(name), dead_letters=1)
         letter = letters.unreadable(name, b"", "This is the name of no subject")
         keys = [*keys_under(name.decode(errors="surrogateescape")), letters.DEAD_LETTERS]
         as_written = [key.encode(errors="surrogateescape") for key in keys]

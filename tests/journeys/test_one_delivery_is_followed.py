@@ -4,17 +4,21 @@ metrics shows what became of all.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from prometheus_client.parser import text_string_to_metric_families
 
 from sandbox.faults import Fault
+from tests.github_app.telemetry.receiver import Receiver
 from tests.journeys.traveller import Traveller
-from tests.product.town import POLICY
+from tests.product.town import POLICY, SECRET
 
 Line = dict[str, Any]
 POLICY_PATH = ".github/plumbline.yml"
@@ -135,3 +139,71 @@ def test_a_scrape_shows_what_was_done_and_how_long_people_waited(traveller: Trav
     left = [key for key in found if key[0] == "plumbline_rate_limit_remaining"]
     assert left
     assert found["plumbline_sweep_last_run_timestamp_seconds",] > 0
+
+
+def test_a_delivery_is_one_trace_from_the_front_door_to_the_verdicts(
+    traveller: Traveller, told_elsewhere: Receiver
+) -> None:
+    pull = traveller.open({"src/core/traced.py": "x = 1\n"})
+    traveller.sees(pull, review_coverage="failure")
+    trace_id = hashlib.sha256(guid_of(traveller, "pull_request", "opened").encode()).digest()[:16]
+    expected = {
+        "delivery pull_request",
+        "turn pull_request",
+        "publish",
+        "GitHub query",
+        "GitHub mutation",
+    }
+    traveller.wait(
+        lambda: expected <= spans(told_elsewhere, trace_id).keys(),
+        lambda: f"{expected}, but saw {set(spans(told_elsewhere, trace_id))}",
+    )
+    found = spans(told_elsewhere, trace_id)
+    assert found["turn pull_request"].parent_span_id == found["delivery pull_request"].span_id
+    assert found["publish"].parent_span_id == found["turn pull_request"].span_id
+    assert found["GitHub mutation"].parent_span_id == found["publish"].span_id
+
+
+def test_a_dead_letter_is_reported_and_nothing_secret_with_it(
+    traveller: Traveller, told_elsewhere: Receiver
+) -> None:
+    key, redis = "pull_request:1:2:3", traveller.stage.redis
+    redis.rpush(f"plumbline:events:{key}", f"no prompt, but {SECRET}")
+    redis.zadd("plumbline:due", {key: 1})
+    traveller.wait(lambda: bool(reports(told_elsewhere)), lambda: "a report")
+    (report,) = reports(told_elsewhere)
+    assert report["message"] == "Events nobody can read were made dead letters"
+    assert report["tags"]["subject"] == key
+    traveller.settle()
+    redis.delete("plumbline:dead-letters")
+    key_material = traveller.stage.environment["GITHUB_PRIVATE_KEY"].splitlines()[3]
+    for body in (body for _, body in told_elsewhere.bodies):
+        assert SECRET.encode() not in body
+        assert key_material.encode() not in body
+        assert b"ghs_" not in body
+
+
+def spans(receiver: Receiver, trace_id: bytes) -> dict[str, Span]:
+    """Those of one trace that were sent so far, by name."""
+    requests = [
+        ExportTraceServiceRequest.FromString(body)
+        for path, body in list(receiver.bodies)
+        if path == "/v1/traces"
+    ]
+    return {
+        span.name: span
+        for request in requests
+        for resource in request.resource_spans
+        for scope in resource.scope_spans
+        for span in scope.spans
+        if span.trace_id == trace_id
+    }
+
+
+def reports(receiver: Receiver) -> list[dict[str, Any]]:
+    """What Sentry was sent so far."""
+    return [
+        json.loads(body.splitlines()[2])
+        for path, body in list(receiver.bodies)
+        if path.endswith("/envelope/")
+    ]
