@@ -74,8 +74,12 @@ class Connection:
         """Where a request for `url` goes on. Raises `WorldFailure` where GitHub does not say it, or
         where that is another host, which must not see our token.
         """
-        address = urljoin(self._api_url + url if url.startswith("/") else url, location)
-        if not location or _host(address) != _host(self._api_url):
+        try:
+            address = urljoin(self._api_url + url if url.startswith("/") else url, location)
+            is_here = _host(address) == _host(self._api_url)
+        except ValueError:
+            is_here = False
+        if not (location and is_here):
             raise brief_failure("GitHub forwarded a request to somewhere else")
         return address
 
@@ -108,13 +112,10 @@ class Connection:
         return reply.status, reply.headers, reply.text
 
 
-def _host(address: str) -> tuple[str, str | None, int] | None:
-    """Scheme, name and port; None for what is no address."""
-    try:
-        found = urlsplit(address)
-        return found.scheme, found.hostname, found.port or _PORTS.get(found.scheme, 0)
-    except ValueError:
-        return None
+def _host(address: str) -> tuple[str, str | None, int]:
+    """Scheme, name and port; raises `ValueError` for what is no address."""
+    found = urlsplit(address)
+    return found.scheme, found.hostname, found.port or _PORTS.get(found.scheme, 0)
 
 
 class Connections:
