@@ -11,6 +11,7 @@ from urllib.error import HTTPError, URLError
 
 _ANSWER_SECONDS = 4.0
 _LONGEST = 10_000
+_LATE = "no answer came in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Knocked:
     seconds: float = 0.0
     body: Any = None
     trouble: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.trouble == _LATE
 
     @property
     def is_plumbline(self) -> bool:
@@ -42,7 +47,7 @@ def knock(url: str) -> Knocked:
     except HTTPError as refusal:
         status, text = refusal.code, refusal.read(_LONGEST)
     except TimeoutError:
-        return Knocked(0, trouble="no answer came in time")
+        return Knocked(0, trouble=_LATE)
     except (URLError, OSError, ValueError) as problem:
         return Knocked(0, trouble=_in_words(problem))
     try:
@@ -60,7 +65,7 @@ def _opener(url: str) -> urllib.request.OpenerDirector:
 def _in_words(problem: Exception) -> str:
     said = str(problem)
     if "timed out" in said:
-        return "no answer came in time"
+        return _LATE
     if "CERTIFICATE" in said:
         return "its certificate cannot be verified"
     if "refused" in said:

@@ -76,8 +76,11 @@ class Scene:
         about, owner = self.app.fields, self.app.fields.get("owner") or {}
         if not about.get("slug"):
             return f"{self.web}/settings/apps"
-        is_organization = owner.get("type") == "Organization"
-        home = f"/organizations/{owner.get('login')}" if is_organization else ""
+        home = ""
+        if owner.get("type") == "Organization":
+            home = f"/organizations/{owner.get('login')}"
+        elif not owner.get("login") and owner.get("slug"):
+            home = f"/enterprises/{owner['slug']}"
         return f"{self.web}{home}/settings/apps/{about['slug']}"
 
     @property
@@ -89,6 +92,10 @@ class Scene:
             return ""
         if not self.app.status:
             return "GitHub could not be reached"
+        if self.app.is_limited:
+            return "GitHub lets nothing more be asked for now"
+        if self.app.status >= 500:
+            return "GitHub is in trouble itself"
         return "GitHub did not accept the App's credentials"
 
     @cached_property

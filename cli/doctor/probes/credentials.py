@@ -14,7 +14,6 @@ from cli.doctor.finding import Finding, ok, problem, unknown
 from cli.doctor.scene import Scene
 from github_app.gateway.connections import API_VERSION
 from github_app.gateway.diagnosis.asking import Heard
-from github_app.gateway.refusals import is_rate_limit
 
 ABOUT = "service"
 DOING = "asking GitHub whether it knows the App"
@@ -82,7 +81,7 @@ def refused(heard: Heard, app_id: int, page: str) -> Finding:
     """Why the App's own token was not taken."""
     told = code(heard.message or f"status {heard.status}")
     why = "Without it nothing can be read at GitHub, and nothing be said there."
-    if is_limited(heard):
+    if heard.is_limited:
         return problem(
             "credentials.app",
             f"GitHub lets nothing more be asked with the App's credentials for now: {told}.",
@@ -121,13 +120,6 @@ def refused(heard: Heard, app_id: int, page: str) -> Finding:
         why,
         "Look whether GitHub itself is in trouble, and ask again.",
         "https://www.githubstatus.com",
-    )
-
-
-def is_limited(heard: Heard) -> bool:
-    """Whether GitHub wants to be asked later, rather than not at all."""
-    return heard.status == 429 or (
-        heard.status == 403 and is_rate_limit(heard.headers, heard.message)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cli.doctor.finding import Finding, ok, problem, unknown
+from cli.doctor.finding import Finding, ok, problem, unknown, warning
 from cli.doctor.knocking import Knocked, knock
 from cli.doctor.scene import Scene
 
@@ -30,8 +30,10 @@ def _by_signs_of_life(scene: Scene) -> Iterator[Finding]:
     from github_app.vital_signs import is_alive
 
     if scene.redis_trouble or scene.redis is None:
-        for name in ("worker", "clock"):
-            yield unknown(f"processes.{name}", f"The {name} leaves its signs of life in Redis.")
+        for name, who in (("worker", "a worker"), ("clock", "the clock")):
+            yield unknown(
+                f"processes.{name}", f"Whether {who} is alive stands in Redis, out of reach now."
+            )
         return
     yield workers(alive=is_alive(scene.redis, "worker"))
     yield clock(alive=is_alive(scene.redis, "clock"))
@@ -82,6 +84,14 @@ def web(url: str, knocked: Knocked) -> Finding:
             f"Another program answers at this machine's port, `{url}`.",
             "Deliveries to it end up somewhere else.",
             "Set `PORT` to a free port, or end that program.",
+        )
+    if knocked.is_late:
+        return warning(
+            "processes.web",
+            f"A process on this machine takes its time to answer at `{url}`.",
+            "GitHub waits for ten seconds at most.",
+            "See whether Redis keeps up, and whether it has enough processors.",
+            f"curl -s {url}",
         )
     return unknown(
         "processes.web",

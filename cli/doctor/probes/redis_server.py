@@ -52,7 +52,7 @@ def out_of_reach(trouble: str, *, is_set: bool) -> Finding:
         "redis",
         f"Redis cannot be used: {trouble}.",
         why,
-        "Start it, or mend `REDIS_URL`, which is `redis://USER:PASSWORD@HOST:PORT/0`.",
+        "Start it, or mend `REDIS_URL`: host, port, user and password.",
         'redis-cli -u "$REDIS_URL" ping',
     )
 

@@ -1,8 +1,8 @@
 """Work in flight.
 
 What waits in Redis and for how long, what was given up (dead letters), which installations are left
-alone for a while because GitHub asked for it or failed, when the sweep last came to its end, and
-when failed deliveries were last looked for.
+alone for a while because GitHub asked for it or failed, what it last said is left of its limits,
+when the sweep last came to its end, and when failed deliveries were last looked for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from checks.engine.words import code, plural
+from checks.engine.words import code, percent, plural
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
 from cli.doctor.scene import Scene, redis_words
 from github_app.redaction import redact
@@ -22,6 +22,7 @@ DOING = "looking at the work that waits"
 _LONG_SECONDS, _TOO_LONG_SECONDS = 60.0, 600.0
 _SWEEP_OVERDUE_SECONDS = 2 * 86_400.0
 _FETCH_OVERDUE_SECONDS, _FETCHES_MISSED = 3_600.0, 3
+_LIMIT = "plumbline_rate_limit"
 Levels = Mapping[tuple[str, ...], float]
 
 
@@ -38,14 +39,14 @@ def examine(scene: Scene) -> Iterator[Finding]:
 
         levels: Levels = read_all(scene.redis)
         last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
-        paused = sum(1 for _ in scene.redis.scan_iter("plumbline:pause-installation:*", 500))
     except RedisError as problem_:
         yield unknown("work", f"It could not be read, because {redis_words(problem_)}.")
         return
     yield waiting(levels)
     yield dead(int(levels.get(("plumbline_dead_letters",), 0)), last)
-    if paused:
+    if paused := int(levels.get(("plumbline_paused_installations",), 0)):
         yield waits_for_github(paused)
+    yield from granted(levels)
     yield swept(levels.get(("plumbline_sweep_last_run_timestamp_seconds",)), time.time())
     every = float(scene.given.text("PLUMBLINE_REDELIVERY_SECONDS") or 0)
     overdue = max(_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED * every)
@@ -105,6 +106,32 @@ def waits_for_github(paused: int) -> Finding:
         "Its pull requests wait; all others go on." if one else "Their pull requests wait.",
         "Wait, or see whether GitHub is in trouble.",
         "https://www.githubstatus.com",
+    )
+
+
+def granted(levels: Levels) -> Iterator[Finding]:
+    """What GitHub last said is left of the hourly limits of all installations; nothing when it has
+    not said anything yet.
+    """
+    left = {
+        labels: (levels.get((f"{_LIMIT}_remaining", *labels), 0.0), limit)
+        for (name, *labels_), limit in levels.items()
+        if name == _LIMIT and (labels := tuple(labels_)) and limit
+    }
+    if not left:
+        return
+    scarce = {labels[0] for labels, (remaining, limit) in left.items() if remaining < limit / 5}
+    least, limit = min(left.values(), key=lambda pair: pair[0] / pair[1])
+    many = plural(len({labels[0] for labels in left}), "installation")
+    if not scarce:
+        said = f"{percent(int(least), int(limit))} of its limits or more to {many}"
+        yield ok("work.limits", f"GitHub, as it last said, leaves {said}.")
+        return
+    yield warning(
+        "work.limits",
+        f"Less than a fifth of GitHub's hourly limits is left for {len(scarce):,} of {many}.",
+        "What nobody waits for is put off there; when nothing is left, everything is.",
+        "See in the metrics what asks so much; all programs with this App's key draw on it.",
     )
 
 

@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from checks.engine.words import code
 from github_app.gateway.connections import Connections
-from github_app.gateway.refusals import message_of
+from github_app.gateway.refusals import is_rate_limit, message_of
 
 TIMEOUT_SECONDS = 8
 
@@ -38,6 +38,13 @@ class Heard:
     @property
     def is_good(self) -> bool:
         return 200 <= self.status < 300
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether GitHub wants to be asked later, rather than not at all."""
+        if self.status == 403:
+            return is_rate_limit(self.headers, self.message)
+        return self.status == 429
 
     @property
     def message(self) -> str:

@@ -71,7 +71,9 @@ class Questions:
         """
         granted = installation.get("permissions")
         held = granted if isinstance(granted, dict) else {}
-        wanted: dict[str, object] = {"permissions": {n: "read" for n in READS if n in held}}
+        # Asking for none at all would get all that is granted, so the one that is always is named.
+        names = (name for name in READS if name in held or name == "metadata")
+        wanted: dict[str, object] = {"permissions": dict.fromkeys(names, "read")}
         if repository:
             wanted["repositories"] = [repository]
         path = f"/app/installations/{installation.get('id')}/access_tokens"

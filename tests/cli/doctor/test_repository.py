@@ -7,6 +7,7 @@ import time
 import pytest
 from redis import Redis
 
+from github_app.installation_pause import pause
 from tests.cli.doctor.ward import CHECKS, UNDONE, Ward, bad
 from tests.product.town import REPOSITORY
 
@@ -113,7 +114,7 @@ def test_an_app_whose_own_limit_is_spent_is_not_taken_for_an_unknown_one(service
 
 def test_a_pause_of_the_installation_is_told(service: Ward, redis: Redis) -> None:
     number = next(iter(service.world.installations))
-    redis.set(f"plumbline:pause-installation:{number}", 1, ex=50)
+    pause(redis, number, 50.0)
     assert "alone for 50 seconds" in service.finding("limits.pause", "acme").what
 
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from redis import Redis
 
 from cli.doctor.probes.work import swept, waiting
+from github_app.allowance import Allowance
+from github_app.installation_pause import pause
 from github_app.redeliveries import REMEMBERED_SECONDS, Redeliveries
 from tests.cli.doctor.ward import UNDONE, Ward, bad
 from tests.github_app.conftest import private_key
@@ -281,8 +283,17 @@ def test_dead_letters_are_told_without_secrets(service: Ward, redis: Redis) -> N
 
 
 def test_paused_installations_are_counted(service: Ward, redis: Redis) -> None:
-    redis.set("plumbline:pause-installation:1", 1, ex=60)
+    Allowance(redis).note(1, "core", 5000, 4000, time.time() + 900)
+    pause(redis, 1, 60.0)
     assert "1 installation is left alone" in service.finding("work.paused").what
+
+
+def test_what_github_last_granted_is_told_without_asking(service: Ward, redis: Redis) -> None:
+    Allowance(redis).note(1, "core", 5000, 4000, time.time() + 900)
+    assert "80 % of its limits or more to 1 installation" in service.finding("work.limits").what
+    Allowance(redis).note(2, "graphql", 5000, 50, time.time() + 900)
+    found = service.finding("work.limits")
+    assert (found.status, "1 of 2 installations" in found.what) == ("warning", True)
 
 
 def test_a_clock_that_no_longer_fetches_or_sweeps_is_told(service: Ward, redis: Redis) -> None:
