@@ -21,6 +21,8 @@ _KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
 # An attempt takes up to half a minute, and is listed by when it began.
 _MARGIN_SECONDS = 600.0
 _MOST_READ = 10_000
+# A minute's worth may be asked for in one go.
+_AT_ONCE = 60
 _PAUSE_SECONDS = 1.0
 
 log = structlog.stdlib.get_logger(__name__)
@@ -48,7 +50,7 @@ class _Record:
 def redeliver_failed(
     desk: Desk, stopped_within: Callable[[float], bool], *, at_once: bool = False
 ) -> int:
-    """Asks for what failed since the last time, newest first, at most one a second; how many.
+    """Asks for what failed since the last time, newest first, some sixty a minute; how many.
 
     `at_once`: somebody listens anew, so what failed before need not wait. While nobody seems to
     listen, one of them is tried. One request when nothing failed. Raises `github_app.failures`.
@@ -120,7 +122,7 @@ def _ask(
 ) -> int:
     asked, until = 0, time.monotonic() + desk.settings.redelivery_seconds
     for failed in due:
-        if (asked and stopped_within(_PAUSE_SECONDS)) or time.monotonic() > until:
+        if (asked >= _AT_ONCE and stopped_within(_PAUSE_SECONDS)) or time.monotonic() > until:
             break
         if known.claim(failed):
             is_taken = _is_taken(github, known, failed)
