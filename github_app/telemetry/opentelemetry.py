@@ -29,6 +29,7 @@ from opentelemetry.util.types import AttributeValue
 
 from github_app.gateway.observer import Exchange
 from github_app.inbox import Turn
+from github_app.sweep_budget import Reserved
 from github_app.telemetry.spans import begin_tracing
 
 _NANOSECONDS = 1_000_000_000
@@ -82,7 +83,9 @@ class _Spans:
     @contextmanager
     def of_turn(self, turn: Turn) -> Iterator[None]:
         """Part of the trace of its newest delivery, linked to those of the others."""
-        roots = [self._root_of(guid) for guid in reversed(turn.deliveries[-_MOST_LINKS:])]
+        # What the sweep marked has ids of its own, which no delivery had.
+        guids = [guid for guid in turn.deliveries if Reserved.parse(guid) is None]
+        roots = [self._root_of(guid) for guid in reversed(guids[-_MOST_LINKS:])]
         parent = set_span_in_context(NonRecordingSpan(roots[0])) if roots else None
         attributes = {
             "plumbline.subject": turn.subject.key,

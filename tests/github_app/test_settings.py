@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,33 @@ def test_a_client_without_its_secret_or_address_is_named() -> None:
 def test_an_address_people_cannot_return_to_is_refused(address: str) -> None:
     (problem,) = problems(PLUMBLINE_URL=address)
     assert problem.startswith("PLUMBLINE_URL must")
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "value"),
+    [
+        ("SENTRY_DSN", "sentry_sdk", "https://0123abcd@sentry.example.com/42"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "opentelemetry", "http://collector:4318"),
+    ],
+)
+def test_a_setting_whose_packages_are_missing_says_what_to_install(
+    name: str, package: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_settings(environment(**{name: value}))
+    # As where it is not installed.
+    monkeypatch.setitem(sys.modules, package, None)
+    read_settings(environment())
+    with pytest.raises(SettingsProblem) as raised:
+        read_settings(environment(**{name: value}))
+    assert f"{name} is set, but" in str(raised.value)
+    assert "install plumbline[observability]" in str(raised.value)
+    assert value not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "dsn", ["sentry.example.com", "https://sentry.example.com/42", "https://key@host/project"]
+)
+def test_a_dsn_that_is_none_is_refused(dsn: str) -> None:
+    with pytest.raises(SettingsProblem, match="SENTRY_DSN must be a DSN") as raised:
+        read_settings(environment(SENTRY_DSN=dsn))
+    assert dsn not in str(raised.value)

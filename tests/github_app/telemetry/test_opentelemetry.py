@@ -11,6 +11,7 @@ from github_app.inbox import Turn
 from github_app.journey import tell, told
 from github_app.redaction import redactor
 from github_app.subjects import Prompt, Subject
+from github_app.sweep_budget import Reserved
 from github_app.telemetry import opentelemetry, spans
 from tests.github_app.telemetry.conftest import HUSH, TOKEN
 from tests.github_app.telemetry.receiver import Receiver
@@ -89,8 +90,9 @@ def test_a_turn_that_no_delivery_is_behind_has_a_trace_of_its_own(
     process: Callable[[str], None], receiver: Receiver
 ) -> None:
     process("worker")
-    with told(turn()):
-        tell(turn(), 20, "Turn begun", attempt=1)
+    of_the_sweep = turn(Reserved(1, 6, "abc").text)
+    with told(of_the_sweep):
+        tell(of_the_sweep, 20, "Turn begun", attempt=1)
     end()
     taken = sent(receiver)["turn pull_request"]
     assert taken.parent_span_id == b""
