@@ -58,14 +58,18 @@ def _world(wishes: argparse.Namespace) -> World:
         app_id=wishes.app_id,
         slug=SLUG,
         owner=owner,
-        secret=wishes.webhook_secret,
+        secret=_content(wishes.webhook_secret_file, ""),
         hook=wishes.webhook_url,
     )
     registered = world.registered_app()
-    registered.client_secret = wishes.client_secret
+    registered.client_secret = _content(wishes.client_secret_file, "pretend")
     registered.callback_urls = tuple(wishes.callback_url)
     world.install(owner)
     return world
+
+
+def _content(file: Path | None, otherwise: str) -> str:
+    return file.read_text(encoding="utf-8").strip() if file else otherwise
 
 
 def _wait_for_the_end() -> None:
@@ -81,8 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--host", default=HOST, help="address to listen on")
     add("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
     add("--webhook-url", default="", help="where events are delivered")
-    add("--webhook-secret", default="", help="signs the deliveries")
-    add("--client-secret", default="pretend", help="with which the App signs people in")
+    # In files, since everybody on a machine may read the command lines of its processes.
+    add("--webhook-secret-file", type=Path, help="holds what signs the deliveries; none without")
+    add("--client-secret-file", type=Path, help="holds what the App signs people in with")
     add("--callback-url", action="append", default=[], help="where they return to; repeatable")
     add("--app-id", type=int, default=1, help="number of the App")
     add("--private-key-file", type=Path, help="the App's key (PEM); made up without one")

@@ -34,13 +34,21 @@ def are_given(environment: Mapping[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PretendCredentials:
-    """What the pretend GitHub and Plumbline share; made once, kept in the data folder."""
+    """What the pretend GitHub and Plumbline share; made once, kept in files of the data folder."""
 
     app_id: str
     key_file: Path
-    secret: str
+    secret_file: Path
     client_id: str
-    client_secret: str
+    client_secret_file: Path
+
+    @property
+    def secret(self) -> str:
+        return self.secret_file.read_text()
+
+    @property
+    def client_secret(self) -> str:
+        return self.client_secret_file.read_text()
 
     def as_environment(self) -> dict[str, str]:
         return {
@@ -60,16 +68,16 @@ def pretend_credentials(folder: Path) -> PretendCredentials:
     return PretendCredentials(
         app_id=_PRETEND_APP_ID,
         key_file=key_file.resolve(),
-        secret=_secret(folder / "webhook-secret"),
+        secret_file=_secret(folder / "webhook-secret"),
         client_id=_PRETEND_CLIENT_ID,
-        client_secret=_secret(folder / "client-secret"),
+        client_secret_file=_secret(folder / "client-secret"),
     )
 
 
-def _secret(file: Path) -> str:
+def _secret(file: Path) -> Path:
     if not file.exists():
         _write_private(file, secrets.token_hex(20).encode())
-    return file.read_text()
+    return file.resolve()
 
 
 def _write_private(file: Path, content: bytes) -> None:

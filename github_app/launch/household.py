@@ -63,7 +63,7 @@ class Household:
         if plan.redis is None:
             require_redis(plan.environment["REDIS_URL"])
         if plan.sandbox is not None:
-            self._add("sandbox", _sandbox_command(plan.sandbox, plan))
+            self._add("sandbox", sandbox_command(plan.sandbox, plan))
         if plan.redis is not None:
             self._start_redis(plan.redis)
         self._wait_for("Redis", self._redis_answers, _REDIS_SECONDS)
@@ -149,16 +149,17 @@ class Household:
             time.sleep(_POLL_SECONDS)
 
 
-def _sandbox_command(sandbox: Sandbox, plan: Plan) -> list[str]:
+def sandbox_command(sandbox: Sandbox, plan: Plan) -> list[str]:
+    """How the pretend GitHub is started; everybody on the machine may read these words."""
     given = sandbox.credentials
     options: dict[str, str | int | Path] = {
         "--port": sandbox.port,
         "--webhook-url": f"{plan.url}/webhook",
         "--callback-url": plan.settings.callback_url,
-        "--client-secret": given.client_secret,
+        "--client-secret-file": given.client_secret_file,
         "--app-id": given.app_id,
         "--private-key-file": given.key_file,
-        "--webhook-secret": given.secret,
+        "--webhook-secret-file": given.secret_file,
         "--data-dir": sandbox.folder,
     }
     if sandbox.clone is not None:

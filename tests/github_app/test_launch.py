@@ -25,6 +25,7 @@ from redis import Redis
 from rich.console import Console
 
 from github_app.launch.given_redis import require_redis
+from github_app.launch.household import sandbox_command
 from github_app.launch.lock import lock
 from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.ports import free_port
@@ -254,6 +255,16 @@ def test_the_pretend_github_never_sees_real_credentials(tmp_path: Path) -> None:
     assert made.environment["GITHUB_APP_ID"] != "7"
     assert "BEGIN" not in made.environment["GITHUB_PRIVATE_KEY"]
     assert made.environment["GITHUB_API_URL"] != NOWHERE
+
+
+def test_its_command_line_tells_no_secret(tmp_path: Path) -> None:
+    made = plan(tmp_path, Wishes(sandbox=True))
+    assert made.sandbox is not None
+    words = " ".join(sandbox_command(made.sandbox, made))
+    given = made.sandbox.credentials
+    assert str(given.secret_file) in words
+    assert given.secret not in words
+    assert given.client_secret not in words
 
 
 def test_people_can_sign_in_to_the_pretend_github_without_setting_anything(tmp_path: Path) -> None:
