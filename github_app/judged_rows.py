@@ -84,6 +84,10 @@ class JudgedRows:
         """Everything; one round trip."""
         return rows_in(cast("dict[bytes, bytes]", self._redis.hgetall(self.key)))
 
+    def ask_for(self, numbers: Sequence[int], pipe: Pipeline) -> None:
+        """Adds to `pipe` a question about these pull requests alone, for `rows_among`."""
+        pipe.hmget(self.key, _fields(numbers))
+
     def note_looked(self, looked: Looked, pipe: Pipeline) -> None:
         pipe.hset(self.key, _LOOKED, json.dumps(asdict(looked)))
         pipe.expire(self.key, _KEPT_SECONDS)
@@ -120,6 +124,12 @@ def rows_in(found: Mapping[bytes, bytes]) -> Rows:
     )
 
 
+def rows_among(numbers: Sequence[int], answer: Sequence[bytes | None]) -> Rows:
+    """What the answer to `JudgedRows.ask_for` says; other pull requests are left out."""
+    pairs = zip(_fields(numbers), answer, strict=True)
+    return rows_in({field.encode(): packed for field, packed in pairs if packed is not None})
+
+
 def config_digest(
     policy_oid: str | None, owners_oid: str | None, folders: Mapping[str, str | None]
 ) -> str:
@@ -128,6 +138,10 @@ def config_digest(
     """
     told = json.dumps([policy_oid or "", owners_oid or "", sorted(folders.items())])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _fields(numbers: Sequence[int]) -> list[str]:
+    return [_LOOKED, *map(str, numbers), *(f"{_ASKED}{number}" for number in numbers)]
 
 
 def _packed(row: JudgedRow) -> str:

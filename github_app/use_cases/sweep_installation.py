@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import cast
 
 import structlog
 from redis.client import Pipeline
+from redis.exceptions import RedisError
 
 from github_app.desk import Desk
 from github_app.gateway.listed_repositories import ListedRepositories
 from github_app.gateway.rituals.installations import (
+    AT_ONCE,
     RepositorySeen,
     read_repositories,
     repositories,
@@ -21,7 +22,7 @@ from github_app.gateway.rituals.installations import (
 from github_app.gateway.sweeping.documents import PAGE
 from github_app.gateway.sweeping.open_now import Latest
 from github_app.inbox import Turn
-from github_app.judged_rows import JudgedRows, Looked, Rows, rows_in
+from github_app.judged_rows import JudgedRows, Looked, Rows, rows_among
 from github_app.looks import LOOK, Looks
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
 from github_app.sweep_list import CLOSE_LOOK, SweepList, Wanted
@@ -35,6 +36,7 @@ from github_app.use_cases.take_up import see_to_the_rest
 # GitHub's list may lag behind what it tells otherwise.
 _MARGIN_SECONDS = 120.0
 _HOUR = 3_600.0
+_AT_ONCE_IN_TROUBLE = 20
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -52,10 +54,12 @@ def sweep_installation(turn: Turn, desk: Desk) -> None:
     github = desk.github.installation(installation_id, 0)
     places, is_last = repositories(desk, github, installation_id, part)
     looked = LookedForRituals()
-    for batch in read_repositories(desk, github, places):
-        for seen in batch:
-            looked = looked.and_then(look_for_rituals(desk, seen))
+    # What GitHub could not answer in time before, it may answer in smaller pieces.
+    size = AT_ONCE if turn.attempt == 1 else _AT_ONCE_IN_TROUBLE
+    for batch in read_repositories(desk, github, places, size):
         _compare_all(desk, installation_id, batch)
+        for seen in batch:
+            looked = looked.and_then(_look_for_rituals(desk, seen))
     budget_of(desk, installation_id).note(github.ledger.total)
     desk.tally.set("plumbline_sweep_last_run_timestamp_seconds", time.time())
     if not is_last:
@@ -72,15 +76,32 @@ def sweep_installation(turn: Turn, desk: Desk) -> None:
     see_to_the_rest(desk, installation_id)
 
 
+def _look_for_rituals(desk: Desk, seen: RepositorySeen) -> LookedForRituals:
+    """A repository that we cannot cope with must not hide the others."""
+    try:
+        return look_for_rituals(desk, seen)
+    except RedisError:
+        raise
+    except Exception as bug:
+        name = seen.repository.full_name
+        log.error("A repository could not be looked at", repository=name, exc_info=bug)
+        return LookedForRituals()
+
+
 def _compare_all(desk: Desk, installation_id: int, batch: Sequence[RepositorySeen]) -> None:
     """Puts on the sweep's list what differs; three round trips to Redis."""
     shown = [(seen, seen.latest) for seen in batch if seen.latest and seen.latest.total]
     if not shown:
         return
     with desk.redis.pipeline(transaction=False) as pipe:
-        for seen, _ in shown:
-            pipe.hgetall(JudgedRows(desk.redis, seen.repository.repository_id).key)
-        known = [rows_in(found) for found in cast("list[dict[bytes, bytes]]", pipe.execute())]
+        for seen, latest in shown:
+            numbers = [CLOSE_LOOK, *(pull.number for pull in latest.pulls)]
+            JudgedRows(desk.redis, seen.repository.repository_id).ask_for(numbers, pipe)
+        answers: list[list[bytes | None]] = pipe.execute()
+    known = [
+        rows_among([CLOSE_LOOK, *(pull.number for pull in latest.pulls)], answer)
+        for (_, latest), answer in zip(shown, answers, strict=True)
+    ]
     wanted = SweepList(desk.redis, installation_id)
     with desk.redis.pipeline(transaction=False) as pipe:
         for (seen, latest), rows in zip(shown, known, strict=True):

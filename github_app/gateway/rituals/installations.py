@@ -20,6 +20,7 @@ from github_app.gateway.rituals.documents import POLICIES, POLICY_EXPRESSION
 from github_app.gateway.sweeping.open_now import Latest, latest_of
 
 _log = structlog.get_logger("plumbline.installations")
+AT_ONCE: Final = 100
 _PAGE_SIZE: Final = 100
 _MOST_PAGES: Final = 1_000
 _PAGES_A_PART: Final = 5
@@ -77,13 +78,13 @@ def repositories(
 
 
 def read_repositories(
-    desk: Desk, github: GitHub, places: Sequence[Installed]
+    desk: Desk, github: GitHub, places: Sequence[Installed], at_once: int = AT_ONCE
 ) -> Iterator[tuple[RepositorySeen, ...]]:
-    """What a brief look at repositories of one installation shows, a hundred at a time; one request
-    for each hundred. Repositories that cannot be read are left out.
+    """What a brief look at repositories of one installation shows, `at_once` at a time with one
+    request. Repositories that cannot be read are left out.
     """
-    for start in range(0, len(places), _PAGE_SIZE):
-        batch = places[start : start + _PAGE_SIZE]
+    for start in range(0, len(places), at_once):
+        batch = places[start : start + at_once]
         variables = {"ids": [one.node_id for one in batch], "policy": POLICY_EXPRESSION}
         answer = github.graphql(POLICIES, variables)
         answer.insist(spared=("nodes",))
