@@ -36,6 +36,13 @@ def read_kept(redis: Redis) -> dict[Field, float]:
         pipe.hgetall(SUMS)
         pipe.hgetall(LEVELS)
         hashes = cast("list[Mapping[bytes, bytes]]", pipe.execute())
-    return {
-        tuple(json.loads(name)): float(value) for kept in hashes for name, value in kept.items()
-    }
+    pairs = (pair for kept in hashes for pair in kept.items())
+    return dict(found for name, value in pairs if (found := _read(name, value)))
+
+
+def _read(name: bytes, value: bytes) -> tuple[Field, float] | None:
+    """None for what `Tally` never wrote: one such field must not hide all others."""
+    try:
+        return tuple(map(str, json.loads(name))), float(value)
+    except (ValueError, TypeError):
+        return None

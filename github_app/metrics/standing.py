@@ -37,7 +37,9 @@ def _standing(redis: Redis) -> Iterator[tuple[Field, float]]:
     standings = Allowance(redis).read_all()
     yield from _allowances(standings)
     lines = cast("list[bytes]", redis.zrange(LINES, 0, -1))
-    known = {one.installation_id for one in standings} | set(map(int, lines))
+    known = {one.installation_id for one in standings} | {
+        int(line) for line in lines if line.isdigit()
+    }
     yield ("plumbline_paused_installations",), count_paused(redis, known)
     for vital in get_args(Vital):
         yield ("plumbline_alive", vital), float(is_alive(redis, vital))

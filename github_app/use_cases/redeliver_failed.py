@@ -128,6 +128,7 @@ def _ask(
             is_taken = _is_taken(github, known, failed)
             asked += 1
             desk.tally.count("plumbline_redeliveries_total")
+            log.info("Failed delivery asked for again", delivery=failed.guid, granted=is_taken)
         else:
             is_taken = True
         times = failed.times + 1 if is_taken else MOST_TIMES

@@ -92,7 +92,16 @@ def _mark(desk: Desk, installation_id: int, batch: Sequence[Wanted]) -> list[Wan
         reserved = budget.reserve(one.requests, secrets.token_hex(6))
         if reserved is None:
             break
-        desk.inbox.mark(_subject(installation_id, one), _prompt(one, reserved.text))
+        subject = _subject(installation_id, one)
+        desk.inbox.mark(subject, _prompt(one, reserved.text))
+        log.info(
+            "Marked by the sweep",
+            installation=installation_id,
+            repository=one.full_name,
+            subject=subject.key,
+            delivery=reserved.text,
+            why=one.reason,
+        )
         if one.number != CLOSE_LOOK:
             desk.tally.count("plumbline_sweep_marked_total", reason=one.reason)
         taken.append(one)

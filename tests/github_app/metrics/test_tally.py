@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from redis import Redis
 
-from github_app.metrics.kept import NO_BOUND, SUM_OF_VALUES, read_kept
+from github_app.metrics.kept import NO_BOUND, SUM_OF_VALUES, SUMS, read_kept
 from github_app.metrics.metric import OTHER
 from github_app.metrics.tally import Tally
 
@@ -106,3 +106,11 @@ def test_it_says_each_time_that_it_is_empty_no_more(redis: Redis) -> None:
     tally.flush(redis)
     tally.set(SWEPT, 1)
     assert len(rung) == 2
+
+
+def test_what_nobody_counted_hides_nothing(redis: Redis) -> None:
+    tally = Tally()
+    tally.count("plumbline_redeliveries_total")
+    tally.flush(redis)
+    redis.hset(SUMS, mapping={"{": 1, "7": 1, '["plumbline_redeliveries_total","x"]': "many"})
+    assert read_kept(redis) == {("plumbline_redeliveries_total",): 1}
