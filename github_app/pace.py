@@ -29,6 +29,9 @@ _CREATING = ("add", "create", "request")
 _PEOPLES_SHARE = 4
 _OPERATION = re.compile(r"^\s*\w+: (\w+)\(", re.MULTILINE)
 _LEAST_WAIT_SECONDS = 0.2
+MINUTE_SECONDS, HOUR_SECONDS = 60, 3_600
+# Requests take unequally long to reach GitHub, which counts when they arrive.
+_ON_THE_WAY_SECONDS = 2
 
 
 class Pace:
@@ -95,15 +98,17 @@ class Pace:
 
     @cached_property
     def _writes(self) -> RateLimitItem:
-        from limits import RateLimitItemPerMinute
+        from limits import RateLimitItemPerSecond
 
-        return RateLimitItemPerMinute(self._per_minute, namespace="writes")
+        window = MINUTE_SECONDS + _ON_THE_WAY_SECONDS
+        return RateLimitItemPerSecond(self._per_minute, window, namespace="writes")
 
     @cached_property
     def _content(self) -> RateLimitItem:
-        from limits import RateLimitItemPerHour
+        from limits import RateLimitItemPerSecond
 
-        return RateLimitItemPerHour(self._per_hour, namespace="content")
+        window = HOUR_SECONDS + _ON_THE_WAY_SECONDS
+        return RateLimitItemPerSecond(self._per_hour, window, namespace="content")
 
 
 def notifying(operations: Iterable[str]) -> int:

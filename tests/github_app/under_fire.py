@@ -22,8 +22,10 @@ from github_app.inbox import Inbox
 from github_app.subjects import Subject
 from github_app.workers import Pool, Worker
 
-LEASE, BELL, PACE = 0.6, 0.5, 0.05
+LEASE, BELL, PACE, PATIENCE = 0.6, 0.5, 0.05, 0.5
+TURNS = 2
 _WORK_SECONDS = 0.12
+_PUT_BACK = 0.03
 
 
 class LossyBell:
@@ -39,7 +41,8 @@ class LossyBell:
 
 
 def open_inbox(redis: Redis, lost: float = 0.1) -> Inbox:
-    return Inbox(redis, LossyBell(redis, lost), lease=LEASE, bell=BELL, pace=PACE)
+    measures = {"lease": LEASE, "bell": BELL, "pace": PACE, "patience": PATIENCE}
+    return Inbox(redis, LossyBell(redis, lost), turns=TURNS, **measures)
 
 
 @cache
@@ -50,9 +53,17 @@ def _redis(url: str) -> Redis:
 def attend(key: str) -> None:
     redis = _redis(sys.argv[1])
     inbox = open_inbox(redis)
+    _take(key, redis, inbox)
+    inbox.ring_due()
+
+
+def _take(key: str, redis: Redis, inbox: Inbox) -> None:
     before = _now(redis)
     turn = inbox.begin(Subject.parse(key))
     if turn is None:
+        return
+    if random.random() < _PUT_BACK:
+        inbox.put_back(turn)
         return
     _note_begin(redis, key, turn.token, before, lambda: inbox.holds(turn))
     truth = redis.get(f"truth:{key}") or b"0"
@@ -60,6 +71,7 @@ def attend(key: str) -> None:
     if inbox.holds(turn):
         redis.set(f"published:{key}", truth)
     redis.hdel(f"lease:{key}", turn.token)
+    redis.hdel(f"leases:{turn.subject.installation_id}", turn.token)
     inbox.finish(turn)
     redis.incr("turns")
 
@@ -72,10 +84,15 @@ def _note_begin(
     if now - last < PACE:
         redis.incr("too-early")
     leases = redis.hgetall(f"lease:{key}")
+    of_installation = f"leases:{Subject.parse(key).installation_id}"
+    others = sum(now < float(until) for until in redis.hvals(of_installation))
     # Who was held up since it began, for longer than its lease, finds its rightful follower here.
     if any(now < float(until) for until in leases.values()) and still_holds():
         redis.incr("overlaps")
+    if others >= TURNS and still_holds():
+        redis.incr("too-many")
     redis.hset(f"lease:{key}", token, str(before + LEASE))
+    redis.hset(of_installation, token, str(before + LEASE))
 
 
 def _now(redis: Redis) -> float:
