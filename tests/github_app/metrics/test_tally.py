@@ -8,6 +8,7 @@ from redis import Redis
 from github_app.metrics.kept import NO_BOUND, SUM_OF_VALUES, SUMS, read_kept
 from github_app.metrics.metric import OTHER
 from github_app.metrics.tally import Tally
+from github_app.redis_connection import connect
 
 DELIVERIES = "plumbline_deliveries_total"
 SWEPT = "plumbline_sweep_last_run_timestamp_seconds"
@@ -73,7 +74,7 @@ def test_nothing_is_counted_that_is_not_declared(name: str, labels: dict[str, st
 
 
 def test_what_redis_did_not_take_is_told_it_later(redis: Redis) -> None:
-    nowhere, tally = Redis(port=1), Tally()
+    nowhere, tally = connect("redis://localhost:1"), Tally()
     tally.count(DELIVERIES, event="push", outcome="accepted")
     tally.set(SWEPT, 5)
     assert not tally.flush(nowhere)

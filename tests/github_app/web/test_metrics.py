@@ -18,6 +18,7 @@ from github_app.inbox.opening import open_inbox
 from github_app.installation_pause import pause
 from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import read_kept
+from github_app.redis_connection import connect
 from github_app.settings import Settings, read_settings
 from github_app.signature import sign
 from github_app.subjects import Prompt, Subject
@@ -171,7 +172,7 @@ def test_signs_of_life_and_dead_letters_are_shown(client: FlaskClient, redis: Re
 
 
 def test_without_redis_the_answer_says_so(settings: Settings) -> None:
-    nowhere = Redis(port=1)
+    nowhere = connect("redis://localhost:1")
     client = create_app(settings, nowhere, open_inbox(nowhere)).test_client()
     found = scrape(client)
     assert found["plumbline_redis_up",] == 0
