@@ -18,10 +18,12 @@ ORDER: Final = (
     "redis_server",
     "processes",
     "work",
+    "sweep",
     "installation",
     "limits",
     "policy",
     "required_checks",
+    "owners",
     "names",
 )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cli.doctor.given import Given
+from cli.doctor.redis_words import redis_words
 from cli.doctor.target import Target
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.diagnosis.asking import Heard
@@ -126,11 +127,24 @@ class Scene:
     @cached_property
     def repository(self) -> Mapping[str, Any]:
         """GraphQL's answer about the target; empty when there is none."""
-        if self.entry_trouble or self.questions is None or self.target is None:
+        if self.entry_trouble:
             return {}
-        heard = self.questions.repository(self.target.full_name)
-        found = (heard.fields.get("data") or {}).get("repository")
-        return found if isinstance(found, dict) else {}
+        found = self._of_repository.fields.get("data") or {}
+        repository = found.get("repository") if isinstance(found, dict) else None
+        return repository if isinstance(repository, dict) else {}
+
+    def untold(self, name: str) -> str:
+        """GitHub's word on why a field of `repository` is missing, "" when it is not there."""
+        for error in self._of_repository.fields.get("errors") or ():
+            if isinstance(error, dict) and name in (error.get("path") or ()):
+                return str(error.get("type") or error.get("message") or "refused")
+        return ""
+
+    @property
+    def _of_repository(self) -> Heard:
+        if self.questions is None or self.target is None:
+            return NOT_ASKED
+        return self.questions.repository(self.target.full_name)
 
     @property
     def repository_trouble(self) -> str:
@@ -164,25 +178,3 @@ class Scene:
     def branch(self) -> str:
         """The default branch, "" when it is not known."""
         return str((self.repository.get("defaultBranchRef") or {}).get("name") or "")
-
-
-def redis_words(problem: Exception) -> str:
-    """Why Redis did not answer, without addresses or passwords."""
-    from redis.exceptions import (
-        AuthenticationError,
-        BusyLoadingError,
-        ConnectionError,
-        NoPermissionError,
-        TimeoutError,
-    )
-
-    for kind, words in (
-        (AuthenticationError, "it refuses the user or password"),
-        (BusyLoadingError, "it is still loading its data"),
-        (NoPermissionError, "its user may not run that command"),
-        (TimeoutError, "no answer came in time"),
-        (ConnectionError, "nothing answers at its address"),
-    ):
-        if isinstance(problem, kind):
-            return words
-    return f"it answered with {type(problem).__name__}"

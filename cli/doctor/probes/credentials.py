@@ -80,46 +80,36 @@ def accepted(about: Mapping[str, Any], app_id: int) -> Finding:
 def refused(heard: Heard, app_id: int, page: str) -> Finding:
     """Why the App's own token was not taken."""
     told = code(heard.message or f"status {heard.status}")
-    why = "Without it nothing can be read at GitHub, and nothing be said there."
     if heard.is_limited:
-        return problem(
-            "credentials.app",
-            f"GitHub lets nothing more be asked with the App's credentials for now: {told}.",
-            "Deliveries that got lost are not fetched meanwhile, and new repositories not found.",
-            f"Wait for {_minutes_left(heard)}. Other programs with this App's key draw on the same "
-            "limit.",
-        )
+        return _spent(heard, told)
+    what, remedy, where = _cause(heard, told, app_id, page)
+    why = "Without it nothing can be read at GitHub, and nothing be said there."
+    return problem("credentials.app", what, why, remedy, where)
+
+
+def _cause(heard: Heard, told: str, app_id: int, page: str) -> tuple[str, str, str]:
+    """What is wrong, what to do, and where."""
     if any(word in heard.message.lower() for word in _ABOUT_TIME):
-        return problem(
-            "credentials.app",
-            f"GitHub refuses the App's token for its times: {told}.",
-            why,
-            "Set this machine's clock right; see below.",
-            "timedatectl set-ntp true",
-        )
+        what = f"GitHub refuses the App's token for its times: {told}."
+        return what, "Set this machine's clock right; see below.", "timedatectl set-ntp true"
     if heard.status == 404:
-        return problem(
-            "credentials.app",
-            f"GitHub knows no App with the number {app_id}: {told}.",
-            why,
-            "Set `GITHUB_APP_ID` to the *App ID* that its settings page shows.",
-            page,
-        )
+        what = f"GitHub knows no App with the number {app_id}: {told}."
+        return what, "Set `GITHUB_APP_ID` to the *App ID* that its settings page shows.", page
     if heard.status == 401:
-        return problem(
-            "credentials.app",
-            f"The key in `GITHUB_PRIVATE_KEY` is none of App {app_id}: {told}.",
-            why,
-            "Generate a private key on the App's settings page and give `GITHUB_PRIVATE_KEY` the "
-            "file that is downloaded.",
-            page,
-        )
+        what = f"The key in `GITHUB_PRIVATE_KEY` is none of App {app_id}: {told}."
+        remedy = "Generate a private key on the App's settings page, and give it the file."
+        return what, remedy, page
+    what = f"GitHub did not say who the App is: {told}."
+    remedy = "Look whether GitHub itself is in trouble, and ask again."
+    return what, remedy, "https://www.githubstatus.com"
+
+
+def _spent(heard: Heard, told: str) -> Finding:
     return problem(
         "credentials.app",
-        f"GitHub did not say who the App is: {told}.",
-        why,
-        "Look whether GitHub itself is in trouble, and ask again.",
-        "https://www.githubstatus.com",
+        f"GitHub lets nothing more be asked with the App's credentials for now: {told}.",
+        "Deliveries that got lost are not fetched meanwhile, and new repositories not found.",
+        f"Wait for {_minutes_left(heard)}. All programs with this App's key draw on one limit.",
     )
 
 

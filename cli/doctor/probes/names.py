@@ -1,8 +1,7 @@
 """Names.
 
-Whether the labels, people and teams that the policy and CODEOWNERS name exist, can be seen by the
-App, and may do what they are named for. Of CODEOWNERS GitHub's own list of errors is told (it comes
-with the answer about the repository); the names of the policy take one request together.
+Whether the labels, people and teams that the policy names exist, can be seen by the App, and may do
+what they are named for: one request for all of them.
 """
 
 from __future__ import annotations
@@ -27,12 +26,10 @@ def examine(scene: Scene) -> Iterator[Finding]:
     if scene.repository_trouble:
         yield unknown("names", f"Not looked for, because {scene.repository_trouble}.")
         return
-    page = scene.repository_page
-    owners = scene.repository.get("optionalOwners")
-    if owners is not None:
-        yield from owners_errors(owners.get("errors") or (), page, scene.branch)
     if isinstance(scene.policy, Policy):
-        yield from _of_policy(scene, scene.policy, page)
+        yield from _of_policy(scene, scene.policy, scene.repository_page)
+    else:
+        yield unknown("names", "Whom it names is not known without a valid policy.")
 
 
 def _of_policy(scene: Scene, policy: Policy, page: str) -> Iterator[Finding]:
@@ -57,35 +54,6 @@ def _of_policy(scene: Scene, policy: Policy, page: str) -> Iterator[Finding]:
         count = len(named.labels) + len(named.people) + len(named.teams)
         left_out = f"; {named.left_out:,} more were not looked at" if named.left_out else ""
         yield ok("names", f"{plural(count, 'name')} of the policy exist{left_out}.".capitalize())
-
-
-def owners_errors(errors: Sequence[Mapping[str, Any]], page: str, branch: str) -> Iterator[Finding]:
-    """What GitHub itself finds wrong in CODEOWNERS."""
-    if not errors:
-        yield ok("names.codeowners", "GitHub finds nothing wrong in CODEOWNERS.")
-        return
-    for error in errors[:_TOLD]:
-        path, line = str(error.get("path") or "CODEOWNERS"), int(error.get("line") or 1)
-        kind = str(error.get("kind") or "Error")
-        yield warning(
-            "names.codeowners",
-            f"{code(path)}, line {line}: {code(kind)} in {code(str(error.get('source') or ''))}.",
-            "GitHub leaves it out, so nobody is asked for a review by it."
-            if kind == "Unknown owner"
-            else "GitHub skips the line, so an earlier one decides or none.",
-            f"GitHub advises: {code(str(error['suggestion']))}."
-            if error.get("suggestion")
-            else "Mend the line.",
-            f"{page}/blob/{branch}/{path}#L{line}",
-        )
-    if len(errors) > _TOLD:
-        yield warning(
-            "names.codeowners",
-            f"GitHub finds {plural(len(errors) - _TOLD, 'more error')} in CODEOWNERS.",
-            "What it leaves out, nobody answers for.",
-            "Open the file: GitHub marks each of them.",
-            f"{page}/blob/{branch}/{errors[0].get('path') or 'CODEOWNERS'}",
-        )
 
 
 def labels(

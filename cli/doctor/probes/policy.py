@@ -25,13 +25,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield unknown("policy", f"Not read, because {scene.repository_trouble}.")
         return
     if scene.repository.get("isArchived"):
-        yield warning(
-            "policy.archived",
-            "The repository is archived.",
-            "Nothing can be said in it, so nothing is judged.",
-            "Unarchive it, if it is still worked on.",
-            f"{scene.repository_page}/settings",
-        )
+        yield _archived(scene.repository_page)
     if not scene.branch:
         yield ok("policy", "The repository is empty; there is nothing to judge by.")
         return
@@ -40,7 +34,13 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield absent(place, _misplaced(scene), scene.repository_page, scene.branch)
         return
     file = f"{scene.repository_page}/blob/{quote(scene.branch)}/{POLICY_PATH}"
-    if scene.policy is None:
+    yield from _present(scene.policy, place, file)
+
+
+def _present(
+    policy: Policy | tuple[Problem, ...] | None, place: str, file: str
+) -> Iterator[Finding]:
+    if policy is None:
         yield problem(
             "policy",
             f"{place} is no text, or too large to be read.",
@@ -48,10 +48,20 @@ def examine(scene: Scene) -> Iterator[Finding]:
             "Replace it by a text file of less than 500 kB.",
             file,
         )
-    elif isinstance(scene.policy, Policy):
-        yield ok("policy", f"{place} is valid: {in_brief(scene.policy)}.")
+    elif isinstance(policy, Policy):
+        yield ok("policy", f"{place} is valid: {in_brief(policy)}.")
     else:
-        yield from mistakes(scene.policy, place, file)
+        yield from mistakes(policy, place, file)
+
+
+def _archived(page: str) -> Finding:
+    return warning(
+        "policy.archived",
+        "The repository is archived.",
+        "Nothing can be said in it, so nothing is judged.",
+        "Unarchive it, if it is still worked on.",
+        f"{page}/settings",
+    )
 
 
 def absent(place: str, misplaced: Sequence[str], page: str, branch: str) -> Finding:

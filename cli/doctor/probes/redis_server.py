@@ -7,41 +7,26 @@ alone. A managed Redis may not let its settings be read; then they are unknown h
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from statistics import median
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from checks.engine.words import code
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
+from cli.doctor.redis_seen import RedisSeen, look
 from cli.doctor.scene import Scene
-
-if TYPE_CHECKING:
-    from redis import Redis
 
 ABOUT = "service"
 DOING = "looking at Redis"
-_PINGS = 5
 _SLOW_SECONDS = 0.05
 _OLDEST = (6, 2)
 _NEARLY_FULL = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class RedisSeen:
-    """`info` is the answer to INFO; `settings` to CONFIG GET, None when that is forbidden."""
-
-    seconds: float
-    info: Mapping[str, Any]
-    settings: Mapping[str, str] | None
 
 
 def examine(scene: Scene) -> Iterator[Finding]:
     if scene.redis_trouble or scene.redis is None:
         yield out_of_reach(scene.redis_trouble, is_set=scene.redis is not None)
         return
-    yield from told_of(_look(scene.redis))
+    yield from told_of(look(scene.redis))
 
 
 def out_of_reach(trouble: str, *, is_set: bool) -> Finding:
@@ -164,30 +149,3 @@ def _memory(info: Mapping[str, Any]) -> Finding:
             "redis-cli --bigkeys",
         )
     return ok("redis.memory", what)
-
-
-def _look(redis: Redis) -> RedisSeen:
-    from redis.exceptions import RedisError
-
-    times = []
-    for _ in range(_PINGS):
-        begun = time.monotonic()
-        redis.ping()
-        times.append(time.monotonic() - begun)
-    try:
-        info = cast("Mapping[str, Any]", redis.info())
-    except RedisError:
-        info = {}
-    try:
-        told = redis.config_get("appendfsync", "maxmemory-policy")
-    except RedisError:
-        told = None
-    return RedisSeen(median(times), info, _as_text(told) if told else None)
-
-
-def _as_text(settings: Any) -> dict[str, str]:
-    return {_text(name): _text(value) for name, value in dict(settings).items()}
-
-
-def _text(value: object) -> str:
-    return value.decode() if isinstance(value, bytes) else str(value)

@@ -55,6 +55,11 @@ def configured(
         )
         return
     yield _address(url, page, is_beside=is_beside)
+    yield from _manner(config, page)
+
+
+def _manner(config: Mapping[str, Any], page: str) -> Iterator[Finding]:
+    """How it is delivered, as far as that is not as it should be."""
     if not config.get("secret"):
         yield problem(
             "webhook.secret",

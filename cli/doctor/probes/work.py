@@ -8,20 +8,19 @@ when the sweep last came to its end, and when failed deliveries were last looked
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from checks.engine.words import code, percent, plural
+from cli.doctor.durations import how_long
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
-from cli.doctor.scene import Scene, redis_words
+from cli.doctor.redis_words import redis_words
+from cli.doctor.scene import Scene
 from github_app.redaction import redact
 
 ABOUT = "service"
 DOING = "looking at the work that waits"
 _LONG_SECONDS, _TOO_LONG_SECONDS = 60.0, 600.0
-_SWEEP_OVERDUE_SECONDS = 2 * 86_400.0
-_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED = 3_600.0, 3
 _LIMIT = "plumbline_rate_limit"
 Levels = Mapping[tuple[str, ...], float]
 
@@ -35,7 +34,6 @@ def examine(scene: Scene) -> Iterator[Finding]:
     try:
         from github_app.inbox.letters import DEAD_LETTERS
         from github_app.metrics.standing import read_all
-        from github_app.redeliveries import Redeliveries
 
         levels: Levels = read_all(scene.redis)
         last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
@@ -47,10 +45,6 @@ def examine(scene: Scene) -> Iterator[Finding]:
     if paused := int(levels.get(("plumbline_paused_installations",), 0)):
         yield waits_for_github(paused)
     yield from granted(levels)
-    yield swept(levels.get(("plumbline_sweep_last_run_timestamp_seconds",)), time.time())
-    every = float(scene.given.text("PLUMBLINE_REDELIVERY_SECONDS") or 0)
-    overdue = max(_FETCH_OVERDUE_SECONDS, _FETCHES_MISSED * every)
-    yield fetched(Redeliveries(scene.redis).seconds_since_read(), overdue)
 
 
 def waiting(levels: Levels) -> Finding:
@@ -67,7 +61,7 @@ def waiting(levels: Levels) -> Finding:
     aside = f", and {background:,} in the background" if background else ""
     if not many:
         return ok("work.waiting", f"Nothing waits that a person touched{aside}.")
-    what = f"{plural(many, 'subject waits', 'subjects wait')} for {_long(age)} at most{aside}."
+    what = f"{plural(many, 'subject waits', 'subjects wait')} for {how_long(age)} at most{aside}."
     if age <= _LONG_SECONDS:
         return ok("work.waiting", what)
     make = problem if age > _TOO_LONG_SECONDS else warning
@@ -133,46 +127,6 @@ def granted(levels: Levels) -> Iterator[Finding]:
         "What nobody waits for is put off there; when nothing is left, everything is.",
         "See in the metrics what asks so much; all programs with this App's key draw on it.",
     )
-
-
-def swept(at: float | None, now: float) -> Finding:
-    """`at` is when the sweep last came to its end, None when it is not known to have done so."""
-    if at is None:
-        return unknown("work.sweep", "No sweep over the open pull requests is known to have ended.")
-    if now - at > _SWEEP_OVERDUE_SECONDS:
-        return warning(
-            "work.sweep",
-            f"The sweep over the open pull requests last came to its end {_long(now - at)} ago.",
-            "What was lost is found by it alone.",
-            "See that the clock is alive and GitHub grants enough; its log tells the rest.",
-            "plumbline clock",
-        )
-    return ok("work.sweep", f"The sweep came to its end {_long(now - at)} ago.")
-
-
-def fetched(seconds: float | None, overdue: float) -> Finding:
-    """`seconds` ago GitHub's record of deliveries was read, None when nobody knows of it; `overdue`
-    seconds are too many.
-    """
-    if seconds is None:
-        return unknown("work.redeliveries", "Nobody is known to have looked for failed deliveries.")
-    what = f"Failed deliveries were last looked for {_long(seconds)} ago."
-    if seconds <= overdue:
-        return ok("work.redeliveries", what)
-    return warning(
-        "work.redeliveries",
-        what,
-        "What GitHub could not deliver since then is not fetched.",
-        "See that the clock is alive; its log tells what keeps it.",
-        "plumbline clock",
-    )
-
-
-def _long(seconds: float) -> str:
-    for length, noun in ((86_400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= 2 * length:
-            return plural(int(seconds // length), noun)
-    return plural(max(0, int(seconds)), "second")
 
 
 def _letter(text: bytes | None) -> dict[str, str]:

@@ -194,7 +194,6 @@ def test_names_that_mean_nobody_are_told_with_what_they_are_for(service: Ward) -
     found = {each.what: each for each in examination.findings if each.id.startswith("names.")}
     by_start = {what.split(",")[0]: each.status for what, each in found.items()}
     assert by_start == {
-        "GitHub finds nothing wrong in CODEOWNERS.": "ok",
         "There is no label `architecture`": "warning",
         "GitHub knows no `dora`": "problem",
         "`carol`": "warning",
@@ -220,7 +219,7 @@ def test_teams_that_may_not_be_read_are_not_taken_for_missing(service: Ward) -> 
 
 def test_githubs_own_errors_of_codeowners_are_told(service: Ward) -> None:
     service.world.push_to_branch("main", {"CODEOWNERS": "* @nobody\n"}, "Own", by="alice")
-    found = service.finding("names.codeowners", REPOSITORY)
+    found = service.finding("owners", REPOSITORY)
     assert (found.status, found.where.endswith("/blob/main/CODEOWNERS#L1")) == ("warning", True)
     assert "`Unknown owner` in `* @nobody`" in found.what
 

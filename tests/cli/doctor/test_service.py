@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from redis import Redis
 
-from cli.doctor.probes.work import swept, waiting
+from cli.doctor.probes.sweep import swept
+from cli.doctor.probes.work import waiting
 from github_app.allowance import Allowance
 from github_app.installation_pause import pause
 from github_app.redeliveries import REMEMBERED_SECONDS, Redeliveries
@@ -298,13 +299,13 @@ def test_what_github_last_granted_is_told_without_asking(service: Ward, redis: R
 
 def test_a_clock_that_no_longer_fetches_or_sweeps_is_told(service: Ward, redis: Redis) -> None:
     now = time.time()
-    assert service.finding("work.redeliveries").status == "unknown"
+    assert service.finding("sweep.redeliveries").status == "unknown"
     Redeliveries(redis).note_read(0.0)
-    assert "0 seconds ago" in service.finding("work.redeliveries").what
+    assert "0 seconds ago" in service.finding("sweep.redeliveries").what
     redis.expire("plumbline:redeliveries:read-until", REMEMBERED_SECONDS - 9000)
-    assert "2 hours ago" in service.finding("work.redeliveries").what
-    assert service.finding("work.redeliveries").status == "warning"
-    assert service.finding("work.redeliveries", PLUMBLINE_REDELIVERY_SECONDS="7200").status == "ok"
+    assert "2 hours ago" in service.finding("sweep.redeliveries").what
+    assert service.finding("sweep.redeliveries").status == "warning"
+    assert service.finding("sweep.redeliveries", PLUMBLINE_REDELIVERY_SECONDS="7200").status == "ok"
     assert (swept(now - 600, now).status, swept(now - 9e5, now).status) == ("ok", "warning")
 
 

@@ -28,7 +28,7 @@ from tests.product.stage import free_port
 from tests.product.town import APP_ID, POLICY, REPOSITORY, SECRET
 
 CHECKS = tuple(f"plumbline/{n}" for n in ("adr_link", "debt_label", "review_coverage"))
-UNDONE = {"work.sweep", "work.redeliveries"}
+UNDONE = {"sweep", "sweep.redeliveries"}
 """What is unknown as long as no real clock runs."""
 VITALS: tuple[Vital, ...] = ("worker", "clock")
 
