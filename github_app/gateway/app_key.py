@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import UTC, datetime
 from typing import Any
 
 import jwt
@@ -20,6 +21,8 @@ from github.Auth import AppAuth
 from github_app.gateway.ledger import Ledger
 from github_app.private_key import private_key as parsed_key
 
+# Tokens are dated back by a minute, and live for five.
+_TOLERATED_SECONDS = 30.0
 _SEAL_PURPOSE = b"plumbline installation tokens"
 
 
@@ -30,6 +33,7 @@ class AppKey:
         key = parsed_key(private_key)
         self.app_id = app_id
         self._key = key
+        self._ahead = 0.0
         self._auth = AppAuth(app_id, sign_func=self._sign)
         self._seal = Fernet(_sealing_key(key))
 
@@ -37,8 +41,19 @@ class AppKey:
         """A fresh App token, good for a few minutes; signed here, without a request."""
         return self._auth.token
 
-    def renewed(self, refused: str, ledger: Ledger) -> str:  # noqa: ARG002
+    def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:  # noqa: ARG002
+        self.follow(at)
         return self._auth.token
+
+    def follow(self, at: datetime) -> bool:
+        """GitHub refused a token of ours at `at` by its own clock. Perhaps this machine's is wrong:
+        then the next ones are dated by GitHub's. Whether that changes anything.
+        """
+        ahead = (at - datetime.now(UTC)).total_seconds()
+        # Where following did not help either, the clock was not the reason.
+        followed = 0.0 if abs(ahead - self._ahead) < _TOLERATED_SECONDS else ahead
+        is_new, self._ahead = followed != self._ahead, followed
+        return is_new
 
     def seal(self, secret: str) -> bytes:
         """Encrypts and signs; only this key opens it again."""
@@ -62,7 +77,8 @@ class AppKey:
         return secret if opened and at == place else None
 
     def _sign(self, payload: dict[str, Any]) -> str:
-        return jwt.encode(payload, self._key, algorithm="RS256")
+        times = {name: payload[name] + int(self._ahead) for name in ("iat", "exp")}
+        return jwt.encode({**payload, **times}, self._key, algorithm="RS256")
 
 
 def _sealing_key(key: RSAPrivateKey) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextvars import copy_context
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from requests import RequestException
@@ -31,7 +32,9 @@ class Credential(Protocol):
 
     def token(self, ledger: Ledger) -> str: ...
 
-    def renewed(self, refused: str, ledger: Ledger) -> str: ...
+    def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:
+        """`at`: when it was refused, by GitHub's clock."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class GitHub:
             self._gate.before_write(self._installation_id, request.document)
         reply = self._send(request, token)
         if reply[0] == 401:
-            self._token = self._credential.renewed(token, self.ledger)
+            self._token = self._credential.renewed(token, self.ledger, date_of(reply[1]))
             reply = self._send(request, self._token)
         return reply
 

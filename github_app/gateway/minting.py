@@ -81,6 +81,14 @@ class Mint:
         return permissions if isinstance(permissions, dict) else {}
 
     def _send(self, verb: str, below: str, body: object, ledger: Ledger) -> Reply:
+        reply = self._send_once(verb, below, body, ledger)
+        if reply[0] == 401 and self.key.follow(date_of(reply[1])):
+            reply = self._send_once(verb, below, body, ledger)
+            if reply[0] == 401:
+                self.key.follow(date_of(reply[1]))
+        return reply
+
+    def _send_once(self, verb: str, below: str, body: object, ledger: Ledger) -> Reply:
         ledger.enter("token")
         path = f"/app/installations/{self.installation_id}{below}"
         status, headers, began = 0, dict[str, Any](), time.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from redis import Redis
 from redis.exceptions import LockError, ResponseError
@@ -49,7 +50,7 @@ class InstallationToken:
                 with suppress(LockError):
                     lock.release()
 
-    def renewed(self, refused: str, ledger: Ledger) -> str:
+    def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:  # noqa: ARG002
         """A token other than the `refused` one, which is forgotten."""
         if self._kept() == refused:
             self._redis.delete(self._place)

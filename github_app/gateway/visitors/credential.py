@@ -27,7 +27,7 @@ class NewToken:
     def token(self, ledger: Ledger) -> str:  # noqa: ARG002
         return self._grant.token
 
-    def renewed(self, refused: str, ledger: Ledger) -> str:  # noqa: ARG002
+    def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:  # noqa: ARG002
         raise SignedOut
 
 
@@ -42,9 +42,10 @@ class VisitorToken:
 
     def token(self, ledger: Ledger) -> str:
         grant = self._session.grant
-        return grant.token if grant.is_good(_now()) else self.renewed(grant.token, ledger)
+        now = datetime.now(UTC)
+        return grant.token if grant.is_good(now) else self.renewed(grant.token, ledger, now)
 
-    def renewed(self, refused: str, ledger: Ledger) -> str:
+    def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:  # noqa: ARG002
         """A token other than the `refused` one.
 
         A refresh token is good once, so of several pages that find it ended one alone uses it.
@@ -76,7 +77,3 @@ class VisitorToken:
                 raise
         self._session = session
         return session.grant.token
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

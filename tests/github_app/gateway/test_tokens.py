@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from github_app.failures import NotPermitted
+from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.client import GitHub
 from github_app.gateway.jobs_at_github import ALL_JOBS, JUDGING, KEEPING, LOOKING, Job
@@ -188,3 +188,32 @@ def test_a_mint_that_fails_says_neither_token_nor_jwt(stage: Stage) -> None:
     with pytest.raises(Exception, match="installation token") as caught:
         client(stage).rest("GET", PULLS)
     assert "eyJ" not in str(caught.value)
+
+
+@pytest.mark.parametrize("minutes", [-30, 30])
+def test_a_machine_whose_clock_is_wrong_dates_its_tokens_by_githubs(
+    stage: Stage, minutes: int
+) -> None:
+    stage.world.skew = timedelta(minutes=minutes)
+    assert client(stage).rest("GET", PULLS).status == 200
+    # Once learned, it is known.
+    stage.desk.redis.flushall()
+    github = client(stage)
+    github.rest("GET", PULLS)
+    assert github.ledger.as_dict() == {"token": 1, "rest": 1}
+    assert stage.desk.github.as_app().rest("GET", "/app").status == 200
+
+
+def test_the_app_itself_follows_githubs_clock_as_well(stage: Stage) -> None:
+    stage.world.skew = timedelta(hours=5)
+    github = stage.desk.github.as_app()
+    assert github.rest("GET", "/app").status == 200
+    assert github.ledger.as_dict() == {"rest": 2}
+
+
+def test_a_clock_that_was_not_the_reason_is_not_followed_for_long(stage: Stage) -> None:
+    stage.world.clock = Clock(datetime.now(UTC) + timedelta(days=40))
+    stage.sandbox.service.faults.add(Fault("status", status=401, path="^/app", times=2))
+    with pytest.raises(WorldFailure):
+        client(stage).rest("GET", PULLS)
+    assert client(stage).rest("GET", PULLS).status == 200
