@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,20 +52,18 @@ class Besieged:
         return answers(f"http://127.0.0.1:{self.environment['PORT']}/readyz")
 
     def unanswered(self) -> list[str]:
-        """What is still on its way; empty when all is quiet."""
-        courier = self.github.service.courier
-        if not courier.settle(0.01):
+        """What is still on its way; empty when all is quiet. Sweeps come round again by nature."""
+        if not self.github.service.courier.settle(0.01):
             return ["deliveries"]
-        if failed := undelivered(self.github):
-            return [f"failed deliveries {failed[:3]}"]
         try:
-            return [name.decode() for name in self.redis.zrange("plumbline:due", 0, -1)]
+            due = [name.decode() for name in self.redis.zrange("plumbline:due", 0, -1)]
         except RedisError:
             return ["Redis is away"]
+        return [name for name in due if not name.startswith("sweep:")]
 
     def last_words(self) -> str:
         """The end of each part's log, for whoever looks for the reason of a failure."""
-        logs = sorted(self.folder.glob("*.log"))
+        logs = sorted(self.folder.rglob("*.log"))
         return "\n".join(
             f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-15:])
             for log in logs
@@ -80,13 +77,11 @@ def besieged(
     *,
     hurried: bool = True,
     persistent: bool = True,
-    redelivers: bool = True,
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[Besieged]:
     """All parts started and ready, over the repositories of `REPOSITORIES`.
 
-    `hurried`: with short leases. `persistent`: Redis keeps its data when it dies. `redelivers`:
-    what was not delivered is asked for again by the test, in place of the product.
+    `hurried`: with short leases. `persistent`: Redis keeps its data when it dies.
     """
     folder = Path(tempfile.mkdtemp(prefix="plumbline-siege-"))
     keys = KeyPair.generate()
@@ -98,19 +93,15 @@ def besieged(
     supervisor = Supervisor(environment, folder, lambda: chance.uniform(0.1, 1.0))
     redis = Redis(unix_socket_path=str(folder / "redis.sock"), socket_timeout=3)
     made = Besieged(github, supervisor, redis, environment, folder)
-    stop = threading.Event()
-    postman = threading.Thread(target=_redeliver, args=(github, stop), daemon=True)
     try:
-        for name, command in _commands(folder, hurried=hurried, persistent=persistent).items():
+        supervisor.add("redis", _redis_command(folder, persistent=persistent))
+        for name, command in commands(hurried=hurried).items():
             supervisor.add(name, command)
         supervisor.begin()
         wait_until(made.is_ready, "the product")
         world.registered_app().webhook_url = f"http://127.0.0.1:{environment['PORT']}/webhook"
-        if redelivers:
-            postman.start()
         yield made
     finally:
-        stop.set()
         supervisor.stop()
         github.stop()
         redis.close()
@@ -130,25 +121,13 @@ def prepare(world: World, keys: KeyPair) -> None:
     )
 
 
-def undelivered(github: RunningSandbox) -> list[int]:
-    """The latest deliveries of those events that never arrived and are not on their way."""
-    latest: dict[str, tuple[int, str]] = {}
-    for delivery in list(github.service.courier.deliveries.values()):
-        if latest.get(delivery.guid, (0, ""))[1] != "OK":
-            latest[delivery.guid] = delivery.id, delivery.status
-    return [number for number, status in latest.values() if status not in ("OK", "pending")]
+def _redis_command(folder: Path, *, persistent: bool) -> list[str]:
+    usual = redis_command(redis_binary(), folder, folder / "redis.sock")
+    return usual if persistent else [*usual, "--appendonly", "no"]
 
 
-def _redeliver(github: RunningSandbox, stop: threading.Event) -> None:
-    while not stop.wait(0.5):
-        for number in undelivered(github):
-            github.service.courier.redeliver(number)
-
-
-def _commands(folder: Path, *, hurried: bool, persistent: bool) -> dict[str, Sequence[str]]:
-    redis = redis_command(redis_binary(), folder, folder / "redis.sock")
-    if not persistent:
-        redis += ["--appendonly", "no"]
+def commands(*, hurried: bool) -> dict[str, Sequence[str]]:
+    """Of everything but Redis, by name."""
     usual = {
         "web": web_command(),
         "worker": [sys.executable, "-m", "github_app", "worker"],
@@ -156,4 +135,4 @@ def _commands(folder: Path, *, hurried: bool, persistent: bool) -> dict[str, Seq
     }
     if hurried:
         usual = {name: [sys.executable, "-m", "tests.product.hurried", name] for name in usual}
-    return {"redis": redis, **usual}
+    return {**usual}

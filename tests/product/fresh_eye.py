@@ -23,6 +23,9 @@ from sandbox.pull_requests import PullRequest
 from sandbox.server import RunningSandbox
 from sandbox.world import World
 
+Verdicts = dict[tuple[str, int, str], tuple[str | None, ...]]
+"""By repository, number of the pull request and name of the check."""
+
 _MOST_TURNS = 500
 _TAKEN_BACK = ("Switched off", "Nothing to say about the policy")
 
@@ -87,7 +90,7 @@ def fresh_eye(
     """`redis_url` names an empty Redis that nobody else uses."""
     settings = read_settings({**environment, "REDIS_URL": redis_url})
     redis, bells = Redis.from_url(redis_url), _Bells()
-    redis.flushall()
+    redis.flushdb()
     desk = build_desk(settings, redis, Inbox(redis, bells, pace=0.001))
     try:
         yield FreshEye(github, desk, bells)
@@ -102,17 +105,17 @@ def open_pulls(world: World) -> list[PullRequest]:
     return [pull for repository in repositories for pull in repository.open_pulls]
 
 
-def verdicts(world: World) -> dict[tuple[str, int, str], tuple[str | None, str | None]]:
+def verdicts(world: World) -> Verdicts:
     """Conclusion and title of every check on each open pull request's head.
 
     What was taken back is left out: whether anything stood that had to be depends on when somebody
     looked.
     """
-    told = {about: words[:2] for about, words in _told(world).items()}
-    return {about: words for about, words in told.items() if words[1] not in _TAKEN_BACK}
+    told = _told(world).items()
+    return {about: words[:2] for about, words in told if words[1] not in _TAKEN_BACK}
 
 
-def _told(world: World) -> dict[tuple[str, int, str], tuple[str | None, ...]]:
+def _told(world: World) -> Verdicts:
     """All words of every check on each open pull request's head."""
     return {
         (pull.repository.full_name, pull.number, run.name): (

@@ -36,10 +36,20 @@ _FEWEST_OPEN, _MOST_OPEN = 2, 8
 class Townspeople:
     """Does what is possible, one thing at a time; the same `chance` does the same again.
 
-    Carol writes, alice and bob review. `repositories` have the branches of `BASES`.
+    Carol writes, alice and bob review. `repositories` have the branches of `BASES`. `inventive`
+    ones also use the merge queue and change teams; with `sharing` several pull requests may have
+    one head.
     """
 
-    def __init__(self, world: World, repositories: tuple[str, ...], chance: Random) -> None:
+    def __init__(
+        self,
+        world: World,
+        repositories: tuple[str, ...],
+        chance: Random,
+        *,
+        inventive: bool = False,
+        sharing: bool = False,
+    ) -> None:
         self._world, self._names, self._chance = world, repositories, chance
         self._made = 0
         usual: list[Callable[[Repository, PullRequest], object]] = [
@@ -55,6 +65,10 @@ class Townspeople:
             self._draft,
             self._close,
         ]
+        if inventive:
+            usual += [self._enqueue, self._change_team]
+        if sharing:
+            usual += [self._share_head, self._share_head]
         self._usual = usual
 
     def act(self) -> str:
@@ -141,6 +155,25 @@ class Townspeople:
     def _reopen(self, repository: Repository, pull: PullRequest) -> None:
         self._world.reopen(pull.number, by="carol", repository=repository.full_name)
 
+    def _share_head(self, repository: Repository, pull: PullRequest) -> None:
+        other = BASES[1 - BASES.index(pull.base_name)]
+        if any(p.head_name == pull.head_name and p is not pull for p in repository.open_pulls):
+            raise Refused("There is one already.")
+        self._world.open_pull_request(
+            pull.title,
+            by="carol",
+            head=pull.head_name,
+            base=other,
+            repository=repository.full_name,
+        )
+
+    def _enqueue(self, repository: Repository, pull: PullRequest) -> None:
+        self._world.enqueue(pull.number, by="alice", repository=repository.full_name)
+
+    def _change_team(self, repository: Repository, pull: PullRequest) -> None:
+        members = self._chance.choice((("alice",), ("alice", "bob"), ("bob",)))
+        self._world.set_team_members("acme/core", members, by="alice")
+
     def _change_policy(self, repository: Repository) -> str:
         self._world.push_to_branch(
             self._chance.choice(BASES),
@@ -164,7 +197,7 @@ def found(world: World, full_name: str) -> Repository:
     repository.roles.update({"alice": "admin", "bob": "write", "carol": "write"})
     files = {
         ".github/plumbline.yml": POLICIES[0],
-        "CODEOWNERS": "* @alice @bob\n",
+        "CODEOWNERS": "* @alice @bob\n/docs/ @acme/core\n",
         "src/part_0.py": "x = 0\n",
         **{f"docs/adr/{n:04}-decision-{n}.md": record(n, f"Decide {n} times") for n in (1, 2, 3)},
     }
