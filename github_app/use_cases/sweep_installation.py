@@ -61,6 +61,7 @@ def sweep_installation(turn: Turn, desk: Desk) -> None:
         for seen in batch:
             looked = looked.and_then(_look_for_rituals(desk, seen))
     budget_of(desk, installation_id).note(github.ledger.total)
+    desk.tally.count("plumbline_sweep_requests_total", github.ledger.total)
     desk.tally.set("plumbline_sweep_last_run_timestamp_seconds", time.time())
     if not is_last:
         subject = Subject("sweep", installation_id, 0, str(part + 1))

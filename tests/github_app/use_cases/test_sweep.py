@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from github_app.failures import WorldFailure
+from github_app.inbox import Turn
 from github_app.judged_rows import JudgedRows
+from github_app.looks import LOOK
 from github_app.subjects import NEW_REPOSITORIES, Subject
 from github_app.sweep_budget import SweepBudget
+from github_app.use_cases.attend import attend
 from sandbox.exchanges import Exchange
+from sandbox.faults import Fault
 from sandbox.pull_requests import PullRequest
 from tests.github_app.looking import look, take_turns
 from tests.github_app.use_cases.stage import POLICY, Stage, said
@@ -233,7 +239,7 @@ def test_no_more_is_spent_than_the_budget_and_the_newest_come_first(stage: Stage
     assert all(verdicts(pull, stage) == fresh(stage, pull) for pull in pulls[:3])
 
 
-@pytest.mark.parametrize("many", [120, pytest.param(500, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("many", [101, pytest.param(500, marks=pytest.mark.soak)])
 def test_looks_at_quiet_repositories_take_few_requests(stage: Stage, many: int) -> None:
     for n in range(many - 1):
         stage.world.add_repository(f"acme/quiet-{n}")
@@ -271,3 +277,86 @@ def test_a_new_repository_is_found_at_once_when_github_tells_of_it(stage: Stage)
     subject = Subject("sweep", stage.installation.id, 0, NEW_REPOSITORIES)
     stage.desk.inbox.mark(subject, stage.prompt("installation_repositories.added"))
     assert judged(take_turns(stage.desk)) == [str(pull.number)]
+
+
+def test_after_a_day_without_anybody_listening_all_is_right_within_the_budget(
+    stage: Stage,
+) -> None:
+    world = stage.world
+    world.push_to_branch("release", {"README.md": "# Shop\n"}, "Release", by="linus")
+    pulls = several(stage, 12)
+    settled(stage)
+    world.label(pulls[0].number, "no-adr", by="linus")
+    world.approve(pulls[1].number, by="grace")
+    world.push(pulls[2].number, {"src/core/other.py": "X = 1\n"})
+    world.edit(pulls[3].number, base="release")
+    world.close(pulls[4].number, by="ada")
+    world.edit(pulls[5].number, body="Decided in ADR-1.", by="ada")
+    world.convert_to_draft(pulls[6].number)
+    world.push_to_branch("main", {".github/CODEOWNERS": "* @linus\n"}, "Own it", by="linus")
+    newcomer = stage.open({"src/core/late.py": "X = 1\n"}, head="late")
+    world.advance(25)
+    asked(stage)
+    everything(stage)
+    cost = spent(asked(stage))
+    limit = stage.desk.settings.sweep_requests
+    left = SweepBudget(stage.desk.redis, stage.installation.id, limit).left()
+    assert cost <= 4 * 12
+    # Tokens of the repository and all first looks are in the same hour's account.
+    assert cost <= limit - left
+    still_open = [*pulls[:4], *pulls[5:], newcomer]
+    for pull in still_open:
+        assert verdicts(pull, stage) == fresh(stage, pull), pull.number
+
+
+def test_what_github_could_not_answer_in_time_is_asked_in_smaller_pieces(stage: Stage) -> None:
+    for n in range(30):
+        stage.world.add_repository(f"acme/quiet-{n}")
+    look(stage.desk)
+    subject = Subject("sweep", stage.installation.id, 0, "")
+    turn = Turn(subject, stage.prompt(LOOK, background=True), "token", attempt=1)
+    stage.sandbox.service.faults.add(Fault("status", status=504, on="reads", path="graphql"))
+    with pytest.raises(WorldFailure):
+        attend(turn, stage.desk)
+    asked(stage)
+    attend(replace(turn, attempt=2), stage.desk)
+    assert said(asked(stage)) == ["query", "query"]
+
+
+def test_while_little_is_left_of_githubs_own_limit_nothing_is_swept(stage: Stage) -> None:
+    pull = stage.open(CHANGE)
+    installation = stage.installation.id
+    stage.desk.allowance.note(installation, "graphql", 5_000, 900, time.time() + 600)
+    assert judged(everything(stage)) == []
+    stage.desk.allowance.note(installation, "graphql", 5_000, 4_900, time.time() + 600)
+    assert judged(take_turns(stage.desk)) == [str(pull.number)]
+
+
+def test_what_somebody_just_touched_is_not_swept_as_well(stage: Stage) -> None:
+    pull = stage.open(CHANGE)
+    prompt = stage.prompt("pull_request.opened", delivery="one")
+    stage.desk.inbox.mark(stage.subject(pull), prompt)
+    look(stage.desk)
+    turn = stage.desk.inbox.begin(stage.subject(pull))
+    assert turn is not None
+    assert turn.deliveries == ("one",)
+
+
+def test_a_turn_that_somebody_else_made_necessary_costs_the_sweep_nothing(stage: Stage) -> None:
+    pull = stage.open(CHANGE)
+    look(stage.desk)
+    limit = stage.desk.settings.sweep_requests
+    budget = SweepBudget(stage.desk.redis, stage.installation.id, limit)
+    before = budget.left()
+    stage.judge(pull)
+    assert budget.left() == before + 6
+
+
+def test_rows_of_what_was_closed_are_forgotten(stage: Stage) -> None:
+    pulls = several(stage, 12)
+    settled(stage)
+    stage.world.close(pulls[0].number, by="ada")
+    stage.world.advance(25)
+    everything(stage)
+    assert pulls[0].number not in row_of(stage, pulls[0])
+    assert pulls[1].number in row_of(stage, pulls[1])
