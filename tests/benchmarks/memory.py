@@ -51,8 +51,10 @@ def measure(stage: Stage) -> Scene:
         figures.append(_figure("`plumbline run`, all of it", [ours], bare, judged=True))
         figures.append(_figure("  and its pretend GitHub", [pretend], bare))
     how = (
-        "After all of the above; shared pages are split among the processes that share them (PSS). "
-        "The floor is as many Python interpreters that do nothing."
+        "After the deliveries of the scene before, and the evaluations that followed from them; "
+        "shared pages are split among the processes that share them (PSS). The floor is as many "
+        "Python interpreters that do nothing. `plumbline run` lets people sign in, and counts with "
+        "its own process and its Redis."
     )
     rests_on = (
         "What is imported: each process loads what it needs, and the workers, like the front "
