@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from github_app.installation_pause import pause
+from sandbox.faults import Fault
 from tests.cli.doctor.ward import CHECKS, UNDONE, Ward, bad
 from tests.product.town import REPOSITORY
 
@@ -222,6 +223,14 @@ def test_githubs_own_errors_of_codeowners_are_told(service: Ward) -> None:
     found = service.finding("owners", REPOSITORY)
     assert (found.status, found.where.endswith("/blob/main/CODEOWNERS#L1")) == ("warning", True)
     assert "`Unknown owner` in `* @nobody`" in found.what
+
+
+def test_that_codeowners_is_missing_is_told_from_that_it_may_not_be_read(service: Ward) -> None:
+    service.github.service.faults.add(Fault("field", field="codeowners"))
+    assert service.finding("owners", REPOSITORY).status == "unknown"
+    service.github.service.faults.clear()
+    service.world.push_to_branch("main", {"CODEOWNERS": None}, "Drop", by="alice")
+    assert service.finding("owners", REPOSITORY).what == "There is no CODEOWNERS."
 
 
 def test_an_archived_repository_is_told(service: Ward) -> None:
