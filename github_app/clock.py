@@ -31,6 +31,7 @@ from github_app.metrics.turns import bug_counter
 from github_app.moments import Moments
 from github_app.redelivery_rounds import ask_for_failed_deliveries
 from github_app.redis_connection import connect
+from github_app.second_looks import SecondLooks
 from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject
@@ -96,6 +97,7 @@ def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
             if looks.have_missed_a_start():
                 log.info("Redis was started anew: all installations are looked at")
                 looks.look_at_all()
+            SecondLooks(desk.redis).mark_due(desk.inbox)
             mark_due_looks(desk)
         except RedisError as error:
             log.warning("Looks wait for Redis", why=str(error))

@@ -20,6 +20,7 @@ from github_app.lease_keeper import LeaseKeeper
 from github_app.logs import hiding
 from github_app.metrics.turns import Deferral, Ended, bug_counter, count_deferral, count_end, timed
 from github_app.redis_connection import connect
+from github_app.second_looks import SecondLooks
 from github_app.settings import read_settings
 from github_app.subjects import Subject
 from github_app.telemetry.start import start_telemetry
@@ -111,6 +112,7 @@ def _take(turn: Turn, desk: Desk) -> Ended:
         return _defer(turn, desk, AFTER_REDIS_SECONDS, f"Redis did not answer: {outage}")
     except Exception as bug:
         return _defer_bug(turn, desk, bug, ATTEMPTS)
+    SecondLooks(desk.redis).expect(turn)
     desk.inbox.finish(turn)
     forget_waiting(turn, desk)
     tell(turn, INFO, "Turn finished")

@@ -1,0 +1,63 @@
+"""A second look, after a while, at what took more than one attempt.
+
+An attempt that timed out, or whose worker was held up or cut off, may still publish what it had in
+hand: after the next attempt, and so an older verdict. Nobody can prevent that, as GitHub knows no
+leases; but whoever looks once more finds it. Kept in Redis by the machine's clock; what is lost
+with it is found by the look at everything that follows.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import cast
+
+from redis import Redis
+
+from github_app.inbox import Inbox
+from github_app.inbox.turn import Turn, read_prompt, write_prompt
+from github_app.subjects import Subject
+
+SECOND_LOOK = "a second look, as an earlier attempt may have been late"
+"""What makes us look then, said where an event's name stands otherwise."""
+
+AFTER_SECONDS = 60.0
+"""By then a request that timed out has arrived or never will."""
+
+_DUE = "plumbline:second-looks"
+_PROMPTS = "plumbline:second-looks:prompts"
+_KINDS = ("pull_request", "merge_group")
+_AT_ONCE = 200
+
+
+class SecondLooks:
+    """One for each subject at most."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def expect(self, turn: Turn) -> None:
+        """To be called before a turn ends; does nothing where the first attempt was the only one."""
+        if turn.attempt == 1 or turn.subject.kind not in _KINDS:
+            return
+        prompt = replace(
+            turn.prompt, event=SECOND_LOOK, delivery="", again=False, background=True, received=0.0
+        )
+        with self._redis.pipeline() as pipe:
+            pipe.zadd(_DUE, {turn.subject.key: time.time() + AFTER_SECONDS})
+            pipe.hset(_PROMPTS, turn.subject.key, write_prompt(prompt))
+            pipe.execute()
+
+    def mark_due(self, inbox: Inbox) -> int:
+        """Marks the subjects whose time has come; how many there were."""
+        due = self._redis.zrangebyscore(_DUE, "-inf", time.time(), start=0, num=_AT_ONCE)
+        keys = cast("list[bytes]", due)
+        for key in keys:
+            written = cast("bytes | None", self._redis.hget(_PROMPTS, key))
+            prompt = read_prompt(written) if written else None
+            if prompt is not None:
+                inbox.mark(Subject.parse(key.decode()), prompt)
+            # Only now: a clock that dies in between marks once more, which does no harm.
+            self._redis.zrem(_DUE, key)
+            self._redis.hdel(_PROMPTS, key)
+        return len(keys)
