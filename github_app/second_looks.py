@@ -37,7 +37,7 @@ class SecondLooks:
         self._redis = redis
 
     def expect(self, turn: Turn) -> None:
-        """To be called before a turn ends; does nothing where the first attempt was the only one."""
+        """To be called before a turn ends; nothing is done about a first attempt."""
         if turn.attempt == 1 or turn.subject.kind not in _KINDS:
             return
         prompt = replace(
