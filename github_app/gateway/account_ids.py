@@ -37,7 +37,7 @@ def _ask(github: GitHub, logins: Sequence[str]) -> dict[str, str]:
     document = f"query ReadAccounts({declared}) {{\n  {fields}\n}}"
     answer = github.graphql(document, dict(zip(names, logins, strict=True)))
     answer.insist()
-    nodes = (answer.data.get(name) for name in names)
+    nodes = (answer.found(name) for name in names)
     return {login: str(node["id"]) for login, node in zip(logins, nodes, strict=True) if node}
 
 

@@ -70,6 +70,10 @@ class Answer:
             return None
         raise brief_failure(f"GitHub did not say what {'.'.join(path)} is")
 
+    def explains(self, path: tuple[str, ...]) -> bool:
+        """Whether GitHub said why something at `path`, or above it, is missing."""
+        return any(trouble.path == path[: len(trouble.path)] for trouble in self.troubles)
+
     @staticmethod
     def _is_missing(path: tuple[str, ...], trouble: Trouble) -> bool:
         return trouble.kind == "NOT_FOUND" and trouble.path == path[: len(trouble.path)]

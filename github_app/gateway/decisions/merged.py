@@ -85,7 +85,7 @@ class _Reader:
         asked: dict[str, Any] = {"size": PAGE_SIZE, "after": after, "withMerged": True}
         answer = self._github.graphql(MERGED, {"owner": owner, "name": name, **asked})
         answer.insist()
-        return merged_page((answer.data.get("repository") or {}).get("merged"))
+        return merged_page((answer.found("repository") or {}).get("merged"))
 
     def take(self, page: MergedPage) -> None:
         for pull_request in page.merged:

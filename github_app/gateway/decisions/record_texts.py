@@ -8,7 +8,7 @@ from datetime import date, datetime
 from github_app.gateway.client import GitHub
 from github_app.gateway.decisions.documents import texts_read, touched_read
 from github_app.gateway.pull_requests.base import TreeFile, blob
-from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.pull_requests.facts import every_node
 from github_app.gateway.pull_requests.records.record_memory import RecordKey, RecordMemory, Seen
 from github_app.gateway.recall import Recall
 from snapshot.decision_record import read_record
@@ -60,9 +60,9 @@ def read_touched(
         variables = {"owner": owner, "name": name, "head": head_oid, **paths}
         answer = github.graphql(touched_read(len(batch)), variables)
         answer.insist()
-        repository = answer.data.get("repository") or {}
+        repository = answer.found("repository") or {}
         for n, file in enumerate(batch):
-            for commit in nodes((repository.get(f"touched{n}") or {}).get("history")):
+            for commit in every_node((repository[f"touched{n}"] or {}).get("history")):
                 days[file.path] = datetime.fromisoformat(commit["committedDate"]).date()
     fresh = {_touched_key(f): days[f.path].isoformat() for f in left if f.path in days}
     recall.put(fresh)
@@ -76,11 +76,11 @@ def _read(
     oids = {f"oid{n}": file.oid for n, file in enumerate(batch)}
     answer = github.graphql(texts_read(len(batch)), {"owner": owner, "name": name, **oids})
     answer.insist()
-    repository = answer.data.get("repository") or {}
+    repository = answer.found("repository") or {}
     families = tuple(families)
     found: dict[RecordKey, Seen] = {}
     for n, file in enumerate(batch):
-        read = blob(repository.get(f"text{n}"), file.path)
+        read = blob(repository[f"text{n}"], file.path)
         if read is not None:
             found[file.path, file.oid] = _seen(file.path, read.text, families)
     return found

@@ -53,13 +53,16 @@ class FilePages:
     def read(self, asked: Pages, changed_files: int, head_oid: str) -> Files:
         """All files: the pages already `asked` for and those that are missing.
 
-        Pages that show another head than `head_oid`, because of a push in between, are fetched
-        once more. Raises `WorldFailure` when they list more files than there should be.
+        Pages that show another head than `head_oid`, because of a push in between, or fewer files
+        than are counted, are fetched once more. Raises `WorldFailure` when they list more files
+        than there should be, or none.
         """
         answers = self._complete(asked, changed_files)
-        if not _show(answers, head_oid):
+        if not _show(answers, head_oid) or _are_few(answers, changed_files):
             answers = self._complete({}, changed_files)
         entries = [entry for answer in answers for entry in answer.data or ()]
+        if changed_files and not entries:
+            raise brief_failure("GitHub counts changed files and lists none")
         files = listed_files(entries)
         if len(files) > changed_files or _goes_on(answers[-1], len(answers)):
             raise brief_failure("GitHub lists more changed files than it counts")
@@ -101,6 +104,10 @@ def unpacked(rows: Iterable[Sequence[Any]]) -> tuple[ChangedFile, ...]:
 def _goes_on(answer: RestAnswer, page: int) -> bool:
     """Whether another page follows that GitHub would show."""
     return page < page_count(MOST_FILES) and 'rel="next"' in str(answer.headers.get("link", ""))
+
+
+def _are_few(answers: Sequence[RestAnswer], changed_files: int) -> bool:
+    return sum(len(answer.data or ()) for answer in answers) < min(changed_files, MOST_FILES)
 
 
 def _show(answers: Sequence[RestAnswer], head_oid: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from github_app.failures import NotPermitted, WorldFailure, wants_peace
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import brief_failure
 
 Taker = Callable[[Any], None]
 Want = Literal["needed", "optional", "rider"]
@@ -94,11 +95,11 @@ class Question:
         """Sends the query and hands every value to its taker."""
         if self.empty:
             return
-        data, known = self._answer(github)
+        answer, known = self._answer(github)
         for ask in self._asks:
-            ask.then(_at(data, _path(ask)) if ask.alias in known else None)
+            ask.then(_value(answer, ask) if ask.alias in known else None)
 
-    def _answer(self, github: GitHub) -> tuple[Any, set[str]]:
+    def _answer(self, github: GitHub) -> tuple[Answer | None, set[str]]:
         """The answer, and the aliases in it: when GitHub fails, perhaps because that is a lot at
         once, or when what is optional takes the rest with it, nothing but what is needed.
         """
@@ -111,9 +112,8 @@ class Question:
                 raise
         else:
             if not answer.lost_more_than((OPTIONAL,)):
-                return answer.data, {ask.alias for ask in asked}
-        data = self._send(github, needed).data if needed else {}
-        return data, {ask.alias for ask in needed}
+                return answer, {ask.alias for ask in asked}
+        return self._send(github, needed) if needed else None, {ask.alias for ask in needed}
 
     def _ask(
         self,
@@ -185,9 +185,16 @@ def _path(ask: _Ask) -> tuple[str, ...]:
     return (ask.place, ask.alias) if ask.place else (ask.alias,)
 
 
-def _at(data: Any, path: tuple[str, ...]) -> Any:
+def _value(answer: Answer | None, ask: _Ask) -> Any:
+    """What GitHub answered. Where what is needed of the repository is missing and GitHub does not
+    say why, nothing is known: raises `WorldFailure`.
+    """
+    place: Any = answer.data if answer else None
+    path, is_shown = _path(ask), not ask.place.startswith(_ORGANIZATION)
     for step in path:
-        if not isinstance(data, dict):
+        if not isinstance(place, dict) or step not in place:
+            if answer and ask.want == "needed" and is_shown and not answer.explains(path):
+                raise brief_failure(f"GitHub left out {'.'.join(path)}")
             return None
-        data = data.get(step)
-    return data
+        place = place[step]
+    return place

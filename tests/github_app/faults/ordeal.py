@@ -20,7 +20,7 @@ from sandbox.pull_requests import PullRequest
 from tests.conftest import RedisServer
 from tests.github_app.use_cases.stage import POLICY, RECORD, REPOSITORY, Stage, staged
 
-PATIENCE_SECONDS = 1
+PATIENCE_SECONDS = 2
 _MOST_TURNS = 14
 _CLOSING = """\
 records:
@@ -71,6 +71,11 @@ class Ordeal:
         for kept in ("pause*", "claim:*", "trouble:*", "allowance*", "limited:*", "creating:*"):
             for key in self.redis.keys(f"plumbline:{kept}"):
                 self.redis.delete(key)
+
+    def forget_dead_credentials_of_the_app(self) -> None:
+        """It speaks by a signature that is another one a second later."""
+        dead = self.stage.sandbox.service.faults.refused_credentials
+        dead -= {each for each in dead if "ghs_" not in each}
 
     def met_by(self, *, only_graphql: bool) -> bool:
         """Whether the request that met the trouble is of the sort in question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import Any
 
@@ -10,8 +11,14 @@ from redis import Redis
 
 from github_app.installation_pause import pause_left
 from tests.conftest import RedisServer
-from tests.github_app.faults.ordeal import Ordeal, ordeal
-from tests.github_app.faults.troubles import ONLY_OF_GRAPHQL, TROUBLES, WAITS, trouble
+from tests.github_app.faults.ordeal import PATIENCE_SECONDS, Ordeal, ordeal
+from tests.github_app.faults.troubles import (
+    LATE_SECONDS,
+    ONLY_OF_GRAPHQL,
+    TROUBLES,
+    WAITS,
+    trouble,
+)
 
 REQUESTS = {"pull_request": 9, "rituals": 5, "decisions": 10, "merge_group": 9}
 """How many requests a turn of each kind makes on a calm day, token and all."""
@@ -38,9 +45,11 @@ def suffer(work: Ordeal, name: str, request: int) -> None:
     work.begin()
     work.stage.sandbox.service.faults.add(trouble(name, skip=request))
     work.turn()
-    if name == "401 for that token" and request == 0:
-        # That of the App itself, which is another one a second later.
-        work.stage.sandbox.service.faults.clear()
+    # What a few seconds of waiting would do by themselves.
+    if name == "401 for that token":
+        work.forget_dead_credentials_of_the_app()
+    if name == "no answer in time":
+        time.sleep(LATE_SECONDS - PATIENCE_SECONDS)
     if name in WAITS and work.is_waiting and work.met_by(only_graphql=name in ONLY_OF_GRAPHQL):
         assert work.waits[0] > WAITS[name] - 5
         assert pause_left(work.redis, work.subject.installation_id) > WAITS[name] - 5

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.faults import Fault
 
 HTML = "<html><head><title>Unicorn!</title></head><body>502</body></html>"
-LATE_SECONDS = 1.5
+LATE_SECONDS = 2.5
 """Longer than the clients of these tests wait for an answer."""
 
 

@@ -47,7 +47,7 @@ def answering(
 ) -> Iterator[tuple[Connection, ThreadingHTTPServer]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Reply) as server:
         server.reply, server.asked = (status, headers, chunks), 0  # type: ignore[attr-defined]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield Connection(f"http://127.0.0.1:{server.server_address[1]}", 1), server
         server.shutdown()
 

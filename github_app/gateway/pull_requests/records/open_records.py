@@ -46,7 +46,7 @@ def read_open_records(
     owner, name = github.full_name.split("/", 1)
     answer = github.graphql(_LIST, {"owner": owner, "name": name})
     answer.insist()
-    listed = (answer.data.get("repository") or {}).get("pullRequests")
+    listed = (answer.found("repository") or {}).get("pullRequests")
     found = tuple(every_node(listed))
     families, rows, unread = tuple(families), [], []
     for pull in found:
