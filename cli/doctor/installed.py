@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checks.engine.words import code, listing
-from cli.doctor.finding import Finding, ok, problem
+from cli.doctor.finding import Finding, ok, problem, unknown
 from cli.doctor.needs import (
     in_short,
     in_words,
@@ -36,6 +36,9 @@ def one(installation: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _granted(installation: Mapping[str, Any], who: str, page: str) -> Iterator[Finding]:
+    if "permissions" not in installation:
+        yield unknown("installation", f"GitHub did not tell what {who} granted.")
+        return
     missing = lacks(installation.get("permissions") or {})
     if missing:
         yield problem(
@@ -45,7 +48,7 @@ def _granted(installation: Mapping[str, Any], who: str, page: str) -> Iterator[F
             f"Let an owner of {who} accept the requested permissions.",
             f"{page}/permissions/update",
         )
-    events = installation.get("events") or ()
+    events = installation.get("events", needed_events())
     unheard = [name for name in needed_events() if name not in events]
     if unheard and not missing:
         yield problem(

@@ -24,7 +24,9 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield unknown("owners", f"Not read, because {scene.repository_trouble}.")
         return
     owners = scene.repository.get("optionalOwners")
-    if told := scene.untold("optionalOwners"):
+    if "optionalOwners" not in scene.repository:
+        yield unknown("owners", "This GitHub does not tell what is wrong in CODEOWNERS.")
+    elif told := scene.untold("optionalOwners"):
         yield unknown("owners", f"GitHub did not tell: {code(told)}.")
     elif owners is None:
         yield ok("owners", "There is no CODEOWNERS.")

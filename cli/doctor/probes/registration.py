@@ -32,6 +32,9 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield unknown("registration", f"Not compared, because {scene.app_trouble}.")
         return
     about, page = scene.app.fields, scene.app_settings
+    if not {"permissions", "events"} <= about.keys():
+        yield unknown("registration", "GitHub did not tell what the App asks for.")
+        return
     permissions, events = about.get("permissions") or {}, about.get("events") or ()
     found = [*permitted(permissions, page), *subscribed(events, page)]
     if not any(each.status == "problem" for each in found):

@@ -27,11 +27,16 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield unknown("webhook", f"Not looked at, because {scene.app_trouble}.")
         return
     heard, page = scene.questions.webhook(), scene.app_settings
-    if heard.status not in (200, 404):
+    if not heard.is_good:
         told = code(heard.message or f"status {heard.status}")
-        yield unknown("webhook", f"GitHub did not tell how it is configured: {told}.")
+        yield unknown(
+            "webhook",
+            f"GitHub did not tell how it is configured: {told}.",
+            remedy=f"See whether the webhook is active and its URL ends in `{PATH}`.",
+            where=page,
+        )
         return
-    config = heard.fields if heard.is_good else {}
+    config = heard.fields
     url = str(config.get("url") or "")
     found = list(configured(config, url, page, is_beside=is_local(scene.api_url)))
     yield from found
@@ -61,10 +66,10 @@ def configured(
 def _manner(config: Mapping[str, Any], page: str) -> Iterator[Finding]:
     """How it is delivered, as far as that is not as it should be."""
     if not config.get("secret"):
-        yield problem(
+        yield warning(
             "webhook.secret",
-            "The App has no webhook secret.",
-            "GitHub signs nothing, and what is not signed is refused.",
+            "GitHub tells of no webhook secret.",
+            "Without one it signs nothing, and what is not signed is refused.",
             "Enter what `GITHUB_WEBHOOK_SECRET` holds as *Webhook secret*.",
             page,
         )

@@ -16,24 +16,31 @@ MISPLACED_POLICIES = (
 
 _BLOB = "... on Blob { oid byteSize isBinary isTruncated text }"
 
+_RULE = "optionalRule: refUpdateRule { requiredStatusCheckContexts }"
+_OWNERS = (
+    "optionalOwners: codeowners { errors { line column kind path source message suggestion } }"
+)
+
+_NUMBERS = range(len(MISPLACED_POLICIES))
+_DECLARED = ", ".join(f"$misplaced{n}: String!" for n in _NUMBERS)
+_MISPLACED = " ".join(
+    f"misplaced{n}: object(expression: $misplaced{n}) {{ ... on Blob {{ oid }} }}" for n in _NUMBERS
+)
+
 REPOSITORY = f"""
-query ExamineRepository($owner: String!, $name: String!, $policy: String!,
-    {", ".join(f"$misplaced{n}: String!" for n in range(len(MISPLACED_POLICIES)))}) {{
+query ExamineRepository($owner: String!, $name: String!, $policy: String!, {_DECLARED}) {{
   repository(owner: $owner, name: $name) {{
     databaseId nameWithOwner url isArchived hasIssuesEnabled
-    defaultBranchRef {{ name optionalRule: refUpdateRule {{ requiredStatusCheckContexts }} }}
+    defaultBranchRef {{ name {_RULE} }}
     policy: object(expression: $policy) {{ {_BLOB} }}
-    {
-    " ".join(
-        f"misplaced{n}: object(expression: $misplaced{n}) {{ ... on Blob {{ oid }} }}"
-        for n in range(len(MISPLACED_POLICIES))
-    )
-}
-    optionalOwners: codeowners {{
-      errors {{ line column kind path source message suggestion }}
-    }}
+    {_MISPLACED}
+    {_OWNERS}
   }}
 }}"""
+"""What a GitHub of today tells about a repository at its default branch."""
+
+REPOSITORY_OF_OLD = REPOSITORY.replace(_RULE, "").replace(_OWNERS, "")
+"""For one that does not know all of these fields."""
 
 
 def repository_variables(owner: str, name: str) -> dict[str, str]:

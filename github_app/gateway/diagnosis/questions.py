@@ -9,6 +9,7 @@ from github_app.gateway.app_key import AppKey
 from github_app.gateway.diagnosis.asking import Asker, Heard
 from github_app.gateway.diagnosis.documents import (
     REPOSITORY,
+    REPOSITORY_OF_OLD,
     names_read,
     names_variables,
     repository_variables,
@@ -94,9 +95,12 @@ class Questions:
         return self._as_installation(f"/repos/{quote(full_name)}/branches/{quote(branch, safe='')}")
 
     def repository(self, full_name: str) -> Heard:
-        """GraphQL: policy, default branch, CODEOWNERS."""
+        """GraphQL: policy, default branch, CODEOWNERS; a second request where that was refused."""
         variables = repository_variables(*full_name.split("/", 1))
-        return self._graphql("repository", REPOSITORY, variables)
+        heard = self._graphql("repository", REPOSITORY, variables)
+        if heard.is_good and not heard.fields.get("data"):
+            return self._graphql("repository of old", REPOSITORY_OF_OLD, variables)
+        return heard
 
     def names(
         self, full_name: str, labels: Sequence[str], people: Sequence[str], teams: Sequence[str]

@@ -233,6 +233,25 @@ def test_that_codeowners_is_missing_is_told_from_that_it_may_not_be_read(service
     assert service.finding("owners", REPOSITORY).what == "There is no CODEOWNERS."
 
 
+def test_a_github_that_does_not_know_all_fields_is_asked_for_fewer(service: Ward) -> None:
+    misread = '{"errors": [{"message": "Field does not exist", "locations": [{"line": 1}]}]}'
+    fault = Fault("raw", document="refUpdateRule", status=200, body=misread)
+    service.github.service.faults.add(fault)
+    found = {each.id: each for each in service.examine(REPOSITORY).findings}
+    assert (found["policy"].status, found["required.enforced"].status) == ("ok", "ok")
+    assert found["owners"].status == "unknown"
+
+
+def test_a_github_without_these_addresses_is_no_false_alarm(service: Ward) -> None:
+    for path in ("/app/hook", "/rules/branches", "/rate_limit", "/app/hook"):
+        service.github.service.faults.add(Fault("status", path=path, status=404, body="Not Found"))
+    examination = service.examine(REPOSITORY)
+    assert not examination.count("problem")
+    found = {each.id: each.status for each in examination.findings}
+    assert (found["webhook"], found["deliveries"], found["required"]) == ("unknown",) * 3
+    assert found["limits"] == "ok"
+
+
 def test_an_archived_repository_is_told(service: Ward) -> None:
     service.world.repository(REPOSITORY).archived = True
     assert service.finding("policy.archived", REPOSITORY).status == "warning"

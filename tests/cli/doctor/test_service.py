@@ -144,7 +144,7 @@ def test_a_webhook_that_is_not_sent_as_it_should_be_is_told(service: Ward) -> No
     assert found["webhook.url"] == "warning"
     assert found["webhook.content_type"] == "warning"
     assert found["webhook.insecure_ssl"] == "warning"
-    assert found["webhook.secret"] == "problem"
+    assert found["webhook.secret"] == "warning"
 
 
 def test_a_webhook_behind_which_nobody_is_or_somebody_else_is_told(service: Ward) -> None:
