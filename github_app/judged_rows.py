@@ -118,7 +118,7 @@ def rows_in(found: Mapping[bytes, bytes]) -> Rows:
     rows = {int(name): _row(value) for name, value in values.items() if name.isdecimal()}
     return Rows(
         of={number: row for number, row in rows.items() if row is not None},
-        looked=Looked(**looked) if isinstance(looked, dict) else Looked(),
+        looked=_looked(looked),
         folders=tuple(folders) if isinstance(folders, list) else None,
         asked=asked,
     )
@@ -164,6 +164,12 @@ def _row(value: object) -> JudgedRow | None:
         return None
     head, base, updated, tree, config, runs, at = value
     return JudgedRow(head, base, updated, tree, config, tuple(runs), float(at))
+
+
+def _looked(value: object) -> Looked:
+    if not isinstance(value, dict):
+        return Looked()
+    return Looked(float(value.get("briefly") or 0), float(value.get("closely") or 0))
 
 
 def _value(packed: bytes) -> object:

@@ -62,7 +62,8 @@ class Redeliveries:
     def all(self) -> dict[str, Failed]:
         """By guid."""
         found = cast("dict[bytes, bytes]", self._redis.hgetall(_FAILED))
-        return {guid.decode(): Failed(guid.decode(), *json.loads(v)) for guid, v in found.items()}
+        read = (_unpacked(guid.decode(), packed) for guid, packed in found.items())
+        return {it.guid: it for it in read if it is not None}
 
     def keep(self, failed: Mapping[str, Failed]) -> None:
         if failed:
@@ -84,6 +85,13 @@ class Redeliveries:
 
 def _claim(failed: Failed) -> str:
     return f"{_FAILED}:{failed.guid}:{failed.attempt_id}"
+
+
+def _unpacked(guid: str, packed: bytes) -> Failed | None:
+    try:
+        return Failed(guid, *json.loads(packed))
+    except (ValueError, TypeError):
+        return None
 
 
 def _packed(failed: Failed) -> str:

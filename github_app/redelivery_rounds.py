@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.front_door import opening
+from github_app.looks import Looks
 from github_app.use_cases.redeliver_failed import redeliver_failed
 
 _LOOK_SECONDS = 1.0
@@ -32,16 +33,20 @@ def ask_for_failed_deliveries(desk: Desk, stopped_within: Callable[[float], bool
             opened = None
             continue
         if latest != opened or time.monotonic() >= next_round:
-            seconds = one_round(desk, stopped_within, at_once=latest != opened)
+            seconds = one_round(desk, stopped_within, is_opened=latest != opened)
             opened, next_round = latest, time.monotonic() + seconds
 
 
 def one_round(
-    desk: Desk, stopped_within: Callable[[float], bool], *, at_once: bool = False
+    desk: Desk, stopped_within: Callable[[float], bool], *, is_opened: bool = False
 ) -> float:
-    """Seconds until the next one is worthwhile."""
+    """Seconds until the next one is worthwhile. Where the front door `is_opened` anew, all
+    installations are looked at as well: GitHub forgets what failed after some days.
+    """
     try:
-        redeliver_failed(desk, stopped_within, at_once=at_once)
+        if is_opened:
+            Looks(desk.redis).look_at_all()
+        redeliver_failed(desk, stopped_within, at_once=is_opened)
         desk.tally.flush(desk.redis)
     except WorldFailure as failure:
         log.warning("Failed deliveries could not be read in full", why=failure.message)

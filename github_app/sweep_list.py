@@ -59,7 +59,11 @@ class SweepList:
     def first(self, most: int) -> tuple[Wanted, ...]:
         """The newest ones."""
         found = cast("list[bytes]", self._redis.zrevrange(self._key, 0, most - 1))
-        return tuple(_unpacked(packed) for packed in found)
+        read = [(packed, _unpacked(packed)) for packed in found]
+        if rubbish := [packed for packed, wanted in read if wanted is None]:
+            self._redis.zrem(self._key, *rubbish)
+            return self.first(most)
+        return tuple(wanted for _, wanted in read if wanted is not None)
 
     def remove(self, taken: Sequence[Wanted]) -> None:
         if taken:
@@ -87,5 +91,9 @@ def _packed(wanted: Wanted) -> str:
     )
 
 
-def _unpacked(packed: bytes) -> Wanted:
-    return Wanted(*json.loads(packed))
+def _unpacked(packed: bytes) -> Wanted | None:
+    """None for what another version may have written."""
+    try:
+        return Wanted(*json.loads(packed))
+    except (ValueError, TypeError):
+        return None

@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import date_of
 
 _PATH: Final = "/app/hook/deliveries"
 _PAGE_SIZE: Final = 100
@@ -34,17 +35,25 @@ class Attempt:
     nobody_there: bool
 
 
-def attempts(github: GitHub, *, failed_only: bool) -> Iterator[Attempt]:
-    """Newest first, one request for each hundred, as far as GitHub remembers. `failed_only` is a
-    wish: where GitHub does not know it, all of them come.
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Up to a hundred attempts, newest first; `at` is GitHub's time, in seconds since the epoch."""
+
+    attempts: tuple[Attempt, ...]
+    at: float
+
+
+def record_pages(github: GitHub, *, failed_only: bool) -> Iterator[RecordPage]:
+    """As far as GitHub remembers, one request each. `failed_only` is a wish: where GitHub does not
+    know it all of them come, and it goes by the number of HTTP, which some failures have none of.
     """
     query: dict[str, object] | None = {"per_page": _PAGE_SIZE}
     if failed_only:
         query = {"per_page": _PAGE_SIZE, "status": "failure"}
     while query is not None:
         answer = github.rest("GET", _PATH, query=query)
-        for entry in answer.data if isinstance(answer.data, list) else ():
-            yield _attempt(entry)
+        listed = answer.data if isinstance(answer.data, list) else ()
+        yield RecordPage(tuple(map(_attempt, listed)), date_of(answer.headers).timestamp())
         query = _next_query(str(answer.headers.get("link", "")))
 
 

@@ -14,13 +14,14 @@ from github_app.desk import Desk
 from github_app.events.table import HANDLED
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.deliveries import Attempt, ask_again, attempts
+from github_app.gateway.deliveries import Attempt, ask_again, record_pages
 from github_app.redeliveries import MOST_TIMES, REMEMBERED_SECONDS, Failed, Redeliveries
 
 _KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
 # An attempt takes up to half a minute, and is listed by when it began.
 _MARGIN_SECONDS = 600.0
-_MOST_READ = 10_000
+_LONG_SECONDS = 3_600.0
+_MOST_PAGES = 100
 # A minute's worth may be asked for in one go.
 _AT_ONCE = 60
 _PAUSE_SECONDS = 1.0
@@ -36,7 +37,11 @@ class _Record:
     arrived: set[str] = field(default_factory=set)
     newest: Attempt | None = None
 
-    def take(self, attempt: Attempt) -> None:
+    def take(self, attempts: Iterable[Attempt]) -> None:
+        for attempt in attempts:
+            self._take(attempt)
+
+    def _take(self, attempt: Attempt) -> None:
         if self.newest is None or attempt.id > self.newest.id:
             self.newest = attempt
         if attempt.is_ok:
@@ -76,26 +81,33 @@ def redeliver_failed(
 
 
 def _read_failed(desk: Desk, github: GitHub, before: float) -> tuple[_Record, float]:
-    """The record since `before`, and up to where it was read."""
-    since, record, read = before - _MARGIN_SECONDS, _Record(), 0
-    if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
-        since = max(since, time.time() - _KEPT_BY_GITHUB_SECONDS)
-    for attempt in islice(attempts(github, failed_only=True), _MOST_READ):
-        if attempt.delivered_at < since:
+    """The record since `before`, and up to where it was read, both by GitHub's time.
+
+    What came within minutes is read as a whole; for days, GitHub is asked for failures alone.
+    """
+    since, record, until = before - _MARGIN_SECONDS, _Record(), before
+    known = Redeliveries(desk.redis).seconds_since_read()
+    failed_only = known is None or known > _LONG_SECONDS
+    for number, page in enumerate(record_pages(github, failed_only=failed_only)):
+        until = max(until, page.at)
+        if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
+            since = max(since, until - _KEPT_BY_GITHUB_SECONDS)
+        recent = [attempt for attempt in page.attempts if attempt.delivered_at >= since]
+        record.take(recent)
+        if len(recent) < len(page.attempts):
             break
-        record.take(attempt)
-        read += 1
-    if read >= _MOST_READ:
-        log.warning("So many deliveries failed that the oldest are left to the sweep", read=read)
-    return record, max(before, record.newest.delivered_at if record.newest else 0.0)
+        if number >= _MOST_PAGES:
+            log.warning("So many deliveries were made that the oldest are left to the sweep")
+            break
+    return record, until
 
 
 def _look_whether_arrived(github: GitHub, record: _Record, due: Iterable[Failed]) -> None:
-    """Which of them got through with another attempt that `failed_only` left out."""
+    """Which of them got through with another attempt, where failures alone were read."""
     oldest = min(it.attempt_id for it in due)
-    for attempt in islice(attempts(github, failed_only=False), _MOST_READ):
-        record.take(attempt)
-        if attempt.id <= oldest:
+    for page in islice(record_pages(github, failed_only=False), _MOST_PAGES):
+        record.take(page.attempts)
+        if any(attempt.id <= oldest for attempt in page.attempts):
             return
 
 

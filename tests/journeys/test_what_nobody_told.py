@@ -55,3 +55,15 @@ def test_a_redis_that_lost_everything_costs_no_verdict(traveller: Traveller) -> 
     traveller.sees(other, adr_link="failure", review_coverage="failure")
     traveller.settle()
     assert len(traveller.comments(pull)) == len(traveller.comments(other)) == 1
+
+
+def test_what_github_no_longer_knows_is_found_when_the_front_door_opens(
+    traveller: Traveller,
+) -> None:
+    pull = traveller.open({"src/core/forgotten.py": "x = 1\n"})
+    traveller.sees(pull, adr_link="failure", review_coverage="failure")
+    traveller.settle()
+    with closed_door(traveller), no_webhook(traveller):
+        traveller.world.edit(pull.number, body="Decided in ADR-3.", by="carol")
+        traveller.world.approve(pull.number, by="bob")
+    traveller.sees(pull, adr_link="success", review_coverage="success")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -196,3 +198,52 @@ def test_a_delivery_github_no_longer_knows_is_given_up(stage: Stage, door: Door)
     stage.sandbox.service.faults.add(gone)
     ask(stage)
     assert [ask(stage), ask(stage, at_once=True)] == [0, 0]
+
+
+def entry(number: int, guid: str, status: str, event: str = "pull_request") -> dict[str, object]:
+    """As GitHub lists a delivery."""
+    return {
+        "id": number,
+        "guid": guid,
+        "delivered_at": datetime.now(UTC).isoformat(),
+        "redelivery": False,
+        "duration": 0.1,
+        "status": status,
+        "status_code": 200 if status == "OK" else 0,
+        "event": event,
+        "action": "opened" if event == "pull_request" else "created",
+        "installation_id": 1,
+        "repository_id": 2,
+    }
+
+
+def test_a_github_that_lists_everything_is_understood_and_large_ids_stay_whole(
+    stage: Stage,
+) -> None:
+    large = 2**60 + 1
+    listed = [
+        entry(large + 3, "a", "OK"),
+        entry(large + 2, "b", "failed to connect to network"),
+        entry(large + 1, "c", "Invalid HTTP Response: 302", event="star"),
+        entry(large, "a", "timed out"),
+    ]
+    stage.sandbox.service.faults.add(
+        Fault(
+            "raw",
+            on="reads",
+            path="hook/deliveries",
+            status=200,
+            body=json.dumps(listed),
+            content_type="application/json",
+        )
+    )
+    ask(stage)
+    posted = [e.path for e in stage.sandbox.service.exchanges.last() if e.verb == "POST"]
+    assert posted == [f"/app/hook/deliveries/{large + 2}/attempts"]
+
+
+def test_rubbish_in_redis_hinders_nobody(stage: Stage, door: Door, redis: Redis) -> None:
+    door.status = 500
+    happen(stage)
+    redis.hset("plumbline:redeliveries", "some-guid", b"rubbish")
+    assert ask(stage) > 0
