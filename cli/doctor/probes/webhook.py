@@ -27,7 +27,8 @@ def examine(scene: Scene) -> Iterator[Finding]:
         yield unknown("webhook", f"Not looked at, because {scene.app_trouble}.")
         return
     heard, page = scene.questions.webhook(), scene.app_settings
-    if not heard.is_good:
+    config = heard.fields
+    if not heard.is_good or not {"url", "content_type"} & config.keys():
         told = code(heard.message or f"status {heard.status}")
         yield unknown(
             "webhook",
@@ -36,7 +37,6 @@ def examine(scene: Scene) -> Iterator[Finding]:
             where=page,
         )
         return
-    config = heard.fields
     url = str(config.get("url") or "")
     found = list(configured(config, url, page, is_beside=is_local(scene.api_url)))
     yield from found
