@@ -33,11 +33,12 @@ log = structlog.stdlib.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Refused:
     """`people` are node ids of those who could not be asked for a review; `reminder`: the new one
-    does not stand on the pull request.
+    does not stand on the pull request. `words` is True when any comment was refused.
     """
 
     people: frozenset[str] = frozenset()
     reminder: bool = False
+    words: bool = False
 
 
 @step("publish")
@@ -69,7 +70,9 @@ def publish(
     people = refused_people(operations, answer.data)
     # A new reminder is the last of all.
     is_confirmed = bool(answer.data.get(alias_of(len(operations) - 1)))
-    return Refused(people, bool(writes.reminders.body) and not is_confirmed)
+    comments = [n for n, each in enumerate(operations) if each.field == "addComment"]
+    is_said = all(answer.data.get(alias_of(n)) for n in comments)
+    return Refused(people, bool(writes.reminders.body) and not is_confirmed, words=not is_said)
 
 
 def _add_annotations(

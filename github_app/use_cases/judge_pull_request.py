@@ -27,6 +27,7 @@ from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_published import note_published
+from github_app.use_cases.own_writes import insist_on_own, note_written
 from github_app.use_cases.read_on import once_more, read_on
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
@@ -72,6 +73,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         forget_people(turn, desk)
         expect_next(turn, desk, None)
         return
+    insist_on_own(sources.recall, reading.source.known.wrote, reading.standing)
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     reading, judged, care = _judged(turn, desk, sources, reading, details)
@@ -91,6 +93,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     try:
         refused = publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
         note_published(turn, desk, writes)
+        note_written(sources.recall, writes, reading.standing, refused)
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)

@@ -29,7 +29,8 @@ class Guess:
     is known by object id. `cold` says that contents of the base have to be asked for, `files` what
     `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
-    policy asks for another permission than write.
+    policy asks for another permission than write. `wrote` is what was written there a moment ago,
+    as `use_cases.own_writes` notes it.
     """
 
     base_name: str
@@ -45,6 +46,7 @@ class Guess:
     files: tuple[ChangedFile, ...] = ()
     pages: int = 1
     approvers: tuple[str, ...] = ()
+    wrote: Mapping[str, Any] | None = None
 
     @property
     def revision(self) -> str:
@@ -58,7 +60,8 @@ def revision_of(base_name: str) -> str:
 
 def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
     """Guesses about a pull request; three round trips to Redis, none to GitHub."""
-    seen = recall.get(f"pull:{number}") or {}
+    seen, wrote = recall.get_many((f"pull:{number}", wrote_key(number)))
+    seen = seen or {}
     same = prompt.head_oid in ("", seen.get("head")) and prompt.base_name in ("", seen.get("base"))
     files_key = files_key_of(seen["base_oid"], seen["head"]) if seen and same else ""
     about_base, rows = recall.get_many(
@@ -81,7 +84,13 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         files=unpacked(rows or ()),
         pages=0 if rows is not None else page_count(prompt.changed_files),
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
+        wrote=wrote,
     )
+
+
+def wrote_key(number: int) -> str:
+    """Where it is remembered what was written on a pull request a moment ago."""
+    return f"wrote:{number}"
 
 
 def _approvers(policy: Policy, seen: Sequence[str], prompt: Prompt) -> tuple[str, ...]:

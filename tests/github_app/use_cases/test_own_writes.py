@@ -1,0 +1,53 @@
+"""Where GitHub's answers lag behind our writes, nothing is written a second time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from github_app.failures import WorldFailure
+from github_app.use_cases.own_writes import MOST_LOOKS
+from tests.github_app.use_cases.distortion import distorted
+from tests.github_app.use_cases.stage import Stage, said
+
+
+def forget_ours(answer: dict[str, Any]) -> None:
+    """As it was before anything of ours was written."""
+    pull = (answer["data"].get("repository") or {}).get("pullRequest") or {}
+    for node in (pull.get("head") or {}).get("nodes", ()):
+        node["commit"]["checkSuites"]["nodes"] = []
+    if "comments" in pull:
+        kept = [one for one in pull["comments"]["nodes"] if not one["viewerDidAuthor"]]
+        pull["comments"]["nodes"] = kept
+        for comment in kept:
+            comment["reactionGroups"] = []
+
+
+def created(stage: Stage) -> tuple[int, int]:
+    runs = sum(len(suite.runs) for suite in stage.repository.suites)
+    return runs, sum(len(pull.comments) for pull in stage.repository.open_pulls)
+
+
+def test_what_does_not_show_yet_is_waited_for(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.world.comment(pull.number, "/adr new Doubt", by="ada")
+    stage.judge(pull)
+    before = created(stage)
+    with distorted(forget_ours), pytest.raises(WorldFailure) as waiting:
+        stage.judge(pull)
+    assert waiting.value.retry_after < 10
+    assert created(stage) == before
+    assert "mutation" not in said(stage.judge(pull))
+    assert created(stage) == before
+
+
+def test_what_somebody_deleted_is_said_again_once_it_would_show(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    pull.comments.clear()
+    for _ in range(MOST_LOOKS):
+        with pytest.raises(WorldFailure):
+            stage.judge(pull)
+    stage.judge(pull)
+    assert len(pull.comments) == 1
