@@ -14,7 +14,7 @@ from sandbox.app import KeyPair
 from sandbox.clock import Clock
 from sandbox.from_clone import CloneProblem, reopen
 from sandbox.server import HOST, serve
-from sandbox.stories import STORY_DAYS, tell
+from sandbox.stories import STORY_DAYS, guard, tell
 from sandbox.world import World
 
 SLUG = "plumbline"
@@ -65,6 +65,8 @@ def _world(wishes: argparse.Namespace) -> World:
     registered.client_secret = _content(wishes.client_secret_file, "pretend")
     registered.callback_urls = tuple(wishes.callback_url)
     world.install(owner)
+    if not wishes.from_clone:
+        guard(world)
     return world
 
 

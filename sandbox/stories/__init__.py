@@ -5,6 +5,6 @@
 history `<today>`, `<weekday of today>` and `<hour of today>` stand for the moment of telling.
 """
 
-from sandbox.stories.telling import HARBOUR_LIGHTS, STORY_DAYS, tell
+from sandbox.stories.telling import HARBOUR_LIGHTS, STORY_DAYS, guard, tell
 
-__all__ = ["HARBOUR_LIGHTS", "STORY_DAYS", "tell"]
+__all__ = ["HARBOUR_LIGHTS", "STORY_DAYS", "guard", "tell"]

@@ -45,6 +45,12 @@ def tell(world: World, folder: Path = HARBOUR_LIGHTS) -> Repository:
     return repository
 
 
+def guard(world: World, folder: Path = HARBOUR_LIGHTS) -> None:
+    """Let the story's default branch require its checks; the App they come from is registered."""
+    scene = _read(folder / "world.yml", world.clock.now())
+    world.require_checks(scene["required_checks"], repository=scene["repository"]["name"])
+
+
 def _people(world: World, scene: Scene) -> Repository:
     organization = scene["organization"]
     world.add_account(organization["login"], "Organization", organization["name"])

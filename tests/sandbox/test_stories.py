@@ -13,10 +13,11 @@ from sandbox.clock import Clock
 from sandbox.codeowners import owners_errors
 from sandbox.pull_requests import PullRequest
 from sandbox.repository import Repository
-from sandbox.stories import STORY_DAYS, tell
+from sandbox.stories import STORY_DAYS, guard, tell
 from sandbox.world import World
 from snapshot.decision_record import read_record
 from snapshot.record import Record
+from tests.sandbox.harbour import keys
 
 POLICY = ".github/plumbline.yml"
 
@@ -192,3 +193,16 @@ def test_debt_issues_wait_for_the_sprint(repository: Repository) -> None:
     # The markers in the code name these issues.
     assert {2, 3} <= {issue.number for issue in debt}
     assert "TODO(#2)" in text(repository, "main", "services/berths/assign.py")
+
+
+def test_the_checks_that_the_policy_enforces_are_required_from_the_app(
+    world: World, repository: Repository
+) -> None:
+    world.register_app(keys(), app_id=7, slug="plumbline", owner=repository.owner.login, secret="x")
+    guard(world)
+    (ruleset,) = repository.rulesets
+    policy = load(text(repository, "main", POLICY))
+    assert isinstance(policy, Policy)
+    enforced = {f"plumbline/{name}" for name, it in policy.checks.items() if it.mode == "enforce"}
+    assert {check.context for check in ruleset.checks} == enforced
+    assert {check.app_id for check in ruleset.checks} == {7}
