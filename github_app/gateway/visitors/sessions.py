@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from redis import Redis
 
@@ -53,11 +53,10 @@ class Sessions:
 
     def read(self, key: str) -> Session | None:
         """The session as it is now."""
-        sealed = cast("bytes | None", self._redis.get(_place(key)))
-        text = self._key.unseal(sealed) if sealed else None
-        kept: dict[str, Any] = json.loads(text) if text else {}
-        if kept.get("key") != key:
+        text = self._key.unseal_at(_place(key), self._redis.get(_place(key)))
+        if text is None:
             return None
+        kept: dict[str, Any] = json.loads(text)
         return Session(key, kept["login"], kept["form_key"], Grant.from_json(kept["grant"]))
 
     def renew(self, session: Session, grant: Grant) -> Session:
@@ -71,8 +70,8 @@ class Sessions:
         self._redis.delete(_place(session.key))
 
     def _sealed(self, it: Session) -> bytes:
-        kept = {"key": it.key, "login": it.login, "form_key": it.form_key}
-        return self._key.seal(json.dumps({**kept, "grant": it.grant.as_json()}))
+        kept = {"login": it.login, "form_key": it.form_key, "grant": it.grant.as_json()}
+        return self._key.seal_at(_place(it.key), json.dumps(kept))
 
 
 def _digest(session_id: str) -> str:
