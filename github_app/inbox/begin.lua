@@ -1,6 +1,13 @@
 -- A worker heard the bell. Answers {} when there is nothing to do, else attempt, excused and prompts.
 -- KEYS: events, turn, pause.  ARGV: subject, token
-if redis.call('HEXISTS', KEYS[2], 'token') == 1 then return {} end
+local held = redis.call('HGET', KEYS[2], 'token')
+if held and held ~= ARGV[2] then return {} end
+if held then
+  -- The client asks once more where it got no answer, and the turn is its own.
+  local of = redis.call('HMGET', KEYS[2], 'attempt', 'excused', 'seen')
+  local events = redis.call('LRANGE', KEYS[1], 0, of[3] - 1)
+  return {tonumber(of[1]), tonumber(of[2] or 0), events}
+end
 leave_place(ARGV[1])
 leave_lines(ARGV[1])
 local seen = redis.call('LLEN', KEYS[1])

@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from github_app.inbox import Inbox, Turn
+from github_app.inbox.keys import keys_of
 from github_app.subjects import Prompt, Subject
 
 PULL_REQUEST = Subject("pull_request", 1, 2, "3")
@@ -64,6 +65,13 @@ def test_nobody_begins_while_somebody_holds_the_lease(inbox: Inbox) -> None:
     time.sleep(0.15)
     assert inbox.begin(PULL_REQUEST) is None
     assert inbox.holds(turn)
+
+
+def test_a_worker_that_asks_again_for_lack_of_an_answer_gets_its_turn(inbox: Inbox) -> None:
+    inbox.mark(PULL_REQUEST, prompt("a"))
+    first, again = (inbox._begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "t"]) for _ in "12")
+    assert first == again != []
+    assert inbox._begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "other"]) == []
 
 
 def test_nothing_is_left_behind_when_all_is_answered(inbox: Inbox, redis: Redis) -> None:

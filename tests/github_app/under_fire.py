@@ -80,7 +80,9 @@ def _note_begin(
     redis: Redis, key: str, token: str, before: float, still_holds: Callable[[], bool]
 ) -> None:
     now = _now(redis)
-    last = float(redis.getset(f"begun:{key}", str(before)) or 0)
+    # Not in one step: the client repeats what Redis was killed over, and would read its own word.
+    last = float(redis.get(f"begun:{key}") or 0)
+    redis.set(f"begun:{key}", str(before))
     if now - last < PACE:
         redis.incr("too-early")
     leases = redis.hgetall(f"lease:{key}")
