@@ -61,7 +61,7 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
         return
     recall = Recall(desk.redis, turn.subject.repository_id)
     now = time.time()
-    notice = _remembered(recall, turn) or Notice(since=now)
+    notice = _remembered(recall, turn) or Notice(since=_came_in(turn, now))
     due = max(now + seconds, now + (now - notice.since))
     try:
         place = _place(turn, recall)
@@ -143,6 +143,12 @@ def _remembered(recall: Recall, turn: Turn) -> Notice | None:
     """None for a waiting that begins only now."""
     kept = recall.get(_key(turn)) if turn.excused else None
     return Notice(**kept) if kept else None
+
+
+def _came_in(turn: Turn, now: float) -> float:
+    """When the oldest event did that waits: behind others that failed, it may be long ago."""
+    received = turn.prompt.received
+    return received if now - DAY < received < now else now
 
 
 def _key(turn: Turn) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
-from github_app.gateway.answers import graphql_answer
-from github_app.gateway.refusals import date_of, raise_for
+from github_app.gateway.answers import RestAnswer, graphql_answer
+from github_app.gateway.refusals import date_of, expecting, raise_for
 
 DATE = {"date": "Mon, 23 Nov 2026 09:00:00 GMT"}
 NINE = date_of(DATE).timestamp()
@@ -54,6 +54,90 @@ def test_an_outage_lasts_as_long_as_github_says() -> None:
     assert isinstance(outage, WorldFailure)
     assert not isinstance(outage, LimitReached)
     assert outage.after_attempts(5).retry_after == 40
+
+
+def test_a_time_may_be_told_as_a_date() -> None:
+    limited = failure(429, {"retry-after": "Mon, 23 Nov 2026 09:01:30 GMT"})
+    assert isinstance(limited, LimitReached)
+    assert (limited.retry_after, limited.named) == (90, True)
+
+
+@pytest.mark.parametrize("told", ["soon", "nan", "-inf", "", "Mon, 99 Nov"])
+def test_a_time_that_makes_no_sense_is_none(told: str) -> None:
+    limited = failure(429, {"retry-after": told})
+    assert isinstance(limited, LimitReached)
+    assert (limited.retry_after, limited.named) == (60, False)
+
+
+@pytest.mark.parametrize(("told", "kept"), [("0", 1), ("-5", 1), ("1e12", 86_400)])
+def test_a_time_is_kept_within_bounds(told: str, kept: float) -> None:
+    limited = failure(403, {"retry-after": told})
+    assert isinstance(limited, LimitReached)
+    assert limited.retry_after == kept
+
+
+def test_which_budget_is_spent_is_known() -> None:
+    headers = {
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": str(int(NINE) + 600),
+        "x-ratelimit-resource": "graphql",
+    }
+    limited = failure(403, headers)
+    assert isinstance(limited, LimitReached)
+    assert limited.resource == "graphql"
+
+
+def test_a_window_that_should_have_reset_long_ago_is_no_time_to_wait_for() -> None:
+    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(NINE) - 3_600)}
+    limited = failure(403, headers)
+    assert isinstance(limited, LimitReached)
+    assert limited.retry_after == 60
+
+
+def test_what_stands_between_github_and_us_is_no_missing_permission() -> None:
+    with pytest.raises(WorldFailure):
+        raise_for(403, DATE, None, "GET /x")
+
+
+def test_a_limit_may_be_told_in_words_only() -> None:
+    error = {"message": "You have exceeded a secondary rate limit."}
+    with pytest.raises(LimitReached):
+        graphql({"data": {"w0": None}, "errors": [error]})
+
+
+@pytest.mark.parametrize(
+    "errors", ["Sorry", {"message": "x"}, [None], [[]], [{"path": 3, "extensions": [], "type": 4}]]
+)
+def test_errors_of_any_shape_are_read(errors: Any) -> None:
+    with pytest.raises(WorldFailure):
+        graphql({"data": None, "errors": errors})
+    assert graphql({"data": {"a": 1}, "errors": errors}).data == {"a": 1}
+
+
+def test_a_timeout_of_a_query_is_no_mistake_of_ours() -> None:
+    error = {"message": "Something went wrong while executing your query.", "locations": [1]}
+    with pytest.raises(WorldFailure):
+        graphql({"data": None, "errors": [error]})
+
+
+def test_only_what_github_says_is_missing_is_missing() -> None:
+    gone = {"type": "NOT_FOUND", "path": ["repository"], "message": "Could not resolve"}
+    assert (
+        graphql({"data": {"repository": None}, "errors": [gone]}).found("repository", "p") is None
+    )
+    for data in ({}, {"repository": None}, {"repository": "x"}, {"repository": []}):
+        with pytest.raises(WorldFailure):
+            graphql({"data": data}).found("repository")
+
+
+def test_an_answer_of_another_shape_is_a_failure_of_the_world() -> None:
+    with pytest.raises(WorldFailure, match="a thing could not be understood"), expecting("a thing"):
+        raise KeyError("id")
+    for data in (None, "x", {}, [1], [[]]):
+        with pytest.raises(WorldFailure):
+            _ = RestAnswer(200, {}, data).entries
+    with pytest.raises(WorldFailure):
+        _ = RestAnswer(422, {}, {"message": "no"}).fields
 
 
 def test_a_missing_permission_is_not_tried_again() -> None:

@@ -113,6 +113,14 @@ def test_a_green_verdict_does_not_stand_while_nobody_knows_whether_it_holds(stag
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
 
 
+def test_who_waited_behind_others_is_told_at_the_first_failure(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    fail(stage)
+    mark(stage, pull, received=time.time() - 60)
+    attempt(stage, pull)
+    assert waiting(stage, pull)
+
+
 def test_nobody_waits_for_what_is_done_in_the_background(stage: Stage) -> None:
     pull = stage.open({"README.md": "1\n"})
     fail(stage)
