@@ -24,13 +24,16 @@ log = structlog.stdlib.get_logger(__name__)
 def told(turn: Turn) -> Iterator[None]:
     """While this lasts, every line says which turn it is about."""
     subject = turn.subject
-    with structlog.contextvars.bound_contextvars(
-        subject=subject.key,
-        installation=subject.installation_id,
-        repository=turn.prompt.repository,
-        turn=turn.token,
-        deliveries=turn.deliveries[:LISTED],
-    ), of_turn(turn):
+    with (
+        structlog.contextvars.bound_contextvars(
+            subject=subject.key,
+            installation=subject.installation_id,
+            repository=turn.prompt.repository,
+            turn=turn.token,
+            deliveries=turn.deliveries[:LISTED],
+        ),
+        of_turn(turn),
+    ):
         yield
 
 
