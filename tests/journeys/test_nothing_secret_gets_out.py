@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -106,6 +107,10 @@ def strangers_knock(stage: SecretiveStage, planted: Planted) -> None:
         stage.ask("GET", path, headers=held)
     shown = stage.ask("GET", "/metrics", headers={"Authorization": f"Bearer {planted.metrics}"})
     assert "plumbline_deliveries_total" in shown.text
+    for broken in (f"Authorization : {held['Authorization']}", f"X-\x00: {planted.webhook}"):
+        with socket.create_connection(("127.0.0.1", stage.port), timeout=5) as wire:
+            wire.sendall(f"POST /webhook HTTP/1.1\r\nHost: x\r\n{broken}\r\n\r\n".encode())
+            stage.heard.append(wire.recv(65_536).decode(errors="replace"))
     # A row that nobody can read, beside those that we wrote.
     stage.redis.set("plumbline:slug", b"\xff\xfe")
     stage.redis.rpush("plumbline:token:1:2:judging", "not what is expected")
