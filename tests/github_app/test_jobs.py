@@ -8,15 +8,18 @@ from datetime import timedelta
 
 import pytest
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisDown
 from rq import Queue
 from rq.serializers import JSONSerializer
 
 from github_app import jobs, lease_keeper
+from github_app.allowance import Allowance
 from github_app.desk import Desk, build_desk
 from github_app.doorbell import QUEUE, Doorbell
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Inbox, Turn
-from github_app.installation_pause import pause_left
+from github_app.installation_pause import TROUBLE, pause_left
+from github_app.pace import Pace
 from github_app.settings import Settings
 from github_app.subjects import Prompt, Subject
 from github_app.time_limit import OutOfTime, TimeLimit
@@ -131,6 +134,61 @@ def test_the_worlds_failures_never_use_up_the_attempts(
         redis.delete(f"plumbline:pause:{SUBJECT.key}", "plumbline:pause-installation:1")
     assert len(taken) == jobs.BEGINNINGS + 2
     assert seconds_until_due(redis) is not None
+
+
+def test_nothing_is_read_for_an_installation_that_cannot_be_written_to(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken, pace = attending(None), Pace(redis)
+    for _ in range(80):
+        pace.note(1, ("createCheckRun",))
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert taken == []
+    assert 50 < pause_left(redis, 1) <= 62
+    redis.flushdb()
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert [turn.attempt for turn in taken] == [1]
+
+
+def test_what_nobody_waits_for_yields_when_little_is_left_of_the_hour(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(None)
+    Allowance(redis).note(1, "graphql", 5_000, 900, time.time() + 300)
+    sister = Subject("pull_request", 1, 2, "4")
+    inbox.mark(sister, Prompt("push", "acme/shop", background=True))
+    jobs.attend(sister.key)
+    mark(inbox)
+    jobs.attend(SUBJECT.key)
+    assert [turn.subject for turn in taken] == [SUBJECT]
+    assert 290 < redis.pttl("plumbline:pause-background:1") / 1000 <= 300
+
+
+def test_failures_in_a_row_hold_up_the_installation_and_a_success_ends_that(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    attending(WorldFailure(1, "502"))
+    for number in range(TROUBLE + 2):
+        subject = Subject("pull_request", 1, 2, str(number))
+        inbox.mark(subject, Prompt("pull_request.opened", "acme/shop"))
+        jobs.attend(subject.key)
+    assert int(redis.get("plumbline:trouble:1") or 0) == TROUBLE
+    assert 3 < pause_left(redis, 1) <= 5
+    assert pause_left(redis, 9) == 0
+
+
+def test_an_absent_redis_is_no_bug_of_ours(
+    inbox: Inbox, redis: Redis, attending: Attending
+) -> None:
+    taken = attending(RedisDown("closed"))
+    mark(inbox)
+    for _ in range(jobs.ATTEMPTS + 1):
+        jobs.attend(SUBJECT.key)
+        redis.delete(f"plumbline:pause:{SUBJECT.key}")
+    assert len(taken) == jobs.ATTEMPTS + 1
+    assert redis.llen("plumbline:dead-letters") == 0
 
 
 def test_what_nobody_may_answer_is_looked_at_twice_more_and_then_finished_quietly(
