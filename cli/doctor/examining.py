@@ -58,7 +58,9 @@ def examine(
         found = _within(limit, probe, scene)
         examined.append(Examined(probe, tuple(_without_secrets(found, hidden))))
     asked = scene.questions.count if scene.questions else 0
-    return Examination(scene.target, scene.api_url, scene.given.source, tuple(examined), asked)
+    return Examination(
+        scene.target, hidden(scene.api_url), scene.given.source, tuple(examined), asked
+    )
 
 
 def _probes(target: Target | None) -> Iterator[Probe]:

@@ -1,8 +1,8 @@
 """Work in flight.
 
 What waits in Redis and for how long, what was given up (dead letters), which installations are left
-alone for a while because GitHub asked for it or failed, what it last said is left of its limits,
-when the sweep last came to its end, and when failed deliveries were last looked for.
+alone for a while because GitHub asked for it or failed, and what GitHub last said is left of its
+limits.
 """
 
 from __future__ import annotations

@@ -90,6 +90,13 @@ def test_json_has_a_stable_shape(service: Ward) -> None:
     assert all(f["what"] and f["why"] and f["remedy"] for f in troubled)
 
 
+def test_a_password_in_an_address_is_not_shown(service: Ward) -> None:
+    address = service.github.api_url.replace("http://", "http://me:hunter2@")
+    done = run(service, "--format", "json", GITHUB_API_URL=address)
+    assert "hunter2" not in done.stdout
+    assert "[redacted]@127.0.0.1" in json.loads(done.stdout)["github"]
+
+
 def test_into_a_pipe_it_is_plain_text(service: Ward) -> None:
     service.world.require_nothing()
     told = run(service, REPOSITORY).stdout
