@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import unified_diff
+from itertools import count
 from pprint import pformat
 
 from redis import Redis
@@ -54,9 +55,10 @@ class FreshEye:
         written, before = list[str](), _told(self.github.world)
         for pull in open_pulls(self.github.world):
             self._mark(pull)
-        for _ in range(_MOST_TURNS):
+        for turn in count():
             if not self.bells.waiting:
                 break
+            assert turn < _MOST_TURNS, "It never ends"
             subject = self.bells.waiting.popleft()
             self.desk.redis.delete(f"plumbline:pause:{subject.key}")
             written += [f"{subject.key}: {said}" for said in self._turn(subject)]
@@ -91,7 +93,9 @@ def fresh_eye(
     settings = read_settings({**environment, "REDIS_URL": redis_url})
     redis, bells = Redis.from_url(redis_url), _Bells()
     redis.flushdb()
-    desk = build_desk(settings, redis, Inbox(redis, bells, pace=0.001))
+    # Nobody stands in line: there is but one who attends to them.
+    inbox = Inbox(redis, bells, pace=0.001, turns=_MOST_TURNS)
+    desk = build_desk(settings, redis, inbox)
     try:
         yield FreshEye(github, desk, bells)
     finally:

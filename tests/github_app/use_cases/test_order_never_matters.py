@@ -65,7 +65,9 @@ def tell(seed: int, steps: int, server: RedisServer, *, sharing: bool) -> None:
     with serve(world) as github:
         github.service.limits.per_hour = 1_000_000
         settings = environment(GITHUB_API_URL=github.api_url, REDIS_URL=server.url)
-        desk = build_desk(read_settings(settings), redis, Inbox(redis, Bells(), pace=0.001))
+        desk = build_desk(
+            read_settings(settings), redis, Inbox(redis, Bells(), pace=0.001, turns=1_000)
+        )
         people = Townspeople(world, REPOSITORIES, chance, inventive=True, sharing=sharing)
         try:
             bring_about(Post(world, desk), people, chance, steps)
