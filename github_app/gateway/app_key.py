@@ -55,26 +55,22 @@ class AppKey:
         is_new, self._ahead = followed != self._ahead, followed
         return is_new
 
-    def seal(self, secret: str) -> bytes:
-        """Encrypts and signs; only this key opens it again."""
-        return self._seal.encrypt(secret.encode())
+    def seal(self, place: str, secret: str) -> bytes:
+        """Encrypts and signs what is kept at `place`; only this key opens it again, and only as
+        something from there.
+        """
+        return self._seal.encrypt(f"{place}\n{secret}".encode())
 
-    def unseal(self, sealed: bytes) -> str | None:
-        """The secret, or None when it was sealed by another key or altered."""
+    def unseal(self, place: str, sealed: object) -> str | None:
+        """What was sealed for this place; None for anything else: made by another key, altered,
+        moved here from elsewhere, or no sealed bytes at all.
+        """
         try:
-            return self._seal.decrypt(sealed).decode()
+            opened = self._seal.decrypt(sealed).decode() if isinstance(sealed, bytes) else ""
         except InvalidToken:
             return None
-
-    def seal_at(self, place: str, secret: str) -> bytes:
-        """The same for something that is kept at `place`, and opens nowhere else."""
-        return self.seal(f"{place}\n{secret}")
-
-    def unseal_at(self, place: str, sealed: object) -> str | None:
-        """What `seal_at` sealed for this place; None for anything else, whatever it is."""
-        opened = self.unseal(sealed) if isinstance(sealed, bytes) else None
-        at, _, secret = (opened or "").partition("\n")
-        return secret if opened and at == place else None
+        at, is_whole, secret = opened.partition("\n")
+        return secret if is_whole and at == place else None
 
     def _sign(self, payload: dict[str, Any]) -> str:
         times = {name: payload[name] + int(self._ahead) for name in ("iat", "exp")}

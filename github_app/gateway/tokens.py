@@ -66,11 +66,11 @@ class InstallationToken:
         except ResponseError:
             # Somebody put something else there than a string.
             return None
-        return self._key.unseal_at(self._place, sealed)
+        return self._key.unseal(self._place, sealed)
 
     def _minted(self, ledger: Ledger) -> str:
         made = self._mint.mint(self._job, self._repository_id, ledger)
         if made.seconds > 0:
-            sealed = self._key.seal_at(self._place, made.token)
+            sealed = self._key.seal(self._place, made.token)
             self._redis.set(self._place, sealed, ex=made.seconds)
         return made.token

@@ -50,11 +50,11 @@ class Access:
         if not (_OWNER.fullmatch(owner) and _NAME.fullmatch(name)):
             return None
         place = f"plumbline:may-see:{session.key}:{owner}/{name}".lower()
-        if kept := self._github.key.unseal_at(place, self._redis.get(place)):
+        if kept := self._github.key.unseal(place, self._redis.get(place)):
             return OpenRepository(**json.loads(kept))
         found = self._asked(self._github.for_page(visitor), f"{owner}/{name}")
         if found is not None:
-            sealed = self._github.key.seal_at(place, json.dumps(asdict(found)))
+            sealed = self._github.key.seal(place, json.dumps(asdict(found)))
             self._redis.set(place, sealed, ex=REMEMBERED_SECONDS)
         return found
 

@@ -53,7 +53,7 @@ class Sessions:
 
     def read(self, key: str) -> Session | None:
         """The session as it is now."""
-        text = self._key.unseal_at(_place(key), self._redis.get(_place(key)))
+        text = self._key.unseal(_place(key), self._redis.get(_place(key)))
         if text is None:
             return None
         kept: dict[str, Any] = json.loads(text)
@@ -71,7 +71,7 @@ class Sessions:
 
     def _sealed(self, it: Session) -> bytes:
         kept = {"login": it.login, "form_key": it.form_key, "grant": it.grant.as_json()}
-        return self._key.seal_at(_place(it.key), json.dumps(kept))
+        return self._key.seal(_place(it.key), json.dumps(kept))
 
 
 def _digest(session_id: str) -> str:

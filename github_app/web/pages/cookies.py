@@ -65,11 +65,11 @@ class Cookies:
     def errand(self, request: Request) -> Errand | None:
         """None when there is none, or it was not made by us."""
         sealed = request.cookies.get(self._errand, "")
-        text = self._key.unseal_at(self._errand, sealed[:_LONGEST].encode())
+        text = self._key.unseal(self._errand, sealed[:_LONGEST].encode())
         return Errand(**json.loads(text)) if text else None
 
     def keep_errand(self, response: Response, errand: Errand) -> None:
-        sealed = self._key.seal_at(self._errand, json.dumps(asdict(errand))).decode()
+        sealed = self._key.seal(self._errand, json.dumps(asdict(errand))).decode()
         self._set(response, self._errand, sealed, SIGN_IN_SECONDS, _SIGN_IN_PATH)
 
     def drop_errand(self, response: Response) -> None:

@@ -127,7 +127,7 @@ def test_a_token_sealed_before_the_key_was_changed_is_quietly_replaced(stage: St
     new = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = new.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     earlier = GitHubApp(7, pem.decode(), stage.sandbox.api_url, stage.desk.redis)
-    stage.desk.redis.set(place(stage), earlier.key.seal(f"{place(stage)}\nghs_of_old"))
+    stage.desk.redis.set(place(stage), earlier.key.seal(place(stage), "ghs_of_old"))
     earlier.close()
     github = client(stage)
     github.rest("GET", PULLS)
