@@ -37,6 +37,8 @@ REST = {
     "branches": ("contents", "read"),
     "check-runs": ("checks", "write"),
     "codeowners/errors": ("contents", "read"),
+    # The check runs of one commit.
+    "commits": ("checks", "read"),
     "collaborators": ("metadata", "read"),
     "compare": ("contents", "read"),
     "git/blobs": ("contents", "read"),
