@@ -36,6 +36,7 @@ from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject
 from github_app.telemetry.start import start_telemetry
+from github_app.use_cases.tell_who_waits import tell_who_waits
 from github_app.vital_signs import BEAT_SECONDS, beat
 
 log = structlog.stdlib.get_logger(__name__)
@@ -44,6 +45,7 @@ RING_SECONDS = 0.2
 _LOOK_ROUND_SECONDS = 1.0
 _AFTER_OUTAGE_SECONDS = 2.0
 _SOON_SECONDS = 60.0
+_TELLING_SECONDS = 10.0
 
 
 def run_clock(settings: Settings) -> None:
@@ -91,7 +93,7 @@ def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
     """Have each installation looked at: at once where none is known, every `look_seconds`, and
     whenever something there that was seen falls due in between.
     """
-    looks = Looks(desk.redis)
+    looks, next_telling = Looks(desk.redis), 0.0
     while not stopped_within(_LOOK_ROUND_SECONDS):
         try:
             if looks.have_missed_a_start():
@@ -99,6 +101,9 @@ def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
                 looks.look_at_all()
             SecondLooks(desk.redis).mark_due(desk.inbox)
             mark_due_looks(desk)
+            if time.monotonic() >= next_telling:
+                tell_who_waits(desk)
+                next_telling = time.monotonic() + _TELLING_SECONDS
         except RedisError as error:
             log.warning("Looks wait for Redis", why=str(error))
             stopped_within(_AFTER_OUTAGE_SECONDS)

@@ -113,8 +113,8 @@ def _take(turn: Turn, desk: Desk) -> Ended:
     except Exception as bug:
         return _defer_bug(turn, desk, bug, ATTEMPTS)
     SecondLooks(desk.redis).expect(turn)
-    desk.inbox.finish(turn)
     forget_waiting(turn, desk)
+    desk.inbox.finish(turn)
     tell(turn, INFO, "Turn finished")
     return "finished"
 

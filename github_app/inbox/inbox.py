@@ -66,6 +66,7 @@ class Inbox:
         self._defer = _script(redis, lua, "defer")
         self._put_back = _script(redis, lua, "put_back")
         self._due = _script(redis, lua, "due")
+        self._excuse = _script(redis, lua, "excuse")
         self._bury = _script(redis, lua, "bury")
         self._remove = _script(redis, lua, "remove")
 
@@ -134,6 +135,10 @@ class Inbox:
     def put_back(self, turn: Turn) -> None:
         """The turn was not used, and costs no attempt; its events wait for the next one."""
         self._put_back(keys_of(turn.subject), [turn.subject.key, turn.token])
+
+    def excuse(self, subject: Subject) -> None:
+        """The world keeps `subject` waiting, which counts like an attempt that it has spoilt."""
+        self._excuse(keys_of(subject))
 
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from github_app.failures import LimitReached, WorldFailure
 
@@ -27,7 +27,7 @@ def waiting_text(failure: WorldFailure, since: datetime, until: datetime) -> Wai
         f"Since {_moment(since)} this pull request could not be judged: {_reason(failure)}. "
         "Nothing is known to be wrong with the change itself.\n\n"
         "Something happened here that may change the verdict, so none is shown until it can be "
-        f"reached again. The next attempt comes at {_moment(until)} at the latest, and others "
+        f"reached again. The next attempt comes at {_moment(_up(until))} at the latest, and others "
         "follow until one succeeds. The verdict then takes the place of this notice.\n\n"
         "Nothing is left to do here."
     )
@@ -41,6 +41,11 @@ def _reason(failure: WorldFailure) -> str:
     if status := _STATUS.search(failure.message):
         return f"GitHub answers with an error (status {status[1]})"
     return "GitHub does not answer, or not in full"
+
+
+def _up(time: datetime) -> datetime:
+    """To the whole minute, since seconds are not shown."""
+    return time + timedelta(seconds=-time.second % 60)
 
 
 def _moment(time: datetime) -> str:

@@ -31,6 +31,8 @@ from github_app.use_cases.find_again import by_current_name
 SAID_AFTER_SECONDS = 15.0
 """What passes sooner is not worth a word."""
 _TIME_TO_SAY_SECONDS = 12.0
+# Others may go first.
+_IN_LINE_SECONDS = 30.0
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -62,7 +64,7 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
     recall = Recall(desk.redis, turn.subject.repository_id)
     now = time.time()
     notice = _remembered(recall, turn) or Notice(since=_came_in(turn, now))
-    due = max(now + seconds, now + (now - notice.since))
+    due = now + max(seconds, now - notice.since) + _IN_LINE_SECONDS
     try:
         place = _place(turn, recall)
         is_told = now < notice.until and notice.head_oid == place.head_oid

@@ -10,7 +10,7 @@ from github_app.failures import LimitReached, WorldFailure
 from github_app.publisher.waiting_text import waiting_text
 
 SINCE = datetime(2026, 11, 23, 12, 4, 31, tzinfo=UTC)
-UNTIL = datetime(2026, 11, 23, 12, 40, tzinfo=UTC)
+UNTIL = datetime(2026, 11, 23, 12, 39, 31, tzinfo=UTC)
 EXPECTED = """\
 Since 2026-11-23 12:04 UTC this pull request could not be judged: GitHub answers with an error \
 (status 502). Nothing is known to be wrong with the change itself.

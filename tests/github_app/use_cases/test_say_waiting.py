@@ -10,7 +10,10 @@ import pytest
 from redis import Redis
 
 from github_app import jobs
+from github_app.allowance import Allowance
 from github_app.gateway.recall import Recall
+from github_app.installation_pause import pause
+from github_app.use_cases.tell_who_waits import tell_who_waits
 from sandbox.check_runs import CheckRun
 from sandbox.faults import Fault
 from sandbox.limits import UNDER_WAY_SECONDS
@@ -207,3 +210,24 @@ def test_a_notice_that_fails_keeps_nothing_from_being_deferred(stage: Stage, red
     stage.sandbox.service.faults.clear()
     attempt(stage, pull)
     assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
+def test_who_waits_in_line_because_a_budget_is_spent_is_told_as_well(stage: Stage) -> None:
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    pull = stage.open({"README.md": "1\n"})
+    redis, installation = stage.desk.redis, stage.installation.id
+    Allowance(redis).note(installation, "graphql", 5000, 0, time.time() + 900)
+    pause(redis, installation, 900)
+    mark(stage, pull)
+    jobs.attend(stage.subject(pull).key)
+    tell_who_waits(stage.desk)
+    assert all_runs(stage, pull) == []
+    redis.zadd(f"plumbline:line:{installation}", {stage.subject(pull).key: 0})
+    for _ in range(2):
+        tell_who_waits(stage.desk)
+    told = waiting(stage, pull)
+    assert "hourly limit" in (told["review_coverage"].summary or "")
+    attempt(stage, pull)
+    assert waiting(stage, pull) == {}
+    assert len(all_runs(stage, pull)) == len(told)
+    assert recall_of(stage).get(f"waiting:{pull.number}") is None
