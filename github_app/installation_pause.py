@@ -52,7 +52,7 @@ def note_failure(redis: Redis, installation_id: int, weight: int = 1) -> float:
     if many < TROUBLE:
         return 0.0
     grown = _SHORTEST_SECONDS * 2.0 ** (min(many - TROUBLE, 10) / 2)
-    seconds = min(_LONGEST_SECONDS, grown)
+    seconds: float = min(_LONGEST_SECONDS, grown)
     pause(redis, installation_id, seconds)
     return seconds
 

@@ -138,7 +138,7 @@ class Inbox:
 
     def excuse(self, subject: Subject) -> None:
         """The world keeps `subject` waiting, which counts like an attempt that it has spoilt."""
-        self._excuse(keys_of(subject))
+        self._excuse(keys_of(subject), [])
 
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""
