@@ -17,6 +17,8 @@ from github_app.allowance import Allowance
 from github_app.desk import Desk, build_desk
 from github_app.doorbell import QUEUE, Doorbell
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
+from github_app.gateway.app import GitHubApp
+from github_app.gateway.stopwatch import Stopwatch
 from github_app.inbox import Inbox, Turn
 from github_app.installation_pause import TROUBLE, pause_left
 from github_app.pace import Pace
@@ -263,6 +265,32 @@ def test_what_takes_too_long_is_tried_once_more_and_then_given_up(
     assert len(taken) == 2
     assert seconds_until_due(redis) is None
     assert b"longer than 25 seconds" in redis.lrange("plumbline:dead-letters", 0, 0)[0]
+
+
+def test_what_takes_too_long_because_github_does_is_no_bug_of_ours(
+    inbox: Inbox, redis: Redis, attending: Attending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = attending(OutOfTime("The turn took longer than 25 seconds"))
+    seconds = iter(range(0, 1_000, 20))
+    waited = property(lambda _: next(seconds))
+    monkeypatch.setattr(GitHubApp, "seconds_waited", waited)
+    mark(inbox)
+    for _ in range(4):
+        jobs.attend(SUBJECT.key)
+        for key in redis.keys("plumbline:pause*"):
+            redis.delete(key)
+    assert len(taken) == 4
+    assert taken[-1].unexcused == 1
+    assert redis.llen("plumbline:dead-letters") == 0
+
+
+def test_only_the_time_in_which_somebody_waits_is_counted() -> None:
+    watch = Stopwatch()
+    with watch, watch:
+        time.sleep(0.02)
+    before = watch.seconds
+    time.sleep(0.02)
+    assert 0.02 <= before == watch.seconds
 
 
 def test_the_alarm_ends_what_takes_every_exception_for_a_bug_and_goes_on() -> None:

@@ -17,6 +17,7 @@ from github_app.gateway.pull_requests.standing import (
 )
 from github_app.publisher.comment import CommentWish, plan_comment, wished_comment
 from github_app.publisher.digest import ReportDigest, digest_of
+from github_app.publisher.inputs import batches
 from github_app.publisher.plan import RunWrite, Writes, plan
 from tests.builders import a_pull_request, a_snapshot
 
@@ -189,3 +190,40 @@ def test_a_signature_reads_back_as_it_was_written_and_nothing_else_does() -> Non
     assert len(signature.text) < 255
     assert ReportDigest.parse("build 42") is None
     assert ReportDigest.parse(signature.text + "x") is None
+
+
+def unfinished(marks: str, sent: int | None) -> StandingRun:
+    told = ReportDigest(7, marks=marks, sent=sent).text
+    return StandingRun("CR_1", REPORT.name, told, "in_progress", "")
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_verdict_goes_on_in_a_run_that_has_part_of_its_annotations(again: bool) -> None:
+    many = replace(REPORT, annotations=(MARK,) * 120)
+    marks = digest_of(many, 7).marks
+    write = planned(many, standing(unfinished(marks, 50)), again=again)
+    assert write is not None
+    assert (write.run_id, write.sent) == ("CR_1", 50)
+    assert [len(batch) for batch in batches(write)] == [50, 20]
+
+
+def test_a_verdict_takes_the_place_of_a_notice_in_the_same_run() -> None:
+    write = planned(REPORT, standing(unfinished("", 0)))
+    assert write is not None
+    assert (write.run_id, write.sent) == ("CR_1", 0)
+    assert batches(write) == ((MARK,),)
+
+
+@pytest.mark.parametrize(("marks", "sent"), [("", None), ("abc", 50)])
+def test_a_run_with_unknown_or_other_annotations_is_left_behind(
+    marks: str, sent: int | None
+) -> None:
+    write = planned(REPORT, standing(unfinished(marks, sent)))
+    assert write is not None
+    assert (write.run_id, batches(write)) == (None, ((MARK,),))
+
+
+def test_how_much_of_a_run_was_sent_is_read_back() -> None:
+    told = ReportDigest(7, marks="abc", sent=50)
+    assert ReportDigest.parse(told.text) == told
+    assert ReportDigest.parse(ReportDigest(7, "ab", "cd").text) == ReportDigest(7, "ab", "cd")
