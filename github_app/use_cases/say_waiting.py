@@ -39,8 +39,8 @@ log = structlog.stdlib.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What is remembered of a waiting: `since` when, `until` when it was announced (epoch seconds,
-    0.0 for not at all), on which head, in which check runs (node ids by name), and how often it was
-    tried to say so.
+    0.0 for not at all), on which head, in which check runs (node ids by name), and how often in a
+    row it was tried in vain to say so.
     """
 
     since: float
@@ -75,7 +75,7 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
             notice = _begun(notice, place)
             recall.put({_key(turn): asdict(notice)}, DAY)
             runs = _say(turn, desk, place, text, notice, failure)
-            notice = replace(notice, until=due, runs=runs)
+            notice = replace(notice, until=due, runs=runs, tries=0)
     except (Exception, OutOfTime) as trouble:
         log.warning("The waiting could not be told on the pull request", why=str(trouble))
     recall.put({_key(turn): asdict(notice)}, DAY)
@@ -99,10 +99,11 @@ def _say(
     name = by_current_name(turn, desk).prompt.repository
     github = desk.github.installation(subject.installation_id, subject.repository_id, name)
     with expecting("a check run"):
-        if place.repository_node and _is_open(failure, "graphql"):
+        if place.repository_node and _prefers_graphql(notice, failure):
             return say_by_graphql(github, place, text, _standing(github, place, notice, failure))
         # Runs that may stand already are looked for, as REST knows them by other ids.
-        return say_by_rest(github, place, text, look_first=notice.tries > 1)
+        is_first = notice.tries <= 1 and not notice.runs
+        return say_by_rest(github, place, text, look_first=not is_first)
 
 
 def _standing(
@@ -112,6 +113,11 @@ def _standing(
     if notice.runs or notice.tries <= 1 or not _is_open(failure, "core"):
         return notice.runs
     return find_by_rest(github, place)
+
+
+def _prefers_graphql(notice: Notice, failure: WorldFailure) -> bool:
+    """It takes one request only; but where it has just failed, REST may be well."""
+    return _is_open(failure, "graphql") and (notice.tries % 2 == 1 or not _is_open(failure, "core"))
 
 
 def _is_open(failure: WorldFailure, resource: str) -> bool:

@@ -199,6 +199,25 @@ def test_a_notice_that_was_written_though_its_answer_was_lost_is_found_again(sta
     assert recall_of(stage).get(f"waiting:{pull.number}")["runs"]
 
 
+def test_where_graphql_does_not_answer_rest_is_tried_as_well(stage: Stage) -> None:
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    pull = stage.open({"README.md": "1\n"})
+    fail(stage, on="all", document="", path="graphql")
+    mark(stage, pull)
+    attempt(stage, pull, 3)
+    assert all_runs(stage, pull) == []
+    attempt(stage, pull)
+    assert len(waiting(stage, pull)) == len(all_runs(stage, pull)) > 0
+    let_the_announced_time_pass(stage, pull, 600)
+    stage.sandbox.service.faults.clear()
+    fail(stage)
+    assert "mutation" in attempt(stage, pull)
+    stage.sandbox.service.faults.clear()
+    attempt(stage, pull)
+    assert waiting(stage, pull) == {}
+    assert len(all_runs(stage, pull)) == len(stage.runs(pull.head_oid))
+
+
 def test_a_notice_that_fails_keeps_nothing_from_being_deferred(stage: Stage, redis: Redis) -> None:
     pull = stage.open({"README.md": "1\n"})
     fail(stage)
