@@ -14,6 +14,11 @@ TROUBLE = 3
 
 _SHORTEST_SECONDS, _LONGEST_SECONDS = 5.0, 30.0
 _FORGOTTEN_AFTER_SECONDS = 600
+_LENGTHEN = """
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[1], 1, 'PX', ARGV[1])
+end
+"""
 _LONGEST_LIMIT_SECONDS = 900.0
 _LIMIT_FORGOTTEN_AFTER_SECONDS = 3_600
 
@@ -21,10 +26,11 @@ _LIMIT_FORGOTTEN_AFTER_SECONDS = 3_600
 def pause(
     redis: Redis | Pipeline, installation_id: int, seconds: float, *, background: bool = False
 ) -> None:
-    """Let no turn of this installation begin during the next `seconds`; with `background` none of
-    those that nobody waits for.
+    """Let no turn of this installation begin during the next `seconds`, or longer where that was
+    said before; with `background` none of those that nobody waits for.
     """
-    redis.set(_key(installation_id, background=background), 1, px=max(1, int(seconds * 1000)))
+    key = _key(installation_id, background=background)
+    redis.eval(_LENGTHEN, 1, key, str(max(1, int(seconds * 1000))))
 
 
 def pause_left(redis: Redis, installation_id: int) -> float:

@@ -35,6 +35,12 @@ def test_one_success_and_it_takes_as_many_failures_again(redis: Redis) -> None:
     assert note_failure(redis, 1) == 0
 
 
+def test_a_shorter_pause_does_not_end_a_longer_one(redis: Redis) -> None:
+    pause(redis, 1, 600)
+    pause(redis, 1, 5)
+    assert pause_left(redis, 1) > 590
+
+
 def test_a_pause_of_background_work_is_none_of_peoples(redis: Redis) -> None:
     pause(redis, 1, 60, background=True)
     assert pause_left(redis, 1) == 0
