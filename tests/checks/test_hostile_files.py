@@ -107,7 +107,7 @@ def bugs(snapshot: Snapshot) -> list[Exception]:
 
 
 @given(lines=st.lists(LINE, max_size=8), body=LINE)
-@bounds(max_examples=25, deadline=None)
+@bounds(max_examples=12, deadline=None)
 def test_no_content_breaks_a_check(lines: list[str], body: str) -> None:
     assert bugs(a_hostile(lines, body)) == []
 

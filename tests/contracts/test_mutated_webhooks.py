@@ -46,7 +46,7 @@ def mutate(data: st.DataObject) -> tuple[str, Any]:
 
 
 @given(data=st.data())
-@bounds(max_examples=150, deadline=None)
+@bounds(max_examples=80, deadline=None)
 def test_no_mutation_of_a_real_payload_breaks_the_door(
     door: FlaskClient, data: st.DataObject
 ) -> None:

@@ -23,7 +23,7 @@ from github_app.web.app import create_app
 from tests.conftest import RedisServer
 from tests.github_app import payloads
 from tests.github_app.conftest import SECRET, environment
-from tests.github_app.hostile import HOSTILE, STRANGE, places, replaced
+from tests.github_app.hostile import HOSTILE, places, replaced
 
 EXAMPLES: tuple[tuple[str, Any], ...] = (
     ("pull_request", payloads.pull_request("synchronize", updated_at="2026-11-23T00:00:00Z")),
@@ -60,6 +60,19 @@ EXAMPLES: tuple[tuple[str, Any], ...] = (
         "installation_repositories",
         {**payloads.BASE, "action": "added", "repositories_added": [{"id": 2, "full_name": "a/b"}]},
     ),
+)
+TELLING = (
+    None,
+    True,
+    -1,
+    10**4000,
+    0.5,
+    "",
+    "\ud800",
+    "0001-01-01T00:00:00+23:59",
+    [],
+    {},
+    [None, {}],
 )
 WRONG_TYPES = st.sampled_from(EXAMPLES).flatmap(
     lambda example: st.tuples(
@@ -100,7 +113,7 @@ def deliver(door: FlaskClient, event: str, payload: Any, **headers: str) -> Test
 
 
 @given(sent=WRONG_TYPES)
-@bounds(max_examples=300, deadline=None)
+@bounds(max_examples=120, deadline=None)
 def test_whatever_stands_where_it_is_not_expected_is_answered(
     door: FlaskClient, sent: tuple[str, Any]
 ) -> None:
@@ -121,8 +134,7 @@ def test_every_strange_value_at_every_place_read_is_answered(
     answers = {
         deliver(door, event, replaced(payload, place, value)).status_code
         for place in places(payload)
-        for value in STRANGE
-        if not (isinstance(value, str) and len(value) > 1000)
+        for value in TELLING
     }
     assert answers <= {202, 400}
 
@@ -159,7 +171,7 @@ def test_a_list_of_thousands_of_pull_requests_becomes_one_subject(
     [
         lambda: payloads.pull_request(title="x" * 12_000_000, body="y" * 12_000_000),
         lambda: payloads.comment("/plumbline why\n" * 1_600_000),
-        lambda: payloads.push(*(f"docs/adr/{n:07}.md" for n in range(900_000))),
+        lambda: payloads.push(*(f"docs/adr/{n:07}.md" for n in range(400_000))),
         lambda: {**payloads.pull_request(), "sender": {"login": "a" * 24_000_000}},
     ],
     ids=["pull request", "comment", "push", "sender"],

@@ -15,7 +15,7 @@ from tests.conftest import RedisServer
 from tests.github_app.web.harbour_front import DECISIONS, Front, front
 
 FEW = bounds(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 SIGNS = st.sampled_from(
     [
