@@ -119,8 +119,8 @@ class Settings(BaseModel):
         alias="PLUMBLINE_WRITES_PER_MINUTE",
         ge=0,
         description="How many requests that create something are sent within a minute for one "
-        "installation; what is more waits for its turn. GitHub allows about 80. `0` is no limit, for "
-        "a GitHub Enterprise Server whose limits are off.",
+        "installation; what is more waits for its turn. GitHub allows about 80. `0` is no limit, "
+        "for a GitHub Enterprise Server whose limits are off.",
     )
     content_per_hour: int = Field(
         default=500,

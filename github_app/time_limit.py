@@ -12,7 +12,7 @@ from types import FrameType
 from rq.timeouts import UnixSignalDeathPenalty
 
 TURN_SECONDS = 25
-"""The lease of a turn is renewed for some seconds more, so that it is deferred and not overtaken."""
+"""The lease of a turn is renewed for longer, so that it is deferred and not overtaken."""
 
 _AGAIN_AFTER_SECONDS = 5.0
 
