@@ -19,7 +19,8 @@ from github_app.access_readers import AccessReaders
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
 from github_app.legible import legible
-from github_app.record_table import RecordTable, concerned
+from github_app.record_neighbours import concerned
+from github_app.record_table import RecordTable
 from github_app.retargets import Retarget, Retargets
 from github_app.review_load import ReviewLoad
 from github_app.subjects import Prompt, Subject
