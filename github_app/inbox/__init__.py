@@ -13,9 +13,9 @@ for each installation
 - `line` and `background`: who waits for a place, oldest first; in the second those nobody waits
   for, who give way to all in the first, but not for ever;
 
-and for all of them one sorted set, `due`: when somebody has to look at a subject again, and another,
-`lines`: where somebody waits in line. A subject with events is always in `due`, so whatever dies, at
-whatever moment, costs at most one deadline.
+and for all of them one sorted set, `due`: when somebody has to look at a subject again, and
+another, `lines`: where somebody waits in line. A subject with events is always in `due`, so
+whatever dies, at whatever moment, costs at most one deadline.
 
 What holds, whatever crashes, stalls or runs twice:
 
