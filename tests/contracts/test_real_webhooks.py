@@ -26,6 +26,7 @@ EXAMPLES = 329
 ACCEPTED = {
     "installation.created",
     "installation.new_permissions_accepted",
+    "installation.unsuspend",
     "installation_repositories.added",
     "member.added",
     "member.edited",
@@ -60,7 +61,6 @@ IGNORED = {
     "check_suite.rerequested": "the check belongs to another App",
     "installation.deleted": "the action is not handled",
     "installation.suspend": "the action is not handled",
-    "installation.unsuspend": "the clock's next look finds the repositories",
     "installation_repositories.removed": "the action is not handled",
     "issue_comment.created": "the comment is not below a pull request",
     "issue_comment.deleted": "the action is not handled",
