@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,6 @@ from redis import Redis
 
 from github_app.failures import WorldFailure
 from github_app.use_cases.keep_decisions import keep_decisions
-from github_app.use_cases.look_for_rituals import look_for_rituals
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.decision_town import (
@@ -20,6 +20,7 @@ from tests.github_app.decision_town import (
     a_record,
     decision_town,
 )
+from tests.github_app.looking import look
 
 DAY = 24
 
@@ -37,8 +38,10 @@ def to_revisit(number: int, day: str) -> dict[str, str]:
 
 def is_marked(town: DecisionTown) -> bool:
     """Whether the clock's look calls for a turn."""
+    for key in town.redis.keys("plumbline:events:*"):
+        town.redis.delete(key)
     town.redis.delete("plumbline:due")
-    look_for_rituals(town.desk)
+    look(town.desk)
     due = [key.decode() for key in town.redis.zrange("plumbline:due", 0, -1)]
     return town.subject.key in due
 
@@ -109,10 +112,13 @@ def test_the_clock_marks_only_what_may_be_due(town: DecisionTown) -> None:
     town.look()
     town.requests()
     assert not is_marked(town)
-    asked = ["GET /app/installations", "GET /installation/repositories", "query"]
-    assert town.requests() == asked
-    assert look_for_rituals(town.desk).again_in == pytest.approx(30.5 * DAY * 3600, abs=120)
-    town.world.advance(31 * DAY)
+    assert town.requests() == ["GET /app", "GET /app/installations", "query"]
+    town.world.advance(30.5 * DAY - 0.5)
+    assert not is_marked(town)
+    when = town.redis.zscore("plumbline:looks", str(town.subject.installation_id))
+    assert when is not None
+    assert when - time.time() == pytest.approx(1_800, abs=120)
+    town.world.advance(0.5 * DAY)
     assert is_marked(town)
     town.look()
     assert not is_marked(town)
