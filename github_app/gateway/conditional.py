@@ -52,7 +52,7 @@ class Kept:
         place = _place(path, query)
         before = self._recalled(place) or {}
         answer = github.rest("GET", path, query=query, etag=before.get("etag", ""))
-        if answer.status == 304:
+        if answer.status == 304 and before:
             return KeptAnswer(before["data"], bool(before["goes_on"]))
         goes_on = 'rel="next"' in str(answer.headers.get("link", ""))
         # As it is read back, so that both ways give the same.

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from github_app.gateway.client import GitHub
-from github_app.gateway.refusals import date_of
+from github_app.gateway.refusals import date_of, expecting
 
 _PATH: Final = "/app/hook/deliveries"
 _PAGE_SIZE: Final = 100
@@ -52,8 +52,9 @@ def record_pages(github: GitHub, *, failed_only: bool) -> Iterator[RecordPage]:
         query = {"per_page": _PAGE_SIZE, "status": "failure"}
     while query is not None:
         answer = github.rest("GET", _PATH, query=query)
-        listed = answer.data if isinstance(answer.data, list) else ()
-        yield RecordPage(tuple(map(_attempt, listed)), date_of(answer.headers).timestamp())
+        with expecting("deliveries"):
+            listed = tuple(map(_attempt, answer.entries))
+        yield RecordPage(listed, date_of(answer.headers).timestamp())
         query = _next_query(str(answer.headers.get("link", "")))
 
 

@@ -109,9 +109,10 @@ def _usable(reply: Reply) -> Mapping[str, Any]:
     """What the answer holds; raises where it is a refusal."""
     status, headers, data = reply
     raise_for(status, headers, data, "installation token")
-    if status >= 300:
+    if status == 422:
+        # The repository is not one of the installation's.
         raise Gone(f"installation token: {message_of(data) or status}")
-    if not isinstance(data, dict):
+    if status >= 300 or not isinstance(data, dict):
         raise brief_failure("installation token: GitHub answered something else")
     return data
 

@@ -16,6 +16,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.conditional import Kept
 from github_app.gateway.listed_repositories import Listed, ListedRepositories
 from github_app.gateway.pull_requests.base import blob
+from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.documents import POLICIES, POLICY_EXPRESSION
 from github_app.gateway.sweeping.open_now import Latest, latest_of
 
@@ -88,7 +89,9 @@ def read_repositories(
         variables = {"ids": [one.node_id for one in batch], "policy": POLICY_EXPRESSION}
         answer = github.graphql(POLICIES, variables)
         answer.insist(spared=("nodes",))
-        found = {node["id"]: node for node in answer.data.get("nodes") or () if node}
+        with expecting("repositories"):
+            nodes: list[Any] = answer.data["nodes"]
+            found = {node["id"]: node for node in nodes if node}
         now, at = desk.time_of(answer), answer.date.timestamp()
         yield tuple(
             _seen(one, found[one.node_id], now, at) for one in batch if one.node_id in found
@@ -130,8 +133,10 @@ class _Listing:
         """
 
         def picked(data: Any) -> list[Any]:
-            listed = data.get("repositories", ()) if isinstance(data, dict) else data or ()
-            return [pick(entry) for entry in listed]
+            # Nothing else must be taken for an empty list.
+            with expecting(f"the list {self._path}"):
+                listed = data if isinstance(data, list) else data["repositories"]
+                return [pick(entry) for entry in listed]
 
         for page in range(start + 1, start + pages + 1):
             query = {"per_page": _PAGE_SIZE, "page": page}

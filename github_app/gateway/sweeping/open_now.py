@@ -12,6 +12,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.documents import base_variables
 from github_app.gateway.pull_requests.facts import every_node
 from github_app.gateway.pull_requests.standing import StandingRun, head_commit, runs_on
+from github_app.gateway.refusals import expecting
 from github_app.gateway.sweeping.documents import open_pull_requests_read
 from github_app.judged_rows import config_digest
 from snapshot.codeowners import LOCATIONS
@@ -79,10 +80,11 @@ def read_pages(github: GitHub, app_id: int, folders: Sequence[str]) -> Iterator[
     while page is None or page.after:
         answer = github.graphql(open_pull_requests_read(len(folders)), variables)
         answer.insist()
-        repository = answer.data.get("repository")
+        repository = answer.found("repository")
         if not repository:
             raise Gone(f"{github.full_name} cannot be seen")
-        page = _page(repository, folders, answer.date.timestamp())
+        with expecting("open pull requests"):
+            page = _page(repository, folders, answer.date.timestamp())
         yield page
         variables["after"] = page.after
 
