@@ -6,14 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from redis.exceptions import RedisError
 
 from github_app.launch.asking import answers, post
 from github_app.launch.child import Child
 from github_app.launch.given_redis import require_redis
-from github_app.launch.plan import EmbeddedRedis, Plan, Sandbox
+from github_app.launch.plan import EmbeddedRedis, Plan
+from github_app.launch.pretend_github import sandbox_command
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command
 from github_app.launch.restarts import Restarts
@@ -147,22 +147,3 @@ class Household:
                     f"The settings or the logs in {self._plan.logs} may say why.",
                 )
             time.sleep(_POLL_SECONDS)
-
-
-def sandbox_command(sandbox: Sandbox, plan: Plan) -> list[str]:
-    """How the pretend GitHub is started; everybody on the machine may read these words."""
-    given = sandbox.credentials
-    options: dict[str, str | int | Path] = {
-        "--port": sandbox.port,
-        "--webhook-url": f"{plan.url}/webhook",
-        "--callback-url": plan.settings.callback_url,
-        "--client-secret-file": given.client_secret_file,
-        "--app-id": given.app_id,
-        "--private-key-file": given.key_file,
-        "--webhook-secret-file": given.secret_file,
-        "--data-dir": sandbox.folder,
-    }
-    if sandbox.clone is not None:
-        options |= {"--from-clone": sandbox.clone.resolve(), "--last": sandbox.last}
-    words = [str(word) for pair in options.items() for word in pair]
-    return [sys.executable, "-m", "sandbox", *words]

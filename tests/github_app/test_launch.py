@@ -25,10 +25,10 @@ from redis import Redis
 from rich.console import Console
 
 from github_app.launch.given_redis import require_redis
-from github_app.launch.household import sandbox_command
 from github_app.launch.lock import lock
 from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.ports import free_port
+from github_app.launch.pretend_github import sandbox_command
 from github_app.launch.problem import LaunchProblem
 from github_app.launch.redis_server import redis_command, socket_path
 from github_app.launch.restarts import Restarts
