@@ -52,6 +52,13 @@ class LimitReached(WorldFailure):
         return LimitReached(later.retry_after, later.message, resource=self.resource)
 
 
+class TooEarly(WorldFailure):
+    """Nothing has failed: what we did ourselves has to show, or to end, first."""
+
+    def __init__(self, retry_after: float, message: str) -> None:
+        super().__init__(retry_after, message, named=True)
+
+
 def wants_peace(failure: Exception) -> bool:
     """Whether nothing is to be tried in another way before the time has come."""
     return isinstance(failure, WorldFailure) and (failure.named or failure.for_all)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from github_app.failures import WorldFailure
+from github_app.failures import TooEarly
 from github_app.gateway.pull_requests.guess import wrote_key
 from github_app.gateway.pull_requests.standing import Standing
 from github_app.gateway.recall import Recall
@@ -35,14 +35,14 @@ def note_written(recall: Recall, writes: Writes, standing: Standing, refused: Re
 
 
 def insist_on_own(recall: Recall, wrote: Mapping[str, Any] | None, standing: Standing) -> None:
-    """Raises `WorldFailure` where `standing` does not show yet what `wrote` says was written, a few
+    """Raises `TooEarly` where `standing` does not show yet what `wrote` says was written, a few
     times at most.
     """
     if not wrote or wrote["looks"] >= MOST_LOOKS or _shows(wrote, standing):
         return
     recall.put({wrote_key(standing.number): {**wrote, "looks": wrote["looks"] + 1}}, LAG_SECONDS)
     told = "GitHub does not show yet what was written a moment ago"
-    raise WorldFailure(_AGAIN_SECONDS, told, named=True)
+    raise TooEarly(_AGAIN_SECONDS, told)
 
 
 def _shows(wrote: Mapping[str, Any], standing: Standing) -> bool:

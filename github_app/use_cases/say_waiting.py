@@ -18,7 +18,7 @@ from checks.engine.render import NAME_PREFIX
 from config.loader import defaults, load
 from config.policy import Policy
 from github_app.desk import Desk
-from github_app.failures import LimitReached, WorldFailure
+from github_app.failures import LimitReached, TooEarly, WorldFailure
 from github_app.gateway.client import GitHub
 from github_app.gateway.recall import DAY, Recall
 from github_app.gateway.refusals import expecting
@@ -59,7 +59,8 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
     long outage brings few. Where GraphQL's hourly budget is spent, REST may take two requests and
     one for each check.
     """
-    if turn.subject.kind != "pull_request" or turn.prompt.background:
+    is_missed = turn.subject.kind == "pull_request" and not turn.prompt.background
+    if not is_missed or isinstance(failure, TooEarly):
         return
     recall = Recall(desk.redis, turn.subject.repository_id)
     now = time.time()

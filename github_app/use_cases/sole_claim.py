@@ -14,7 +14,7 @@ from redis import Redis
 from redis.exceptions import LockError
 from redis.lock import Lock
 
-from github_app.failures import WorldFailure
+from github_app.failures import TooEarly, WorldFailure
 
 CLAIM_SECONDS = 60.0
 # How long what was surely written may take to show in what GitHub answers.
@@ -53,7 +53,7 @@ def sole_claim(redis: Redis, what: str) -> Iterator[SoleClaim]:
     lock = redis.lock(name, timeout=CLAIM_SECONDS, blocking=False)
     if not lock.acquire():
         left = max(redis.pttl(name), 0) / 1000
-        raise WorldFailure(left + 1, f"somebody else is at {what}", named=True)
+        raise TooEarly(left + 1, f"somebody else is at {what}")
     claim = SoleClaim(lock)
     try:
         yield claim
