@@ -50,8 +50,8 @@ def measure(stage: Stage) -> Scene:
         "The processor's time is that of the workers, user and system."
     )
     rests_on = (
-        "Round trips to Redis, RQ's among them, and judging take the largest shares, HTTP the next; "
-        "the pretend GitHub takes as much of the same cores again."
+        "Round trips to Redis, RQ's among them, and judging take the largest shares, HTTP the "
+        "next; the pretend GitHub takes as much of the same cores again."
     )
     return Scene("Evaluations", how, figures, rests_on)
 
