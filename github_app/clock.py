@@ -110,7 +110,7 @@ def _look_around(desk: Desk, stopped_within: Callable[[float], bool]) -> None:
 
 
 def mark_due_looks(desk: Desk) -> None:
-    """Lists installations where that is due and mark those to be looked at. Raises RedisError."""
+    """Lists installations where that is due and marks those to be looked at. Raises RedisError."""
     looks = Looks(desk.redis)
     if looks.listing_is_due():
         try:

@@ -4,52 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 import structlog
 
 from github_app.desk import Desk
-from github_app.events.table import HANDLED
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
-from github_app.gateway.deliveries import Attempt, ask_again, record_pages
+from github_app.gateway.deliveries import ask_again
 from github_app.redeliveries import MOST_TIMES, REMEMBERED_SECONDS, Failed, Redeliveries
+from github_app.use_cases.read_failed import Record, look_whether_arrived, read_failed
 
-_KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
-# An attempt takes up to half a minute, and is listed by when it began.
-_MARGIN_SECONDS = 600.0
-_LONG_SECONDS = 3_600.0
-_MOST_PAGES = 100
 # A minute's worth may be asked for in one go.
 _AT_ONCE = 60
 _PAUSE_SECONDS = 1.0
 
 log = structlog.stdlib.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class _Record:
-    """What GitHub's record shows: the latest failed attempt of each event that none got through."""
-
-    failed: dict[str, Attempt] = field(default_factory=dict)
-    arrived: set[str] = field(default_factory=set)
-    newest: Attempt | None = None
-
-    def take(self, attempts: Iterable[Attempt]) -> None:
-        for attempt in attempts:
-            self._take(attempt)
-
-    def _take(self, attempt: Attempt) -> None:
-        if self.newest is None or attempt.id > self.newest.id:
-            self.newest = attempt
-        if attempt.is_ok:
-            self.arrived.add(attempt.guid)
-        elif _means_something(attempt):
-            known = self.failed.get(attempt.guid)
-            if known is None or attempt.id > known.id:
-                self.failed[attempt.guid] = attempt
 
 
 def redeliver_failed(
@@ -61,12 +31,12 @@ def redeliver_failed(
     listen, one of them is tried. One request when nothing failed. Raises `github_app.failures`.
     """
     github, known = desk.github.as_app(), Redeliveries(desk.redis)
-    record, until = _read_failed(desk, github, known.read_until())
+    record, until = read_failed(desk, github, known.read_until())
     failed, now = _updated(known.all(), record), time.time()
     due = [it for it in failed.values() if it.is_due(now, at_once=at_once)]
     # Where those that arrived came as well, all of it was read already.
     if due and not record.arrived:
-        _look_whether_arrived(github, record, due)
+        look_whether_arrived(github, record, due)
     known.forget(guid for guid, it in failed.items() if _is_over(it, record, now))
     known.keep({guid: it for guid, it in failed.items() if not _is_over(it, record, now)})
     # Only now: what was cut short is read again.
@@ -80,38 +50,7 @@ def redeliver_failed(
     return asked
 
 
-def _read_failed(desk: Desk, github: GitHub, before: float) -> tuple[_Record, float]:
-    """The record since `before`, and up to where it was read, both by GitHub's time.
-
-    What came within minutes is read as a whole; for days, GitHub is asked for failures alone.
-    """
-    since, record, until = before - _MARGIN_SECONDS, _Record(), before
-    known = Redeliveries(desk.redis).seconds_since_read()
-    failed_only = known is None or known > _LONG_SECONDS
-    for number, page in enumerate(record_pages(github, failed_only=failed_only)):
-        until = max(until, page.at)
-        if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
-            since = max(since, until - _KEPT_BY_GITHUB_SECONDS)
-        recent = [attempt for attempt in page.attempts if attempt.delivered_at >= since]
-        record.take(recent)
-        if len(recent) < len(page.attempts):
-            break
-        if number >= _MOST_PAGES:
-            log.warning("So many deliveries were made that the oldest are left to the sweep")
-            break
-    return record, until
-
-
-def _look_whether_arrived(github: GitHub, record: _Record, due: Iterable[Failed]) -> None:
-    """Which of them got through with another attempt, where failures alone were read."""
-    oldest = min(it.attempt_id for it in due)
-    for page in islice(record_pages(github, failed_only=False), _MOST_PAGES):
-        record.take(page.attempts)
-        if any(attempt.id <= oldest for attempt in page.attempts):
-            return
-
-
-def _updated(known: dict[str, Failed], record: _Record) -> dict[str, Failed]:
+def _updated(known: dict[str, Failed], record: Record) -> dict[str, Failed]:
     """What is known, with what failed for the first time or once more."""
     updated, now = dict(known), time.time()
     for guid, attempt in record.failed.items():
@@ -121,7 +60,7 @@ def _updated(known: dict[str, Failed], record: _Record) -> dict[str, Failed]:
     return updated
 
 
-def _is_over(failed: Failed, record: _Record, now: float) -> bool:
+def _is_over(failed: Failed, record: Record, now: float) -> bool:
     return failed.guid in record.arrived or now - failed.found_at > REMEMBERED_SECONDS
 
 
@@ -157,9 +96,3 @@ def _is_taken(github: GitHub, known: Redeliveries, failed: Failed) -> bool:
     except Exception:
         known.let_go(failed)
         raise
-
-
-def _means_something(attempt: Attempt) -> bool:
-    """Whether we would do more with it than leave it aside."""
-    handling = HANDLED.get(attempt.event)
-    return handling is not None and (not handling.actions or attempt.action in handling.actions)

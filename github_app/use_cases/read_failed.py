@@ -1,0 +1,86 @@
+"""What GitHub's record shows of deliveries that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urlsplit
+
+import structlog
+
+from github_app.desk import Desk
+from github_app.events.table import HANDLED
+from github_app.gateway.client import GitHub
+from github_app.gateway.deliveries import Attempt, record_pages
+from github_app.redeliveries import Failed, Redeliveries
+
+_KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
+# An attempt takes up to half a minute, and is listed by when it began.
+_MARGIN_SECONDS = 600.0
+_LONG_SECONDS = 3_600.0
+_MOST_PAGES = 100
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Record:
+    """`failed` has the latest failed attempt of each event that means something to us, `arrived`
+    the guids of those that got through; `newest` is the latest attempt of all.
+    """
+
+    failed: dict[str, Attempt] = field(default_factory=dict)
+    arrived: set[str] = field(default_factory=set)
+    newest: Attempt | None = None
+
+    def take(self, attempts: Iterable[Attempt]) -> None:
+        for attempt in attempts:
+            self._take(attempt)
+
+    def _take(self, attempt: Attempt) -> None:
+        if self.newest is None or attempt.id > self.newest.id:
+            self.newest = attempt
+        if attempt.is_ok:
+            self.arrived.add(attempt.guid)
+        elif _means_something(attempt):
+            known = self.failed.get(attempt.guid)
+            if known is None or attempt.id > known.id:
+                self.failed[attempt.guid] = attempt
+
+
+def read_failed(desk: Desk, github: GitHub, before: float) -> tuple[Record, float]:
+    """The record since `before`, and up to where it was read, both by GitHub's time.
+
+    What came within minutes is read as a whole; for days, GitHub is asked for failures alone.
+    """
+    since, record, until = before - _MARGIN_SECONDS, Record(), before
+    known = Redeliveries(desk.redis).seconds_since_read()
+    failed_only = known is None or known > _LONG_SECONDS
+    for number, page in enumerate(record_pages(github, failed_only=failed_only)):
+        until = max(until, page.at)
+        if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
+            since = max(since, until - _KEPT_BY_GITHUB_SECONDS)
+        recent = [attempt for attempt in page.attempts if attempt.delivered_at >= since]
+        record.take(recent)
+        if len(recent) < len(page.attempts):
+            break
+        if number >= _MOST_PAGES:
+            log.warning("So many deliveries were made that the oldest are left to the sweep")
+            break
+    return record, until
+
+
+def look_whether_arrived(github: GitHub, record: Record, due: Iterable[Failed]) -> None:
+    """Which of them got through with another attempt, where failures alone were read."""
+    oldest = min(it.attempt_id for it in due)
+    for page in islice(record_pages(github, failed_only=False), _MOST_PAGES):
+        record.take(page.attempts)
+        if any(attempt.id <= oldest for attempt in page.attempts):
+            return
+
+
+def _means_something(attempt: Attempt) -> bool:
+    """Whether we would do more with it than leave it aside."""
+    handling = HANDLED.get(attempt.event)
+    return handling is not None and (not handling.actions or attempt.action in handling.actions)
