@@ -170,7 +170,7 @@ class Settings(BaseModel):
         "again. What does not fit waits for the next hour. GitHub grants 5,000 or more in all.",
     )
     redelivery_seconds: float = Field(
-        default=300,
+        default=30,
         alias="PLUMBLINE_REDELIVERY_SECONDS",
         ge=1,
         description="How often, in seconds, GitHub is asked which deliveries failed, to have them "
