@@ -17,21 +17,21 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 
-from github_app.bug_reports import tell_of_bugs
+from github_app.catching_up.looks import LOOK, Looks
+from github_app.catching_up.redelivery_rounds import ask_for_failed_deliveries
+from github_app.catching_up.second_looks import SecondLooks
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.gateway.refusals import date_of
 from github_app.gateway.rituals.installations import installations
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
-from github_app.logs import set_up_logs
-from github_app.looks import LOOK, Looks
+from github_app.logs.bug_reports import tell_of_bugs
+from github_app.logs.set_up import set_up_logs
 from github_app.metrics.flushing import soon_flushed
 from github_app.metrics.turns import bug_counter
 from github_app.moments import Moments
-from github_app.redelivery_rounds import ask_for_failed_deliveries
 from github_app.redis_connection import connect
-from github_app.second_looks import SecondLooks
 from github_app.settings import Settings
 from github_app.slug import keep_slug
 from github_app.subjects import Prompt, Subject

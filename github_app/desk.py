@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from redis import Redis
 
-from github_app.allowance import Allowance
 from github_app.gateway.answers import Answer
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.observer import Observer
@@ -15,9 +14,10 @@ from github_app.gateway.refusals import date_of
 from github_app.inbox import Inbox
 from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
-from github_app.pace import Pace
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.pace import Pace
+from github_app.rate_limits.spending import Spending
 from github_app.settings import Settings
-from github_app.spending import Spending
 from github_app.telemetry import spans
 
 

@@ -9,18 +9,18 @@ from logging import ERROR, INFO, WARNING
 import structlog
 from redis.exceptions import RedisError
 
-from github_app.bug_reports import tell_of_bugs
+from github_app.catching_up.second_looks import SecondLooks
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
-from github_app.installation_pause import note_failure, pause, pause_for_limit
-from github_app.journey import tell, told
 from github_app.lease_keeper import LeaseKeeper
-from github_app.logs import hiding
+from github_app.logs.bug_reports import tell_of_bugs
+from github_app.logs.journey import tell, told
+from github_app.logs.set_up import hiding
 from github_app.metrics.turns import Deferral, Ended, bug_counter, count_deferral, count_end, timed
+from github_app.rate_limits.installation_pause import note_failure, pause, pause_for_limit
 from github_app.redis_connection import connect
-from github_app.second_looks import SecondLooks
 from github_app.settings import read_settings
 from github_app.subjects import Subject
 from github_app.telemetry.start import start_telemetry

@@ -12,7 +12,7 @@ from typing import cast
 from redis import Redis
 
 from github_app.inbox import Inbox
-from github_app.legible import legible
+from github_app.remembered.legible import legible
 from github_app.subjects import Prompt, Subject
 
 PASSED = "a moment that was waited for"

@@ -18,7 +18,7 @@ from config.loader import defaults
 from github_app import jobs
 from github_app.doorbell import QUEUE
 from github_app.leash import die_with_parent
-from github_app.logs import set_up_logs
+from github_app.logs.set_up import set_up_logs
 from github_app.redis_connection import connect
 from github_app.settings import Settings
 from github_app.time_limit import TimeLimit
@@ -82,7 +82,7 @@ def work(settings: Settings) -> None:
 def _share_memory() -> None:
     """Lets all workers share what is loaded before the pool forks."""
     # Loaded by the first write otherwise.
-    import_module("github_app.pace_windows")
+    import_module("github_app.rate_limits.pace_windows")
     # The first policy makes the models of all checks and rituals.
     defaults()
     # Whoever looks for garbage writes to all it looks at, and a page written to is shared no more.

@@ -14,7 +14,7 @@ from cli.doctor.probe import Probe
 from cli.doctor.registry import all_probes
 from cli.doctor.scene import Scene
 from cli.doctor.target import Target
-from github_app.redaction import redactor
+from github_app.logs.redaction import redactor
 
 PROBE_SECONDS: Final = 25.0
 

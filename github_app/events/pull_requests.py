@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.sightings import Sightings
-from github_app.record_table import NEWS
-from github_app.retargets import Retarget
+from github_app.remembered.record_table import NEWS
+from github_app.remembered.retargets import Retarget
 
 # Exactly the actions that change something a rule reads, or how loudly it may speak; and "closed",
 # for the sake of others with the same head or the same records, and of the decision log.

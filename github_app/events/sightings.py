@@ -15,14 +15,14 @@ from typing import cast
 from redis import Redis
 from redis.client import Pipeline
 
-from github_app.access_readers import AccessReaders
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
-from github_app.legible import legible
-from github_app.record_neighbours import concerned
-from github_app.record_table import RecordTable
-from github_app.retargets import Retarget, Retargets
-from github_app.review_load import ReviewLoad
+from github_app.remembered.access_readers import AccessReaders
+from github_app.remembered.legible import legible
+from github_app.remembered.record_neighbours import concerned
+from github_app.remembered.record_table import RecordTable
+from github_app.remembered.retargets import Retarget, Retargets
+from github_app.remembered.review_load import ReviewLoad
 from github_app.subjects import Prompt, Subject
 from snapshot.record_work import RecordWork
 

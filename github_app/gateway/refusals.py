@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
-from github_app.redaction import redact
+from github_app.logs.redaction import redact
 
 SECONDARY_LIMIT_SECONDS = 60.0
 BRIEF_SECONDS = 5.0

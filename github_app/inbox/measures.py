@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from github_app.installation_pause import TROUBLE
+from github_app.rate_limits.installation_pause import TROUBLE
 
 INSTALLATION_TURNS = 10
 LEASE_SECONDS = 15.0

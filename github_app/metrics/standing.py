@@ -9,14 +9,14 @@ from typing import cast, get_args
 from redis import Redis
 from redis.exceptions import RedisError
 
-from github_app.allowance import Allowance, Standing
 from github_app.doorbell import bells
 from github_app.inbox.keys import LINES
 from github_app.inbox.letters import DEAD_LETTERS
-from github_app.installation_pause import count_paused
 from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import Field, read_kept
 from github_app.metrics.waiting import read_waiting
+from github_app.rate_limits.allowance import Allowance, Standing
+from github_app.rate_limits.installation_pause import count_paused
 from github_app.vital_signs import Vital, is_alive
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from github_app.bug_reports import Told
 from github_app.inbox import Turn
+from github_app.logs.bug_reports import Told
 from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.subjects import Prompt
@@ -48,7 +48,7 @@ def count_published(tally: Tally, prompt: Prompt, verdicts: Sequence[tuple[str, 
 
 
 def bug_counter(tally: Tally) -> Told:
-    """To be told of bugs (`github_app.bug_reports`)."""
+    """To be told of bugs (`github_app.logs.bug_reports`)."""
 
     def count(_words: str, bug: BaseException | None, fields: dict[str, Any]) -> None:
         if bug is not None:

@@ -27,9 +27,9 @@ from opentelemetry.trace import (
 )
 from opentelemetry.util.types import AttributeValue
 
+from github_app.catching_up.sweep_budget import Reserved
 from github_app.gateway.observer import Exchange
 from github_app.inbox import Turn
-from github_app.sweep_budget import Reserved
 from github_app.telemetry.spans import begin_tracing
 
 _NANOSECONDS = 1_000_000_000

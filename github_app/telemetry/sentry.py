@@ -9,7 +9,7 @@ from typing import Any, cast
 import sentry_sdk
 from sentry_sdk.types import Event, Hint
 
-from github_app.bug_reports import tell_of_bugs
+from github_app.logs.bug_reports import tell_of_bugs
 
 _TAGS = ("process", "subject", "installation", "repository", "delivery", "event_name", "turn")
 _LONGEST_TAG = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from github_app.logs import hiding
+from github_app.logs.set_up import hiding
 from github_app.settings import Settings
 
 

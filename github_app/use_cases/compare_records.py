@@ -17,8 +17,8 @@ from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.records.open_records import read_open_records
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
-from github_app.record_neighbours import concerned
-from github_app.record_table import NEWS, RecordTable, Table
+from github_app.remembered.record_neighbours import concerned
+from github_app.remembered.record_table import NEWS, RecordTable, Table
 from github_app.subjects import Prompt, Subject
 from snapshot.record_changes import record_work
 from snapshot.record_work import RecordWork

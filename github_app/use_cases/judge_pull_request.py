@@ -19,7 +19,7 @@ from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
-from github_app.said_reminders import note_said
+from github_app.remembered.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care

@@ -7,8 +7,8 @@ import structlog
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
+from github_app.remembered.verdict_history import VerdictHistory
 from github_app.use_cases.verdicts import Judgement
-from github_app.verdict_history import VerdictHistory
 from reviews.page import evaluation_of
 
 log = structlog.stdlib.get_logger(__name__)

@@ -18,7 +18,7 @@ from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
 from github_app.moments import Moments
 from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites, plan_reminders
-from github_app.said_reminders import said_before
+from github_app.remembered.said_reminders import said_before
 from reviews.asking import missing_requests
 from reviews.overdue import Said, overdue
 from reviews.story import not_to_be_asked, without_the_unwilling

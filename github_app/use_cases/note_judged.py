@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from github_app.catching_up.judged_rows import JudgedRow, JudgedRows, config_digest
 from github_app.desk import Desk
 from github_app.events.sightings import Sightings
 from github_app.gateway.pull_requests.base import Blob
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.records.record_files import record_folders
 from github_app.inbox import Turn
-from github_app.judged_rows import JudgedRow, JudgedRows, config_digest
 from github_app.use_cases.verdicts import Judgement
 
 

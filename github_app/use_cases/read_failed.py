@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from github_app.catching_up.redeliveries import Failed, Redeliveries
 from github_app.desk import Desk
 from github_app.events.table import HANDLED
 from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import Attempt, record_pages
-from github_app.redeliveries import Failed, Redeliveries
 
 _KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
 # An attempt takes up to half a minute, and is listed by when it began.

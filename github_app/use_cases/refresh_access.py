@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import structlog
 
-from github_app.access_readers import AccessReaders
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
 from github_app.inbox import Turn
+from github_app.remembered.access_readers import AccessReaders
 from github_app.subjects import Prompt
 
 log = structlog.stdlib.get_logger(__name__)

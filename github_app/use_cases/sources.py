@@ -8,7 +8,7 @@ from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.recall import Recall
 from github_app.inbox import Turn
-from github_app.retargets import Retargets
+from github_app.remembered.retargets import Retargets
 
 
 def sources_for(turn: Turn, desk: Desk) -> Sources:

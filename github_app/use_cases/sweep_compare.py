@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from github_app.catching_up.judged_rows import JudgedRow, Rows
 from github_app.gateway.sweeping.open_now import OpenNow
-from github_app.judged_rows import JudgedRow, Rows
 from github_app.publisher.digest import ReportDigest
 
 Reason = Literal["unknown", "stale", "missing", "unfinished", "old"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from github_app.catching_up.sweep_budget import Reserved, SweepBudget
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.inbox import Turn
-from github_app.sweep_budget import Reserved, SweepBudget
 
 # A cold evaluation takes five requests, and often a token.
 _EVALUATION = 6

@@ -9,6 +9,7 @@ import time
 import structlog
 from redis.exceptions import RedisError
 
+from github_app.catching_up.looks import LOOK, Looks
 from github_app.desk import Desk
 from github_app.gateway.listed_repositories import ListedRepositories
 from github_app.gateway.rituals.installations import (
@@ -18,7 +19,6 @@ from github_app.gateway.rituals.installations import (
     repositories,
 )
 from github_app.inbox import Turn
-from github_app.looks import LOOK, Looks
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
 from github_app.use_cases.look_for_rituals import Looked as LookedForRituals
 from github_app.use_cases.look_for_rituals import look_for_rituals

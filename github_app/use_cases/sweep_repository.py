@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from github_app.catching_up.judged_rows import JudgedRows, Looked
+from github_app.catching_up.sweep_list import CLOSE_LOOK, SweepList
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.gateway.sweeping.open_now import Page, read_pages
 from github_app.inbox import Turn
-from github_app.judged_rows import JudgedRows, Looked
-from github_app.sweep_list import CLOSE_LOOK, SweepList
 from github_app.use_cases.sweep_compare import Base, compare
 from github_app.use_cases.sweep_costs import settled
 from github_app.use_cases.sweep_wants import want_pulls

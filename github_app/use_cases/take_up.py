@@ -10,12 +10,12 @@ from typing import Any
 
 import structlog
 
+from github_app.catching_up.judged_rows import JudgedRows, rows_in
+from github_app.catching_up.sweep_budget import BudgetSpent, seconds_to_the_next_hour
+from github_app.catching_up.sweep_list import CLOSE_LOOK, SweepList, Wanted
 from github_app.desk import Desk
 from github_app.inbox.keys import keys_of
-from github_app.judged_rows import JudgedRows, rows_in
 from github_app.subjects import Prompt, Subject
-from github_app.sweep_budget import BudgetSpent, seconds_to_the_next_hour
-from github_app.sweep_list import CLOSE_LOOK, SweepList, Wanted
 from github_app.use_cases.sweep_costs import budget_of
 
 SWEPT = "a look at open pull requests"

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from github_app.allowance import Allowance
 from github_app.desk import Desk
 from github_app.failures import LimitReached
 from github_app.inbox.in_line import waiting_in_line
-from github_app.installation_pause import pause_left
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import pause_left
 from github_app.use_cases.say_waiting import SAID_AFTER_SECONDS, say_waiting
 
 # No turn may begin, and publish a verdict, while a notice is on its way.

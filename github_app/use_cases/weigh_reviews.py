@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from github_app.access_readers import AccessReader, AccessReaders
 from github_app.desk import Desk
 from github_app.events.sightings import Sightings
 from github_app.gateway.pull_requests.people.candidates import requested_people
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
-from github_app.review_load import ReviewLoad
+from github_app.remembered.access_readers import AccessReader, AccessReaders
+from github_app.remembered.review_load import ReviewLoad
 
 
 def with_loads(turn: Turn, desk: Desk, reading: Reading) -> Reading:

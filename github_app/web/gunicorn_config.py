@@ -2,8 +2,8 @@
 
 import gc
 
-from github_app.front_door import note_opened
-from github_app.logs import set_up_logs
+from github_app.catching_up.front_door import note_opened
+from github_app.logs.set_up import set_up_logs
 from github_app.redis_connection import connect
 from github_app.settings import SettingsProblem, read_settings
 from github_app.telemetry.start import start_telemetry

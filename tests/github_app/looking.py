@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from github_app.catching_up.looks import Looks
+from github_app.catching_up.sweep_budget import BudgetSpent
 from github_app.clock import mark_due_looks
 from github_app.desk import Desk
-from github_app.looks import Looks
 from github_app.subjects import Subject
-from github_app.sweep_budget import BudgetSpent
 from github_app.use_cases.attend import attend
 
 

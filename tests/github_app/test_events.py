@@ -17,8 +17,8 @@ from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 from github_app.gateway.decisions.kept import Kept, remember_kept
 from github_app.gateway.recall import Recall
-from github_app.record_table import NEWS, RecordTable
-from github_app.retargets import Retarget, Retargets
+from github_app.remembered.record_table import NEWS, RecordTable
+from github_app.remembered.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
 from snapshot.record_work import RecordWork
 from tests.github_app.payloads import (

@@ -11,7 +11,7 @@ from redis import Redis
 from github_app.doorbell import QUEUE
 from github_app.inbox import Inbox, Turn
 from github_app.inbox.keys import BELLS
-from github_app.installation_pause import TROUBLE, note_failure, note_success, pause
+from github_app.rate_limits.installation_pause import TROUBLE, note_failure, note_success, pause
 from github_app.subjects import Prompt, Subject
 
 TURNS = 3

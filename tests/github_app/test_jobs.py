@@ -13,15 +13,15 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from github_app import jobs, lease_keeper
-from github_app.allowance import Allowance
 from github_app.desk import Desk, build_desk
 from github_app.doorbell import QUEUE, Doorbell
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.stopwatch import Stopwatch
 from github_app.inbox import Inbox, Turn
-from github_app.installation_pause import TROUBLE, pause_left
-from github_app.pace import Pace
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import TROUBLE, pause_left
+from github_app.rate_limits.pace import Pace
 from github_app.settings import Settings
 from github_app.subjects import Prompt, Subject
 from github_app.time_limit import OutOfTime, TimeLimit

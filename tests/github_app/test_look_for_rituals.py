@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from github_app.catching_up.looks import Looks
 from github_app.failures import WorldFailure
-from github_app.looks import Looks
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.looking import look

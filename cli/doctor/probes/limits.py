@@ -65,7 +65,7 @@ def left(resources: Mapping[str, Any], now: float) -> Iterator[Finding]:
 def _pause(scene: Scene) -> Iterator[Finding]:
     from redis.exceptions import RedisError
 
-    from github_app.installation_pause import pause_left
+    from github_app.rate_limits.installation_pause import pause_left
 
     if scene.redis_trouble or scene.redis is None:
         return

@@ -24,8 +24,8 @@ _SWEPT = ("plumbline_sweep_last_run_timestamp_seconds",)
 def examine(scene: Scene) -> Iterator[Finding]:
     from redis.exceptions import RedisError
 
+    from github_app.catching_up.redeliveries import Redeliveries
     from github_app.metrics.kept import read_kept
-    from github_app.redeliveries import Redeliveries
 
     if scene.redis_trouble or scene.redis is None:
         yield unknown("sweep", "When that was stands in Redis, out of reach now.")

@@ -16,7 +16,7 @@ from cli.doctor.durations import how_long
 from cli.doctor.finding import Finding, ok, problem, unknown, warning
 from cli.doctor.redis_words import redis_words
 from cli.doctor.scene import Scene
-from github_app.redaction import redact
+from github_app.logs.redaction import redact
 
 ABOUT = "service"
 DOING = "looking at the work that waits"

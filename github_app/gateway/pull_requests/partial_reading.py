@@ -16,7 +16,7 @@ from github_app.gateway.pull_requests.people.teams import Members
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.records.record_memory import RecordKey, Seen
 from github_app.gateway.refusals import brief_failure
-from github_app.retargets import Retarget
+from github_app.remembered.retargets import Retarget
 from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 from snapshot.edited_owners import EditedOwners

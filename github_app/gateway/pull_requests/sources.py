@@ -8,7 +8,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.people.colleagues import ColleagueCache
 from github_app.gateway.pull_requests.people.teams import TeamCache
 from github_app.gateway.recall import Recall
-from github_app.retargets import Retargets
+from github_app.remembered.retargets import Retargets
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.policy import POLICY_PATH
+from github_app.catching_up.judged_rows import config_digest
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.documents import base_variables
@@ -14,7 +15,6 @@ from github_app.gateway.pull_requests.facts import every_node
 from github_app.gateway.pull_requests.standing import StandingRun, head_commit, runs_on
 from github_app.gateway.refusals import expecting
 from github_app.gateway.sweeping.documents import open_pull_requests_read
-from github_app.judged_rows import config_digest
 from snapshot.codeowners import LOCATIONS
 
 

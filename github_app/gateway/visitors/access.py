@@ -13,7 +13,7 @@ from github_app.failures import Gone, NotPermitted
 from github_app.gateway.app import GitHubApp
 from github_app.gateway.client import Credential, GitHub
 from github_app.gateway.visitors.sessions import Session
-from github_app.legible import legible
+from github_app.remembered.legible import legible
 
 REMEMBERED_SECONDS = 300
 _INSTALLATION_SECONDS = 3600

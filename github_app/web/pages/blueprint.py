@@ -8,16 +8,16 @@ from redis import Redis
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response as AnyResponse
 
-from github_app.allowance import Allowance
 from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
 from github_app.inbox import Inbox
 from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
-from github_app.pace import Pace
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.pace import Pace
+from github_app.rate_limits.spending import Spending
 from github_app.settings import Settings
-from github_app.spending import Spending
 from github_app.web.pages.answers import broken_off, trouble
 from github_app.web.pages.assets import serve_asset
 from github_app.web.pages.gate import please_sign_in

@@ -15,7 +15,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.visitors.access import OpenRepository
 from github_app.gateway.visitors.sessions import Session
 from github_app.page_addresses import pull_path, pulls_path
-from github_app.verdict_history import VerdictHistory
+from github_app.remembered.verdict_history import VerdictHistory
 from github_app.web.pages.answers import not_here, page
 from github_app.web.pages.gate import moved, signed_in
 from github_app.web.pages.open_pulls import read_open_pulls

@@ -7,7 +7,7 @@ import time
 import pytest
 from redis import Redis
 
-from github_app.installation_pause import pause
+from github_app.rate_limits.installation_pause import pause
 from sandbox.faults import Fault
 from tests.cli.doctor.ward import CHECKS, UNDONE, Ward, bad
 from tests.product.town import REPOSITORY

@@ -9,9 +9,9 @@ from redis import Redis
 
 from cli.doctor.probes.sweep import swept
 from cli.doctor.probes.work import waiting
-from github_app.allowance import Allowance
-from github_app.installation_pause import pause
-from github_app.redeliveries import REMEMBERED_SECONDS, Redeliveries
+from github_app.catching_up.redeliveries import REMEMBERED_SECONDS, Redeliveries
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import pause
 from tests.cli.doctor.ward import UNDONE, Ward, bad
 from tests.github_app.conftest import private_key
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.installation_pause import pause_left
+from github_app.rate_limits.installation_pause import pause_left
 from tests.conftest import RedisServer
 from tests.github_app.faults.ordeal import PATIENCE_SECONDS, Ordeal, ordeal
 from tests.github_app.faults.troubles import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from github_app import bug_reports
+from github_app.logs import bug_reports
 from github_app.telemetry import spans
 from tests.github_app.telemetry.receiver import Receiver, receiving
 

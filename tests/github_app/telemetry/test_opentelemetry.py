@@ -6,12 +6,12 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
+from github_app.catching_up.sweep_budget import Reserved
 from github_app.gateway.observer import Exchange
 from github_app.inbox import Turn
-from github_app.journey import tell, told
-from github_app.redaction import redactor
+from github_app.logs.journey import tell, told
+from github_app.logs.redaction import redactor
 from github_app.subjects import Prompt, Subject
-from github_app.sweep_budget import Reserved
 from github_app.telemetry import opentelemetry, spans
 from tests.github_app.telemetry.conftest import HUSH, TOKEN
 from tests.github_app.telemetry.receiver import Receiver

@@ -9,9 +9,9 @@ import sentry_sdk
 import structlog
 
 from github_app.inbox import Turn
-from github_app.journey import tell, told
-from github_app.logs import configure
-from github_app.redaction import redactor
+from github_app.logs.journey import tell, told
+from github_app.logs.redaction import redactor
+from github_app.logs.set_up import configure
 from github_app.subjects import Prompt, Subject
 from github_app.telemetry.sentry import report_to_sentry
 from tests.github_app.telemetry.conftest import HUSH, TOKEN

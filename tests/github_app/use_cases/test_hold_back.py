@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from github_app.pace import Pace
+from github_app.rate_limits.pace import Pace
 from tests.github_app.use_cases.stage import Stage, said
 
 TALKATIVE = {

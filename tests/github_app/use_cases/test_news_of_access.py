@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.access_readers import AccessReaders
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Ignored
 from github_app.events.payload import Payload
@@ -16,7 +15,8 @@ from github_app.events.sightings import Sightings
 from github_app.failures import Gone
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
 from github_app.gateway.pull_requests.people.teams import TeamCache
-from github_app.review_load import ReviewLoad
+from github_app.remembered.access_readers import AccessReaders
+from github_app.remembered.review_load import ReviewLoad
 from github_app.subjects import Subject
 from github_app.use_cases.attend import attend
 from github_app.use_cases.weigh_reviews import with_loads

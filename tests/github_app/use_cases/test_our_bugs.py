@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checks.parts.review_coverage import signals
-from github_app.verdict_history import VerdictHistory
+from github_app.remembered.verdict_history import VerdictHistory
 from reviews.page import REVIEW_COVERAGE
 from tests.github_app.use_cases.stage import Stage
 

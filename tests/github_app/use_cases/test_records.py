@@ -17,7 +17,7 @@ from github_app.gateway.pull_requests.records import record_gaps
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.recall import Recall
-from github_app.retargets import Retargets
+from github_app.remembered.retargets import Retargets
 from github_app.subjects import Prompt
 from github_app.use_cases.judge_pull_request import judge_pull_request
 from sandbox.pull_requests import PullRequest

@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from redis import Redis
 
-from github_app.redeliveries import Redeliveries
-from github_app.redelivery_rounds import one_round
+from github_app.catching_up.redeliveries import Redeliveries
+from github_app.catching_up.redelivery_rounds import one_round
 from github_app.use_cases.redeliver_failed import redeliver_failed
 from sandbox.faults import Fault
 from tests.github_app.use_cases.stage import Stage

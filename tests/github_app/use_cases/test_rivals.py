@@ -10,8 +10,8 @@ import pytest
 
 from github_app.failures import WorldFailure
 from github_app.inbox import Turn
-from github_app.record_neighbours import concerned
-from github_app.record_table import NEWS, RecordTable, Table
+from github_app.remembered.record_neighbours import concerned
+from github_app.remembered.record_table import NEWS, RecordTable, Table
 from github_app.use_cases.judge_pull_request import judge_pull_request
 from sandbox.pull_requests import PullRequest
 from snapshot.record_work import RecordWork

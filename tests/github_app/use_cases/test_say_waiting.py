@@ -10,9 +10,9 @@ import pytest
 from redis import Redis
 
 from github_app import jobs
-from github_app.allowance import Allowance
 from github_app.gateway.recall import Recall
-from github_app.installation_pause import pause
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import pause
 from github_app.use_cases.tell_who_waits import tell_who_waits
 from sandbox.check_runs import CheckRun
 from sandbox.faults import Fault

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from redis import Redis
 
-from github_app import second_looks
+from github_app.catching_up import second_looks
+from github_app.catching_up.second_looks import SECOND_LOOK, SecondLooks
 from github_app.inbox import Inbox, Turn
-from github_app.second_looks import SECOND_LOOK, SecondLooks
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.attend import attend
 from tests.github_app.use_cases.stage import Bells, Stage

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
+from github_app.catching_up.judged_rows import JudgedRows
+from github_app.catching_up.looks import LOOK
+from github_app.catching_up.sweep_budget import SweepBudget
 from github_app.failures import WorldFailure
 from github_app.inbox import Turn
-from github_app.judged_rows import JudgedRows
-from github_app.looks import LOOK
 from github_app.subjects import NEW_REPOSITORIES, Subject
-from github_app.sweep_budget import SweepBudget
 from github_app.use_cases.attend import attend
 from sandbox.exchanges import Exchange
 from sandbox.faults import Fault

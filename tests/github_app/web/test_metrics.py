@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
-from github_app.allowance import Allowance
 from github_app.inbox import Inbox
 from github_app.inbox.letters import DEAD_LETTERS
 from github_app.inbox.opening import open_inbox
-from github_app.installation_pause import pause
 from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import read_kept
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import pause
 from github_app.redis_connection import connect
 from github_app.settings import Settings, read_settings
 from github_app.signature import sign

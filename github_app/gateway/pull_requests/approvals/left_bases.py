@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from github_app.gateway.pull_requests.facts import Node, every_node
 from github_app.gateway.refusals import brief_failure
-from github_app.retargets import Retarget
+from github_app.remembered.retargets import Retarget
 
 _NOBODY_KNOWS = "\n"
 """No branch is called so: nothing is remembered of what was seen on it."""

@@ -16,7 +16,7 @@ from github_app.gateway.pull_requests.approvals.seen_memory import Base, Seen, S
 from github_app.gateway.pull_requests.facts import Node, reviewed_oid
 from github_app.gateway.pull_requests.partial_reading import Kept, PartialReading
 from github_app.gateway.recall import Recall
-from github_app.retargets import base_left_since
+from github_app.remembered.retargets import base_left_since
 from snapshot.changed_file import ChangedFile
 from snapshot.kept_change import likeness
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 from redis import Redis
 
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
-from github_app.legible import all_legible, legible
+from github_app.remembered.legible import all_legible, legible
 from snapshot.people import Colleague, Permission
 
 PERMISSION_KEPT_SECONDS = 86_400

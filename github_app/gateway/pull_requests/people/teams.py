@@ -14,7 +14,7 @@ from typing import Any
 from redis import Redis
 
 from github_app.gateway.pull_requests.people.people_news import PeopleNews
-from github_app.legible import legible
+from github_app.remembered.legible import legible
 
 Members = frozenset[str] | None
 KEPT_SECONDS = 86_400

@@ -10,7 +10,7 @@ from github_app.gateway.pull_requests.pull_request import Reading, read_pull_req
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.recall import Recall
-from github_app.retargets import Retargets
+from github_app.remembered.retargets import Retargets
 from sandbox.pull_requests import PullRequest
 from snapshot.facts import Snapshot
 from tests.github_app.use_cases.stage import REPOSITORY, Stage, said

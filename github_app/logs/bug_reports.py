@@ -11,7 +11,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 Told = Callable[[str, BaseException | None, dict[str, Any]], None]
 """What was said about the bug, the exception where there is one, and the other fields of the line:
-`process`, and in a turn those of `github_app.journey`. It must be quick.
+`process`, and in a turn those of `github_app.logs.journey`. It must be quick.
 """
 
 _told: list[Told] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redis import Redis
 
-from github_app.installation_pause import (
+from github_app.rate_limits.installation_pause import (
     TROUBLE,
     note_failure,
     note_success,

@@ -7,7 +7,7 @@ from email.utils import formatdate
 
 from redis import Redis
 
-from github_app.allowance import Allowance, standing_of
+from github_app.rate_limits.allowance import Allowance, standing_of
 
 
 def headers(remaining: int, reset_in: float, skew: float = 0.0) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import cast
 
 from redis import Redis
 
-from github_app.legible import legible
+from github_app.remembered.legible import legible
 
 # A row that nobody wrote for so long is of a pull request that is abandoned, or closed unnoticed.
 _KEPT_SECONDS = 30 * 86_400

@@ -8,8 +8,8 @@ import pytest
 from redis import Redis
 
 from github_app.failures import LimitReached, WorldFailure
-from github_app.pace import NOTIFYING, Pace, operations_of
 from github_app.publisher.operations import _SELECTIONS, Operation, document
+from github_app.rate_limits.pace import NOTIFYING, Pace, operations_of
 
 A, B = 1, 2
 

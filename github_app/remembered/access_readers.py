@@ -12,7 +12,7 @@ from typing import cast
 
 from redis import Redis
 
-from github_app.legible import all_legible
+from github_app.remembered.legible import all_legible
 from github_app.subjects import Subject
 
 _KEPT_SECONDS = 30 * 86_400

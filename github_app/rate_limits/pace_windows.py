@@ -1,4 +1,4 @@
-"""The windows of `github_app.pace`, on the library that keeps them; loaded by who writes only."""
+"""The windows of `pace`, on the library that keeps them; loaded by who writes only."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Points:
 
     @cached_property
     def _windows(self) -> MovingWindowRateLimiter:
-        from github_app.pace_windows import moving_windows
+        from github_app.rate_limits.pace_windows import moving_windows
 
         return moving_windows(self._redis, "plumbline:points")
 

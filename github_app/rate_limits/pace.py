@@ -1,9 +1,9 @@
 """How fast an installation may be written to, so that GitHub never has to say that it was too fast.
 
 GitHub counts requests that create something within a minute, and what people are told of within an
-hour. Changing what stands costs points only (`github_app.points`). The windows are those of the
-`limits` library, shared by all processes through Redis. A write is counted before it is sent, so
-that turns which run side by side cannot outrun a window together.
+hour. Changing what stands costs points only (`points`). The windows are those of the `limits`
+library, shared by all processes through Redis. A write is counted before it is sent, so that turns
+which run side by side cannot outrun a window together.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Pace:
     @cached_property
     def _windows(self) -> MovingWindowRateLimiter:
         # Not every process writes.
-        from github_app.pace_windows import moving_windows
+        from github_app.rate_limits.pace_windows import moving_windows
 
         return moving_windows(self._redis, "plumbline:pace")
 

@@ -8,10 +8,10 @@ from collections import Counter
 
 from redis import Redis
 
-from github_app.allowance import Standing, note_all, standing_of
 from github_app.gateway.observer import Exchange
-from github_app.installation_pause import note_success, pause
-from github_app.points import READING, WRITING, Api, Points
+from github_app.rate_limits.allowance import Standing, note_all, standing_of
+from github_app.rate_limits.installation_pause import note_success, pause
+from github_app.rate_limits.points import READING, WRITING, Api, Points
 
 _READING_VERBS = frozenset({"GET", "HEAD", "OPTIONS"})
 

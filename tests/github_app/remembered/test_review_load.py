@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
-from github_app.review_load import ReviewLoad
+from github_app.remembered.review_load import ReviewLoad
 
 PEOPLE = ("ada", "grace", "linus")
 ROW = st.tuples(st.integers(1, 2), st.integers(1, 3))

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import structlog
 from redis.exceptions import RedisError
 
+from github_app.catching_up.front_door import opening
+from github_app.catching_up.looks import Looks
 from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
-from github_app.front_door import opening
-from github_app.looks import Looks
 from github_app.use_cases.redeliver_failed import redeliver_failed
 
 _LOOK_SECONDS = 1.0

@@ -7,7 +7,7 @@ from datetime import timedelta
 from redis import Redis
 
 from checks.engine.passing import ago
-from github_app.verdict_history import MOST_ENTRIES, VerdictHistory
+from github_app.remembered.verdict_history import MOST_ENTRIES, VerdictHistory
 from reviews.page import REVIEW_COVERAGE, Evaluation
 from reviews.page.evaluation import CheckSaid
 from tests.reviews.page.evaluations import AT, a_part, an_evaluation, with_map

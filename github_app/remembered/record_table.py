@@ -15,7 +15,7 @@ from typing import cast
 from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 
-from github_app.legible import legible
+from github_app.remembered.legible import legible
 from snapshot.record_work import RecordWork
 
 NEWS = "a change of records in another pull request"

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.allowance import Allowance
 from github_app.gateway.observer import Exchange
-from github_app.installation_pause import TROUBLE, note_failure, pause_left
-from github_app.points import Points
-from github_app.spending import Spending
-from tests.github_app.test_allowance import headers
+from github_app.rate_limits.allowance import Allowance
+from github_app.rate_limits.installation_pause import TROUBLE, note_failure, pause_left
+from github_app.rate_limits.points import Points
+from github_app.rate_limits.spending import Spending
+from tests.github_app.rate_limits.test_allowance import headers
 
 A, B = 1, 2
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from github_app.looks import Looks
+from github_app.catching_up.looks import Looks
 from tests.conftest import RedisServer, redis_binary
 
 

@@ -15,7 +15,7 @@ from typing import cast
 
 from redis import Redis
 
-from github_app.legible import all_legible
+from github_app.remembered.legible import all_legible
 
 _REMEMBERED_SECONDS = 90 * 86_400
 

@@ -12,15 +12,16 @@ import pytest
 import structlog
 from redis import Redis
 
-from github_app import bug_reports, jobs
+from github_app import jobs
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, WorldFailure
 from github_app.inbox import Inbox, Turn
-from github_app.journey import LISTED
-from github_app.logs import configure
+from github_app.logs import bug_reports
+from github_app.logs.journey import LISTED
+from github_app.logs.redaction import redact
+from github_app.logs.set_up import configure
 from github_app.metrics.kept import Field, read_kept
 from github_app.metrics.turns import bug_counter
-from github_app.redaction import redact
 from github_app.settings import Settings
 from github_app.subjects import Prompt, Subject
 from github_app.time_limit import OutOfTime

@@ -16,9 +16,9 @@ import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from checks.engine.words import visible
-from github_app.bug_reports import pass_on
-from github_app.known_secrets import known_secrets
-from github_app.redaction import redactor
+from github_app.logs.bug_reports import pass_on
+from github_app.logs.known_secrets import known_secrets
+from github_app.logs.redaction import redactor
 from github_app.settings import LogFormat, Settings
 
 # Loggers of libraries whose everyday lines repeat what our own lines say.

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from redis import Redis
 
-from github_app.sweep_budget import Reserved, SweepBudget
+from github_app.catching_up.sweep_budget import Reserved, SweepBudget
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from github_app.logs import configure, hiding, set_up_logs
-from github_app.redaction import HIDDEN, redact, redactor
+from github_app.logs.redaction import HIDDEN, redact, redactor
+from github_app.logs.set_up import configure, hiding, set_up_logs
 from github_app.settings import Settings, read_settings
 from tests.github_app.conftest import SECRET, environment, private_key
 
@@ -144,7 +144,7 @@ def test_every_setting_that_is_secret_is_hidden_piece_by_piece() -> None:
 
 
 def test_every_line_that_the_manual_explains_is_written_somewhere() -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     manual = (root / "docs/operations/logs.md").read_text()
     table = manual.split("| Line | Says |")[1].split("\n\n")[0]
     words = [word for row in table.splitlines() for word in re.findall(r"`([A-Z][^`]+)`", row)]

@@ -1,0 +1,1 @@
+"""Finds what nobody told: failed deliveries that are asked for again, and the sweep."""
