@@ -14,7 +14,7 @@ _OPENED = "plumbline:front-door:opened"
 
 def note_opened(redis: Redis) -> None:
     """To be called when the front door begins to listen. A Redis that does not answer is no reason
-    to keep it closed: then the clock asks within minutes all the same.
+    to keep it closed: then the clock asks before long all the same.
     """
     with suppress(RedisError):
         redis.set(_OPENED, secrets.token_hex(8))

@@ -1,5 +1,5 @@
 """When GitHub is asked for what failed to be delivered: at start, when the front door was opened
-anew, and every few minutes.
+anew, and every `redelivery_seconds`.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def _some_lost(lost: Sequence[Attempt], events: int, page: str, *, ends_badly: b
     )
     why = (
         "What they tell is not known here until GitHub was asked for them again, which the clock "
-        "does every few minutes, three times at most."
+        "does by itself, three times at most."
     )
     remedy, where = _cure(last, f"{page}/advanced")
     make = problem if ends_badly or count >= _MOST_OF_THEM * events else warning
