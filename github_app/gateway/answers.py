@@ -1,4 +1,4 @@
-"""What GitHub answered, as plain values."""
+"""What GitHub answered by GraphQL, as plain values."""
 
 from __future__ import annotations
 
@@ -100,33 +100,6 @@ class Answer:
         """
         below = (trouble for trouble in self.troubles if trouble.is_below(spared))
         return any(_is_lost_above(self.data, trouble.path, spared) for trouble in below)
-
-
-@dataclass(frozen=True, slots=True)
-class RestAnswer:
-    """A REST answer with a usable status (below 300, or 304, 400, 409, 422); header names are lower
-    case; `data` is the parsed JSON, None when the body is empty.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    data: Any
-
-    @property
-    def entries(self) -> list[dict[str, Any]]:
-        """The list that was asked for. Raises `WorldFailure` where the answer is none: nothing
-        must be taken for an empty one that is not.
-        """
-        if isinstance(self.data, list) and all(isinstance(each, dict) for each in self.data):
-            return self.data
-        raise brief_failure("GitHub answered something else than a list")
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """The object that was asked for; raises `WorldFailure` where the answer is none."""
-        if isinstance(self.data, dict) and self.status < 300:
-            return self.data
-        raise brief_failure("GitHub answered something else than what was asked for")
 
 
 def graphql_answer(body: object, headers: Mapping[str, Any], date: datetime) -> Answer:

@@ -14,11 +14,12 @@ from requests import RequestException
 from requests.exceptions import ConnectionError as ConnectionBroke
 from requests.exceptions import Timeout
 
-from github_app.gateway.answers import Answer, RestAnswer, graphql_answer
+from github_app.gateway.answers import Answer, graphql_answer
 from github_app.gateway.connections import Connection, Connections
 from github_app.gateway.ledger import Ledger, RequestKind
 from github_app.gateway.observer import Exchange, Gate, Observer, tell
 from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
+from github_app.gateway.rest_answer import RestAnswer
 
 T = TypeVar("T")
 Reply = tuple[int, dict[str, Any], Any]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,6 +13,7 @@ from typing import Any, cast
 from redis import Redis
 
 from github_app.gateway.client import GitHub
+from github_app.gateway.packing import packed, unpacked
 
 _SECONDS = 86_400
 _LARGEST_BYTES = 1_000_000
@@ -54,24 +54,19 @@ class Kept:
         answer = github.rest("GET", path, query=query, etag=before.get("etag", ""))
         if answer.status == 304 and before:
             return KeptAnswer(before["data"], bool(before["goes_on"]))
-        goes_on = 'rel="next"' in str(answer.headers.get("link", ""))
         # As it is read back, so that both ways give the same.
         data = json.loads(json.dumps(pick(answer.data)))
         if etag := str(answer.headers.get("etag") or ""):
-            self._keep(place, {"etag": etag, "data": data, "goes_on": goes_on})
-        return KeptAnswer(data, goes_on)
+            self._keep(place, {"etag": etag, "data": data, "goes_on": answer.goes_on})
+        return KeptAnswer(data, answer.goes_on)
 
     def _recalled(self, place: str) -> Any:
-        packed = cast("bytes | None", self._redis.get(self._prefix + place))
-        try:
-            return json.loads(zlib.decompress(packed)) if packed else None
-        except (zlib.error, ValueError):
-            return None
+        return unpacked(cast("bytes | None", self._redis.get(self._prefix + place)))
 
     def _keep(self, place: str, value: Any) -> None:
-        packed = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
-        if len(packed) <= _LARGEST_BYTES:
-            self._redis.set(self._prefix + place, packed, ex=_SECONDS)
+        written = packed(value)
+        if len(written) <= _LARGEST_BYTES:
+            self._redis.set(self._prefix + place, written, ex=_SECONDS)
 
 
 def _place(path: str, query: Mapping[str, object]) -> str:

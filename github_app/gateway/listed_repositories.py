@@ -4,13 +4,14 @@ itself.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from redis import Redis
+
+from github_app.gateway.packing import packed, unpacked
+from github_app.remembered.legible import legible
 
 _SECONDS = 86_400
 
@@ -31,16 +32,12 @@ class ListedRepositories:
         self._key = f"plumbline:repositories:{installation_id}"
 
     def read(self, part: int) -> Listed | None:
-        packed = cast("bytes | None", self._redis.hget(self._key, str(part)))
-        try:
-            return Listed(**json.loads(zlib.decompress(packed))) if packed else None
-        except (zlib.error, ValueError, TypeError):
-            return None
+        written = cast("bytes | None", self._redis.hget(self._key, str(part)))
+        return legible(unpacked(written), lambda listed: Listed(**listed))
 
     def keep(self, part: int, listed: Listed) -> None:
-        written = json.dumps({"entries": listed.entries, "is_last": listed.is_last})
         with self._redis.pipeline() as pipe:
-            pipe.hset(self._key, str(part), zlib.compress(written.encode(), 1))
+            pipe.hset(self._key, str(part), packed(asdict(listed)))
             # A day after the first part was listed, however often others follow.
             pipe.expire(self._key, _SECONDS, nx=True)
             pipe.execute()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from redis import Redis
+
+from github_app.gateway.packing import packed, unpacked
 
 DAY = 86_400
 MONTH = 30 * DAY
@@ -33,7 +33,7 @@ class Recall:
         if not keys:
             return ()
         found = self._redis.mget([self._prefix + key for key in keys])
-        return tuple(_unpacked(packed) for packed in cast("list[bytes | None]", found))
+        return tuple(map(unpacked, cast("list[bytes | None]", found)))
 
     def forget(self, key: str) -> None:
         """One round trip."""
@@ -43,16 +43,7 @@ class Recall:
         """Keeps all `values` for that long; one round trip."""
         pipeline = self._redis.pipeline(transaction=False)
         for key, value in values.items():
-            packed = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
-            if len(packed) <= _LARGEST_BYTES:
-                pipeline.set(self._prefix + key, packed, ex=seconds)
+            written = packed(value)
+            if len(written) <= _LARGEST_BYTES:
+                pipeline.set(self._prefix + key, written, ex=seconds)
         pipeline.execute()
-
-
-def _unpacked(packed: bytes | None) -> Any:
-    if packed is None:
-        return None
-    try:
-        return json.loads(zlib.decompress(packed))
-    except (zlib.error, ValueError):
-        return None

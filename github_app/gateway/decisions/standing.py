@@ -86,7 +86,7 @@ def own_issues(github: GitHub, login: str) -> tuple[OwnIssue, ...]:
         answer = github.rest("GET", path, query=query)
         with expecting("issues"):
             found += [_own(issue) for issue in answer.entries if _is_by(issue, login)]
-        if 'rel="next"' not in str(answer.headers.get("link", "")):
+        if not answer.goes_on:
             break
     return tuple(found)
 

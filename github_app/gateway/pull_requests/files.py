@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from github_app.gateway.answers import RestAnswer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.file_entries import listed_files
 from github_app.gateway.refusals import brief_failure
+from github_app.gateway.rest_answer import RestAnswer
 from snapshot.changed_file import ChangedFile
 
 PAGE_SIZE = 100
@@ -103,7 +103,7 @@ def unpacked(rows: Iterable[Sequence[Any]]) -> tuple[ChangedFile, ...]:
 
 def _goes_on(answer: RestAnswer, page: int) -> bool:
     """Whether another page follows that GitHub would show."""
-    return page < page_count(MOST_FILES) and 'rel="next"' in str(answer.headers.get("link", ""))
+    return page < page_count(MOST_FILES) and answer.goes_on
 
 
 def _are_few(answers: Sequence[RestAnswer], changed_files: int) -> bool:

@@ -35,7 +35,7 @@ def open_pull_requests(github: GitHub, base_name: str = "") -> Iterator[OpenPull
         with expecting("open pull requests"):
             found = [_open(pull) for pull in answer.entries]
         yield from found
-        page, more = page + 1, 'rel="next"' in answer.headers.get("link", "")
+        page, more = page + 1, answer.goes_on
 
 
 def is_open_with_head(github: GitHub, number: int, head_oid: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
-from github_app.gateway.answers import RestAnswer, graphql_answer
+from github_app.gateway.answers import graphql_answer
 from github_app.gateway.refusals import date_of, expecting, raise_for
+from github_app.gateway.rest_answer import RestAnswer
 
 DATE = {"date": "Mon, 23 Nov 2026 09:00:00 GMT"}
 NINE = date_of(DATE).timestamp()

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from github_app.failures import WorldFailure
-from github_app.gateway.answers import RestAnswer
 from github_app.gateway.pull_requests.files import FilePages
+from github_app.gateway.rest_answer import RestAnswer
 
 HEAD, OLD = "a" * 40, "b" * 40
 
