@@ -10,6 +10,7 @@ SubjectKind = Literal[
 ]
 
 NEW_REPOSITORIES = "new"
+LEFT_OVER = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Subject:
     "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates;
     `sweep`: open pull requests whose verdicts may be missing or old, of a repository where it has
     an id). A sweep of an installation is about its first repositories with "", about those behind
-    them with the number of the part, about all anew with NEW_REPOSITORIES, and with "rest" about
+    them with the number of the part, about all anew with NEW_REPOSITORIES, and with LEFT_OVER about
     what did not fit into the budget before.
     Numeric ids survive renames; they are 0 where the kind has none.
     """

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextvars import copy_context
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +18,7 @@ from github_app.gateway.connections import Connection, Connections
 from github_app.gateway.ledger import Ledger, RequestKind
 from github_app.gateway.observer import Exchange, Gate, Observer, tell
 from github_app.gateway.refusals import brief_failure, date_of, parsed, raise_for
+from github_app.gateway.request import Request
 from github_app.gateway.rest_answer import RestAnswer
 
 T = TypeVar("T")
@@ -36,28 +36,6 @@ class Credential(Protocol):
     def renewed(self, refused: str, ledger: Ledger, at: datetime) -> str:
         """`at`: when it was refused, by GitHub's clock."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """`path` is "" for GraphQL."""
-
-    kind: RequestKind
-    verb: str
-    path: str
-    query: Mapping[str, object] | None
-    body: object
-    etag: str = ""
-
-    @property
-    def repeatable(self) -> bool:
-        return self.kind == "query" or self.verb == "GET"
-
-    @property
-    def document(self) -> str:
-        """Of GraphQL, else ""."""
-        asked = self.body if not self.path and isinstance(self.body, dict) else {}
-        return str(asked.get("query") or "")
 
 
 class GitHub:
@@ -99,7 +77,7 @@ class GitHub:
         """
         kind: RequestKind = "mutation" if document.lstrip().startswith("mutation") else "query"
         body = {"query": document, "variables": dict(variables)}
-        status, headers, data = self._ask(_Request(kind, "POST", "", None, body))
+        status, headers, data = self._ask(Request(kind, "POST", "", None, body))
         raise_for(status, headers, data, "GraphQL")
         return graphql_answer(data, headers, date_of(headers))
 
@@ -120,7 +98,7 @@ class GitHub:
         Raises `Gone` for 404 and 410, `NotPermitted` for 403, `WorldFailure` for limits, outages
         and the network. Answers with 400, 409 or 422 are returned: they say what was wrong.
         """
-        request = _Request("rest", verb, path, query, body, etag)
+        request = Request("rest", verb, path, query, body, etag)
         status, headers, data = self._ask(request)
         if expected and status in (404, 410):
             status, headers, data = self._ask(request)
@@ -140,7 +118,7 @@ class GitHub:
         self._token = self._token or self._credential.token(self.ledger)
         return self._token
 
-    def _ask(self, request: _Request) -> Reply:
+    def _ask(self, request: Request) -> Reply:
         token = self._authorise()
         if self._gate and not request.repeatable:
             self._gate.before_write(self._installation_id, request.document)
@@ -150,7 +128,7 @@ class GitHub:
             reply = self._send(request, self._token)
         return reply
 
-    def _send(self, request: _Request, token: str) -> Reply:
+    def _send(self, request: Request, token: str) -> Reply:
         try:
             try:
                 return self._send_once(request, token)
@@ -162,7 +140,7 @@ class GitHub:
         except RequestException as problem:
             raise brief_failure(f"{request.verb} {request.path or 'GraphQL'}: {problem}") from None
 
-    def _send_once(self, request: _Request, token: str) -> Reply:
+    def _send_once(self, request: Request, token: str) -> Reply:
         with self._connections.borrow() as connection:
             url, query = request.path or connection.graphql_url, request.query
             for _ in range(_MOST_REDIRECTS + 1):
@@ -177,7 +155,7 @@ class GitHub:
     def _exchange(
         self,
         connection: Connection,
-        request: _Request,
+        request: Request,
         url: str,
         query: Mapping[str, object] | None,
         token: str,
@@ -193,14 +171,13 @@ class GitHub:
         return status, headers, text
 
     def _tell(
-        self, request: _Request, status: int, headers: Mapping[str, Any], seconds: float
+        self, request: Request, status: int, headers: Mapping[str, Any], seconds: float
     ) -> None:
         exchange = Exchange(
             self._installation_id,
             request.kind,
             request.verb,
             request.path,
-            request.document,
             status,
             headers,
             seconds,

@@ -101,7 +101,7 @@ class Mint:
         finally:
             # Asked as the App: the limits of the installation are not touched by it.
             took = time.monotonic() - began
-            tell(self.observers, Exchange(0, "token", verb, path, "", status, headers, took))
+            tell(self.observers, Exchange(0, "token", verb, path, status, headers, took))
         return status, headers, parsed(status, text)
 
 

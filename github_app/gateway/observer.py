@@ -13,16 +13,15 @@ from github_app.gateway.ledger import RequestKind
 class Exchange:
     """One request and how it went.
 
-    `installation_id` is 0 where the App speaks as itself. `path` and `document` (of GraphQL) are ""
-    where the other is meant. `status` is 0, and `headers` are empty, when no answer came. Header
-    names are lower case. `seconds` is how long it took.
+    `installation_id` is 0 where the App speaks as itself. `path` is "" for GraphQL. `status` is 0,
+    and `headers` are empty, when no answer came. Header names are lower case. `seconds` is how long
+    it took.
     """
 
     installation_id: int
     kind: RequestKind
     verb: str
     path: str
-    document: str
     status: int
     headers: Mapping[str, Any]
     seconds: float

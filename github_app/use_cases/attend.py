@@ -5,6 +5,7 @@ from __future__ import annotations
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.inbox import Turn
+from github_app.subjects import LEFT_OVER
 from github_app.use_cases.find_again import by_current_name, found_again
 from github_app.use_cases.hold_rituals import hold_rituals
 from github_app.use_cases.judge_merge_group import judge_merge_group
@@ -14,7 +15,7 @@ from github_app.use_cases.keep_decisions import keep_decisions
 from github_app.use_cases.refresh_access import refresh_access
 from github_app.use_cases.sweep_installation import sweep_installation
 from github_app.use_cases.sweep_repository import sweep_repository
-from github_app.use_cases.take_up import REST, take_up_or_wait
+from github_app.use_cases.take_up import take_up_or_wait
 
 
 def attend(turn: Turn, desk: Desk) -> None:
@@ -47,7 +48,7 @@ def _attend(turn: Turn, desk: Desk) -> None:
             keep_decisions(turn, desk)
         case "sweep" if turn.subject.repository_id:
             sweep_repository(turn, desk)
-        case "sweep" if turn.subject.detail == REST:
+        case "sweep" if turn.subject.detail == LEFT_OVER:
             take_up_or_wait(desk, turn.subject.installation_id)
         case "sweep":
             sweep_installation(turn, desk)

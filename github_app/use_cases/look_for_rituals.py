@@ -11,6 +11,7 @@ from datetime import datetime
 
 from config.loader import load
 from config.policy import Policy
+from github_app.catching_up.looks import LOOK
 from github_app.desk import Desk
 from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
@@ -24,25 +25,26 @@ from github_app.use_cases.look_for_waiting import SOUGHT, seek_waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """`marked` is the number of repositories marked; `again_in` the seconds until another look is
-    worthwhile because something falls due or trouble may have passed, infinite when neither is so.
+class Agenda:
+    """What was due and what will be. `marked` is the number of repositories marked; `again_in` the
+    seconds until another look is worthwhile because something falls due or trouble may have passed,
+    infinite when neither is so.
     """
 
     marked: int = 0
     again_in: float = math.inf
 
-    def and_then(self, other: Looked) -> Looked:
-        return Looked(self.marked + other.marked, min(self.again_in, other.again_in))
+    def and_then(self, other: Agenda) -> Agenda:
+        return Agenda(self.marked + other.marked, min(self.again_in, other.again_in))
 
 
-def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Looked:
+def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
     """Marks a repository with something due that is not known to stand; no request.
 
     Whether an issue is really missing is for `hold_rituals` to find out.
     """
     if not seen.text:
-        return Looked()
+        return Agenda()
     place = seen.repository
     recall = Recall(desk.redis, place.repository_id)
     last_good, held, kept, sought = recall.get_many((LAST_GOOD, HELD, KEPT, SOUGHT))
@@ -58,8 +60,8 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Looked:
     due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0]}
     for kind in (kind for kind, is_due in due.items() if is_due):
         subject = Subject(kind, place.installation_id, place.repository_id, "")
-        desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name, background=True))
-    return Looked(int(any(due.values())), min(rituals[1], dates[1]))
+        desk.inbox.mark(subject, Prompt(LOOK, place.full_name, background=True))
+    return Agenda(int(any(due.values())), min(rituals[1], dates[1]))
 
 
 def _times(policy: Policy, held: Mapping[str, str], now: datetime) -> tuple[bool, float]:

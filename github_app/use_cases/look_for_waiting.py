@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.policy import Policy
+from github_app.catching_up.looks import LOOK
 from github_app.desk import Desk
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.installations import Installed
@@ -24,7 +25,7 @@ def seek_waiting(desk: Desk, place: Installed, policy: Policy, sought: Any) -> N
     if wish is None or sought == _told(wish):
         return
     subject = Subject("repository", place.installation_id, place.repository_id, "")
-    desk.inbox.mark(subject, Prompt("a look of the clock", place.full_name, background=True))
+    desk.inbox.mark(subject, Prompt(LOOK, place.full_name, background=True))
     Recall(desk.redis, place.repository_id).put({SOUGHT: _told(wish)})
 
 

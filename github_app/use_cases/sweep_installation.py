@@ -20,8 +20,7 @@ from github_app.gateway.rituals.installations import (
 )
 from github_app.inbox import Turn
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
-from github_app.use_cases.look_for_rituals import Looked as LookedForRituals
-from github_app.use_cases.look_for_rituals import look_for_rituals
+from github_app.use_cases.look_for_rituals import Agenda, look_for_rituals
 from github_app.use_cases.sweep_briefly import compare_latest
 from github_app.use_cases.sweep_costs import budget_of
 from github_app.use_cases.take_up import see_to_the_rest
@@ -43,31 +42,31 @@ def sweep_installation(turn: Turn, desk: Desk) -> None:
     part = int(detail) if detail.isdecimal() else 0
     github = desk.github.installation(installation_id, 0)
     places, is_last = repositories(desk, github, installation_id, part)
-    looked = LookedForRituals()
+    agenda = Agenda()
     # What GitHub could not answer in time before, it may answer in smaller pieces.
     size = AT_ONCE if turn.attempt == 1 else _AT_ONCE_IN_TROUBLE
     for batch in read_repositories(desk, github, places, size):
         compare_latest(desk, installation_id, batch)
         for seen in batch:
-            looked = looked.and_then(_look_for_rituals(desk, seen))
+            agenda = agenda.and_then(_look_for_rituals(desk, seen))
     budget_of(desk, installation_id).note(github.ledger.total)
     desk.tally.count("plumbline_sweep_requests_total", github.ledger.total)
     desk.tally.set("plumbline_sweep_last_run_timestamp_seconds", time.time())
     if not is_last:
         subject = Subject("sweep", installation_id, 0, str(part + 1))
         desk.inbox.mark(subject, Prompt(LOOK, "", background=True))
-    Looks(desk.redis).look_sooner(installation_id, looked.again_in)
+    Looks(desk.redis).look_sooner(installation_id, agenda.again_in)
     log.info(
         "Looked at repositories",
         installation=installation_id,
         repositories=len(places),
-        repositories_marked=looked.marked,
+        repositories_marked=agenda.marked,
         requests=github.ledger.as_dict(),
     )
     see_to_the_rest(desk, installation_id)
 
 
-def _look_for_rituals(desk: Desk, seen: RepositorySeen) -> LookedForRituals:
+def _look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
     """A repository that we cannot cope with must not hide the others."""
     try:
         return look_for_rituals(desk, seen)
@@ -76,4 +75,4 @@ def _look_for_rituals(desk: Desk, seen: RepositorySeen) -> LookedForRituals:
     except Exception as bug:
         name = seen.repository.full_name
         log.error("A repository could not be looked at", repository=name, exc_info=bug)
-        return LookedForRituals()
+        return Agenda()

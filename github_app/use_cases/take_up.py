@@ -15,13 +15,11 @@ from github_app.catching_up.sweep_budget import BudgetSpent, seconds_to_the_next
 from github_app.catching_up.sweep_list import CLOSE_LOOK, SweepList, Wanted
 from github_app.desk import Desk
 from github_app.inbox.keys import keys_of
-from github_app.subjects import Prompt, Subject
+from github_app.subjects import LEFT_OVER, Prompt, Subject
 from github_app.use_cases.sweep_costs import budget_of
 
 SWEPT = "a look at open pull requests"
 """What makes a pull request be judged again, said where an event's name stands otherwise."""
-REST = "rest"
-"""The detail of the subject that takes up what is left, once more may be asked for."""
 
 _AT_ONCE = 50
 # What was set aside and not needed is given back within minutes.
@@ -58,7 +56,7 @@ def take_up_or_wait(desk: Desk, installation_id: int) -> None:
 def see_to_the_rest(desk: Desk, installation_id: int) -> None:
     """Takes up what fits, and has somebody come back for the rest."""
     if take_up(desk, installation_id):
-        subject = Subject("sweep", installation_id, 0, REST)
+        subject = Subject("sweep", installation_id, 0, LEFT_OVER)
         desk.inbox.mark(subject, Prompt(SWEPT, "", background=True))
 
 

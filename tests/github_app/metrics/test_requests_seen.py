@@ -28,7 +28,7 @@ def test_requests_are_counted_by_kind_and_class_of_answer(
 ) -> None:
     tally = Tally()
     seen = RequestsSeen(tally)
-    seen.saw(Exchange(7, "query", "POST", "", "query {}", status, headers, 0.3))
+    seen.saw(Exchange(7, "query", "POST", "", status, headers, 0.3))
     tally.flush(redis)
     assert seen.so_far == 1
     kept = read_kept(redis)

@@ -20,7 +20,7 @@ A, B = 1, 2
 
 
 def exchange(kind: Any = "query", status: int = 200, said: Any = None, **more: Any) -> Exchange:
-    wishes = {"installation_id": A, "verb": "POST", "path": "", "document": "query", **more}
+    wishes = {"installation_id": A, "verb": "POST", "path": "", **more}
     return Exchange(kind=kind, status=status, headers=said or {}, seconds=0.1, **wishes)
 
 

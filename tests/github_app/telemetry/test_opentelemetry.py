@@ -26,7 +26,7 @@ def turn(*deliveries: str) -> Turn:
 
 
 def exchange(status: int = 200, path: str = "") -> Exchange:
-    return Exchange(11, "query", "POST", path, "query {}", status, {}, 0.25)
+    return Exchange(11, "query", "POST", path, status, {}, 0.25)
 
 
 @pytest.fixture
