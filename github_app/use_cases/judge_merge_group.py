@@ -24,6 +24,7 @@ from github_app.publisher.plan import plan
 from github_app.publisher.publish import publish
 from github_app.use_cases.compare_records import with_others
 from github_app.use_cases.note_published import note_published
+from github_app.use_cases.own_writes import insist_on_own, is_begun_anew, publish_once
 from github_app.use_cases.sources import sources_for
 from github_app.use_cases.verdicts import judge
 
@@ -64,12 +65,16 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
             break
     if reading is None or reading.snapshot.pull_request.base_name != base_name:
         return False
+    wrote = reading.source.known.wrote
+    insist_on_own(sources.recall, wrote, reading.standing)
     reading = with_others(turn, desk, sources, reading)
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     reports = judge(reading, turn.prompt.event, details).reports
-    writes = plan(reports, _SILENT, reading.standing, again=turn.prompt.again)
+    again = turn.prompt.again and not is_begun_anew(wrote, reading.standing, turn.prompt)
+    writes = plan(reports, _SILENT, reading.standing, again=again)
     if desk.inbox.holds(turn):
-        publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
+        now = reading.snapshot.now
+        publish_once(sources, turn.prompt, writes, reading.standing, now, details)
         note_published(turn, desk, writes)
     remember(sources, reading.source)
     return True

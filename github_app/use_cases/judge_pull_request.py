@@ -18,7 +18,6 @@ from github_app.inbox import Turn
 from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
-from github_app.publisher.publish import publish
 from github_app.remembered.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
@@ -27,7 +26,7 @@ from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_published import note_published
-from github_app.use_cases.own_writes import insist_on_own, note_written
+from github_app.use_cases.own_writes import insist_on_own, is_begun_anew, publish_once
 from github_app.use_cases.read_on import once_more, read_on
 from github_app.use_cases.say_unable import say_unable
 from github_app.use_cases.sharing import names_of_others, tell_others
@@ -73,14 +72,15 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         forget_people(turn, desk)
         expect_next(turn, desk, None)
         return
-    insist_on_own(sources.recall, reading.source.known.wrote, reading.standing)
+    wrote = reading.source.known.wrote
+    insist_on_own(sources.recall, wrote, reading.standing)
     reading = with_others(turn, desk, sources, with_loads(turn, desk, reading))
     details = details_address(desk.settings, reading.snapshot.repository.full_name, number)
     reading, judged, care = _judged(turn, desk, sources, reading, details)
     reports = judged.reports
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
-    again = turn.prompt.again
+    again = turn.prompt.again and not is_begun_anew(wrote, reading.standing, turn.prompt)
     answered = answers(reading, judged, details)
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
@@ -91,9 +91,10 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         log.warning("Not published: another turn has taken over", pull_request=number)
         return
     try:
-        refused = publish(sources.github, writes, reading.standing, reading.snapshot.now, details)
+        refused = publish_once(
+            sources, turn.prompt, writes, reading.standing, reading.snapshot.now, details
+        )
         note_published(turn, desk, writes)
-        note_written(sources.recall, writes, reading.standing, refused)
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)

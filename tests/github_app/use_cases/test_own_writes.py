@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from github_app.failures import TooEarly, WorldFailure
-from github_app.use_cases.own_writes import MOST_LOOKS
+from github_app.use_cases.attend import attend
+from github_app.use_cases.own_writes import MOST_LOOKS, MOST_LOOKS_UNSURE
+from sandbox.faults import Fault
 from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Stage, said
 
@@ -51,3 +53,57 @@ def test_what_somebody_deleted_is_said_again_once_it_would_show(stage: Stage) ->
             stage.judge(pull)
     stage.judge(pull)
     assert len(pull.comments) == 1
+
+
+@pytest.mark.parametrize("kind", ["lost", "garbled"])
+def test_what_was_written_though_its_answer_was_lost_is_waited_for_as_well(
+    stage: Stage, kind: Any
+) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.world.comment(pull.number, "/adr new Doubt", by="ada")
+    stage.sandbox.service.faults.add(Fault(kind, on="writes"))
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    before = created(stage)
+    with distorted(forget_ours), pytest.raises(TooEarly):
+        stage.judge(pull)
+    assert "mutation" not in said(stage.judge(pull))
+    assert created(stage) == before
+
+
+def test_what_was_never_written_is_written_after_a_few_looks(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.sandbox.service.faults.add(Fault("status", on="writes"))
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    for _ in range(MOST_LOOKS_UNSURE):
+        with pytest.raises(TooEarly):
+            stage.judge(pull)
+    stage.judge(pull)
+    assert len(pull.comments) == 1
+
+
+def test_where_github_asks_for_a_wait_nothing_was_written(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    limit = Fault("status", on="writes", status=429, headers={"retry-after": "9"})
+    stage.sandbox.service.faults.add(limit)
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    stage.judge(pull)
+    assert len(pull.comments) == 1
+
+
+def test_a_rerun_whose_answer_was_lost_is_not_begun_a_second_time(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    hints = {"base_name": "main", "head_oid": pull.head_oid, "again": True, "delivery": "again"}
+    stage.desk.redis.delete(f"plumbline:pause:{stage.subject(pull).key}")
+    stage.desk.inbox.mark(stage.subject(pull), stage.prompt("check_run.rerequested", **hints))
+    turn = stage.desk.inbox.begin(stage.subject(pull))
+    assert turn is not None
+    stage.sandbox.service.faults.add(Fault("lost", on="writes"))
+    with pytest.raises(WorldFailure):
+        attend(turn, stage.desk)
+    before = created(stage)
+    attend(turn, stage.desk)
+    assert created(stage) == before
