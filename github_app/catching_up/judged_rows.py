@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any, cast
 
 from redis import Redis
 from redis.client import Pipeline
+
+from github_app.remembered.legible import legible
 
 _KEPT_SECONDS = 30 * 86_400
 _LOOKED = "looked"
@@ -108,19 +110,15 @@ class JudgedRows:
 
 def rows_in(found: Mapping[bytes, bytes]) -> Rows:
     """What the hash of a repository holds; what cannot be read counts as unknown."""
-    values = {name.decode(): _value(packed) for name, packed in found.items()}
-    looked, folders = values.pop(_LOOKED, None), values.pop(_FOLDERS, None)
-    asked = {
-        int(name.removeprefix(_ASKED)): (str(value[0]), float(value[1]))
-        for name, value in values.items()
-        if name.startswith(_ASKED) and isinstance(value, list)
-    }
-    rows = {int(name): _row(value) for name, value in values.items() if name.isdecimal()}
+    kept = {name.decode(errors="replace"): packed for name, packed in found.items()}
+    rows = {int(name): legible(kept[name], _row) for name in kept if name.isdecimal()}
+    numbers = (name.removeprefix(_ASKED) for name in kept if name.startswith(_ASKED))
+    asked = {int(n): legible(kept[_ASKED + n], _asked) for n in numbers if n.isdecimal()}
     return Rows(
-        of={number: row for number, row in rows.items() if row is not None},
-        looked=_looked(looked),
-        folders=tuple(folders) if isinstance(folders, list) else None,
-        asked=asked,
+        of={number: row for number, row in rows.items() if row},
+        looked=legible(kept.get(_LOOKED), _looked) or Looked(),
+        folders=legible(kept.get(_FOLDERS), _folders),
+        asked={number: one for number, one in asked.items() if one},
     )
 
 
@@ -145,35 +143,23 @@ def _fields(numbers: Sequence[int]) -> list[str]:
 
 
 def _packed(row: JudgedRow) -> str:
-    return json.dumps(
-        [
-            row.head_oid,
-            row.base_name,
-            row.updated_at,
-            row.base_tree,
-            row.config,
-            list(row.runs),
-            row.at,
-        ],
-        separators=(",", ":"),
-    )
+    return json.dumps(astuple(row), separators=(",", ":"))
 
 
-def _row(value: object) -> JudgedRow | None:
-    if not isinstance(value, list) or len(value) != 7:
-        return None
-    head, base, updated, tree, config, runs, at = value
+def _row(packed: bytes) -> JudgedRow:
+    head, base, updated, tree, config, runs, at = json.loads(packed)
     return JudgedRow(head, base, updated, tree, config, tuple(runs), float(at))
 
 
-def _looked(value: object) -> Looked:
-    if not isinstance(value, dict):
-        return Looked()
-    return Looked(float(value.get("briefly") or 0), float(value.get("closely") or 0))
+def _asked(packed: bytes) -> tuple[str, float]:
+    seen, at = json.loads(packed)
+    return str(seen), float(at)
 
 
-def _value(packed: bytes) -> object:
-    try:
-        return json.loads(packed)
-    except ValueError:
-        return None
+def _looked(packed: bytes) -> Looked:
+    told = json.loads(packed)
+    return Looked(float(told["briefly"]), float(told["closely"]))
+
+
+def _folders(packed: bytes) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(packed)))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import cast
 
 from redis import Redis
+
+from github_app.remembered.legible import all_legible
 
 REMEMBERED_SECONDS = 4 * 86_400
 MOST_TIMES = 3
@@ -62,8 +64,7 @@ class Redeliveries:
     def all(self) -> dict[str, Failed]:
         """By guid."""
         found = cast("dict[bytes, bytes]", self._redis.hgetall(_FAILED))
-        read = (_unpacked(guid.decode(), packed) for guid, packed in found.items())
-        return {it.guid: it for it in read if it is not None}
+        return {it.guid: it for it in all_legible(found.items(), _unpacked)}
 
     def keep(self, failed: Mapping[str, Failed]) -> None:
         if failed:
@@ -87,14 +88,11 @@ def _claim(failed: Failed) -> str:
     return f"{_FAILED}:{failed.guid}:{failed.attempt_id}"
 
 
-def _unpacked(guid: str, packed: bytes) -> Failed | None:
-    try:
-        return Failed(guid, *json.loads(packed))
-    except (ValueError, TypeError):
-        return None
+def _unpacked(row: tuple[bytes, bytes]) -> Failed:
+    guid, packed = row
+    return Failed(guid.decode(), *json.loads(packed))
 
 
 def _packed(failed: Failed) -> str:
-    return json.dumps(
-        [failed.attempt_id, failed.found_at, failed.times, failed.asked_at, failed.is_open]
-    )
+    """Without the guid, which is the name of the field."""
+    return json.dumps(astuple(failed)[1:])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import cast
 
 from redis import Redis
 from redis.client import Pipeline
+
+from github_app.remembered.legible import legible
 
 CLOSE_LOOK = 0
 """Stands for the number where a whole repository is to be looked at."""
@@ -59,7 +61,7 @@ class SweepList:
     def first(self, most: int) -> tuple[Wanted, ...]:
         """The newest ones."""
         found = cast("list[bytes]", self._redis.zrevrange(self._key, 0, most - 1))
-        read = [(packed, _unpacked(packed)) for packed in found]
+        read = [(packed, legible(packed, _unpacked)) for packed in found]
         if rubbish := [packed for packed, wanted in read if wanted is None]:
             self._redis.zrem(self._key, *rubbish)
             return self.first(most)
@@ -74,26 +76,8 @@ class SweepList:
 
 
 def _packed(wanted: Wanted) -> str:
-    return json.dumps(
-        [
-            wanted.repository_id,
-            wanted.full_name,
-            wanted.number,
-            wanted.requests,
-            wanted.reason,
-            wanted.seen,
-            wanted.at,
-            wanted.head_oid,
-            wanted.base_name,
-            wanted.changed_files,
-        ],
-        separators=(",", ":"),
-    )
+    return json.dumps(astuple(wanted), separators=(",", ":"))
 
 
-def _unpacked(packed: bytes) -> Wanted | None:
-    """None for what another version may have written."""
-    try:
-        return Wanted(*json.loads(packed))
-    except (ValueError, TypeError):
-        return None
+def _unpacked(packed: bytes) -> Wanted:
+    return Wanted(*json.loads(packed))

@@ -12,6 +12,7 @@ from redis import Redis
 from redis.client import Pipeline
 
 from github_app.gateway.refusals import date_of
+from github_app.remembered.legible import all_legible, legible
 
 _KEY = "plumbline:allowance"
 _SCARCE_BELOW = 0.2
@@ -54,24 +55,24 @@ class Allowance:
     def read_all(self) -> list[Standing]:
         """What is known of all; where the time of the reset has passed, everything is left again.
 
-        What was said more than a day ago is forgotten on the way.
+        What was said more than a day ago, or cannot be read, is forgotten on the way.
         """
         now = time.time()
         written = cast("Mapping[bytes, bytes]", self._redis.hgetall(_KEY))
-        read = {name: _read(name, text) for name, text in written.items()}
-        old = [name for name, one in read.items() if one.reset < now - _FORGOTTEN_AFTER_SECONDS]
-        if old:
-            self._redis.hdel(_KEY, *old)
-        return [_renewed(one, now) for name, one in sorted(read.items()) if name not in old]
+        read = {name: legible((name, text), _read) for name, text in written.items()}
+        known = {name: one for name, one in read.items() if one and not _is_old(one, now)}
+        if forgotten := read.keys() - known.keys():
+            self._redis.hdel(_KEY, *forgotten)
+        return [_renewed(one, now) for _, one in sorted(known.items())]
 
     def is_scarce(self, installation_id: int) -> float:
         """Seconds until the reset where less than a fifth is left: what nobody waits for should be
         put off until then. 0.0 when there is enough.
         """
-        names = [f"{installation_id}:{resource}" for resource in _RESOURCES]
+        names = [f"{installation_id}:{resource}".encode() for resource in _RESOURCES]
         written = cast("list[bytes | None]", self._redis.hmget(_KEY, names))
-        now = time.time()
-        known = [_read(n.encode(), t) for n, t in zip(names, written, strict=True) if t]
+        now, rows = time.time(), zip(names, written, strict=True)
+        known = all_legible(((name, text) for name, text in rows if text), _read)
         return max((one.seconds_until_reset(now) for one in known if one.is_scarce), default=0.0)
 
 
@@ -99,7 +100,12 @@ def standing_of(installation_id: int, headers: Mapping[str, Any]) -> Standing | 
     return Standing(installation_id, resource, limit, remaining, time.time() + left)
 
 
-def _read(name: bytes, text: bytes) -> Standing:
+def _is_old(one: Standing, now: float) -> bool:
+    return one.reset < now - _FORGOTTEN_AFTER_SECONDS
+
+
+def _read(row: tuple[bytes, bytes]) -> Standing:
+    name, text = row
     installation, resource = name.decode().split(":", 1)
     limit, remaining, reset = json.loads(text)
     return Standing(int(installation), resource, int(limit), int(remaining), float(reset))

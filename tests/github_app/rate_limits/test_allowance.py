@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from email.utils import formatdate
 
+import pytest
 from redis import Redis
 
 from github_app.rate_limits.allowance import Allowance, standing_of
@@ -59,3 +60,14 @@ def test_a_clock_that_is_wrong_here_does_no_harm() -> None:
 def test_headers_that_say_nothing_are_no_standing() -> None:
     assert standing_of(1, {}) is None
     assert standing_of(1, {**headers(1, 1), "x-ratelimit-limit": "many"}) is None
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xff", b"null", b"[]", b'["x", "y", "z"]'])
+def test_rubbish_is_forgotten(redis: Redis, rubbish: bytes) -> None:
+    allowance = Allowance(redis)
+    allowance.note(1, "core", 5000, 7, time.time() + 600)
+    redis.hset("plumbline:allowance", "1:graphql", rubbish)
+    redis.hset("plumbline:allowance", b"\xff", rubbish)
+    assert allowance.is_scarce(1) > 0
+    assert [one.resource for one in allowance.read_all()] == ["core"]
+    assert redis.hkeys("plumbline:allowance") == [b"1:core"]
