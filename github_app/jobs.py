@@ -18,7 +18,8 @@ from github_app.lease_keeper import LeaseKeeper
 from github_app.logs.bug_reports import tell_of_bugs
 from github_app.logs.journey import tell, told
 from github_app.logs.set_up import hiding
-from github_app.metrics.turns import Deferral, Ended, bug_counter, count_deferral, count_end, timed
+from github_app.metrics.labels import Deferral, Ended
+from github_app.metrics.turns import bug_counter, count_deferral, count_end, timed
 from github_app.rate_limits.installation_pause import note_failure, pause, pause_for_limit
 from github_app.redis_connection import connect
 from github_app.settings import read_settings

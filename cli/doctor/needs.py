@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from checks.engine.words import code, listing
 from github_app.events.table import HANDLED
-from github_app.gateway.jobs_at_github import ALL_JOBS
+from github_app.gateway.jobs_at_github import ALL_JOBS, STRENGTH
 
 _CONSEQUENCES = 3
-_STRENGTH = {"read": 1, "write": 2, "admin": 3}
 
 _WITHOUT = {
     "checks": "No verdict can be shown on a pull request, and its re-run buttons do nothing.",
@@ -43,7 +42,7 @@ def needed_permissions() -> dict[str, str]:
     needed: dict[str, str] = {}
     for job in ALL_JOBS:
         for name, level in job.permissions.items():
-            needed[name] = max((level, needed.get(name, level)), key=_STRENGTH.__getitem__)
+            needed[name] = max((level, needed.get(name, level)), key=STRENGTH.__getitem__)
     # No request reads the merge queue: the permission is for the event alone.
     return dict(sorted({**needed, "merge_queues": "read"}.items()))
 
@@ -77,7 +76,7 @@ def lacks(held: Mapping[str, object]) -> list[Lack]:
     return [
         Lack(name, level, str(held.get(name) or ""))
         for name, level in needed_permissions().items()
-        if _STRENGTH.get(str(held.get(name) or ""), 0) < _STRENGTH[level]
+        if STRENGTH.get(str(held.get(name) or ""), 0) < STRENGTH[level]
     ]
 
 
@@ -97,5 +96,5 @@ def surplus(held: Mapping[str, object]) -> list[str]:
     return sorted(
         f"{name}: {level}"
         for name, level in held.items()
-        if _STRENGTH.get(str(level), 0) > _STRENGTH.get(needed.get(name, ""), 0)
+        if STRENGTH.get(str(level), 0) > STRENGTH.get(needed.get(name, ""), 0)
     )

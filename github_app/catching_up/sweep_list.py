@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from typing import cast
+from typing import Literal, cast
 
 from redis import Redis
 from redis.client import Pipeline
@@ -18,6 +18,8 @@ from github_app.remembered.legible import legible
 
 CLOSE_LOOK = 0
 """Stands for the number where a whole repository is to be looked at."""
+SweepReason = Literal["missing", "stale", "unfinished", "unknown", "old"]
+"""What is wrong with the verdicts of a pull request."""
 _KEPT_SECONDS = 7 * 86_400
 _MOST = 20_000
 
@@ -34,7 +36,7 @@ class Wanted:
     full_name: str
     number: int
     requests: int
-    reason: str
+    reason: SweepReason
     seen: str
     at: float
     head_oid: str = ""

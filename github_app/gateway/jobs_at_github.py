@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+STRENGTH = MappingProxyType({"read": 1, "write": 2, "admin": 3})
+"""GitHub's levels; a stronger one holds what a weaker one does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -51,6 +54,6 @@ LOOKING = _job(
     members="read",
     pull_requests="read",
 )
-"""Reads only: looks and sweeps over repositories, pages for people, the doctor."""
+"""Reads only: looks and sweeps over repositories, pages for people."""
 
 ALL_JOBS = (JUDGING, KEEPING, LOOKING)

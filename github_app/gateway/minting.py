@@ -14,7 +14,7 @@ from requests import RequestException
 from github_app.failures import Gone
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.connections import Connections
-from github_app.gateway.jobs_at_github import Job
+from github_app.gateway.jobs_at_github import STRENGTH, Job
 from github_app.gateway.ledger import Ledger
 from github_app.gateway.observer import Exchange, Observer, tell
 from github_app.gateway.refusals import brief_failure, date_of, message_of, parsed, raise_for
@@ -23,7 +23,6 @@ LIFE_SECONDS = 3600
 REFRESH_BEFORE_SECONDS = 300
 # What was not granted may be granted soon, and is to be noticed then.
 _NARROWER_SECONDS = 600
-_STRENGTH = {"read": 1, "write": 2, "admin": 3}
 _log = structlog.get_logger("plumbline.tokens")
 Reply = tuple[int, dict[str, Any], object]
 
@@ -121,9 +120,9 @@ def _both(wanted: Mapping[str, str], granted: Mapping[str, str]) -> dict[str, st
     """What is wanted, at the level that is granted."""
     levels = {name: (level, granted.get(name, "")) for name, level in wanted.items()}
     return {
-        name: min(pair, key=lambda level: _STRENGTH.get(level, 0))
+        name: min(pair, key=lambda level: STRENGTH.get(level, 0))
         for name, pair in levels.items()
-        if pair[1] in _STRENGTH
+        if pair[1] in STRENGTH
     }
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Literal, get_args
 
+from github_app.catching_up.sweep_list import SweepReason
 from github_app.events.table import HANDLED
 from github_app.gateway.ledger import RequestKind
 from github_app.metrics.metric import OTHER, Label
 from github_app.subjects import SubjectKind
 from github_app.vital_signs import Vital
+
+Ended = Literal["finished", "nothing_to_do", "deferred", "failed", "given_up"]
+"""How a turn ended."""
+Deferral = Literal["limit", "outage", "pace", "budget", "not_found_yet"]
+"""What a turn that was put off waits for."""
+Lane = Literal["person", "background"]
+"""Whether somebody waits for it."""
 
 EVENT = Label("event", (*sorted(HANDLED), "ping", OTHER))
 DELIVERY_OUTCOME = Label(
@@ -25,11 +33,9 @@ DELIVERY_OUTCOME = Label(
     ),
 )
 SUBJECT = Label("kind", get_args(SubjectKind))
-LANE = Label("lane", ("person", "background"))
-EVALUATION_OUTCOME = Label(
-    "outcome", ("finished", "nothing_to_do", "deferred", "failed", "given_up")
-)
-DEFERRAL_REASON = Label("reason", ("limit", "outage", "pace", "budget", "not_found_yet"))
+LANE = Label("lane", get_args(Lane))
+EVALUATION_OUTCOME = Label("outcome", get_args(Ended))
+DEFERRAL_REASON = Label("reason", get_args(Deferral))
 CHECK = Label("check")
 CONCLUSION = Label(
     "conclusion",
@@ -44,5 +50,5 @@ RESOURCE = Label(
 )
 PART = Label("part", ("web", "worker", "clock"))
 VITAL = Label("part", get_args(Vital))
-SWEEP_REASON = Label("reason", ("missing", "stale", "unfinished", "unknown", "old"))
+SWEEP_REASON = Label("reason", get_args(SweepReason))
 VERSION = Label("version")

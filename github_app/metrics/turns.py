@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
 from github_app.inbox import Turn
 from github_app.logs.bug_reports import Told
+from github_app.metrics.labels import Deferral, Ended, Lane
 from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
 from github_app.subjects import Prompt
-
-Ended = Literal["finished", "nothing_to_do", "deferred", "failed", "given_up"]
-Deferral = Literal["limit", "outage", "pace", "budget", "not_found_yet"]
 
 
 @contextmanager
@@ -59,6 +57,6 @@ def bug_counter(tally: Tally) -> Told:
 
 def _observe_wait(tally: Tally, name: str, prompt: Prompt) -> None:
     if prompt.received:
-        lane = "background" if prompt.background else "person"
+        lane: Lane = "background" if prompt.background else "person"
         # Two machines' clocks may differ by more than nothing.
         tally.observe(name, max(0.0, time.time() - prompt.received), lane=lane)

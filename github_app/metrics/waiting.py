@@ -10,10 +10,10 @@ from redis import Redis
 
 from github_app.inbox.keys import DUE, EVENTS_PREFIX, LINE_PREFIXES, TURN_PREFIX
 from github_app.metrics.kept import Field
+from github_app.metrics.labels import LANE
 
 # Redis does nothing else while a script runs, so none of them takes on more than this.
 _SUBJECTS_AT_ONCE = 500
-_LANES = ("person", "background")
 
 
 def read_waiting(redis: Redis) -> Iterator[tuple[Field, float]]:
@@ -28,7 +28,7 @@ def read_waiting(redis: Redis) -> Iterator[tuple[Field, float]]:
             waiting[lane] += int(count)
             if oldest:
                 ages[lane] = max(ages[lane], now - float(oldest))
-    for name, many, age in zip(_LANES, waiting, ages, strict=True):
+    for name, many, age in zip(LANE.values, waiting, ages, strict=True):
         yield ("plumbline_waiting_subjects", name), many
         yield ("plumbline_oldest_waiting_seconds", name), age
     yield ("plumbline_running_turns",), running

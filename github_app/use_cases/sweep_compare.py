@@ -7,13 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from github_app.catching_up.judged_rows import JudgedRow, Rows
+from github_app.catching_up.sweep_list import SweepReason
 from github_app.gateway.sweeping.open_now import OpenNow
 from github_app.publisher.digest import ReportDigest
-
-Reason = Literal["unknown", "stale", "missing", "unfinished", "old"]
 
 DAY = 86_400.0
 _FINAL = "completed"
@@ -35,7 +33,7 @@ class Due:
     """`seen` stands for what was seen, and what it was compared with."""
 
     pull: OpenNow
-    reason: Reason
+    reason: SweepReason
     seen: str
 
 
@@ -87,7 +85,7 @@ def seconds_of(updated_at: str) -> float:
         return 0.0
 
 
-def _reason(row: JudgedRow | None, pull: OpenNow) -> Reason | None:
+def _reason(row: JudgedRow | None, pull: OpenNow) -> SweepReason | None:
     if row is None:
         return "unknown"
     shown = (pull.head_oid, pull.base_name, pull.updated_at)
@@ -113,7 +111,7 @@ def _has_moved(row: JudgedRow, pull: OpenNow) -> bool:
     return bool(row.base_tree and pull.base_tree) and row.base_tree != pull.base_tree
 
 
-def _by_base(row: JudgedRow, pull: OpenNow, base: Base, compared: Compared) -> Reason | None:
+def _by_base(row: JudgedRow, pull: OpenNow, base: Base, compared: Compared) -> SweepReason | None:
     """The default branch moves with every merge, which seldom changes what verdicts rest on."""
     if pull.base_name != base.name:
         return "stale"
@@ -126,7 +124,7 @@ def _by_base(row: JudgedRow, pull: OpenNow, base: Base, compared: Compared) -> R
     return None
 
 
-def _digest(row: JudgedRow | None, pull: OpenNow, reason: Reason) -> str:
+def _digest(row: JudgedRow | None, pull: OpenNow, reason: SweepReason) -> str:
     runs = [(run.id, run.status, run.conclusion) for run in pull.runs or ()]
     told = json.dumps(
         [

@@ -78,7 +78,9 @@ class Questions:
         if repository:
             wanted["repositories"] = [repository]
         path = f"/app/installations/{installation.get('id')}/access_tokens"
-        heard = self._once(path, lambda: self._ask("POST", path, self._own_token(), body=wanted))
+        heard = self._once(
+            path, lambda: self._asker.ask("POST", path, self._own_token(), body=wanted)
+        )
         self._token = str(heard.fields.get("token") or "")
         return heard
 
@@ -112,27 +114,17 @@ class Questions:
         return self._graphql("names", document, variables)
 
     def _as_app(self, path: str, query: Mapping[str, object] | None = None) -> Heard:
-        return self._once(path, lambda: self._ask("GET", path, self._own_token(), query))
+        return self._once(path, lambda: self._asker.ask("GET", path, self._own_token(), query))
 
     def _as_installation(self, path: str, query: Mapping[str, object] | None = None) -> Heard:
-        return self._once(path, lambda: self._ask("GET", path, self._token, query))
+        return self._once(path, lambda: self._asker.ask("GET", path, self._token, query))
 
     def _graphql(self, what: str, document: str, variables: Mapping[str, str]) -> Heard:
         body = {"query": document, "variables": variables}
-        return self._once(what, lambda: self._ask("POST", "", self._token, body=body))
+        return self._once(what, lambda: self._asker.ask("POST", "", self._token, body=body))
 
     def _own_token(self) -> str:
         return self._key.token(Ledger())
-
-    def _ask(
-        self,
-        verb: str,
-        path: str,
-        token: str,
-        query: Mapping[str, object] | None = None,
-        body: object = None,
-    ) -> Heard:
-        return self._asker.ask(verb, path, token, query, body)
 
     def _once(self, what: str, ask: Callable[[], Heard]) -> Heard:
         if what not in self._answers:
