@@ -18,7 +18,7 @@ from github_app.remembered.legible import all_legible
 REMEMBERED_SECONDS = 4 * 86_400
 MOST_TIMES = 3
 # From asking once to asking again, should that attempt have failed as well.
-_GAPS = (0.0, 300.0, 3_600.0)
+_GAPS = (0.0, 30.0, 600.0)
 _FAILED = "plumbline:redeliveries"
 _READ_UNTIL = "plumbline:redeliveries:read-until"
 

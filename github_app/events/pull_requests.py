@@ -49,12 +49,15 @@ def read_pull_request(delivery: Delivery, seen: Sightings) -> Outcome:
 def _left_behind(delivery: Delivery, seen: Sightings) -> Work:
     """What the closing of a pull request changes for others, and for the decision log."""
     pull = delivery.payload.at("pull_request")
-    seen.forget_people(delivery.subject("pull_request", pull.number("number")))
+    own = delivery.subject("pull_request", pull.number("number"))
+    seen.forget_people(own)
+    # Who read it while it was open may note its records only after they were taken out here.
+    again = ((own, delivery.prompt()),) if seen.is_in_work(own) else ()
     merged = pull.flag("merged") and pull.text("base", "ref") == delivery.default_branch
     wished = merged and seen.keeps_decisions(delivery.repository_id)
     log = ((delivery.subject("decisions"), delivery.prompt()),) if wished else ()
     others = _others(delivery, seen, pull.text("head", "sha"))
-    return (*others, *_rivals(delivery, seen, others), *log)
+    return (*again, *others, *_rivals(delivery, seen, others), *log)
 
 
 def _rivals(delivery: Delivery, seen: Sightings, marked: Work) -> Work:

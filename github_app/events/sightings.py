@@ -17,6 +17,7 @@ from redis.client import Pipeline
 
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
+from github_app.inbox.keys import keys_of
 from github_app.remembered.access_readers import AccessReaders
 from github_app.remembered.legible import legible
 from github_app.remembered.record_neighbours import concerned
@@ -89,6 +90,10 @@ class Sightings:
         table = RecordTable(self._redis, repository_id)
         before = table.remove(number)
         return concerned(table.read().rows.values(), before, None) if before else ()
+
+    def is_in_work(self, subject: Subject) -> bool:
+        """Whether somebody attends to `subject` right now, or it waits for that."""
+        return bool(self._redis.exists(keys_of(subject)[0]))
 
     def forget_people(self, subject: Subject) -> None:
         """Forget for whom a pull request waited that is over, and that its verdict rested on

@@ -57,3 +57,9 @@ HANDLED: Mapping[str, Handling] = {
         in_repository=False,
     ),
 }
+
+
+def is_handled(event: str, action: str) -> bool:
+    """Whether such a delivery may mean something to us."""
+    handling = HANDLED.get(event)
+    return handling is not None and (not handling.actions or action in handling.actions)

@@ -11,7 +11,7 @@ import structlog
 
 from github_app.catching_up.redeliveries import Failed, Redeliveries
 from github_app.desk import Desk
-from github_app.events.table import HANDLED
+from github_app.events.table import is_handled
 from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import Attempt, record_pages
 
@@ -43,7 +43,7 @@ class Record:
             self.newest = attempt
         if attempt.is_ok:
             self.arrived.add(attempt.guid)
-        elif _means_something(attempt):
+        elif is_handled(attempt.event, attempt.action):
             known = self.failed.get(attempt.guid)
             if known is None or attempt.id > known.id:
                 self.failed[attempt.guid] = attempt
@@ -78,9 +78,3 @@ def look_whether_arrived(github: GitHub, record: Record, due: Iterable[Failed]) 
         record.take(page.attempts)
         if any(attempt.id <= oldest for attempt in page.attempts):
             return
-
-
-def _means_something(attempt: Attempt) -> bool:
-    """Whether we would do more with it than leave it aside."""
-    handling = HANDLED.get(attempt.event)
-    return handling is not None and (not handling.actions or attempt.action in handling.actions)

@@ -17,6 +17,7 @@ from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 from github_app.gateway.decisions.kept import Kept, remember_kept
 from github_app.gateway.recall import Recall
+from github_app.inbox.opening import open_inbox
 from github_app.remembered.record_table import NEWS, RecordTable
 from github_app.remembered.retargets import Retarget, Retargets
 from github_app.subjects import Prompt, Subject
@@ -110,6 +111,14 @@ def test_leaving_a_base_is_noted_with_its_time(seen: Sightings, redis: Redis) ->
 def test_a_pull_request_that_closes_alone_is_ignored(seen: Sightings) -> None:
     closed = read(seen, "pull_request", pull_request("closed", state="closed"))
     assert reason(closed) == "the pull request is closed"
+
+
+def test_a_pull_request_that_closes_while_somebody_judges_it_is_looked_at_once_more(
+    seen: Sightings, redis: Redis
+) -> None:
+    open_inbox(redis).mark(PULL_REQUEST, Prompt("pull_request.synchronize", "acme/shop", "d-0"))
+    closed = read(seen, "pull_request", pull_request("closed", state="closed"))
+    assert subjects(closed) == [PULL_REQUEST.key]
 
 
 def test_a_closed_pull_request_is_left_alone(seen: Sightings) -> None:

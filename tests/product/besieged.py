@@ -14,6 +14,7 @@ from random import Random
 from redis import Redis
 from redis.exceptions import RedisError
 
+from github_app.events.table import is_handled
 from github_app.launch.redis_server import redis_command
 from github_app.web.serving import web_command
 from sandbox.app import KeyPair
@@ -55,11 +56,23 @@ class Besieged:
         """What is still on its way; empty when all is quiet. Sweeps come round again by nature."""
         if not self.github.service.courier.settle(0.01):
             return ["deliveries"]
+        if lost := self._lost():
+            return lost
         try:
             due = [name.decode() for name in self.redis.zrange("plumbline:due", 0, -1)]
         except RedisError:
             return ["Redis is away"]
         return [name for name in due if not name.startswith("sweep:")]
+
+    def _lost(self) -> list[str]:
+        """Deliveries that have to be sent again, as no attempt has arrived."""
+        attempts = list(self.github.service.courier.deliveries.values())
+        arrived = {each.guid for each in attempts if each.status == "OK"}
+        return [
+            f"{each.event}.{each.action}"
+            for each in attempts
+            if each.guid not in arrived and is_handled(each.event, each.action or "")
+        ]
 
     def last_words(self) -> str:
         """The end of each part's log, for whoever looks for the reason of a failure."""

@@ -130,11 +130,11 @@ def test_what_fails_again_and_again_is_asked_for_three_times_with_growing_gaps(
     stage.world.registered_app().events = frozenset({"pull_request"})
     happen(stage)
     assert [ask(stage), ask(stage)] == [1, 0]
-    let_time_pass(redis, 301)
+    let_time_pass(redis, 31)
     assert [ask(stage), ask(stage)] == [1, 0]
-    let_time_pass(redis, 301)
+    let_time_pass(redis, 31)
     assert ask(stage) == 0
-    let_time_pass(redis, 3_301)
+    let_time_pass(redis, 571)
     assert [ask(stage), ask(stage)] == [1, 0]
     let_time_pass(redis, 100_000)
     assert ask(stage) == 0
