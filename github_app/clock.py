@@ -23,7 +23,7 @@ from github_app.catching_up.second_looks import SecondLooks
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, NotPermitted, WorldFailure
 from github_app.gateway.refusals import date_of
-from github_app.gateway.rituals.installations import installations
+from github_app.gateway.sweeping.installations import installations
 from github_app.inbox import Inbox
 from github_app.inbox.opening import open_inbox
 from github_app.logs.bug_reports import tell_of_bugs

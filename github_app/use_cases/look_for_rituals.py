@@ -17,7 +17,7 @@ from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import LAST_GOOD
-from github_app.gateway.rituals.installations import RepositorySeen
+from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.subjects import Prompt, Subject, SubjectKind
 from github_app.use_cases.hold_rituals import HELD
 from github_app.use_cases.look_for_dates import dates_to_keep

@@ -8,7 +8,7 @@ from config.policy import Policy
 from github_app.catching_up.looks import LOOK
 from github_app.desk import Desk
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.installations import Installed
+from github_app.gateway.sweeping.installations import Installed
 from github_app.subjects import Prompt, Subject
 from reviews.wishes import Nudging
 

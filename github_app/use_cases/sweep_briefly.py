@@ -9,7 +9,7 @@ from redis.client import Pipeline
 from github_app.catching_up.judged_rows import JudgedRows, Looked, Rows, rows_among
 from github_app.catching_up.sweep_list import CLOSE_LOOK, SweepList, Wanted
 from github_app.desk import Desk
-from github_app.gateway.rituals.installations import RepositorySeen
+from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.gateway.sweeping.documents import PAGE
 from github_app.gateway.sweeping.open_now import Latest
 from github_app.use_cases.sweep_compare import DAY, Base, Compared, compare, seconds_of, was_asked

@@ -11,13 +11,9 @@ from redis.exceptions import RedisError
 
 from github_app.catching_up.looks import LOOK, Looks
 from github_app.desk import Desk
-from github_app.gateway.listed_repositories import ListedRepositories
-from github_app.gateway.rituals.installations import (
-    AT_ONCE,
-    RepositorySeen,
-    read_repositories,
-    repositories,
-)
+from github_app.gateway.sweeping.brief_look import AT_ONCE, RepositorySeen, read_repositories
+from github_app.gateway.sweeping.installations import repositories
+from github_app.gateway.sweeping.listed_repositories import ListedRepositories
 from github_app.inbox import Turn
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
 from github_app.use_cases.look_for_rituals import Agenda, look_for_rituals

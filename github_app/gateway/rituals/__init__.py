@@ -1,1 +1,1 @@
-"""Reading what rituals are planned from, over all installations and for one repository."""
+"""Reading what the rituals of a repository are planned from."""

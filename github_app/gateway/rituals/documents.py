@@ -7,24 +7,12 @@ from typing import Final
 
 from config.policy import POLICY_PATH
 from github_app.gateway.pull_requests.documents import BLOB
-from github_app.gateway.sweeping.documents import LATEST
 
 POLICY_EXPRESSION: Final = f"HEAD:{POLICY_PATH}"
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"
 OLDEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: ASC }"
 _OWN: Final = "nodes { number title body state viewerDidAuthor }"
 _OPEN: Final = "totalCount nodes { number title createdAt }"
-
-POLICIES: Final = f"""
-query ReadPolicies($ids: [ID!]!, $policy: String!) {{
-  nodes(ids: $ids) {{
-    ... on Repository {{
-      id nameWithOwner defaultBranchRef {{ name }}
-      policy: object(expression: $policy) {{ {BLOB} }}
-      {LATEST}
-    }}
-  }}
-}}"""
 
 
 @lru_cache(maxsize=64)

@@ -1,1 +1,1 @@
-"""Reads what is open in a repository, in few requests, to be compared with what was judged."""
+"""What looks and the sweep read: where the App is installed, and what is open there now."""

@@ -1,10 +1,11 @@
-"""The texts of what the sweep reads. They depend on counts alone; values are variables."""
+"""The texts of what looks and the sweep read. They depend on counts alone; values are variables."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
+from github_app.gateway.pull_requests.documents import BLOB
 from snapshot.codeowners import LOCATIONS
 
 SHOWN: Final = 10
@@ -16,13 +17,26 @@ _OPEN: Final = (
     "baseRef { target { ... on Commit { tree { oid } } } }"
 )
 _TEN: Final = f"pullRequests(first: {SHOWN}, {_NEWEST_FIRST})"
-LATEST: Final = f"{_TEN} {{ totalCount nodes {{ {_OPEN} }} }}"
+_LATEST: Final = f"{_TEN} {{ totalCount nodes {{ {_OPEN} }} }}"
 # Branches that share a commit each have a suite; five of them are plenty, and keep it cheap.
 _RUNS: Final = (
     "checkSuites(first: 5, filterBy: { appId: $app }) { nodes { "
     "checkRuns(first: 50, filterBy: { checkType: LATEST }) { nodes { "
     "id name externalId status conclusion } } } }"
 )
+
+
+BRIEF_LOOK: Final = f"""
+query LookBriefly($ids: [ID!]!, $policy: String!) {{
+  nodes(ids: $ids) {{
+    ... on Repository {{
+      id nameWithOwner defaultBranchRef {{ name }}
+      policy: object(expression: $policy) {{ {BLOB} }}
+      {_LATEST}
+    }}
+  }}
+}}"""
+"""The policy and the pull requests that changed last, of as many repositories as there are ids."""
 
 
 @lru_cache(maxsize=16)

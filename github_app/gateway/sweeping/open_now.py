@@ -61,7 +61,7 @@ class Page:
 
 
 def latest_of(node: Mapping[str, Any], at: float) -> Latest:
-    """Of a repository as `documents.LATEST` shows it. Raises `WorldFailure` where it has holes."""
+    """Of a repository as a brief look shows it. Raises `WorldFailure` where it has holes."""
     connection = node.get("pullRequests")
     pulls = tuple(map(open_now, every_node(connection)))
     total = int((connection or {}).get("totalCount") or len(pulls))
