@@ -13,9 +13,9 @@ from typing import cast
 
 from redis import Redis
 
+from github_app.inbox.measures import REMEMBERED_SECONDS
 from github_app.remembered.legible import all_legible
 
-REMEMBERED_SECONDS = 4 * 86_400
 MOST_TIMES = 3
 # From asking once to asking again, should that attempt have failed as well.
 _GAPS = (0.0, 30.0, 600.0)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from importlib.resources import files
-from typing import Any, Literal, Protocol, cast
+from typing import Literal, Protocol, cast
 
 import structlog
 from redis import Redis
@@ -19,8 +18,10 @@ from github_app.inbox.measures import (
     LEASE_SECONDS,
     PACE_SECONDS,
     PATIENCE_SECONDS,
+    REMEMBERED_SECONDS,
     Measures,
 )
+from github_app.inbox.scripts import Scripts
 from github_app.inbox.turn import Turn, read_prompt, read_turn, write_prompt, written_delivery
 from github_app.subjects import Prompt, Subject
 
@@ -28,7 +29,6 @@ log = structlog.stdlib.get_logger(__name__)
 
 Marked = Literal["ring", "waiting", "duplicate"]
 
-REMEMBERED_SECONDS = 4 * 86_400
 _DEADLINES_AT_ONCE = 500
 # Logs, reminders and sweeps yield to pull requests, whoever asked for them.
 _BACKGROUND = frozenset({"decisions", "rituals", "sweep"})
@@ -58,17 +58,7 @@ class Inbox:
     ) -> None:
         self._redis = redis
         self._doorbell = doorbell
-        lua = Measures(lease, bell, pace, turns, patience).as_lua()
-        self._mark = _script(redis, lua, "mark")
-        self._begin = _script(redis, lua, "begin")
-        self._renew = _script(redis, lua, "renew")
-        self._finish = _script(redis, lua, "finish")
-        self._defer = _script(redis, lua, "defer")
-        self._put_back = _script(redis, lua, "put_back")
-        self._due = _script(redis, lua, "due")
-        self._excuse = _script(redis, lua, "excuse")
-        self._bury = _script(redis, lua, "bury")
-        self._remove = _script(redis, lua, "remove")
+        self._scripts = Scripts(redis, Measures(lease, bell, pace, turns, patience))
 
     def mark(self, subject: Subject, prompt: Prompt) -> Marked:
         """Store an event, ringing for a worker when nobody is on the way already and there is a
@@ -82,7 +72,7 @@ class Inbox:
         keys = [*keys_of(subject), done, BELLS]
         written, background = write_prompt(prompt), int(prompt.background)
         args = [subject.key, written, written_delivery(prompt), background]
-        answer = cast(Marked, _text(self._mark(keys, args)))
+        answer = cast(Marked, _text(self._scripts.mark(keys, args)))
         if answer == "ring":
             self._doorbell.ring(subject)
         return answer
@@ -94,7 +84,7 @@ class Inbox:
         Events that nobody can read become dead letters on the way.
         """
         token = secrets.token_hex(8)
-        answer = self._begin(keys_of(subject), [subject.key, token])
+        answer = self._scripts.begin(keys_of(subject), [subject.key, token])
         if not answer:
             return None
         attempt, excused, written = answer
@@ -115,7 +105,7 @@ class Inbox:
         """Have the lease of `turn` begin anew; False when it was lost. To be called more often than
         a lease lasts while the turn goes on.
         """
-        return bool(self._renew(keys_of(turn.subject), [turn.subject.key, turn.token]))
+        return bool(self._scripts.renew(keys_of(turn.subject), [turn.subject.key, turn.token]))
 
     def finish(self, turn: Turn) -> None:
         """The events of `turn` are answered; those that came meanwhile get a turn of their own."""
@@ -130,15 +120,15 @@ class Inbox:
         """
         pause = max(1, int(seconds * 1000))
         args = [turn.subject.key, turn.token, write_prompt(turn.prompt), pause]
-        self._defer(keys_of(turn.subject), [*args, int(excused), why[:500]])
+        self._scripts.defer(keys_of(turn.subject), [*args, int(excused), why[:500]])
 
     def put_back(self, turn: Turn) -> None:
         """The turn was not used, and costs no attempt; its events wait for the next one."""
-        self._put_back(keys_of(turn.subject), [turn.subject.key, turn.token])
+        self._scripts.put_back(keys_of(turn.subject), [turn.subject.key, turn.token])
 
     def excuse(self, subject: Subject) -> None:
         """The world keeps `subject` waiting, which counts like an attempt that it has spoilt."""
-        self._excuse(keys_of(subject), [])
+        self._scripts.excuse(keys_of(subject), [])
 
     def give_up(self, turn: Turn, why: str) -> None:
         """Drop the events of `turn` and keep a dead letter; a redelivery would be looked at."""
@@ -156,7 +146,7 @@ class Inbox:
         Anyone may call this at any time; somebody has to, several times a second.
         """
         args = [TURN_PREFIX, EVENTS_PREFIX, _DEADLINES_AT_ONCE]
-        names = cast(Sequence[bytes], self._due([BELLS], args))
+        names = cast(Sequence[bytes], self._scripts.due([BELLS], args))
         for name in names:
             try:
                 subject = Subject.parse(name.decode())
@@ -169,7 +159,7 @@ class Inbox:
     def _close(self, subject: Subject, token: str, prompt: str, done_keys: list[str]) -> None:
         """`prompt` is put back when the lease was lost; "" when there is none to put back."""
         args = [subject.key, token, prompt, REMEMBERED_SECONDS]
-        self._finish([*keys_of(subject), *done_keys], args)
+        self._scripts.finish([*keys_of(subject), *done_keys], args)
 
     def _bury_unreadable(self, subject: Subject, token: str, texts: Sequence[bytes]) -> None:
         if not texts:
@@ -179,7 +169,7 @@ class Inbox:
         letter_of = [letters.unreadable(subject.key, t, "This is no prompt") for t in texts]
         pairs = [word for pair in zip(texts, letter_of, strict=True) for word in pair]
         events, turn, *_ = keys_of(subject)
-        self._bury([events, turn, letters.DEAD_LETTERS], [token, letters.KEPT, *pairs])
+        self._scripts.bury([events, turn, letters.DEAD_LETTERS], [token, letters.KEPT, *pairs])
 
     def _remove_unreadable(self, name: bytes) -> None:
         words = "A deadline of nothing we know was made a dead letter"
@@ -187,15 +177,7 @@ class Inbox:
         letter = letters.unreadable(name, b"", "This is the name of no subject")
         keys = [*keys_under(name.decode(errors="surrogateescape")), letters.DEAD_LETTERS]
         as_written = [key.encode(errors="surrogateescape") for key in keys]
-        self._remove(as_written, [name, letters.KEPT, letter])
-
-
-def _script(
-    redis: Redis, measures: str, name: str
-) -> Callable[[Sequence[str] | Sequence[bytes], Sequence[Any]], Any]:
-    folder = files(__package__)
-    parts = [folder.joinpath(f"{part}.lua").read_text() for part in ("clock", "places", name)]
-    return redis.register_script("".join([measures, *parts]))
+        self._scripts.remove(as_written, [name, letters.KEPT, letter])
 
 
 def _text(reply: object) -> str:

@@ -13,6 +13,8 @@ RENEW_SECONDS = 4.0
 BELL_SECONDS = 15.0
 PACE_SECONDS = 1.1
 PATIENCE_SECONDS = 60.0
+REMEMBERED_SECONDS = 4 * 86_400
+"""How long an answered delivery is known: github.com sends one again for three days at most."""
 # More than there are workers, and few enough that a newcomer's bell is heard soon.
 _BELLS = 50
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import structlog
 
-from github_app.catching_up.redeliveries import MOST_TIMES, REMEMBERED_SECONDS, Failed, Redeliveries
+from github_app.catching_up.redeliveries import MOST_TIMES, Failed, Redeliveries
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import ask_again
+from github_app.inbox.measures import REMEMBERED_SECONDS
 from github_app.use_cases.read_failed import Record, look_whether_arrived, read_failed
 
 # A minute's worth may be asked for in one go.

@@ -69,9 +69,11 @@ def test_nobody_begins_while_somebody_holds_the_lease(inbox: Inbox) -> None:
 
 def test_a_worker_that_asks_again_for_lack_of_an_answer_gets_its_turn(inbox: Inbox) -> None:
     inbox.mark(PULL_REQUEST, prompt("a"))
-    first, again = (inbox._begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "t"]) for _ in "12")
+    first, again = (
+        inbox._scripts.begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "t"]) for _ in "12"
+    )
     assert first == again != []
-    assert inbox._begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "other"]) == []
+    assert inbox._scripts.begin(keys_of(PULL_REQUEST), [PULL_REQUEST.key, "other"]) == []
 
 
 def test_nothing_is_left_behind_when_all_is_answered(inbox: Inbox, redis: Redis) -> None:
