@@ -19,6 +19,13 @@ class WaitingText:
     summary: str
 
 
+NOT_JUDGED = WaitingText(
+    "Not judged",
+    "While GitHub could not be reached, this pull request was closed or got newer commits, so "
+    "there is no verdict on this one.\n\nNothing is left to do here.",
+)
+
+
 def waiting_text(failure: WorldFailure, since: datetime, until: datetime) -> WaitingText:
     """What `failure` keeps from being judged `since` when; the next attempt comes `until` then at
     the latest. Both times are UTC.

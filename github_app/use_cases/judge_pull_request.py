@@ -21,6 +21,7 @@ from github_app.publisher.plan import plan
 from github_app.remembered.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
+from github_app.use_cases.end_waiting import end_waiting
 from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
@@ -71,6 +72,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         forget_judged(turn, desk, number)
         forget_people(turn, desk)
         expect_next(turn, desk, None)
+        end_waiting(turn, desk, sources.github)
         return
     wrote = reading.source.known.wrote
     insist_on_own(sources.recall, wrote, reading.standing)
@@ -122,6 +124,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         points_left=reading.points_left,
         milliseconds=round((time.monotonic() - began) * 1000),
     )
+    end_waiting(turn, desk, sources.github, reading.standing.head_oid)
 
 
 def _judged(

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
 
-from checks.engine.render import NAME_PREFIX
-from config.loader import defaults, load
-from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import LimitReached, TooEarly, WorldFailure
 from github_app.gateway.client import GitHub
@@ -27,27 +24,21 @@ from github_app.publisher.waiting import Place, find_by_rest, say_by_graphql, sa
 from github_app.publisher.waiting_text import WaitingText, waiting_text
 from github_app.time_limit import TURN_SECONDS, OutOfTime
 from github_app.use_cases.find_again import by_current_name
+from github_app.use_cases.waiting_notice import (
+    Notice,
+    forget_notice,
+    remember_notice,
+    remembered,
+)
+from github_app.use_cases.waiting_place import waiting_place
 
 SAID_AFTER_SECONDS = 15.0
 """What passes sooner is not worth a word."""
 _TIME_TO_SAY_SECONDS = 12.0
+_SHOWS_AFTER_SECONDS = 15.0
 # Others may go first.
 _IN_LINE_SECONDS = 30.0
 log = structlog.stdlib.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What is remembered of a waiting: `since` when, `until` when it was announced (epoch seconds,
-    0.0 for not at all), on which head, in which check runs (node ids by name), and how often in a
-    row it was tried in vain to say so.
-    """
-
-    since: float
-    until: float = 0.0
-    head_oid: str = ""
-    runs: Mapping[str, str] = field(default_factory=dict)
-    tries: int = 0
 
 
 def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, took: float) -> None:
@@ -64,33 +55,37 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
         return
     recall = Recall(desk.redis, turn.subject.repository_id)
     now = time.time()
-    notice = _remembered(recall, turn) or Notice(since=_came_in(turn, now))
+    notice = remembered(recall, turn) or Notice(since=_came_in(turn, now))
     due = now + max(seconds, now - notice.since) + _IN_LINE_SECONDS
     try:
-        place = _place(turn, recall)
+        place = waiting_place(turn, recall)
         is_told = now < notice.until and notice.head_oid == place.head_oid
+        # What was said though the answer was lost has to show first, or it would be said twice.
+        is_told = is_told or now < notice.tried_at + _SHOWS_AFTER_SECONDS
         is_long = now + seconds - notice.since >= SAID_AFTER_SECONDS
         has_time = took + _TIME_TO_SAY_SECONDS < TURN_SECONDS
         if place.head_oid and is_long and not is_told and has_time and may_write(failure):
             text = waiting_text(failure, _moment(notice.since), _moment(due))
-            notice = _begun(notice, place)
-            recall.put({_key(turn): asdict(notice)}, DAY)
+            notice = notice.tried(place.head_oid, now)
+            remember_notice(recall, turn, notice)
             runs = _say(turn, desk, place, text, notice, failure)
             notice = replace(notice, until=due, runs=runs, tries=0)
     except (Exception, OutOfTime) as trouble:
         log.warning("The waiting could not be told on the pull request", why=str(trouble))
-    recall.put({_key(turn): asdict(notice)}, DAY)
+    remember_notice(recall, turn, notice)
 
 
 def forget_waiting(turn: Turn, desk: Desk) -> None:
     """The waiting is over, if there was any; no round trip where there was none."""
     if turn.excused and turn.subject.kind == "pull_request":
-        Recall(desk.redis, turn.subject.repository_id).forget(_key(turn))
+        forget_notice(Recall(desk.redis, turn.subject.repository_id), turn)
 
 
 def may_write(failure: WorldFailure) -> bool:
     """Not while GitHub wants to hear nothing at all."""
-    return not isinstance(failure, LimitReached) or failure.resource in ("core", "graphql")
+    if isinstance(failure, LimitReached):
+        return failure.resource in ("core", "graphql")
+    return not failure.for_all
 
 
 def _say(
@@ -125,43 +120,10 @@ def _is_open(failure: WorldFailure, resource: str) -> bool:
     return not isinstance(failure, LimitReached) or failure.resource != resource
 
 
-def _begun(notice: Notice, place: Place) -> Notice:
-    """Noted before anything is written, so that a lost answer is known of."""
-    if notice.head_oid != place.head_oid:
-        return Notice(notice.since, head_oid=place.head_oid, tries=1)
-    return replace(notice, tries=notice.tries + 1)
-
-
-def _place(turn: Turn, recall: Recall) -> Place:
-    """By what the last evaluations of this pull request and of its base left behind."""
-    number = int(turn.subject.detail)
-    seen = recall.get(f"pull:{number}") or {}
-    base = recall.get(f"base:{turn.prompt.base_name or seen.get('base', '')}") or {}
-    head_oid = turn.prompt.head_oid or seen.get("head", "")
-    return Place(str(base.get("repository") or ""), number, head_oid, _names(base))
-
-
-def _names(base: Mapping[str, str]) -> tuple[str, ...]:
-    """Those of the policy that was in force last, else of the defaults."""
-    known = load(base["last_good"]) if base.get("last_good") else None
-    policy = known if isinstance(known, Policy) else defaults()
-    return tuple(NAME_PREFIX + name for name, s in policy.checks.items() if s.mode != "off")
-
-
-def _remembered(recall: Recall, turn: Turn) -> Notice | None:
-    """None for a waiting that begins only now."""
-    kept = recall.get(_key(turn)) if turn.excused else None
-    return Notice(**kept) if kept else None
-
-
 def _came_in(turn: Turn, now: float) -> float:
     """When the oldest event did that waits: behind others that failed, it may be long ago."""
     received = turn.prompt.received
     return received if now - DAY < received < now else now
-
-
-def _key(turn: Turn) -> str:
-    return f"waiting:{turn.subject.detail}"
 
 
 def _moment(seconds: float) -> datetime:

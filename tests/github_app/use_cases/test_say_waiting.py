@@ -52,7 +52,8 @@ def let_the_announced_time_pass(stage: Stage, pull: PullRequest, seconds: float)
     recall = recall_of(stage)
     key = f"waiting:{pull.number}"
     kept = recall.get(key)
-    recall.put({key: {**kept, "since": kept["since"] - seconds, "until": kept["until"] - seconds}})
+    earlier = {name: kept[name] - seconds for name in ("since", "until", "tried_at")}
+    recall.put({key: {**kept, **earlier}})
 
 
 def recall_of(stage: Stage) -> Recall:
@@ -195,6 +196,10 @@ def test_a_notice_that_was_written_though_its_answer_was_lost_is_found_again(sta
     count = len(all_runs(stage, pull))
     assert count == len(waiting(stage, pull))
     attempt(stage, pull)
+    # What was written just now may not show yet, so nobody looks for it.
+    assert recall_of(stage).get(f"waiting:{pull.number}")["tries"] == 1
+    let_the_announced_time_pass(stage, pull, 20)
+    attempt(stage, pull)
     assert len(all_runs(stage, pull)) == count
     assert recall_of(stage).get(f"waiting:{pull.number}")["runs"]
 
@@ -206,6 +211,7 @@ def test_where_graphql_does_not_answer_rest_is_tried_as_well(stage: Stage) -> No
     mark(stage, pull)
     attempt(stage, pull, 3)
     assert all_runs(stage, pull) == []
+    let_the_announced_time_pass(stage, pull, 20)
     attempt(stage, pull)
     assert len(waiting(stage, pull)) == len(all_runs(stage, pull)) > 0
     let_the_announced_time_pass(stage, pull, 600)
@@ -250,3 +256,56 @@ def test_who_waits_in_line_because_a_budget_is_spent_is_told_as_well(stage: Stag
     assert waiting(stage, pull) == {}
     assert len(all_runs(stage, pull)) == len(told)
     assert recall_of(stage).get(f"waiting:{pull.number}") is None
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_notice_is_not_left_standing_where_no_verdict_comes(
+    stage: Stage, is_closed: bool
+) -> None:
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    pull = stage.open({"README.md": "1\n"})
+    fail(stage)
+    mark(stage, pull)
+    attempt(stage, pull, 3)
+    told, head = waiting(stage, pull), pull.head_oid
+    assert told
+    if is_closed:
+        stage.world.close(pull.number)
+    else:
+        stage.world.push(pull.number, {"README.md": "3\n"})
+        mark(stage, pull)
+        let_the_announced_time_pass(stage, pull, 20)
+        attempt(stage, pull)
+        assert set(waiting(stage, pull)) == set(told)
+    stage.sandbox.service.faults.clear()
+    attempt(stage, pull)
+    assert {run.conclusion for run in stage.runs(head).values()} == {"skipped"}
+    assert waiting(stage, pull) == {}
+    assert len(all_runs(stage, pull)) == len(told)
+
+
+def test_a_notice_that_cannot_be_ended_yet_hides_no_verdict(stage: Stage) -> None:
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    pull = stage.open({"README.md": "1\n"})
+    fail(stage)
+    mark(stage, pull)
+    attempt(stage, pull, 3)
+    left = pull.head_oid
+    stage.world.push(pull.number, {"README.md": "3\n"})
+    mark(stage, pull)
+    stage.sandbox.service.faults.clear()
+    fail(stage, times=1, on="writes", document="updateCheckRun")
+    attempt(stage, pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+    attempt(stage, pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+    assert stage.conclusions(left)["review_coverage"] == "skipped"
+
+
+def test_while_an_answer_asks_for_a_wait_nothing_is_written(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    fail(stage, status=503, headers={"retry-after": "40"})
+    mark(stage, pull)
+    assert "mutation" not in attempt(stage, pull)
+    assert all_runs(stage, pull) == []
