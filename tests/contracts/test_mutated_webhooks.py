@@ -10,16 +10,12 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
-from redis import Redis
 
 from github_app.events import HANDLED
-from github_app.inbox.opening import open_inbox
-from github_app.settings import read_settings
-from github_app.web.app import create_app
 from tests.conftest import RedisServer
 from tests.contracts.published import webhook_examples
 from tests.contracts.test_real_webhooks import deliver
-from tests.github_app.conftest import environment
+from tests.github_app.front_door import front_door
 from tests.github_app.hostile import HOSTILE, places, replaced
 
 pytestmark = [pytest.mark.contracts, pytest.mark.usefixtures("descriptions")]
@@ -27,12 +23,8 @@ pytestmark = [pytest.mark.contracts, pytest.mark.usefixtures("descriptions")]
 
 @pytest.fixture(scope="module")
 def door(redis_server: RedisServer) -> Iterator[FlaskClient]:
-    redis = Redis.from_url(redis_server.url)
-    redis.flushall()
-    settings = read_settings(environment(REDIS_URL=redis_server.url))
-    yield create_app(settings, redis, open_inbox(redis)).test_client()
-    redis.flushall()
-    redis.close()
+    with front_door(redis_server.url) as opened:
+        yield opened
 
 
 def mutate(data: st.DataObject) -> tuple[str, Any]:

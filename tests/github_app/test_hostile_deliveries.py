@@ -16,13 +16,11 @@ from hypothesis import strategies as st
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from github_app.inbox.opening import open_inbox
-from github_app.settings import read_settings
 from github_app.signature import sign
-from github_app.web.app import create_app
 from tests.conftest import RedisServer
 from tests.github_app import payloads
-from tests.github_app.conftest import SECRET, environment
+from tests.github_app.conftest import SECRET
+from tests.github_app.front_door import front_door
 from tests.github_app.hostile import HOSTILE, places, replaced
 
 EXAMPLES: tuple[tuple[str, Any], ...] = (
@@ -92,12 +90,8 @@ def _changed(document: Any, changes: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def door(redis_server: RedisServer) -> Iterator[FlaskClient]:
-    redis = Redis.from_url(redis_server.url)
-    redis.flushall()
-    settings = read_settings(environment(REDIS_URL=redis_server.url))
-    yield create_app(settings, redis, open_inbox(redis)).test_client()
-    redis.flushall()
-    redis.close()
+    with front_door(redis_server.url) as opened:
+        yield opened
 
 
 def deliver(door: FlaskClient, event: str, payload: Any, **headers: str) -> TestResponse:

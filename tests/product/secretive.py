@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import shutil
@@ -20,13 +19,21 @@ from typing import Any
 import requests
 from redis import Redis
 
-from github_app.launch.redis_server import embedded_binary, redis_command, system_binary
+from github_app.launch.redis_server import redis_command
 from github_app.settings import CALLBACK_PATH
 from github_app.web.serving import web_command
 from sandbox.app import KeyPair
-from sandbox.server import serve
+from sandbox.server import RunningSandbox, serve
 from sandbox.world import World
-from tests.product.stage import Stage, answers, free_port, wait_until
+from tests.product.stage import (
+    Stage,
+    answers,
+    free_port,
+    pings,
+    product_environment,
+    redis_binary,
+    wait_until,
+)
 from tests.product.town import APP_ID, settle
 
 # With our own bugs planted in it, whose words and variables hold all there is to hide.
@@ -173,28 +180,24 @@ def secretive_stage(planted: Planted) -> Iterator[SecretiveStage]:
     app.webhook_secret, app.client_secret = planted.webhook, planted.client
     app.callback_urls = (f"http://127.0.0.1:{port}{CALLBACK_PATH}",)
     github = serve(world)
-    environment = _environment(folder, planted, github.api_url, port, redis_port)
+    environment = _environment(folder, planted, github, port, redis_port)
     redis = Redis(port=redis_port, password=planted.password)
     made = SecretiveStage(redis, github, port, environment, folder=folder)
     try:
         _start(made, planted, redis_port)
         yield made
     finally:
-        for name in reversed(list(made.processes)):
-            made.stop(name)
-        github.stop()
+        made.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(made: SecretiveStage, planted: Planted, redis_port: int) -> None:
-    binary = embedded_binary() or system_binary()
-    assert binary is not None
-    command = redis_command(binary, made.folder, made.folder / "redis.sock")
+    command = redis_command(redis_binary(), made.folder, made.folder / "redis.sock")
     command[command.index("--port") + 1] = str(redis_port)
     given = made.folder / "redis.conf"
     given.write_text(f"requirepass {planted.password}\n")
     made.start("redis", [command[0], str(given), *command[1:]])
-    wait_until(lambda: _pings(made.redis), "Redis")
+    wait_until(lambda: pings(made.redis), "Redis")
     made.start("web", web_command())
     made.start("clock", [sys.executable, "-m", "github_app", "clock"])
     made.start("worker", [sys.executable, "-c", _WORKER])
@@ -202,30 +205,16 @@ def _start(made: SecretiveStage, planted: Planted, redis_port: int) -> None:
     made.listen(to_events=True)
 
 
-def _pings(redis: Redis) -> bool:
-    try:
-        return bool(redis.ping())
-    except Exception:
-        return False
-
-
 def _environment(
-    folder: Path, planted: Planted, api_url: str, port: int, redis_port: int
+    folder: Path, planted: Planted, github: RunningSandbox, port: int, redis_port: int
 ) -> dict[str, str]:
-    return {
-        **os.environ,
-        "GITHUB_APP_ID": str(APP_ID),
-        "GITHUB_PRIVATE_KEY": planted.keys.private_pem,
+    return product_environment(folder, planted.keys, github, port) | {
         "GITHUB_WEBHOOK_SECRET": planted.webhook,
         "GITHUB_CLIENT_ID": f"Iv23li{APP_ID:014d}",
         "GITHUB_CLIENT_SECRET": planted.client,
-        "GITHUB_API_URL": api_url,
         "PLUMBLINE_URL": f"http://127.0.0.1:{port}",
         "PLUMBLINE_METRICS_TOKEN": planted.metrics,
         "PLUMBLINE_WORKERS": "1",
         "REDIS_URL": f"redis://:{planted.password}@127.0.0.1:{redis_port}/0",
-        "PORT": str(port),
         "PLUMBLINE_BIND": "127.0.0.1",
-        "PLUMBLINE_DATA_DIR": str(folder),
-        "PLUMBLINE_LOG_FORMAT": "json",
     }

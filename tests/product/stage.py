@@ -69,6 +69,12 @@ class Stage:
             process.kill()
             process.wait()
 
+    def end(self) -> None:
+        """Stops everything, what was started last first."""
+        for name in reversed(list(self.processes)):
+            self.stop(name)
+        self.github.stop()
+
     def start_workers(self) -> None:
         self.start("worker", [sys.executable, "-m", "github_app", "worker"])
         wait_until(self.is_ready, "workers")
@@ -107,15 +113,13 @@ def stage(logs: Path | None = None, **changes: str) -> Iterator[Stage]:
         _start(made, folder)
         yield made
     finally:
-        for name in reversed(list(made.processes)):
-            made.stop(name)
-        github.stop()
+        made.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(made: Stage, folder: Path) -> None:
     made.start("redis", redis_command(redis_binary(), folder, folder / "redis.sock"))
-    wait_until(lambda: _pings(made.redis), "Redis")
+    wait_until(lambda: pings(made.redis), "Redis")
     made.start("web", web_command())
     made.start("clock", [sys.executable, "-m", "github_app", "clock"])
     made.start_workers()
@@ -145,7 +149,7 @@ def redis_binary() -> Path:
     return binary
 
 
-def _pings(redis: Redis) -> bool:
+def pings(redis: Redis) -> bool:
     try:
         return bool(redis.ping())
     except RedisError:

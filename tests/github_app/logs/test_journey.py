@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import structlog
 from redis import Redis
 
 from github_app import jobs
@@ -60,16 +58,6 @@ def raising(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Raising:
 
     set_up(None)
     return set_up
-
-
-@pytest.fixture(autouse=True)
-def _put_logging_back() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level, config = root.handlers, root.level, structlog.get_config()
-    yield
-    root.handlers = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
 
 
 @pytest.fixture
