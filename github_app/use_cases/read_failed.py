@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import urlsplit
 
 import structlog
 
-from github_app.catching_up.redeliveries import Failed, Redeliveries
+from github_app.catching_up.redeliveries import Redeliveries
 from github_app.desk import Desk
 from github_app.events.table import is_handled
 from github_app.gateway.client import GitHub
@@ -52,11 +51,18 @@ class Record:
 def read_failed(desk: Desk, github: GitHub, before: float) -> tuple[Record, float]:
     """The record since `before`, and up to where it was read, both by GitHub's time.
 
-    What came within minutes is read as a whole; for days, GitHub is asked for failures alone.
+    For days, GitHub is asked for failures alone as well, which reaches farther back; but it leaves
+    out those without a status of HTTP, as where nobody listened.
     """
-    since, record, until = before - _MARGIN_SECONDS, Record(), before
+    record, since = Record(), before - _MARGIN_SECONDS
     known = Redeliveries(desk.redis).seconds_since_read()
-    failed_only = known is None or known > _LONG_SECONDS
+    if known is None or known > _LONG_SECONDS:
+        _read(desk, github, record, since, failed_only=True)
+    return record, max(before, _read(desk, github, record, since, failed_only=False))
+
+
+def _read(desk: Desk, github: GitHub, record: Record, since: float, *, failed_only: bool) -> float:
+    until = 0.0
     for number, page in enumerate(record_pages(github, failed_only=failed_only)):
         until = max(until, page.at)
         if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
@@ -68,13 +74,4 @@ def read_failed(desk: Desk, github: GitHub, before: float) -> tuple[Record, floa
         if number >= _MOST_PAGES:
             log.warning("So many deliveries were made that the oldest are left to the sweep")
             break
-    return record, until
-
-
-def look_whether_arrived(github: GitHub, record: Record, due: Iterable[Failed]) -> None:
-    """Which of them got through with another attempt, where failures alone were read."""
-    oldest = min(it.attempt_id for it in due)
-    for page in islice(record_pages(github, failed_only=False), _MOST_PAGES):
-        record.take(page.attempts)
-        if any(attempt.id <= oldest for attempt in page.attempts):
-            return
+    return until

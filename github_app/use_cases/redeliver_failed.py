@@ -14,7 +14,7 @@ from github_app.failures import Gone
 from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import ask_again
 from github_app.inbox.measures import REMEMBERED_SECONDS
-from github_app.use_cases.read_failed import Record, look_whether_arrived, read_failed
+from github_app.use_cases.read_failed import Record, read_failed
 
 # A minute's worth may be asked for in one go.
 _AT_ONCE = 60
@@ -35,9 +35,6 @@ def redeliver_failed(
     record, until = read_failed(desk, github, known.read_until())
     failed, now = _updated(known.all(), record), time.time()
     due = [it for it in failed.values() if it.is_due(now, at_once=at_once)]
-    # Where those that arrived came as well, all of it was read already.
-    if due and not record.arrived:
-        look_whether_arrived(github, record, due)
     known.forget(guid for guid, it in failed.items() if _is_over(it, record, now))
     known.keep({guid: it for guid, it in failed.items() if not _is_over(it, record, now)})
     # Only now: what was cut short is read again.

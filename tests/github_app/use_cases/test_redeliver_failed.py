@@ -242,6 +242,19 @@ def test_a_github_that_lists_everything_is_understood_and_large_ids_stay_whole(
     assert posted == [f"/app/hook/deliveries/{large + 2}/attempts"]
 
 
+def test_failures_without_a_status_of_http_are_found_though_github_lists_them_not_as_failures(
+    stage: Stage,
+) -> None:
+    listed = [entry(3, "b", "failed to connect to network"), entry(2, "a", "OK")]
+    for body in ([], listed):
+        answer = Fault("raw", on="reads", path="hook/deliveries", status=200, body=json.dumps(body))
+        answer.content_type = "application/json"
+        stage.sandbox.service.faults.add(answer)
+    ask(stage)
+    posted = [e.path for e in stage.sandbox.service.exchanges.last() if e.verb == "POST"]
+    assert posted == ["/app/hook/deliveries/3/attempts"]
+
+
 def test_rubbish_in_redis_hinders_nobody(stage: Stage, door: Door, redis: Redis) -> None:
     door.status = 500
     happen(stage)
