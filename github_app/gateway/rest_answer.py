@@ -38,4 +38,9 @@ class RestAnswer:
     @property
     def goes_on(self) -> bool:
         """Whether GitHub has another page behind this one."""
-        return 'rel="next"' in str(self.headers.get("link", ""))
+        return goes_on(self.headers)
+
+
+def goes_on(headers: Mapping[str, Any]) -> bool:
+    """Whether an answer with these headers is a page of a list, and not the last one."""
+    return 'rel="next"' in str(headers.get("link", ""))

@@ -6,26 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.accounts import Account, Role
-from sandbox.graph.connection import Connection, connect
+from sandbox.graph.connection import connect
 from sandbox.graph.context import FACTORIES, Context
+from sandbox.graph.permitted import PermittedConnection
 from sandbox.refusals import Refused
 from sandbox.repository import Repository
-
-
-class Collaborators:
-    """A connection whose edges say each collaborator's permission."""
-
-    def __init__(self, page: Connection, roles: dict[str, Role]) -> None:
-        self._page, self._roles = page, roles
-        self.total_count = page.total_count
-        self.nodes, self.page_info = page.nodes, page.page_info
-
-    @property
-    def edges(self) -> list[dict[str, Any]]:
-        return [
-            {**edge, "permission": self._roles[edge["node"].it.key].upper()}
-            for edge in self._page.edges
-        ]
 
 
 def collaborators(
@@ -35,7 +20,7 @@ def collaborators(
     query: str | None = None,
     affiliation: str | None = None,
     **page: Any,
-) -> Collaborators:
+) -> PermittedConnection:
     """Owners, members by base permission, members of teams, direct and outside collaborators.
 
     Nobody is one by reading what is public. Refused to those who may not see them.
@@ -51,7 +36,8 @@ def collaborators(
     people = [person for person, _ in found]
     show = FACTORIES[Account]
     shown = connect(people, lambda person: show(context, person), **page)
-    return Collaborators(shown, {person.key: role for person, role in found})
+    roles = {person.key: role for person, role in found}
+    return PermittedConnection(shown, lambda person: roles[person.key])
 
 
 def _admit(context: Context, it: Repository) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.accounts import Account, Role, Status, Team
+from sandbox.accounts import Account, Status, Team
 from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import FACTORIES, Context, View, shows
-from sandbox.repository import Repository
+from sandbox.graph.permitted import PermittedConnection
 from sandbox.shapes.account import avatar, profile, team
 
 
@@ -161,7 +161,7 @@ class TeamView(View[Team]):
         logins = sorted(login for login in chosen[membership] if wanted in login)
         return connect(logins, self._member, **page)
 
-    def repositories(self, query: str | None = None, **page: Any) -> TeamRepositories:
+    def repositories(self, query: str | None = None, **page: Any) -> PermittedConnection:
         """Those the team, or one above it, was given access to."""
         wanted, world = (query or "").casefold(), self.world
         roles = {
@@ -170,26 +170,10 @@ class TeamView(View[Team]):
             if wanted in each.name.casefold() and self.context.caller.sees(world, each)
             if (role := world.team_role(each, self.it))
         }
-        return TeamRepositories(connect(list(roles), self.show, **page), roles)
+        return PermittedConnection(connect(list(roles), self.show, **page), roles.__getitem__)
 
     def _member(self, login: str) -> UserView:
         return UserView(self.context, self.world.account(login))
-
-
-class TeamRepositories:
-    """A connection whose edges say what the team may do in each repository."""
-
-    def __init__(self, page: Connection, roles: dict[Repository, Role]) -> None:
-        self._page, self._roles = page, roles
-        self.total_count = page.total_count
-        self.nodes, self.page_info = page.nodes, page.page_info
-
-    @property
-    def edges(self) -> list[dict[str, Any]]:
-        return [
-            {**edge, "permission": self._roles[edge["node"].it].upper()}
-            for edge in self._page.edges
-        ]
 
 
 def account_view(context: Context, account: Account | None) -> AccountView | None:

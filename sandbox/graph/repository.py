@@ -6,12 +6,13 @@ from typing import Any
 
 from sandbox.clock import iso, iso_or_none
 from sandbox.codeowners import owners_errors
-from sandbox.graph.collaborators import Collaborators, collaborators
+from sandbox.graph.collaborators import collaborators
 from sandbox.graph.commit import CommitView, git_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import Context, View, shows
 from sandbox.graph.issue import IssueView, LabelView
 from sandbox.graph.people import AccountView, account_view
+from sandbox.graph.permitted import PermittedConnection
 from sandbox.issues import Issue
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, not_found
@@ -205,7 +206,7 @@ class RepositoryView(View[Repository]):
         ]
         return connect(found, self.show, **page)
 
-    def collaborators(self, login: str | None = None, **asked: Any) -> Collaborators:
+    def collaborators(self, login: str | None = None, **asked: Any) -> PermittedConnection:
         """Those with access of their own; `login` asks for one of them."""
         return collaborators(self.context, self.it, login, **asked)
 

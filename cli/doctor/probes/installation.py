@@ -15,6 +15,7 @@ from cli.doctor.finding import Finding, ok, problem, unknown, warning
 from cli.doctor.installed import one
 from cli.doctor.scene import Scene
 from cli.doctor.target import Target
+from github_app.gateway.rest_answer import goes_on
 
 ABOUT = "service"
 DOING = "looking at where the App is installed"
@@ -32,8 +33,8 @@ def examine(scene: Scene) -> Iterator[Finding]:
             told = code(heard.message or f"status {heard.status}")
             yield unknown("installation", f"GitHub did not list the installations: {told}.")
             return
-        more = 'rel="next"' in str(heard.headers.get("link", ""))
-        yield from everywhere(heard.items, str(about.get("html_url") or ""), more=more)
+        page, more = str(about.get("html_url") or ""), goes_on(heard.headers)
+        yield from everywhere(heard.items, page, more=more)
         return
     heard = scene.installation
     if heard.is_good:

@@ -8,8 +8,8 @@ limits.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from checks.engine.words import code, percent, plural
 from cli.doctor.durations import how_long
@@ -18,10 +18,12 @@ from cli.doctor.redis_words import redis_words
 from cli.doctor.scene import Scene
 from github_app.logs.redaction import redact
 
+if TYPE_CHECKING:
+    from github_app.rate_limits.allowance import Standing
+
 ABOUT = "service"
 DOING = "looking at the work that waits"
 _LONG_SECONDS, _TOO_LONG_SECONDS = 60.0, 600.0
-_LIMIT = "plumbline_rate_limit"
 Levels = Mapping[tuple[str, ...], float]
 
 
@@ -34,8 +36,10 @@ def examine(scene: Scene) -> Iterator[Finding]:
     try:
         from github_app.inbox.letters import DEAD_LETTERS
         from github_app.metrics.standing import read_all
+        from github_app.rate_limits.allowance import Allowance
 
         levels: Levels = read_all(scene.redis)
+        standings = Allowance(scene.redis).read_all()
         last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
     except RedisError as problem_:
         yield unknown("work", f"It could not be read, because {redis_words(problem_)}.")
@@ -44,7 +48,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
     yield dead(int(levels.get(("plumbline_dead_letters",), 0)), last)
     if paused := int(levels.get(("plumbline_paused_installations",), 0)):
         yield waits_for_github(paused)
-    yield from granted(levels)
+    yield from granted(standings)
 
 
 def waiting(levels: Levels) -> Finding:
@@ -103,22 +107,18 @@ def waits_for_github(paused: int) -> Finding:
     )
 
 
-def granted(levels: Levels) -> Iterator[Finding]:
+def granted(standings: Sequence[Standing]) -> Iterator[Finding]:
     """What GitHub last said is left of the hourly limits of all installations; nothing when it has
     not said anything yet.
     """
-    left = {
-        labels: (levels.get((f"{_LIMIT}_remaining", *labels), 0.0), limit)
-        for (name, *labels_), limit in levels.items()
-        if name == _LIMIT and (labels := tuple(labels_)) and limit
-    }
-    if not left:
+    known = [one for one in standings if one.limit]
+    if not known:
         return
-    scarce = {labels[0] for labels, (remaining, limit) in left.items() if remaining < limit / 5}
-    least, limit = min(left.values(), key=lambda pair: pair[0] / pair[1])
-    many = plural(len({labels[0] for labels in left}), "installation")
+    scarce = {one.installation_id for one in known if one.is_scarce}
+    least = min(known, key=lambda one: one.remaining / one.limit)
+    many = plural(len({one.installation_id for one in known}), "installation")
     if not scarce:
-        said = f"{percent(int(least), int(limit))} of its limits or more to {many}"
+        said = f"{percent(least.remaining, least.limit)} of its limits or more to {many}"
         yield ok("work.limits", f"GitHub, as it last said, leaves {said}.")
         return
     yield warning(
