@@ -65,6 +65,12 @@ def insist_on_own(recall: Recall, wrote: Mapping[str, Any] | None, standing: Sta
     raise TooEarly(_AGAIN_SECONDS, told)
 
 
+def is_unsure(recall: Recall, number: int) -> bool:
+    """Whether verdicts were sent a moment ago, and the answer was lost."""
+    wrote = recall.get(wrote_key(number))
+    return bool(wrote and wrote.get("unsure"))
+
+
 def is_begun_anew(wrote: Mapping[str, Any] | None, standing: Standing, prompt: Prompt) -> bool:
     """Whether the runs stand already that this very `prompt` asked to create anew: those of an
     attempt whose answer was lost.

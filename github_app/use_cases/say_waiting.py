@@ -24,6 +24,7 @@ from github_app.publisher.waiting import Place, find_by_rest, say_by_graphql, sa
 from github_app.publisher.waiting_text import WaitingText, waiting_text
 from github_app.time_limit import TURN_SECONDS, OutOfTime
 from github_app.use_cases.find_again import by_current_name
+from github_app.use_cases.own_writes import LAG_SECONDS, is_unsure
 from github_app.use_cases.waiting_notice import (
     Notice,
     forget_notice,
@@ -45,10 +46,10 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
     """To be called while `turn` is still held, before it is deferred for `seconds` because of
     `failure`; the turn lasted `took` seconds so far. Trouble with it is logged only.
 
-    One request, seldom two, when the waiting is longer than 15 s in all and the time that was
-    announced before has passed. As each notice announces as long again as was waited before, even a
-    long outage brings few. Where GraphQL's hourly budget is spent, REST may take two requests and
-    one for each check.
+    One request, seldom two, when the waiting is longer than 15 s in all (a minute where the answer
+    to a write was lost) and the time that was announced before has passed. As each notice announces
+    as long again as was waited before, even a long outage brings few. Where GraphQL's hourly budget
+    is spent, REST may take two requests and one for each check.
     """
     is_missed = turn.subject.kind == "pull_request" and not turn.prompt.background
     if not is_missed or isinstance(failure, TooEarly):
@@ -62,7 +63,9 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
         is_told = now < notice.until and notice.head_oid == place.head_oid
         # What was said though the answer was lost has to show first, or it would be said twice.
         is_told = is_told or now < notice.tried_at + _SHOWS_AFTER_SECONDS
-        is_long = now + seconds - notice.since >= SAID_AFTER_SECONDS
+        # Verdicts may stand already, and no other runs are to be put in their place.
+        patience = LAG_SECONDS if is_unsure(recall, place.number) else SAID_AFTER_SECONDS
+        is_long = now + seconds - notice.since >= patience
         has_time = took + _TIME_TO_SAY_SECONDS < TURN_SECONDS
         if place.head_oid and is_long and not is_told and has_time and may_write(failure):
             text = waiting_text(failure, _moment(notice.since), _moment(due))

@@ -309,3 +309,15 @@ def test_while_an_answer_asks_for_a_wait_nothing_is_written(stage: Stage) -> Non
     mark(stage, pull)
     assert "mutation" not in attempt(stage, pull)
     assert all_runs(stage, pull) == []
+
+
+def test_nothing_is_put_in_the_place_of_verdicts_that_may_have_been_written(stage: Stage) -> None:
+    stage.judge(stage.open({"README.md": "2\n"}, head="other"))
+    pull = stage.open({"src/app.py": "# TODO a\n" * 60}, head="next")
+    stage.sandbox.service.faults.add(Fault("lost", on="writes"))
+    mark(stage, pull, received=time.time() - 30)
+    attempt(stage, pull)
+    count = len(all_runs(stage, pull))
+    attempt(stage, pull)
+    assert waiting(stage, pull) == {}
+    assert len(all_runs(stage, pull)) == count
