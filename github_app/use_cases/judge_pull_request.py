@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -18,6 +17,7 @@ from github_app.inbox import Turn
 from github_app.page_addresses import details_address
 from github_app.publisher.comment import wished_comment
 from github_app.publisher.plan import plan
+from github_app.publisher.publish import Refused
 from github_app.remembered.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
@@ -67,12 +67,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     began, number = time.monotonic(), int(turn.subject.detail)
     reading = read_pull_request(sources, number, turn.prompt, desk.time_of)
     if reading is None:
-        log.info("Nothing to judge: the pull request is not open", pull_request=number)
-        forget_row(turn, desk, number)
-        forget_judged(turn, desk, number)
-        forget_people(turn, desk)
-        expect_next(turn, desk, None)
-        end_waiting(turn, desk, sources.github)
+        _leave(turn, desk, sources, number)
         return
     wrote = reading.source.known.wrote
     insist_on_own(sources.recall, wrote, reading.standing)
@@ -101,10 +96,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
     expect_next(turn, desk, earlier_of(care.look_again, later))
-    if care.said and not refused.reminder:
-        note_said(sources.recall, number, care.said)
-    in_vain = [login for login, id in care.asked.items() if id in refused.people]
-    _take_back(turn, desk, sources, reading, in_vain)
+    _note_care(turn, desk, sources, reading, care, refused)
     read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)
@@ -127,6 +119,16 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     end_waiting(turn, desk, sources.github, reading.standing.head_oid)
 
 
+def _leave(turn: Turn, desk: Desk, sources: Sources, number: int) -> None:
+    """Nothing is to be expected any more of a pull request that is not open."""
+    log.info("Nothing to judge: the pull request is not open", pull_request=number)
+    forget_row(turn, desk, number)
+    forget_judged(turn, desk, number)
+    forget_people(turn, desk)
+    expect_next(turn, desk, None)
+    end_waiting(turn, desk, sources.github)
+
+
 def _judged(
     turn: Turn, desk: Desk, sources: Sources, reading: Reading, details: str
 ) -> tuple[Reading, Judgement, ReviewCare]:
@@ -143,10 +145,15 @@ def _judged(
     return reading, judged, care
 
 
-def _take_back(
-    turn: Turn, desk: Desk, sources: Sources, reading: Reading, refused: Sequence[str]
+def _note_care(
+    turn: Turn, desk: Desk, sources: Sources, reading: Reading, care: ReviewCare, refused: Refused
 ) -> None:
-    """Another turn where GitHub refused to ask these people, as the verdict calls them asked."""
-    if refused:
-        leave_out(sources.recall, refused)
+    """Who was reminded; and another turn where GitHub refused to ask somebody, as the verdict calls
+    them asked.
+    """
+    if care.said and not refused.reminder:
+        note_said(sources.recall, reading.standing.number, care.said)
+    in_vain = [login for login, id in care.asked.items() if id in refused.people]
+    if in_vain:
+        leave_out(sources.recall, in_vain)
         once_more(turn, desk, reading, REFUSED)

@@ -8,15 +8,11 @@ from redis import Redis
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response as AnyResponse
 
-from github_app.desk import Desk
+from github_app.desk import build_desk
 from github_app.failures import WorldFailure
 from github_app.gateway.visitors.failures import SignedOut
 from github_app.inbox import Inbox
-from github_app.metrics.requests_seen import RequestsSeen
 from github_app.metrics.tally import Tally
-from github_app.rate_limits.allowance import Allowance
-from github_app.rate_limits.pace import Pace
-from github_app.rate_limits.spending import Spending
 from github_app.settings import Settings
 from github_app.web.pages.answers import broken_off, trouble
 from github_app.web.pages.assets import serve_asset
@@ -35,12 +31,9 @@ def people_pages(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -
     """All pages for people; for settings that let people in."""
     pages = Blueprint("people", __name__, template_folder="../templates")
     pages.add_url_rule("/assets/<name>", "asset", serve_asset)
-    requests = RequestsSeen(tally)
-    reception = Reception.of(settings, redis, requests)
+    desk = build_desk(settings, redis, inbox, tally)
+    reception = Reception.of(desk)
     pages.register_blueprint(sign_in_pages(reception))
-    pace = Pace(redis, settings.writes_per_minute, settings.content_per_hour)
-    limits = (Allowance(redis), Spending(redis))
-    desk = Desk(settings, redis, inbox, reception.github, pace, tally, requests, *limits)
     shelf = Shelf(log_reader(desk))
     pages.register_blueprint(repository_pages(reception, shelf))
     pages.register_blueprint(pull_pages(reception))

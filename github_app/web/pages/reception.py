@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import request
 from redis import Redis
 
+from github_app.desk import Desk
 from github_app.gateway.app import GitHubApp
-from github_app.gateway.observer import Observer
 from github_app.gateway.visitors.access import Access, OpenRepository
 from github_app.gateway.visitors.addresses import web_address
 from github_app.gateway.visitors.credential import NewToken, VisitorToken
@@ -16,7 +16,6 @@ from github_app.gateway.visitors.grant import Grant
 from github_app.gateway.visitors.overview import Overview, read_overview
 from github_app.gateway.visitors.sessions import Session, Sessions
 from github_app.gateway.visitors.sign_in import SignIn
-from github_app.settings import Settings
 from github_app.web.pages.cookies import Cookies
 
 
@@ -33,10 +32,9 @@ class Reception:
     cookies: Cookies
 
     @classmethod
-    def of(cls, settings: Settings, redis: Redis, observer: Observer) -> Reception:
-        """`observer` is told of what is asked of GitHub, but in nobody's name."""
-        private_key = settings.private_key.get_secret_value()
-        github = GitHubApp(settings.app_id, private_key, settings.api_url, redis, (observer,))
+    def of(cls, desk: Desk) -> Reception:
+        """For settings that let people in."""
+        settings, redis, github = desk.settings, desk.redis, desk.github
         url = settings.public_url
         sign_in = SignIn(
             settings.client_id,
