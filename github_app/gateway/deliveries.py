@@ -54,8 +54,8 @@ def record_pages(github: GitHub, *, failed_only: bool) -> Iterator[RecordPage]:
         answer = github.rest("GET", _PATH, query=query)
         with expecting("deliveries"):
             listed = tuple(map(_attempt, answer.entries))
+            query = _next_query(str(answer.headers.get("link", "")))
         yield RecordPage(listed, date_of(answer.headers).timestamp())
-        query = _next_query(str(answer.headers.get("link", "")))
 
 
 def ask_again(github: GitHub, attempt_id: int) -> bool:

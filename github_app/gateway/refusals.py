@@ -31,7 +31,7 @@ def date_of(headers: Mapping[str, Any]) -> datetime:
     """GitHub's clock at the time of the answer, UTC; this machine's clock where it is missing."""
     try:
         return parsedate_to_datetime(str(headers["date"])).astimezone(UTC)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):
         return datetime.now(UTC)
 
 
@@ -49,7 +49,7 @@ def expecting(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (LookupError, TypeError, AttributeError, ValueError) as odd:
+    except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as odd:
         log.error("An answer of GitHub's has another shape than expected", about=what, exc_info=odd)
         told = f"GitHub's answer about {what} could not be understood ({type(odd).__name__})"
         raise brief_failure(told) from odd
@@ -148,7 +148,7 @@ def _asked_seconds(headers: Mapping[str, Any]) -> float | None:
     if seconds is None and told is not None:
         try:
             seconds = (parsedate_to_datetime(str(told)) - date_of(headers)).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
     return None if seconds is None else _within_bounds(seconds)
 

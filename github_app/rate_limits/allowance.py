@@ -17,6 +17,8 @@ from github_app.remembered.legible import all_legible, legible
 _KEY = "plumbline:allowance"
 _SCARCE_BELOW = 0.2
 _FORGOTTEN_AFTER_SECONDS = 86_400.0
+# Hours have fewer requests, and numbers of this size can be reckoned with.
+_UNHEARD_OF = 10**12
 _RESOURCES = ("core", "graphql")
 
 
@@ -88,13 +90,15 @@ def note_all(redis: Redis | Pipeline, standings: Iterable[Standing]) -> None:
 
 def standing_of(installation_id: int, headers: Mapping[str, Any]) -> Standing | None:
     """What the headers of an answer say; None where they say nothing, as on a GitHub Enterprise
-    Server without limits.
+    Server without limits, or nothing that could be true.
     """
     try:
         limit, remaining = (int(headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
         # By GitHub's own clock, so that a skewed one here does no harm.
         left = float(headers["x-ratelimit-reset"]) - date_of(headers).timestamp()
     except (KeyError, ValueError, TypeError):
+        return None
+    if not (abs(left) < _FORGOTTEN_AFTER_SECONDS and limit < _UNHEARD_OF > remaining):
         return None
     resource = str(headers.get("x-ratelimit-resource") or "core")
     return Standing(installation_id, resource, limit, remaining, time.time() + left)

@@ -115,10 +115,10 @@ def _spent(heard: Heard, told: str) -> Finding:
 
 def _minutes_left(heard: Heard) -> str:
     try:
-        seconds = float(heard.headers["x-ratelimit-reset"]) - heard.sent
-    except (KeyError, ValueError):
-        seconds = 60.0
-    return plural(max(1, round(seconds / 60)), "minute")
+        left = round((float(heard.headers["x-ratelimit-reset"]) - heard.sent) / 60)
+    except (KeyError, ValueError, OverflowError):
+        left = 1
+    return plural(min(max(1, left), 60), "minute")
 
 
 def client(about: Mapping[str, Any], client_id: str, page: str) -> Iterator[Finding]:

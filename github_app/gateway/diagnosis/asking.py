@@ -56,7 +56,7 @@ class Heard:
         """GitHub's clock, to the second; None when it did not say."""
         try:
             return parsedate_to_datetime(str(self.headers["date"]))
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             return None
 
     @property

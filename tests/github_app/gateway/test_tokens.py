@@ -123,6 +123,20 @@ def test_a_refused_token_is_dropped_and_one_other_is_asked_for(stage: Stage) -> 
     assert stage.desk.redis.get(place(stage)) not in (None, before)
 
 
+def test_one_that_somebody_else_replaced_meanwhile_is_taken_and_no_third_is_asked_for(
+    stage: Stage,
+) -> None:
+    slow, quick = client(stage), client(stage)
+    for github in (slow, quick):
+        github.rest("GET", PULLS)
+    stage.world.expire_tokens()
+    for github in (quick, slow):
+        github.rest("GET", PULLS)
+    assert quick.ledger.as_dict() == {"rest": 3, "token": 1}
+    assert slow.ledger.as_dict() == {"rest": 3, "token": 1}
+    assert len(wishes(stage)) == 2
+
+
 def test_a_token_sealed_before_the_key_was_changed_is_quietly_replaced(stage: Stage) -> None:
     new = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = new.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
