@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from github_app.gateway.recall import DAY, Recall
 from github_app.inbox import Turn
+from github_app.remembered.legible import legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Notice:
 def remembered(recall: Recall, turn: Turn) -> Notice | None:
     """None for a waiting that begins only now; no round trip where nothing failed before."""
     kept = recall.get(_key(turn)) if turn.excused else None
-    return Notice(**kept) if kept else None
+    return legible(kept, lambda row: Notice(**row))
 
 
 def remember_notice(recall: Recall, turn: Turn, notice: Notice) -> None:
