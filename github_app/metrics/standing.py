@@ -15,7 +15,7 @@ from github_app.inbox.letters import DEAD_LETTERS
 from github_app.metrics.catalogue import CATALOGUE
 from github_app.metrics.kept import Field, read_kept
 from github_app.metrics.waiting import read_waiting
-from github_app.rate_limits.allowance import Allowance, Standing
+from github_app.rate_limits.allowance import Allowance, HourlyLimit
 from github_app.rate_limits.installation_pause import count_paused
 from github_app.vital_signs import Vital, is_alive
 
@@ -34,10 +34,10 @@ def _standing(redis: Redis) -> Iterator[tuple[Field, float]]:
     yield ("plumbline_queue_jobs",), bells(redis)
     yield ("plumbline_dead_letters",), redis.llen(DEAD_LETTERS)
     yield from read_waiting(redis)
-    standings = Allowance(redis).read_all()
-    yield from _allowances(standings)
+    limits = Allowance(redis).read_all()
+    yield from _allowances(limits)
     lines = cast("list[bytes]", redis.zrange(LINES, 0, -1))
-    known = {one.installation_id for one in standings} | {
+    known = {one.installation_id for one in limits} | {
         int(line) for line in lines if line.isdigit()
     }
     yield ("plumbline_paused_installations",), count_paused(redis, known)
@@ -45,8 +45,8 @@ def _standing(redis: Redis) -> Iterator[tuple[Field, float]]:
         yield ("plumbline_alive", vital), float(is_alive(redis, vital))
 
 
-def _allowances(standings: Sequence[Standing]) -> Iterator[tuple[Field, float]]:
-    for one in standings:
+def _allowances(limits: Sequence[HourlyLimit]) -> Iterator[tuple[Field, float]]:
+    for one in limits:
         labels = CATALOGUE["plumbline_rate_limit"].admit(
             {"installation": one.installation_id, "resource": one.resource}
         )

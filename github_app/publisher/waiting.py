@@ -20,7 +20,7 @@ _STATUS = "in_progress"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NoticePlace:
     """Where notices of one pull request go. `repository_node` is the repository's node id, "" where
     it is not known; `names` are those of the check runs.
     """
@@ -37,7 +37,7 @@ class Place:
 
 
 def say_by_graphql(
-    github: GitHub, place: Place, text: WaitingText, standing: Mapping[str, str]
+    github: GitHub, place: NoticePlace, text: WaitingText, standing: Mapping[str, str]
 ) -> dict[str, str]:
     """One request. `standing` and what is answered: node ids of the runs by name."""
     operations = [_operation(place, name, text, standing.get(name)) for name in place.names]
@@ -47,7 +47,7 @@ def say_by_graphql(
 
 
 def say_by_rest(
-    github: GitHub, place: Place, text: WaitingText, *, look_first: bool
+    github: GitHub, place: NoticePlace, text: WaitingText, *, look_first: bool
 ) -> dict[str, str]:
     """One request for each name, and one before them with `look_first`."""
     standing = _standing(github, place) if look_first else {}
@@ -79,16 +79,16 @@ def end_by_graphql(
     github.graphql(document(ends), variables(ends))
 
 
-def find_by_rest(github: GitHub, place: Place) -> dict[str, str]:
+def find_by_rest(github: GitHub, place: NoticePlace) -> dict[str, str]:
     """Node ids of the notices that stand, by name; one request."""
     return {str(run["name"]): str(run["node_id"]) for run in _notices(github, place)}
 
 
-def _standing(github: GitHub, place: Place) -> dict[str, int]:
+def _standing(github: GitHub, place: NoticePlace) -> dict[str, int]:
     return {str(run["name"]): int(run["id"]) for run in _notices(github, place)}
 
 
-def _notices(github: GitHub, place: Place) -> Sequence[Mapping[str, Any]]:
+def _notices(github: GitHub, place: NoticePlace) -> Sequence[Mapping[str, Any]]:
     path = f"/repos/{github.full_name}/commits/{place.head_oid}/check-runs"
     listed = github.rest("GET", path, query={"filter": "latest", "per_page": 100}).fields
     runs: list[dict[str, Any]] = listed["check_runs"]
@@ -96,7 +96,7 @@ def _notices(github: GitHub, place: Place) -> Sequence[Mapping[str, Any]]:
     return [run for run in ours if run.get("status") == _STATUS]
 
 
-def _operation(place: Place, name: str, text: WaitingText, run_id: str | None) -> Operation:
+def _operation(place: NoticePlace, name: str, text: WaitingText, run_id: str | None) -> Operation:
     content: dict[str, Any] = {
         "repositoryId": place.repository_node,
         "status": _STATUS.upper(),

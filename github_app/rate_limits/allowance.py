@@ -23,7 +23,7 @@ _RESOURCES = ("core", "graphql")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HourlyLimit:
     """`resource` is GitHub's name (`core`, `graphql`...). `reset` is when the full `limit` is back,
     seconds since the epoch by this side's clock. `installation_id` is 0 for the App itself.
     """
@@ -51,10 +51,10 @@ class Allowance:
     def note(
         self, installation_id: int, resource: str, limit: int, remaining: int, reset: float
     ) -> None:
-        """Keep what GitHub said; `reset` as in `Standing`."""
-        note_all(self._redis, [Standing(installation_id, resource, limit, remaining, reset)])
+        """Keep what GitHub said; `reset` as in `HourlyLimit`."""
+        note_all(self._redis, [HourlyLimit(installation_id, resource, limit, remaining, reset)])
 
-    def read_all(self) -> list[Standing]:
+    def read_all(self) -> list[HourlyLimit]:
         """What is known of all; where the time of the reset has passed, everything is left again.
 
         What was said more than a day ago, or cannot be read, is forgotten on the way.
@@ -78,17 +78,17 @@ class Allowance:
         return max((one.seconds_until_reset(now) for one in known if one.is_scarce), default=0.0)
 
 
-def note_all(redis: Redis | Pipeline, standings: Iterable[Standing]) -> None:
+def note_all(redis: Redis | Pipeline, limits: Iterable[HourlyLimit]) -> None:
     """The same for several, one command; as part of a pipeline where one is given."""
     mapping = {
         f"{one.installation_id}:{one.resource}": json.dumps([one.limit, one.remaining, one.reset])
-        for one in standings
+        for one in limits
     }
     if mapping:
         redis.hset(_KEY, mapping=mapping)  # type: ignore[arg-type]
 
 
-def standing_of(installation_id: int, headers: Mapping[str, Any]) -> Standing | None:
+def limit_told(installation_id: int, headers: Mapping[str, Any]) -> HourlyLimit | None:
     """What the headers of an answer say; None where they say nothing, as on a GitHub Enterprise
     Server without limits, or nothing that could be true.
     """
@@ -101,21 +101,21 @@ def standing_of(installation_id: int, headers: Mapping[str, Any]) -> Standing | 
     if not (abs(left) < _FORGOTTEN_AFTER_SECONDS and limit < _UNHEARD_OF > remaining):
         return None
     resource = str(headers.get("x-ratelimit-resource") or "core")
-    return Standing(installation_id, resource, limit, remaining, time.time() + left)
+    return HourlyLimit(installation_id, resource, limit, remaining, time.time() + left)
 
 
-def _is_old(one: Standing, now: float) -> bool:
+def _is_old(one: HourlyLimit, now: float) -> bool:
     return one.reset < now - _FORGOTTEN_AFTER_SECONDS
 
 
-def _read(row: tuple[bytes, bytes]) -> Standing:
+def _read(row: tuple[bytes, bytes]) -> HourlyLimit:
     name, text = row
     installation, resource = name.decode().split(":", 1)
     limit, remaining, reset = json.loads(text)
-    return Standing(int(installation), resource, int(limit), int(remaining), float(reset))
+    return HourlyLimit(int(installation), resource, int(limit), int(remaining), float(reset))
 
 
-def _renewed(one: Standing, now: float) -> Standing:
+def _renewed(one: HourlyLimit, now: float) -> HourlyLimit:
     if one.reset > now:
         return one
-    return Standing(one.installation_id, one.resource, one.limit, one.limit, one.reset)
+    return HourlyLimit(one.installation_id, one.resource, one.limit, one.limit, one.reset)

@@ -9,7 +9,7 @@ from collections import Counter
 from redis import Redis
 
 from github_app.gateway.observer import Exchange
-from github_app.rate_limits.allowance import Standing, note_all, standing_of
+from github_app.rate_limits.allowance import HourlyLimit, limit_told, note_all
 from github_app.rate_limits.installation_pause import note_success, pause
 from github_app.rate_limits.points import READING, WRITING, Api, Points
 
@@ -28,11 +28,11 @@ class Spending:
     def saw(self, exchange: Exchange) -> None:
         if exchange.kind == "token":
             return
-        standing = standing_of(exchange.installation_id, exchange.headers)
+        told = limit_told(exchange.installation_id, exchange.headers)
         with self._lock:
             self._spent[exchange.installation_id, _api(exchange)] += _points(exchange)
-            if standing:
-                self._standings[exchange.installation_id, standing.resource] = standing
+            if told:
+                self._limits[exchange.installation_id, told.resource] = told
             if 0 < exchange.status < 400:
                 self._answered.add(exchange.installation_id)
 
@@ -43,15 +43,15 @@ class Spending:
         One round trip in most cases, none where GitHub was not asked.
         """
         with self._lock:
-            spent, standings, answered = self._spent, self._standings, self._answered
+            spent, limits, answered = self._spent, self._limits, self._answered
             self._begin()
         if not spent:
             return
         pipe, now = self._redis.pipeline(transaction=False), time.time()
-        note_all(pipe, standings.values())
-        for standing in standings.values():
-            if not standing.remaining and (left := standing.seconds_until_reset(now)):
-                pause(pipe, standing.installation_id, left)
+        note_all(pipe, limits.values())
+        for told in limits.values():
+            if not told.remaining and (left := told.seconds_until_reset(now)):
+                pause(pipe, told.installation_id, left)
         for installation_id in answered if well else ():
             note_success(pipe, installation_id)
         for (installation_id, api), points in spent.items():
@@ -61,7 +61,7 @@ class Spending:
 
     def _begin(self) -> None:
         self._spent: Counter[tuple[int, Api]] = Counter()
-        self._standings: dict[tuple[int, str], Standing] = {}
+        self._limits: dict[tuple[int, str], HourlyLimit] = {}
         self._answered: set[int] = set()
 
 

@@ -20,7 +20,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.recall import DAY, Recall
 from github_app.gateway.refusals import expecting
 from github_app.inbox import Turn
-from github_app.publisher.waiting import Place, find_by_rest, say_by_graphql, say_by_rest
+from github_app.publisher.waiting import NoticePlace, find_by_rest, say_by_graphql, say_by_rest
 from github_app.publisher.waiting_text import WaitingText, waiting_text
 from github_app.time_limit import TURN_SECONDS, OutOfTime
 from github_app.use_cases.find_again import by_current_name
@@ -92,7 +92,12 @@ def may_write(failure: WorldFailure) -> bool:
 
 
 def _say(
-    turn: Turn, desk: Desk, place: Place, text: WaitingText, notice: Notice, failure: WorldFailure
+    turn: Turn,
+    desk: Desk,
+    place: NoticePlace,
+    text: WaitingText,
+    notice: Notice,
+    failure: WorldFailure,
 ) -> dict[str, str]:
     subject = turn.subject
     name = by_current_name(turn, desk).prompt.repository
@@ -106,7 +111,7 @@ def _say(
 
 
 def _standing(
-    github: GitHub, place: Place, notice: Notice, failure: WorldFailure
+    github: GitHub, place: NoticePlace, notice: Notice, failure: WorldFailure
 ) -> Mapping[str, str]:
     """The runs to go on with: where an earlier answer was lost, they have to be looked for."""
     if notice.runs or notice.tries <= 1 or not _is_open(failure, "core"):

@@ -19,7 +19,7 @@ from cli.doctor.scene import Scene
 from github_app.logs.redaction import redact
 
 if TYPE_CHECKING:
-    from github_app.rate_limits.allowance import Standing
+    from github_app.rate_limits.allowance import HourlyLimit
 
 ABOUT = "service"
 DOING = "looking at the work that waits"
@@ -39,7 +39,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
         from github_app.rate_limits.allowance import Allowance
 
         levels: Levels = read_all(scene.redis)
-        standings = Allowance(scene.redis).read_all()
+        limits = Allowance(scene.redis).read_all()
         last = cast("bytes | None", scene.redis.lindex(DEAD_LETTERS, 0))
     except RedisError as problem_:
         yield unknown("work", f"It could not be read, because {redis_words(problem_)}.")
@@ -48,7 +48,7 @@ def examine(scene: Scene) -> Iterator[Finding]:
     yield dead(int(levels.get(("plumbline_dead_letters",), 0)), last)
     if paused := int(levels.get(("plumbline_paused_installations",), 0)):
         yield waits_for_github(paused)
-    yield from granted(standings)
+    yield from granted(limits)
 
 
 def waiting(levels: Levels) -> Finding:
@@ -107,11 +107,11 @@ def waits_for_github(paused: int) -> Finding:
     )
 
 
-def granted(standings: Sequence[Standing]) -> Iterator[Finding]:
+def granted(limits: Sequence[HourlyLimit]) -> Iterator[Finding]:
     """What GitHub last said is left of the hourly limits of all installations; nothing when it has
     not said anything yet.
     """
-    known = [one for one in standings if one.limit]
+    known = [one for one in limits if one.limit]
     if not known:
         return
     scarce = {one.installation_id for one in known if one.is_scarce}

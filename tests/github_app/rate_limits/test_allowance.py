@@ -8,7 +8,7 @@ from email.utils import formatdate
 import pytest
 from redis import Redis
 
-from github_app.rate_limits.allowance import Allowance, standing_of
+from github_app.rate_limits.allowance import Allowance, limit_told
 
 
 def headers(remaining: int, reset_in: float, skew: float = 0.0) -> dict[str, str]:
@@ -52,14 +52,14 @@ def test_less_than_a_fifth_is_scarce_until_the_reset(redis: Redis) -> None:
 
 
 def test_a_clock_that_is_wrong_here_does_no_harm() -> None:
-    standing = standing_of(1, headers(50, 600, skew=7_200))
+    standing = limit_told(1, headers(50, 600, skew=7_200))
     assert standing is not None
     assert 590 < standing.seconds_until_reset(time.time()) <= 601
 
 
 def test_headers_that_say_nothing_are_no_standing() -> None:
-    assert standing_of(1, {}) is None
-    assert standing_of(1, {**headers(1, 1), "x-ratelimit-limit": "many"}) is None
+    assert limit_told(1, {}) is None
+    assert limit_told(1, {**headers(1, 1), "x-ratelimit-limit": "many"}) is None
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"\xff", b"null", b"[]", b'["x", "y", "z"]'])
