@@ -16,6 +16,8 @@ from sandbox.world import World
 
 SENDERS = 4
 KEPT = 2_000
+# More than those, before the oldest are looked for.
+_BATCH = 100
 HOOK_ID = 4_242
 ALWAYS = frozenset({"installation", "installation_repositories", "github_app_authorization"})
 # What an App must be allowed to read to hear of an event.
@@ -147,9 +149,17 @@ class Courier:
 
     def _record(self, delivery: Delivery) -> Delivery:
         self.deliveries[delivery.id] = delivery
-        while len(self.deliveries) > KEPT:
-            del self.deliveries[next(iter(self.deliveries))]
+        if len(self.deliveries) >= KEPT + _BATCH:
+            self._forget()
         return delivery
+
+    def _forget(self) -> None:
+        """The oldest, those first that arrived: what never did, GitHub knows for days."""
+        kept = list(self.deliveries.items())
+        arrived = {it.guid for _, it in kept if it.status == "OK"}
+        kept.sort(key=lambda row: row[1].guid not in arrived)
+        for number, _ in kept[: len(kept) - KEPT]:
+            self.deliveries.pop(number, None)
 
     def _carry(self) -> None:
         while (delivery := self._waiting.get()) is not None:

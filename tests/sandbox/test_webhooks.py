@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from sandbox import courier
 from sandbox.courier import PERMISSION
 from tests.sandbox.harbour import SECRET, Client
 
@@ -163,3 +164,21 @@ def test_nobody_listening_is_a_failed_delivery(client: Client, ear: Ear) -> None
     client.world.comment(1, "Hello?", by="bo")
     settle(client)
     assert deliveries(client)[0]["status_code"] == 502
+
+
+def test_what_never_arrived_is_remembered_longer_than_what_did(
+    client: Client, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "KEPT", 5)
+    monkeypatch.setattr(courier, "_BATCH", 1)
+    ear.status = 503
+    client.world.comment(1, "Lost", by="bo")
+    settle(client)
+    ear.status = 202
+    for number in range(12):
+        client.world.comment(1, f"Heard {number}", by="bo")
+        settle(client)
+    listed = deliveries(client)
+    assert len(listed) <= 6
+    assert [each["status"] for each in listed].count("OK") == len(listed) - 1
+    assert listed[-1]["status_code"] == 503
