@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from checks.engine.words import plain
+from github_app.setting_reasons import reason
 from github_app.setting_values import (
     read_address,
     read_dsn,
@@ -205,33 +206,36 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         settings = Settings.model_validate(given)
     except ValidationError as error:
         raise SettingsProblem(tuple(_problem(e) for e in error.errors())) from None
-    if missing := _missing_to_sign_in(settings):
-        errors = [{"loc": (name,), "type": "missing_beside"} for name in missing]
-        raise SettingsProblem(tuple(map(_problem, errors)))
-    if lacking := _lacking_packages(settings):
-        errors = [{"loc": (name,), "type": "lacking_packages"} for name in lacking]
-        raise SettingsProblem(tuple(map(_problem, errors)))
+    together = [
+        {"loc": (name,), "type": "missing_beside"} for name in _missing_to_sign_in(settings)
+    ]
+    together += [{"loc": (name,), "type": "lacking_packages"} for name in _lacking(settings)]
+    if together:
+        raise SettingsProblem(tuple(map(_problem, together)))
     return settings
 
 
-def _lacking_packages(settings: Settings) -> list[str]:
+def _lacking_packages(settings: Settings) -> list[Mapping[str, Any]]:
     """The settings that need packages which are not installed."""
     needs = {
         "SENTRY_DSN": ("sentry_sdk", settings.sentry_dsn.get_secret_value()),
         "OTEL_EXPORTER_OTLP_ENDPOINT": ("opentelemetry", settings.otlp_endpoint),
     }
-    return [name for name, (package, value) in needs.items() if value and not find_spec(package)]
+    lacking = [name for name, (package, value) in needs.items() if value and not find_spec(package)]
+    return [{"loc": (name,), "type": "lacking_packages"} for name in lacking]
 
 
-def _missing_to_sign_in(settings: Settings) -> list[str]:
+def _missing_to_sign_in(settings: Settings) -> list[Mapping[str, Any]]:
     """The client and its secret belong together, and to an address people can return to."""
     given = {
         "GITHUB_CLIENT_ID": settings.client_id,
         "GITHUB_CLIENT_SECRET": settings.client_secret.get_secret_value(),
         "PLUMBLINE_URL": settings.public_url,
     }
-    client = (given["GITHUB_CLIENT_ID"], given["GITHUB_CLIENT_SECRET"])
-    return [name for name, value in given.items() if not value] if any(client) else []
+    if not (given["GITHUB_CLIENT_ID"] or given["GITHUB_CLIENT_SECRET"]):
+        return []
+    missing = [name for name, value in given.items() if not value]
+    return [{"loc": (name,), "type": "missing_beside"} for name in missing]
 
 
 def _problem(error: Mapping[str, Any]) -> str:
@@ -239,27 +243,4 @@ def _problem(error: Mapping[str, Any]) -> str:
     field = next(f for f in Settings.model_fields.values() if f.alias == name)
     # These words go to a terminal, where Markdown would be in the way.
     about = plain(str(field.description)).replace("*", "")
-    return f"{name} {_reason(error)}. {about}"
-
-
-_REASONS = {
-    "missing": "is not set",
-    "missing_beside": "is not set, and signing in needs it",
-    "lacking_packages": "is set, but the packages it needs are not installed: install "
-    "plumbline[observability], or take the setting out",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "finite_number": "must be a number that is not infinite",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-    "literal_error": "must be {expected}",
-}
-
-
-def _reason(error: Mapping[str, Any]) -> str:
-    if error["type"] in _REASONS:
-        return _REASONS[error["type"]].format(**error.get("ctx", {}))
-    return str(error["msg"]).removeprefix("Value error, ")
+    return f"{name} {reason(error)}. {about}"

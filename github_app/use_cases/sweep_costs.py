@@ -39,15 +39,20 @@ def settled(turn: Turn, desk: Desk, github: GitHub) -> Iterator[None]:
     try:
         yield
     except Exception:
-        _pay(desk, budget, github.ledger.total if turn.prompt.background else 0)
+        pay(desk, turn.subject.installation_id, _spent(turn, github))
         raise
-    spent = github.ledger.total if turn.prompt.background else 0
+    spent = _spent(turn, github)
     for each in reserved[1:]:
         budget.settle(each, 0)
     budget.settle(reserved[0], spent)
     desk.tally.count("plumbline_sweep_requests_total", spent)
 
 
-def _pay(desk: Desk, budget: SweepBudget, requests: int) -> None:
-    budget.note(requests)
+def pay(desk: Desk, installation_id: int, requests: int) -> None:
+    """For requests that nothing was set aside for."""
+    budget_of(desk, installation_id).note(requests)
     desk.tally.count("plumbline_sweep_requests_total", requests)
+
+
+def _spent(turn: Turn, github: GitHub) -> int:
+    return github.ledger.total if turn.prompt.background else 0

@@ -18,7 +18,7 @@ from github_app.inbox import Turn
 from github_app.subjects import NEW_REPOSITORIES, Prompt, Subject
 from github_app.use_cases.look_for_rituals import Agenda, look_for_rituals
 from github_app.use_cases.sweep_briefly import compare_latest
-from github_app.use_cases.sweep_costs import budget_of
+from github_app.use_cases.sweep_costs import pay
 from github_app.use_cases.take_up import see_to_the_rest
 
 _AT_ONCE_IN_TROUBLE = 20
@@ -45,8 +45,7 @@ def sweep_installation(turn: Turn, desk: Desk) -> None:
         compare_latest(desk, installation_id, batch)
         for seen in batch:
             agenda = agenda.and_then(_look_for_rituals(desk, seen))
-    budget_of(desk, installation_id).note(github.ledger.total)
-    desk.tally.count("plumbline_sweep_requests_total", github.ledger.total)
+    pay(desk, installation_id, github.ledger.total)
     desk.tally.set("plumbline_sweep_last_run_timestamp_seconds", time.time())
     if not is_last:
         subject = Subject("sweep", installation_id, 0, str(part + 1))
