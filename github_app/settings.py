@@ -206,12 +206,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         settings = Settings.model_validate(given)
     except ValidationError as error:
         raise SettingsProblem(tuple(_problem(e) for e in error.errors())) from None
-    together = [
-        {"loc": (name,), "type": "missing_beside"} for name in _missing_to_sign_in(settings)
-    ]
-    together += [{"loc": (name,), "type": "lacking_packages"} for name in _lacking(settings)]
-    if together:
-        raise SettingsProblem(tuple(map(_problem, together)))
+    unmet = [*_missing_to_sign_in(settings), *_lacking_packages(settings)]
+    if unmet:
+        raise SettingsProblem(tuple(map(_problem, unmet)))
     return settings
 
 
