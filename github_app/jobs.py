@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from github_app.catching_up.second_looks import SecondLooks
 from github_app.desk import Desk, build_desk
-from github_app.failures import Gone, LimitReached, NotPermitted, WorldFailure
+from github_app.failures import Gone, LimitReached, NotPermitted, TooEarly, WorldFailure
 from github_app.inbox import Turn
 from github_app.inbox.opening import open_inbox
 from github_app.lease_keeper import LeaseKeeper
@@ -150,12 +150,12 @@ def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: flo
         note_failure(desk.redis, installation_id, 2 if took > SLOW_SECONDS else 1)
     count_deferral(desk.tally, turn, "limit" if isinstance(failure, LimitReached) else "outage")
     say_waiting(turn, desk, failure, seconds, took)
-    return _defer(turn, desk, seconds, later.message)
+    return _defer(turn, desk, seconds, later.message, counted=not isinstance(failure, TooEarly))
 
 
-def _defer(turn: Turn, desk: Desk, seconds: float, why: str) -> Ended:
+def _defer(turn: Turn, desk: Desk, seconds: float, why: str, *, counted: bool = True) -> Ended:
     tell(turn, WARNING, "Turn deferred", why=why, seconds=round(seconds, 1))
-    desk.inbox.defer(turn, seconds, _without_secrets(desk, why), excused=True)
+    desk.inbox.defer(turn, seconds, _without_secrets(desk, why), excused=True, counted=counted)
     return "deferred"
 
 

@@ -1,5 +1,5 @@
 -- A turn could not be completed: its events stay, and the subject is left alone for a while.
--- KEYS: events, turn, pause.  ARGV: subject, token, prompt, pause_ms, excused, why
+-- KEYS: events, turn, pause.  ARGV: subject, token, prompt, pause_ms, excused, uncounted, why
 local now = clock()
 if redis.call('HGET', KEYS[2], 'token') ~= ARGV[2] then
   -- The lease was lost, and something may have been published meanwhile: look once more.
@@ -10,6 +10,7 @@ end
 leave_place(ARGV[1])
 redis.call('HDEL', KEYS[2], 'token', 'seen')
 redis.call('HINCRBY', KEYS[2], 'excused', ARGV[5])
-redis.call('HSET', KEYS[2], 'why', ARGV[6])
+redis.call('HINCRBY', KEYS[2], 'attempt', -ARGV[6])
+redis.call('HSET', KEYS[2], 'why', ARGV[7])
 redis.call('SET', KEYS[3], 1, 'PX', ARGV[4])
 redis.call('ZADD', DUE, now + ARGV[4] + 1, ARGV[1])

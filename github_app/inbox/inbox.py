@@ -112,15 +112,24 @@ class Inbox:
         done_keys = [done_key(turn.subject, delivery) for delivery in turn.deliveries]
         self._close(turn.subject, turn.token, write_prompt(turn.prompt), done_keys)
 
-    def defer(self, turn: Turn, seconds: float, why: str, *, excused: bool = False) -> None:
+    def defer(
+        self,
+        turn: Turn,
+        seconds: float,
+        why: str,
+        *,
+        excused: bool = False,
+        counted: bool = True,
+    ) -> None:
         """The events of `turn` wait, and nobody looks at the subject for `seconds`.
 
-        `excused` says that the attempt failed for no fault of ours. `why` is kept for whoever looks
-        into Redis.
+        `excused` says that the attempt failed for no fault of ours, without `counted` it was none.
+        `why` is kept for whoever looks into Redis.
         """
         pause = max(1, int(seconds * 1000))
         args = [turn.subject.key, turn.token, write_prompt(turn.prompt), pause]
-        self._scripts.defer(keys_of(turn.subject), [*args, int(excused), why[:500]])
+        counts = int(excused and counted), int(not counted)
+        self._scripts.defer(keys_of(turn.subject), [*args, *counts, why[:500]])
 
     def put_back(self, turn: Turn) -> None:
         """The turn was not used, and costs no attempt; its events wait for the next one."""

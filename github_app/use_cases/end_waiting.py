@@ -16,6 +16,7 @@ from github_app.publisher.waiting_text import NOT_JUDGED
 from github_app.use_cases.waiting_notice import remembered
 from github_app.use_cases.waiting_place import waiting_place
 
+_AGAIN_SECONDS = 60.0
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -39,6 +40,6 @@ def end_waiting(turn: Turn, desk: Desk, github: GitHub, judged_oid: str = "") ->
         if failure.for_all:
             raise
         # No notice may take the place of the verdict that was just published.
-        raise TooEarly(failure.retry_after, failure.message) from failure
+        raise TooEarly(_AGAIN_SECONDS, failure.message) from failure
     except NotPermitted as refusal:
         log.warning("Notices that were left behind could not be ended", why=str(refusal))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from github_app import jobs
 from github_app.failures import TooEarly, WorldFailure
 from github_app.use_cases.attend import attend
 from github_app.use_cases.own_writes import MOST_LOOKS, MOST_LOOKS_UNSURE
@@ -107,3 +108,19 @@ def test_a_rerun_whose_answer_was_lost_is_not_begun_a_second_time(stage: Stage) 
     before = created(stage)
     attend(turn, stage.desk)
     assert created(stage) == before
+
+
+def test_looks_that_came_too_early_make_no_later_attempt_wait_longer(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "open_desk", lambda: stage.desk)
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    subject, redis = stage.subject(pull), stage.desk.redis
+    told = stage.prompt("pull_request.opened", head_oid=pull.head_oid, delivery="one")
+    stage.desk.inbox.mark(subject, told)
+    stage.sandbox.service.faults.add(Fault("status", times=2, on="writes"))
+    for _ in range(2 * (1 + MOST_LOOKS_UNSURE)):
+        redis.delete("none", *redis.keys("plumbline:pause*"))
+        jobs.attend(subject.key)
+    spoilt = redis.hmget(f"plumbline:turn:{subject.key}", ["attempt", "excused"])
+    assert spoilt == [b"2", b"2"]
