@@ -18,7 +18,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import record_pages
 from github_app.gateway.refusals import LONGEST_SECONDS, date_of, raise_for
 from github_app.gateway.rest_answer import RestAnswer
-from github_app.rate_limits.allowance import Allowance, standing_of
+from github_app.rate_limits.allowance import Allowance, limit_told
 
 DAY = 86_400
 NUMBERS = st.one_of(
@@ -63,7 +63,7 @@ def test_a_wait_is_never_endless_whatever_the_headers_say(
 @bounds(max_examples=300, deadline=None)
 def test_what_is_left_is_known_within_bounds_or_not_at_all(headers: dict[str, str]) -> None:
     told = {"x-ratelimit-limit": "5000", "x-ratelimit-remaining": "1", **headers}
-    standing = standing_of(1, told)
+    standing = limit_told(1, told)
     if standing is not None:
         assert standing.is_scarce in (True, False)
         assert standing.seconds_until_reset(time.time()) <= DAY
@@ -72,7 +72,7 @@ def test_what_is_left_is_known_within_bounds_or_not_at_all(headers: dict[str, st
 @pytest.mark.parametrize("reset", ["inf", "nan", "1e300", "32503680000"])
 def test_a_reset_that_never_comes_keeps_no_work_waiting(redis: Redis, reset: str) -> None:
     told = {"x-ratelimit-limit": "5000", "x-ratelimit-remaining": "1", "x-ratelimit-reset": reset}
-    assert standing_of(1, told) is None
+    assert limit_told(1, told) is None
     assert Allowance(redis).is_scarce(1) == 0
 
 
