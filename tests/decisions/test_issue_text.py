@@ -151,6 +151,14 @@ def test_wide_letters_are_counted_as_what_they_weigh() -> None:
     assert "left out here" not in text.body + "".join(text.parts)
 
 
+def test_hidden_characters_are_shown_by_their_numbers() -> None:
+    entry = an_entry(1, "unknown", title="in\u202evoice", status_raw="pa\u2066id")
+    text = log_text(a_log(entry), "adr")
+    assert "in\\u202evoice" in text.body
+    assert "pa\\u2066id" in text.body
+    assert not {"\u202e", "\u2066"} & set(text.body)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=80), st.integers(0, 10**9))
 def test_no_title_or_status_breaks_the_text(title: str, raw: str, number: int) -> None:

@@ -132,6 +132,13 @@ def test_a_marker_in_the_middle_of_a_line_is_somebody_elses_word() -> None:
     assert reminded_in(f"see `{Reminded('revisit', '2026-11-01', 'x.md').marker}`") == ()
 
 
+def test_hidden_characters_are_shown_by_their_numbers_in_title_and_text() -> None:
+    reminder = the_reminder(due(an_entry(1, title="in\u202evoice")))
+    for text in (reminder.title, reminder.body):
+        assert "in\\u202evoice" in text
+        assert "\u202e" not in text
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200), st.integers(1, 30))
 def test_no_record_makes_a_body_too_long_or_loses_a_marker(

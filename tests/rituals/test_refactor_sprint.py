@@ -128,6 +128,15 @@ def test_whoever_cannot_be_assigned_is_named_in_code_with_the_remedy() -> None:
     assert "@" not in text
 
 
+def test_hidden_characters_are_shown_by_their_numbers_wherever_something_is_quoted() -> None:
+    debt = open_debt([3], title="pa\u202eid")
+    seen = facts(own_issues=(previous("- [ ] in\u202evoice"),), labelled=(debt,))
+    text = body(seen, Changes("b" * 40, (grown("src/\u202egnp.py", 1),)))
+    assert "\u202e" not in text
+    for shown in ("pa\\u202eid", "in\\u202evoice", "src/\\u202egnp.py"):
+        assert shown in text
+
+
 def test_all_its_lists_can_be_ticked() -> None:
     seen = facts(own_issues=(previous("- [ ] a"),), labelled=(open_debt([3, 2]),))
     boxes = checkboxes(body(seen))

@@ -91,6 +91,7 @@ def test_foreign_text_moves_no_cursor_of_a_terminal(capsys: pytest.CaptureFixtur
     configure("console", "web", redact)
     log = structlog.get_logger("test")
     log.warning("told \x1b[2J", why="red\x1b[31m\r\n2026 [info] forged", several=["\x1b"])
+    log.warning("judged", path="src/\u202egnp.py")
     try:
         raise ValueError("broken \x1b[2J\nhere")
     except ValueError:
@@ -99,6 +100,8 @@ def test_foreign_text_moves_no_cursor_of_a_terminal(capsys: pytest.CaptureFixtur
     said = capsys.readouterr().err
     assert "\x1b" not in said
     assert "\r" not in said
+    assert "\u202e" not in said
+    assert "src/\\u202egnp.py" in said
     assert "\nValueError: broken \\u001b[2J" in said
     assert not any(line.startswith("2026 [info]") for line in said.splitlines())
 
