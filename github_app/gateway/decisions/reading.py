@@ -75,7 +75,7 @@ def read_decisions(
     policy = guess if isinstance(guess, Policy) else defaults()
     wishes = wished(policy)
     answer, found = _read(github, wishes, numbers, is_warm)
-    in_force = in_force_at_head(github, found, last_good)
+    in_force = in_force_at_head(github, found)
     if in_force.text != last_good:
         recall.put({LAST_GOOD: in_force.text})
     wanted = wished(in_force.policy)

@@ -63,7 +63,8 @@ _PULL_REQUEST = f"""
     pullRequest(number: $number) {{
       id number title body state isDraft locked isCrossRepository changedFiles createdAt updatedAt
       author {{ __typename login }}
-      baseRefName baseRefOid headRefName headRefOid headRepository {{ url }}
+      baseRefName baseRefOid baseRef {{ target {{ oid }} }}
+      headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}
       reviewRequests(first: 100) {{ nodes {{ {_REQUESTED} }} }}<story>{_RETARGETS}
       reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
@@ -119,9 +120,10 @@ query ReadBase({_declared(folders, 0)}) {{
 
 GROUP_READ = f"""
 query ReadGroup($owner: String!, $name: String!, $app: Int!, $group: GitObjectID!,
-    $policy: String!) {{
+    $policy: String!, $base: String!) {{
   repository(owner: $owner, name: $name) {{
     id
+    base: object(expression: $base) {{ oid }}
     policy: object(expression: $policy) {{ {BLOB} }}
     group: object(oid: $group) {{ ... on Commit {{ oid {OUR_RUNS} }} }}
   }}

@@ -25,9 +25,9 @@ class Guess:
     """`base_name` is "" when only the default branch can be guessed; `head_oid` "" when unknown.
 
     `last_good` is the text of the valid policy of that base that was in force last, "" for none;
-    `broken` the blob of the broken one in whose history it was found. `texts` and `trees` hold what
-    is known by object id. `cold` says that contents of the base have to be asked for, `files` what
-    `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
+    `broken_at` the commit of a broken one in whose history it was found. `texts` and `trees` hold
+    what is known by object id. `cold` says that contents of the base have to be asked for, `files`
+    what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
     policy asks for another permission than write. `wrote` is what was written there a moment ago,
     as `use_cases.own_writes` notes it.
@@ -36,7 +36,7 @@ class Guess:
     base_name: str
     head_oid: str
     last_good: str
-    broken: str
+    broken_at: str
     folders: tuple[str, ...]
     labels: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +58,11 @@ def revision_of(base_name: str) -> str:
     return f"refs/heads/{base_name}" if base_name else "HEAD"
 
 
+def tip_of(pull: Mapping[str, Any]) -> str:
+    """The newest commit of the branch that a pull request targets; "" where the branch is gone."""
+    return ((pull.get("baseRef") or {}).get("target") or {}).get("oid") or ""
+
+
 def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
     """Guesses about a pull request; three round trips to Redis, none to GitHub."""
     seen, wrote = recall.get_many((f"pull:{number}", wrote_key(number)))
@@ -74,7 +79,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         base_name=prompt.base_name or seen.get("base", ""),
         head_oid=prompt.head_oid or seen.get("head", ""),
         last_good=known.last_good,
-        broken=(about_base or {}).get("broken", ""),
+        broken_at=(about_base or {}).get("broken_at", ""),
         folders=record_folders(wishes),
         labels=wishes.labels,
         texts=known.texts,

@@ -18,7 +18,7 @@ from github_app.gateway.pull_requests.base import BaseSeen
 from github_app.gateway.pull_requests.base_reading import read_base
 from github_app.gateway.pull_requests.completing import complete
 from github_app.gateway.pull_requests.files import MOST_FILES, FilePages, Files, Pages, files_key_of
-from github_app.gateway.pull_requests.guess import Guess, guess
+from github_app.gateway.pull_requests.guess import Guess, guess, tip_of
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people import people_gaps
 from github_app.gateway.pull_requests.policy_at_base import (
@@ -149,7 +149,7 @@ def _begin(
         pull=pull,
         base=base,
         revision=revision,
-        in_force=_in_force(sources.github, known, base, revision),
+        in_force=_in_force(sources.github, known, base, revision, tip_of(pull)),
         files=files.listed,
         labels={
             label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
@@ -168,12 +168,15 @@ def _begin(
     return draft
 
 
-def _in_force(github: GitHub, known: Guess, base: BaseSeen, revision: str) -> PolicyInForce:
+def _in_force(
+    github: GitHub, known: Guess, base: BaseSeen, revision: str, tip: str
+) -> PolicyInForce:
     found = policy_in_force(base.policy, "")
     if isinstance(found, PolicyInForce):
         return found
-    # What was good when somebody looked last need not be what was good last.
-    if base.policy and base.policy.oid == known.broken:
+    # What was good when somebody looked last need not be what was good last, even where the very
+    # same text is broken again: it may have been mended in between.
+    if tip and tip == known.broken_at:
         remembered = policy_in_force(base.policy, known.last_good)
         return remembered if isinstance(remembered, PolicyInForce) else defaults_for(found)
     return policy_from_history(github, revision, base.policy, found)

@@ -12,7 +12,7 @@ from github_app.gateway.pull_requests.approvals.seen_memory import (
     shown_key,
 )
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
-from github_app.gateway.pull_requests.guess import tree_key
+from github_app.gateway.pull_requests.guess import tip_of, tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people.candidates import approving
 from github_app.gateway.pull_requests.reading import Read
@@ -34,7 +34,7 @@ def remember(sources: Sources, done: Read) -> None:
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,
-            "broken": base.policy.oid if base.policy and draft.in_force.problems else "",
+            "broken_at": tip_of(pull) if draft.in_force.problems else "",
             "owners": base.owners.oid if base.owners else None,
             "trees": sorted(trees),
             "repository": draft.repository["id"],

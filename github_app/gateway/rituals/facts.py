@@ -59,7 +59,7 @@ def read_rituals(github: GitHub, desk: Desk, recall: Recall) -> RitualsSeen:
     seen = load(last_good) if last_good else defaults()
     wishes = RitualWishes.of(seen if isinstance(seen, Policy) else defaults())
     answer, repository = _read(github, wishes)
-    in_force = in_force_at_head(github, repository, last_good)
+    in_force = in_force_at_head(github, repository)
     if in_force.text != last_good:
         recall.put({LAST_GOOD: in_force.text})
     wanted = RitualWishes.of(in_force.policy)
@@ -114,13 +114,14 @@ def _read(github: GitHub, wishes: RitualWishes) -> tuple[Answer, Node]:
     return answer, repository
 
 
-def in_force_at_head(github: GitHub, repository: Node, last_good: str) -> PolicyInForce:
+def in_force_at_head(github: GitHub, repository: Node) -> PolicyInForce:
     """The policy in force on the default branch; `repository` has its file as `policy`.
 
-    No request, unless the file is broken and no good one is known.
+    No request, unless the file is broken: what was good when somebody looked last need not be what
+    was good last.
     """
     file = blob(repository.get("policy"), POLICY_PATH)
-    found = policy_in_force(file, last_good)
+    found = policy_in_force(file, "")
     if file is None or isinstance(found, PolicyInForce):
         return cast(PolicyInForce, found)
     return policy_from_history(github, "HEAD", file, found)

@@ -81,6 +81,18 @@ def test_the_last_good_policy_is_in_force_though_nobody_looked_while_it_was(stag
     assert said(stage.judge(pull)) == ["query"]
 
 
+def test_nor_does_it_matter_that_the_same_text_was_broken_before(stage: Stage) -> None:
+    pull = stage.open({"a.md": "a\n"}, head="first")
+    push(stage, BROKEN)
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+    push(stage, POLICY.replace("review_coverage: {mode: enforce}", "review_coverage: {mode: off}"))
+    push(stage, BROKEN)
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "skipped"
+    assert said(stage.judge(pull)) == ["query"]
+
+
 def test_a_mended_policy_withdraws_what_was_said_about_it(stage: Stage) -> None:
     push(stage, BROKEN)
     pull = stage.open({"b.md": "b\n"})
