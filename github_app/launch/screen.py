@@ -130,5 +130,5 @@ def _worth_showing(name: str, line: str) -> str:
     if color is None:
         return ""
     about = " ".join(str(entry[key]) for key in ("why", "subject", "exception") if key in entry)
-    brief = f"{entry.get('event', '')} {about.splitlines()[-1] if about else ''}".strip()
+    brief = ": ".join(filter(None, (str(entry.get("event", "")), *about.splitlines()[-1:])))
     return f"[{color}]{escape(visible(brief)[:_LONGEST_LINE])}[/]"

@@ -395,7 +395,7 @@ def shown(name: str, line: str, *, talkative: bool = False) -> str:
 def test_only_warnings_and_errors_of_the_processes_are_shown() -> None:
     assert shown("web", '{"event": "Delivery accepted", "level": "info"}') == ""
     warning = '{"event": "Turn deferred", "level": "warning", "why": "[502] from GitHub"}'
-    assert shown("worker", warning) == "worker │ Turn deferred [502] from GitHub"
+    assert shown("worker", warning) == "worker │ Turn deferred: [502] from GitHub"
     assert shown("sandbox", "ERROR in app: x") == "sandbox │ ERROR in app: x"
     assert shown("sandbox", "GET / 200") == ""
     assert shown("web", "[INFO] [1] Booting", talkative=True) == "web │ [INFO] [1] Booting"
