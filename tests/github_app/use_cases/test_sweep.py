@@ -14,6 +14,7 @@ from github_app.catching_up.looks import LOOK
 from github_app.catching_up.sweep_budget import SweepBudget
 from github_app.failures import WorldFailure
 from github_app.inbox import Turn
+from github_app.metrics.kept import read_kept
 from github_app.subjects import NEW_REPOSITORIES, Subject
 from github_app.use_cases.attend import attend
 from sandbox.exchanges import Exchange
@@ -237,6 +238,19 @@ def test_no_more_is_spent_than_the_budget_and_the_newest_come_first(stage: Stage
     assert sorted(map(int, [*first, *turns])) == [pull.number for pull in pulls]
     assert said(asked(stage)).count("GET /installation/repositories") == 0
     assert all(verdicts(pull, stage) == fresh(stage, pull) for pull in pulls[:3])
+
+
+def test_what_it_found_spent_and_left_is_counted(stage: Stage) -> None:
+    settings = stage.desk.settings.model_copy(update={"sweep_requests": 30})
+    desk = replace(stage.desk, settings=settings)
+    several(stage, 9)
+    look(desk)
+    take_turns(desk)
+    assert desk.tally.flush(desk.redis)
+    found = read_kept(desk.redis)
+    assert 0 < found["plumbline_sweep_marked_total", "unknown"] < 9
+    assert 0 < found["plumbline_sweep_requests_total",] <= 30
+    assert found["plumbline_sweep_waiting", str(stage.installation.id)] > 0
 
 
 @pytest.mark.parametrize("many", [101, pytest.param(500, marks=pytest.mark.soak)])
