@@ -6,7 +6,9 @@ from redis import Redis
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
-# GitHub hangs up after 10 s, so a delivery must be answered, if only with 503, well before.
+# GitHub hangs up after 10 s, so a delivery must be answered, if only with 503, well before. What
+# does not answer is waited for once and once more; asking idle connections for a sign of life
+# would add the same again, and finds nothing that the retry does not mend.
 _CONNECT_SECONDS = 2.0
 _ANSWER_SECONDS = 3.0
 _RETRIES = 1
@@ -19,5 +21,4 @@ def connect(url: str) -> Redis:
         socket_connect_timeout=_CONNECT_SECONDS,
         socket_timeout=_ANSWER_SECONDS,
         retry=Retry(ConstantBackoff(0.05), _RETRIES),
-        health_check_interval=30,
     )
