@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from sandbox.accounts import Role
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused
 from sandbox.repository import Repository
@@ -26,6 +27,12 @@ checks:
 """,
     "checks: [broken",
 )
+OWNERS = (
+    "* @alice @bob\n/docs/ @acme/core\n",
+    "* @bob\n",
+    "/src/ @acme/core\n* @alice\n",
+    "* @carol\n/docs/ @bob\n",
+)
 BASES = ("main", "release")
 REVIEWERS = ("alice", "bob")
 # GitHub tells times to the second, and what one person does is seldom done within one.
@@ -37,8 +44,8 @@ class Townspeople:
     """Does what is possible, one thing at a time; the same `chance` does the same again.
 
     Carol writes, alice and bob review. `repositories` have the branches of `BASES`. `inventive`
-    ones also use the merge queue and change teams; with `sharing` several pull requests may have
-    one head.
+    ones also use the merge queue and commands, and change teams; with `sharing` several pull
+    requests may have one head; `governing` ones merge, and change roles and owners.
     """
 
     def __init__(
@@ -49,6 +56,7 @@ class Townspeople:
         *,
         inventive: bool = False,
         sharing: bool = False,
+        governing: bool = False,
     ) -> None:
         self._world, self._names, self._chance = world, repositories, chance
         self._made = 0
@@ -66,9 +74,11 @@ class Townspeople:
             self._close,
         ]
         if inventive:
-            usual += [self._enqueue, self._change_team]
+            usual += [self._enqueue, self._change_team, self._ask, self._update]
         if sharing:
             usual += [self._share_head, self._share_head]
+        if governing:
+            usual += [self._merge, self._merge, self._change_role, self._change_owners]
         self._usual = usual
 
     def act(self) -> str:
@@ -173,6 +183,29 @@ class Townspeople:
     def _change_team(self, repository: Repository, pull: PullRequest) -> None:
         members = self._chance.choice((("alice",), ("alice", "bob"), ("bob",)))
         self._world.set_team_members("acme/core", members, by="alice")
+
+    def _change_role(self, repository: Repository, pull: PullRequest) -> None:
+        role: Role = self._chance.choice(("read", "write", "admin"))
+        self._world.set_permission("bob", role, by="alice", repository=repository.full_name)
+
+    def _change_owners(self, repository: Repository, pull: PullRequest) -> None:
+        self._world.push_to_branch(
+            pull.base_name,
+            {"CODEOWNERS": self._chance.choice(OWNERS)},
+            "Change the owners",
+            by="alice",
+            repository=repository.full_name,
+        )
+
+    def _ask(self, repository: Repository, pull: PullRequest) -> None:
+        words = self._chance.choice(("/plumbline recheck", "/plumbline why"))
+        self._world.comment(pull.number, words, by="alice", repository=repository.full_name)
+
+    def _update(self, repository: Repository, pull: PullRequest) -> None:
+        self._world.update_branch(pull.number, by="carol", repository=repository.full_name)
+
+    def _merge(self, repository: Repository, pull: PullRequest) -> None:
+        self._world.merge(pull.number, by="alice", repository=repository.full_name)
 
     def _change_policy(self, repository: Repository) -> str:
         self._world.push_to_branch(
