@@ -6,6 +6,9 @@ gains from repeating it. Any other exception is a bug of ours.
 
 from __future__ import annotations
 
+_LONGEST_OUTAGE_SECONDS = 120.0
+_LONGEST_LIMIT_SECONDS = 600.0
+
 
 class WorldFailure(Exception):
     """GitHub, the network or Redis did not answer as hoped; the same work may succeed later.
@@ -25,11 +28,15 @@ class WorldFailure(Exception):
         self.for_all = for_all
 
     def after_attempts(self, attempts: int) -> WorldFailure:
-        """The same failure, its waiting time doubled per failed attempt (10 min at most)."""
+        """The same failure, its waiting time doubled per failed attempt, two minutes at most: when
+        GitHub is back, people are not to wait for long.
+        """
         if self.named:
             return self
-        grown = min(self.retry_after * 2 ** min(attempts, 10), max(600.0, self.retry_after))
-        return WorldFailure(grown, self.message)
+        return WorldFailure(self._grown(attempts, _LONGEST_OUTAGE_SECONDS), self.message)
+
+    def _grown(self, attempts: int, longest: float) -> float:
+        return min(self.retry_after * 2.0 ** min(attempts, 10), max(longest, self.retry_after))
 
 
 class LimitReached(WorldFailure):
@@ -46,10 +53,11 @@ class LimitReached(WorldFailure):
         self.resource = resource
 
     def after_attempts(self, attempts: int) -> LimitReached:
+        """Doubled as well, ten minutes at most: who goes on asking may be shut out."""
         if self.named:
             return self
-        later = super().after_attempts(attempts)
-        return LimitReached(later.retry_after, later.message, resource=self.resource)
+        grown = self._grown(attempts, _LONGEST_LIMIT_SECONDS)
+        return LimitReached(grown, self.message, resource=self.resource)
 
 
 class TooEarly(WorldFailure):

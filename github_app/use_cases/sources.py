@@ -23,4 +23,5 @@ def sources_for(turn: Turn, desk: Desk) -> Sources:
         colleagues=ColleagueCache(desk.redis, subject.installation_id, subject.repository_id),
         retargets=Retargets(desk.redis, subject.repository_id),
         app_id=desk.github.app_id,
+        repository_id=subject.repository_id,
     )

@@ -63,7 +63,8 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     answer = _ask(sources, number, known, people, group_oid)
     repository = answer.found("repository") or {}
     pull = answer.found("repository", "pullRequest") if repository else None
-    if not pull:
+    if not pull or repository.get("databaseId") not in (None, sources.repository_id):
+        # Another repository may have taken the name over.
         raise Gone(f"pull request {number} of {sources.github.full_name} cannot be seen")
     if pull["state"] != "OPEN":
         return None

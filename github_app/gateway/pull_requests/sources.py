@@ -13,7 +13,9 @@ from github_app.remembered.retargets import Retargets
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """GitHub, and what is remembered of earlier answers."""
+    """GitHub, and what is remembered of earlier answers. `repository_id` is what the work is about,
+    whatever its name leads to by now.
+    """
 
     github: GitHub
     recall: Recall
@@ -21,3 +23,4 @@ class Sources:
     colleagues: ColleagueCache
     retargets: Retargets
     app_id: int
+    repository_id: int

@@ -38,6 +38,22 @@ def test_the_new_name_is_remembered_for_events_that_still_tell_the_old_one(stage
     assert stage.conclusions(third.head_oid)["review_coverage"] == "failure"
 
 
+def test_another_repository_that_took_the_old_name_over_is_not_judged_in_its_place(
+    stage: Stage,
+) -> None:
+    pull = stage.open({"src/app.py": "x = 1\n"})
+    stage.world.rename_repository(REPOSITORY, "market")
+    other = stage.world.add_repository(REPOSITORY)
+    stage.world.push_to_branch("main", {"a": "1"}, "Begin", by="ada", repository=REPOSITORY)
+    namesake = stage.world.open_pull_request(
+        "The other one", by="ada", head="b", files={"b": "2"}, repository=REPOSITORY
+    )
+    assert namesake.number == pull.number
+    stage.judge(pull)
+    assert [suite.runs for suite in other.suites if suite.runs] == []
+    assert stage.conclusions(pull.head_oid)["review_coverage"] == "failure"
+
+
 def test_what_was_given_to_another_installation_is_worked_on_there(stage: Stage) -> None:
     pull = stage.open({"README.md": "1\n"})
     stage.world.add_account("zeta", "Organization")

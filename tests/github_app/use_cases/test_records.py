@@ -48,6 +48,7 @@ def reading_of(stage: Stage, pull: PullRequest) -> Reading:
         ColleagueCache(desk.redis, stage.installation.id, stage.repository.id),
         Retargets(desk.redis, repository_id),
         app_id=7,
+        repository_id=repository_id,
     )
     prompt = stage.prompt("test", base_name=pull.base_name)
     stage.sandbox.service.exchanges.reset()

@@ -67,6 +67,7 @@ def look(stage: Stage, pull: PullRequest, event: str = PUSH, sender: str = "") -
         colleagues=ColleagueCache(desk.redis, stage.installation.id, repository_id),
         retargets=Retargets(desk.redis, repository_id),
         app_id=7,
+        repository_id=repository_id,
     )
     prompt = stage.prompt(
         event,
