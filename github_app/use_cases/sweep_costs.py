@@ -38,7 +38,7 @@ def settled(turn: Turn, desk: Desk, github: GitHub) -> Iterator[None]:
     budget = budget_of(desk, turn.subject.installation_id)
     try:
         yield
-    except Exception:
+    except BaseException:
         pay(desk, turn.subject.installation_id, _spent(turn, github))
         raise
     spent = _spent(turn, github)

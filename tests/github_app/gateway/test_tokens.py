@@ -104,6 +104,13 @@ def test_a_clock_that_is_wrong_changes_nothing_about_it(stage: Stage, days: int)
     assert 3600 - 300 - 60 < stage.desk.redis.ttl(place(stage)) <= 3600 - 300
 
 
+def test_how_long_one_is_kept_goes_by_githubs_clock(stage: Stage) -> None:
+    # By that clock, half an hour is left of what ends in an hour by this machine's.
+    stage.world.clock = Clock(datetime.now(UTC) + timedelta(minutes=30))
+    client(stage).rest("GET", PULLS)
+    assert 1800 - 300 - 60 < stage.desk.redis.ttl(place(stage)) <= 1800 - 300
+
+
 def test_two_desks_share_a_token(stage: Stage) -> None:
     client(stage).rest("GET", PULLS)
     other = GitHubApp(7, private_key(), stage.sandbox.api_url, stage.desk.redis)
