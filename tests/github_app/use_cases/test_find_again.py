@@ -45,6 +45,7 @@ def test_another_repository_that_took_the_old_name_over_is_not_judged_in_its_pla
     stage.world.rename_repository(REPOSITORY, "market")
     other = stage.world.add_repository(REPOSITORY)
     other.private = False
+    del stage.world.former_names[REPOSITORY.casefold()]
     stage.world.push_to_branch("main", {"a": "1"}, "Begin", by="ada", repository=REPOSITORY)
     namesake = stage.world.open_pull_request(
         "The other one", by="ada", head="b", files={"b": "2"}, repository=REPOSITORY
