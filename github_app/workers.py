@@ -12,7 +12,7 @@ from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
-from rq.worker_pool import WorkerPool
+from rq.worker_pool import WorkerData, WorkerPool
 
 from config.loader import defaults
 from github_app import jobs
@@ -62,6 +62,15 @@ class Pool(WorkerPool):
                 beat(self.connection, "worker")
             except RedisError:
                 jobs.log.warning("Redis does not answer; the workers wait for it")
+
+    def handle_dead_worker(self, worker_data: WorkerData) -> None:
+        super().handle_dead_worker(worker_data)
+        if self.status == self.Status.STARTED:
+            jobs.log.error(
+                "A worker ended; another one takes its place, and its turn is taken up again",
+                pid=worker_data.pid,
+                exit_code=worker_data.process.exitcode,
+            )
 
 
 def work(settings: Settings) -> None:
