@@ -93,7 +93,11 @@ class Stage:
 
     def settle(self) -> None:
         """Waits until everything that happened was answered."""
-        wait_until(self.is_quiet, "quiet")
+        try:
+            wait_until(self.is_quiet, "quiet")
+        except TookTooLong as late:
+            left = self.redis.zrange("plumbline:due", 0, -1, withscores=True)
+            raise TookTooLong(f"{late}: {left[:5]} of {len(left)} wait") from None
 
 
 @contextmanager
