@@ -89,7 +89,11 @@ def _state(pull: Node) -> PullState:
 
 
 def _moment(text: Any) -> datetime | None:
-    return datetime.fromisoformat(str(text)).astimezone(UTC) if text else None
+    """None where GitHub tells no time, or none that is one."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC) if text else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _evaluation(commit: Node, number: int) -> Evaluation | None:
