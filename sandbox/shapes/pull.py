@@ -32,7 +32,10 @@ def pull_simple(world: WorldState, it: PullRequest) -> Shape:
         "title": it.title,
         "user": user_or_none(world, it.author),
         "body": it.body or None,
-        "labels": [label(world, it.repository, each) for each in it.labels],
+        "labels": [
+            {**label(world, it.repository, each), "description": each.description}
+            for each in it.labels
+        ],
         "milestone": None,
         "active_lock_reason": None,
         "created_at": iso(it.created_at),

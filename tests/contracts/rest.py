@@ -78,7 +78,7 @@ def _typed(text: str, schema: Schema) -> Any:
 
 
 def _response_problems(operation: Operation, exchange: Exchange) -> Iterator[str]:
-    if exchange.status >= 500 or exchange.status in (304, 401, 403, 429):
+    if exchange.status >= 500 or exchange.status in (301, 302, 304, 307, 308, 401, 403, 429):
         return  # any call may be answered so, described or not
     if str(exchange.status) not in operation.described["responses"]:
         if not _is_refusal(exchange):
