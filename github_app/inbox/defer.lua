@@ -10,7 +10,8 @@ end
 leave_place(ARGV[1])
 redis.call('HDEL', KEYS[2], 'token', 'seen')
 redis.call('HINCRBY', KEYS[2], 'excused', ARGV[5])
-redis.call('HINCRBY', KEYS[2], 'attempt', -ARGV[6])
+-- Not the negated argument: of 0 that is -0, which Redis 7.0 takes for no number.
+redis.call('HINCRBY', KEYS[2], 'attempt', 0 - tonumber(ARGV[6]))
 redis.call('HSET', KEYS[2], 'why', ARGV[7])
 redis.call('SET', KEYS[3], 1, 'PX', ARGV[4])
 redis.call('ZADD', DUE, now + ARGV[4] + 1, ARGV[1])
