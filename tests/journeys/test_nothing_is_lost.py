@@ -34,6 +34,7 @@ def under_attack(attacker: Attacker, calm: tuple[float, float]) -> Iterator[None
         print(*attacker.told, sep="\n")
 
 
+@pytest.mark.timeout(420)
 def test_every_event_is_answered_rightly_although_anybody_may_be_killed(
     redis_server: RedisServer, redis: Redis
 ) -> None:
@@ -65,11 +66,14 @@ def test_thousands_of_events_are_answered_rightly_although_anybody_is_killed_or_
             expected = twin.after(events)
             with under_attack(Attacker(town.supervisor, chance, freeze=40.0), (0.5, 3.0)):
                 tell(people, events, 0.05)
+            if not persistent:
+                town.wait_for_looks(town.looks())
             print(f"Wave {wave}: right after {wait_until_right(town, expected):.1f} s")
         town.supervisor.stop()
         assert_all_is_right(town, redis_server)
 
 
+@pytest.mark.timeout(420)
 def test_redis_that_forgot_everything_is_made_good_by_looking_at_what_is_open(
     redis_server: RedisServer, redis: Redis
 ) -> None:
@@ -79,7 +83,9 @@ def test_redis_that_forgot_everything_is_made_good_by_looking_at_what_is_open(
         people = people_of(town.world, number)
         tell(people, 40, 0.02)
         Attacker(town.supervisor, Random(number)).kill("redis")
+        before = town.looks()
         tell(people, 20, 0.02)
+        town.wait_for_looks(before)
         print(f"Right after {wait_until_right(town, expected):.1f} s")
         town.supervisor.stop()
         assert_all_is_right(town, redis_server)

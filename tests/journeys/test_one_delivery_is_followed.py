@@ -31,7 +31,19 @@ def guid_of(traveller: Traveller, event: str, action: str | None = None) -> str:
 
 
 def journey(traveller: Traveller, guid: str) -> list[Line]:
-    """What a search for `guid` finds, by time."""
+    """What a search for `guid` finds, by time; waits for the last word on each turn, which is
+    written when nothing of it stands in Redis any more.
+    """
+
+    def all_turns_ended() -> bool:
+        told = words(_found(traveller, guid))
+        return told.count("Turn begun") == sum(map(told.count, ("Turn finished", "Turn deferred")))
+
+    traveller.wait(all_turns_ended, lambda: "the end of each turn")
+    return _found(traveller, guid)
+
+
+def _found(traveller: Traveller, guid: str) -> list[Line]:
     assert traveller.stage.logs is not None
     lines = [
         line

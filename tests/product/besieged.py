@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,6 +75,18 @@ class Besieged:
             for each in attempts
             if each.guid not in arrived and is_handled(each.event, each.action or "")
         ]
+
+    def looks(self) -> Counter[int]:
+        """How often the repositories of each installation were looked through, by its id."""
+        log = (self.folder / "worker.log").read_text(errors="replace")
+        looked = (line for line in log.splitlines() if '"Looked at repositories"' in line)
+        found = (re.search(r'"installation": ([0-9]+)', line) for line in looked)
+        return Counter(int(match[1]) for match in found if match)
+
+    def wait_for_looks(self, before: Counter[int]) -> None:
+        """Until each installation was looked through once more than `before`."""
+        wanted = [it.id for it in self.world.installations.values()]
+        wait_until(lambda: all(self.looks()[it] > before[it] for it in wanted), "a look at each")
 
     def last_words(self) -> str:
         """The end of each part's log, for whoever looks for the reason of a failure."""
