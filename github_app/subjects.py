@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 SubjectKind = Literal[
-    "pull_request", "merge_group", "repository", "organization", "rituals", "decisions", "sweep"
+    "pull_request",
+    "merge_group",
+    "repository",
+    "organization",
+    "rituals",
+    "decisions",
+    "debt",
+    "postmortems",
+    "sweep",
 ]
 
 NEW_REPOSITORIES = "new"
@@ -22,6 +30,7 @@ class Subject:
     can be called, for the open pull requests with that head), the login of the organisation or
     person whose teams or access changed (`organization`; in one repository where it has an id), or
     "" (`rituals`; `decisions`: the log of a repository's records and the reminders of their dates;
+    `debt`: its ledger and hotspots; `postmortems`: those that are due, their actions and index;
     `sweep`: open pull requests whose verdicts may be missing or old, of a repository where it has
     an id). A sweep of an installation is about its first repositories with "", about those behind
     them with the number of the part, about all anew with NEW_REPOSITORIES, and with LEFT_OVER about

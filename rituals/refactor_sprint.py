@@ -29,7 +29,7 @@ from rituals.engine.carry_over import task, unfinished
 from rituals.engine.charts import bar
 from rituals.engine.debt_growth import Growth, debt_growth
 from rituals.engine.declare import Due, RitualSettings
-from rituals.engine.facts import Changes, LabelledIssues, OpenIssue, RitualFacts
+from rituals.engine.facts import Changes, LabelledIssues, RitualFacts, TrackedIssue
 from rituals.engine.sections import carried_over, checklist, closing, opening
 
 LABEL: Final = LabelWish("refactor-sprint", "5319e7", "Time for repairs, opened by Plumbline")
@@ -113,7 +113,7 @@ def _open_debt(debt: LabelledIssues, left: frozenset[int], now: datetime) -> str
     return "\n\n".join(parts)
 
 
-def _debt_item(issue: OpenIssue, left: bool, now: datetime) -> str:
+def _debt_item(issue: TrackedIssue, left: bool, now: datetime) -> str:
     again = ", left from the sprint before" if left else ""
     age = plural(_days_open(issue, now), "day")
     return task(f"#{issue.number} {code(issue.title, 120)}, open for {age}{again}")
@@ -132,7 +132,7 @@ def _ages(debt: LabelledIssues, now: datetime) -> str:
     return "\n".join(["```text", *lines, "```"])
 
 
-def _days_open(issue: OpenIssue, now: datetime) -> int:
+def _days_open(issue: TrackedIssue, now: datetime) -> int:
     return max(0, (now - issue.opened_at).days)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from github_app.gateway.client import GitHub
 from github_app.gateway.rituals.wishes import Targets
 from github_app.publisher.issues import IssueWish, open_issue
-from rituals.engine.planner import OpenReminder
+from rituals.engine.actions import OpenReminder
 
 
 def open_reminder(github: GitHub, targets: Targets, action: OpenReminder) -> int:

@@ -3,38 +3,123 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Repository
+from snapshot.hotspot import Hotspot
+from snapshot.record import Record
+from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment below an issue of ours, as it reads now.
+
+    `id` is its node id. `is_own`: we wrote it. `may_steer`: whoever wrote it may give commands here
+    (a member of the organisation or a collaborator). `author` is "" for a deleted account.
+    """
+
+    id: str
+    author: str
+    body: str
+    at: datetime
+    is_own: bool = False
+    may_steer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OwnIssue:
-    """An issue that Plumbline opened, as it reads now: people may have edited title and body."""
+    """An issue that Plumbline opened, as it reads now: people may have edited title and body.
+
+    `id` is its node id, "" when unknown. `is_completed` says how a closed one was closed: as done,
+    not as "not planned" or as a duplicate. `comments` are the newest ones, by age; none of issues
+    that were closed long ago. `labels` are names.
+    """
 
     number: int
     title: str
     body: str
     is_open: bool
+    id: str = ""
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    is_completed: bool = False
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class OpenIssue:
-    """An open issue of anybody's; `opened_at` is in UTC."""
+class LabelSpan:
+    """A time during which an issue carried `label`; `until` is None while it still does."""
+
+    label: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedIssue:
+    """An issue or pull request of anybody's; times are in UTC.
+
+    `repository` is `owner/name` where it is another one than the ritual's, else "". `body` is cut
+    at some thousand characters and "" unless it was asked for. `due` is the date of its milestone.
+    `spans` say when it carried the labels asked for, where that was asked for.
+    """
 
     number: int
     title: str
     opened_at: datetime
+    closed_at: datetime | None = None
+    repository: str = ""
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    due: date | None = None
+    spans: tuple[LabelSpan, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """`#12`, or `owner/name#12` where it lives elsewhere."""
+        return f"{self.repository}#{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledIssues:
-    """The open issues that carry `label`: `total` of them, the oldest 100 in `issues`, by age."""
+    """The open issues that carry `label`: `total` of them, the oldest 100 in `issues`, by age.
+
+    `closed` are up to 100 of those closed since the occurrence before, newest first, where they
+    were asked for.
+    """
 
     label: str
     total: int
-    issues: tuple[OpenIssue, ...]
+    issues: tuple[TrackedIssue, ...]
+    closed: tuple[TrackedIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPull:
+    """A merged pull request; `repository` is "" for the ritual's own, `author` "" when unknown."""
+
+    number: int
+    title: str
+    merged_at: datetime
+    author: str = ""
+    labels: tuple[str, ...] = ()
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedWork:
+    """The pull requests merged `since` a moment: `total` of them, up to 100 in `pulls`, newest
+    first.
+    """
+
+    since: datetime
+    total: int
+    pulls: tuple[MergedPull, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +135,45 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """The text of a ritual's template file; None when there is no such file, or it is no text."""
+
+    path: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a ritual wants to be read when an occurrence of it is opened or concluded.
+
+    `labels`: open issues with these, the oldest first. `closed`: also those closed since the
+    occurrence before. `bodies`: with their text and milestone. `label_times`: when they carried
+    these labels. `merged`: pull requests merged since the occurrence before. `growth`: what the
+    default branch changed since then. `records`: the decision records. `hotspots`: the files that
+    cost most. `template`: the path of a file.
+    """
+
+    labels: tuple[str, ...] = ()
+    closed: bool = False
+    bodies: bool = False
+    label_times: bool = False
+    merged: bool = False
+    growth: bool = False
+    records: bool = False
+    hotspots: bool = False
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RitualFacts:
     """Everything the rituals of one repository are planned from.
 
     `head_oid` is the newest commit of the default branch, "" in an empty repository. `own_issues`
     holds, in any order, at least the newest issues of ours. `assignable` are the people of the
-    rotations whom GitHub lets be assigned, logins in lower case. `policy_path` is where the rituals
-    are asked for.
+    rotations whom GitHub lets be assigned, logins in lower case; `customs` tell who is away.
+    `removed` are the occurrences, by ritual, whose issue was opened once and is there no more:
+    deleted or transferred by hand. `policy_path` is where the rituals are asked for. What `Needs`
+    names is empty or None where it was not asked for, or not known.
     """
 
     repository: Repository
@@ -65,6 +182,13 @@ class RitualFacts:
     own_issues: tuple[OwnIssue, ...] = ()
     labelled: tuple[LabelledIssues, ...] = ()
     assignable: frozenset[str] = frozenset()
+    customs: ReviewCustoms = NO_CUSTOMS
+    removed: frozenset[tuple[str, str]] = frozenset()
+    merged: MergedWork | None = None
+    changes: Changes | None = None
+    records: tuple[Record, ...] = ()
+    hotspots: tuple[Hotspot, ...] = ()
+    template: Template | None = None
     policy_path: str = ".github/plumbline.yml"
 
     def issues_labelled(self, label: str) -> LabelledIssues:

@@ -7,31 +7,17 @@ too: whoever wants the first one later sets the anchor later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from checks.engine.verdict import LabelWish
 from checks.engine.words import cut
+from rituals.engine.actions import OpenReminder
 from rituals.engine.declare import Due, Ritual
 from rituals.engine.facts import Changes, RitualFacts
 from rituals.engine.reminder import Reminder, marker, recognise
 from rituals.engine.settings import RitualSettings
 
 LONGEST_BODY: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class OpenReminder:
-    """Open an issue. `title` is plain text, `body` Markdown with the marker in its first line;
-    `label` is created when the repository does not have it, `assignee` is a login or None.
-    """
-
-    ritual: str
-    occurrence: str
-    title: str
-    body: str
-    label: LabelWish
-    assignee: str | None
 
 
 def find_due(ritual: Ritual, settings: RitualSettings, facts: RitualFacts) -> Due | None:

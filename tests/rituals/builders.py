@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rituals.engine.actions import OpenReminder
 from rituals.engine.declare import Ritual
-from rituals.engine.facts import LabelledIssues, OpenIssue, OwnIssue, RitualFacts
-from rituals.engine.planner import OpenReminder
+from rituals.engine.facts import LabelledIssues, OwnIssue, RitualFacts, TrackedIssue
 from rituals.engine.registry import all_rituals
 from rituals.refactor_sprint import Settings
 from snapshot.facts import Repository
@@ -33,7 +33,9 @@ def facts(now: datetime = NOON, **given: Any) -> RitualFacts:
 
 def open_debt(ages: Sequence[int], now: datetime = NOON, title: str = "Split it") -> LabelledIssues:
     """Open issues with the label `debt`, numbered from 101, as old as `ages` (days) say."""
-    issues = [OpenIssue(101 + n, title, now - timedelta(days=days)) for n, days in enumerate(ages)]
+    issues = [
+        TrackedIssue(101 + n, title, now - timedelta(days=days)) for n, days in enumerate(ages)
+    ]
     return LabelledIssues("debt", len(issues), tuple(issues))
 
 

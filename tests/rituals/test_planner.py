@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.engine.actions import OpenReminder
 from rituals.engine.facts import OwnIssue, RitualFacts
-from rituals.engine.planner import LONGEST_BODY, OpenReminder, find_due, plan
+from rituals.engine.planner import LONGEST_BODY, find_due, plan
 from rituals.refactor_sprint import Settings
 from tests.rituals.builders import HEAD, NOON, facts, opened, settings, sprint, with_issue
 

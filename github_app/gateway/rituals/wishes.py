@@ -9,7 +9,7 @@ from typing import Any
 
 from config.policy import Policy
 from github_app.gateway.pull_requests.facts import Node, every_node, nodes
-from rituals.engine.facts import LabelledIssues, OpenIssue, OwnIssue, RitualFacts
+from rituals.engine.facts import LabelledIssues, OwnIssue, RitualFacts, TrackedIssue
 from snapshot.facts import Repository
 
 
@@ -118,7 +118,7 @@ def _own_issues(repository: Node, reminders: int) -> tuple[OwnIssue, ...]:
 
 def _labelled(label: str, connection: Any) -> LabelledIssues:
     issues = tuple(
-        OpenIssue(
+        TrackedIssue(
             number=int(issue["number"]),
             title=str(issue.get("title") or ""),
             opened_at=datetime.fromisoformat(str(issue["createdAt"])),

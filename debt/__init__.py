@@ -1,0 +1,1 @@
+"""Debt of a repository: what was taken, what was repaid, and where it gathers."""
