@@ -10,6 +10,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from github_app.catching_up.second_looks import SecondLooks
+from github_app.catching_up.sweep_budget import BudgetSpent
 from github_app.desk import Desk, build_desk
 from github_app.failures import Gone, LimitReached, NotPermitted, TooEarly, WorldFailure
 from github_app.inbox import Turn
@@ -148,9 +149,15 @@ def _wait_for_the_world(turn: Turn, desk: Desk, failure: WorldFailure, took: flo
         seconds = pause_for_limit(desk.redis, installation_id, failure.retry_after)
     elif not failure.named:
         note_failure(desk.redis, installation_id, 2 if took > SLOW_SECONDS else 1)
-    count_deferral(desk.tally, turn, "limit" if isinstance(failure, LimitReached) else "outage")
+    count_deferral(desk.tally, turn, _reason(failure))
     say_waiting(turn, desk, failure, seconds, took)
     return _defer(turn, desk, seconds, later.message, counted=not isinstance(failure, TooEarly))
+
+
+def _reason(failure: WorldFailure) -> Deferral:
+    if isinstance(failure, BudgetSpent):
+        return "budget"
+    return "limit" if isinstance(failure, LimitReached) else "outage"
 
 
 def _defer(turn: Turn, desk: Desk, seconds: float, why: str, *, counted: bool = True) -> Ended:
