@@ -33,6 +33,7 @@ def policy_schema() -> dict[str, Any]:
     _allow_empty_records(tree["properties"]["records"])
     _allow_empty(tree["properties"]["areas"])
     _allow_empty_reviews(tree["properties"]["reviews"])
+    _allow_empty_debt(tree["properties"]["debt"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
 
 
@@ -75,6 +76,11 @@ def _allow_empty_records(section: dict[str, Any]) -> None:
 def _allow_empty_reviews(section: dict[str, Any]) -> None:
     keys = section["properties"]
     for group in (section, keys["ask"], keys["nudge"], keys["nudge"]["properties"]["working_time"]):
+        _allow_empty(group)
+
+
+def _allow_empty_debt(section: dict[str, Any]) -> None:
+    for group in (section, section["properties"]["hotspots"], section["properties"]["labels"]):
         _allow_empty(group)
 
 

@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 from config.area_problems import area_problems
 from config.areas import AreasSettings
 from config.complaints import problem_of
+from config.debt import DebtSettings
+from config.debt_problems import debt_problems
 from config.document import Document, read_document
 from config.limits import MOST_PROBLEMS
 from config.number_problems import number_problems
@@ -45,6 +47,7 @@ def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
         *document.problems,
         *record_problems(wishes["records"], document),
         *area_problems(wishes["areas"], document),
+        *debt_problems(wishes["debt"].wishes(wishes["areas"].areas()), document),
         *number_problems(file, document),
     )
     return _sorted(found) if found else _policy(file)
@@ -60,6 +63,7 @@ def _policy(file: BaseModel) -> Policy:
     records: RecordsSettings = wishes["records"]
     areas: AreasSettings = wishes["areas"]
     reviews: ReviewsSettings = wishes["reviews"]
+    debt: DebtSettings = wishes["debt"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
         rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
@@ -69,6 +73,7 @@ def _policy(file: BaseModel) -> Policy:
         folders_are_named=records.name_folders,
         customs=ReviewCustoms(areas.areas(), reviews.absences(), reviews.addresses()),
         review_wishes=reviews.wishes(),
+        debt=debt.wishes(areas.areas()),
     )
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 from checks.engine.declare import CheckSettings
 from config.records import RecordWishes
+from debt.wishes import NO_WISHES as NO_DEBT_WISHES
+from debt.wishes import DebtWishes
 from reviews.wishes import NO_WISHES, ReviewWishes
 from rituals.engine.declare import RitualSettings
 from snapshot.record_family import ADR, RecordFamily
@@ -26,7 +28,7 @@ class Policy:
     of records it keeps, decision records (`adr`) first; `record_wishes` has an entry for each, by
     its name. `folders_are_named` is False where the usual folders are looked at for want of others.
     `customs` is what the file says about reviewing: areas, absences, identities; `review_wishes`
-    what is to be done about missing reviews.
+    what is to be done about missing reviews, `debt` about debt.
     """
 
     checks: Mapping[str, CheckSettings]
@@ -39,6 +41,7 @@ class Policy:
     folders_are_named: bool = False
     customs: ReviewCustoms = NO_CUSTOMS
     review_wishes: ReviewWishes = NO_WISHES
+    debt: DebtWishes = NO_DEBT_WISHES
 
     @property
     def record_folders(self) -> tuple[str, ...]:

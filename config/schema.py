@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from checks.engine.registry import all_checks
 from config.areas import AreasSettings
 from config.bare_keys import AS_BY_DEFAULT
+from config.debt import DebtSettings
 from config.policy import CommentWhen
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
@@ -83,6 +84,14 @@ def policy_model() -> type[BaseModel]:
             Field(
                 default_factory=ReviewsSettings,
                 description="How this team reviews: who is away, who is asked and reminded.",
+            ),
+        ),
+        "debt": (
+            Annotated[DebtSettings, AS_BY_DEFAULT],
+            Field(
+                default_factory=DebtSettings,
+                description="How this team keeps account of its debt: a ledger, budgets by area, "
+                "hotspots.",
             ),
         ),
         "checks": (
