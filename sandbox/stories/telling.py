@@ -33,9 +33,11 @@ def tell(world: World, folder: Path = HARBOUR_LIGHTS) -> Repository:
     present = world.clock.now() + timedelta(days=STORY_DAYS)
     repository = _people(world, _read(folder / "world.yml", present))
     pulls = sorted((folder / "pull_requests").glob("*.yml"))
+    issues = _read(folder / "issues.yml", present)
     scenes: list[tuple[Scene, Callable[[World, Scene], None]]] = [
         *((scene, _commit) for scene in _read(folder / "history.yml", present)),
-        *((scene, _issue) for scene in _read(folder / "issues.yml", present)),
+        *((scene, _issue) for scene in issues),
+        *(({**step, "title": it["title"]}, _later) for it in issues for step in it.get("then", ())),
         *((_read(path, present), _pull) for path in pulls),
     ]
     for scene, happen in sorted(scenes, key=lambda each: -each[0]["days_ago"]):
@@ -86,6 +88,20 @@ def _issue(world: World, scene: Scene) -> None:
         labels=scene.get("labels", ()),
         assignees=scene.get("assignees", ()),
     )
+
+
+def _later(world: World, step: Scene) -> None:
+    """One thing that happens to an issue: the key names the verb."""
+    number = next(it.number for it in world.repository().issues if it.title == step["title"])
+    by = step["by"]
+    if "label" in step:
+        world.label(number, step["label"], by=by)
+    elif "unlabel" in step:
+        world.unlabel(number, step["unlabel"], by=by)
+    elif "comment" in step:
+        world.comment(number, step["comment"], by=by)
+    elif "close" in step:
+        world.close_issue(number, by=by)
 
 
 def _pull(world: World, scene: Scene) -> None:
