@@ -28,6 +28,7 @@ _UNHEARD = {
     "pull_request": "Pull requests are not judged when they are opened or pushed to.",
     "pull_request_review": "An approval changes nothing until something else happens.",
     "issue_comment": "Commands such as `/plumbline why` are not answered.",
+    "issues": "That debt, an incident or the issue of a ritual changed is noticed late.",
     "merge_group": "Merge groups wait for ever for their checks.",
     "push": "A change of the policy or of CODEOWNERS on the base is noticed late.",
     "team": "That a team got or lost access is noticed late.",

@@ -1,19 +1,22 @@
-"""Comments below pull requests: only those that may hold a command mean anything."""
+"""Comments: only those that may hold a command mean anything."""
 
 from __future__ import annotations
 
 from github_app.commands import may_hold_commands
 from github_app.events.delivery import Delivery
+from github_app.events.issues import read_comment_on_issue
 from github_app.events.outcome import Ignored, Outcome
 from github_app.events.sightings import Sightings
 
 
-def read_comment(delivery: Delivery, _seen: Sightings) -> Outcome:
+def read_comment(delivery: Delivery, seen: Sightings) -> Outcome:
     """Who may give commands is judged by what GitHub says once the comment is read there."""
     issue, comment = delivery.payload.at("issue"), delivery.payload.at("comment")
     number = issue.number("number")
-    if not (number and issue.has("pull_request")):
-        return Ignored("the comment is not below a pull request")
+    if not number:
+        return Ignored("the comment is below nothing")
+    if not issue.has("pull_request"):
+        return read_comment_on_issue(delivery, seen)
     if issue.text("state") == "closed":
         return Ignored("the pull request is closed")
     if comment.text("user", "type") == "Bot":

@@ -24,7 +24,8 @@ from github_app.remembered.record_neighbours import concerned
 from github_app.remembered.record_table import RecordTable
 from github_app.remembered.retargets import Retarget, Retargets
 from github_app.remembered.review_load import ReviewLoad
-from github_app.subjects import Prompt, Subject
+from github_app.remembered.watched_labels import WatchedLabels
+from github_app.subjects import Prompt, Subject, SubjectKind
 from snapshot.record_work import RecordWork
 
 _REMEMBERED_SECONDS = 60 * 86_400
@@ -84,6 +85,10 @@ class Sightings:
         """False when it is known that nobody asked for a decision log or reminders of dates."""
         kept = read_kept(Recall(self._redis, repository_id))
         return kept is None or not kept.is_unwished
+
+    def watchers(self, repository_id: int, labels: Iterable[str]) -> frozenset[SubjectKind]:
+        """The keepers that watch any of `labels`; nobody when nothing is known."""
+        return WatchedLabels(self._redis, repository_id).kinds_for(labels)
 
     def forget_records(self, repository_id: int, number: int) -> tuple[RecordWork, ...]:
         """Forget what a closed pull request does to records; the rows of those it concerns."""

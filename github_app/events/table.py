@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from github_app.events import checks, comments, installations, people, pull_requests, pushes
+from github_app.events import (
+    checks,
+    comments,
+    installations,
+    issues,
+    people,
+    pull_requests,
+    pushes,
+)
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Outcome
 from github_app.events.sightings import Sightings
@@ -30,6 +38,7 @@ HANDLED: Mapping[str, Handling] = {
     "pull_request": Handling(pull_requests.read_pull_request, pull_requests.ACTIONS),
     "pull_request_review": Handling(pull_requests.read_review, pull_requests.REVIEW_ACTIONS),
     "issue_comment": Handling(comments.read_comment, frozenset({"created"})),
+    "issues": Handling(issues.read_issue, issues.ACTIONS),
     "merge_group": Handling(pull_requests.read_merge_group, frozenset({"checks_requested"})),
     "check_run": Handling(checks.read_check_run, checks.RUN_ACTIONS, always_sent=True),
     "check_suite": Handling(checks.read_check_suite, checks.SUITE_ACTIONS, always_sent=True),

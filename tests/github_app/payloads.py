@@ -36,6 +36,13 @@ def comment(body: str, action: str = "created", by: str = "User", **changes: Any
     return {**BASE, "action": action, "issue": issue, "comment": said}
 
 
+def issue(action: str = "closed", *labels: str, by: str = "ada", **changes: Any) -> Json:
+    """`by` is the login of whoever opened it."""
+    named = [{"name": label} for label in labels]
+    it = {"number": 5, "state": "open", "user": {"login": by}, "labels": named}
+    return {**BASE, "action": action, "issue": it, **changes}
+
+
 def check_run(action: str = "rerequested", numbers: tuple[int, ...] = (), **changes: Any) -> Json:
     run = {
         "head_sha": "abc",

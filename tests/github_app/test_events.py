@@ -303,8 +303,11 @@ def test_a_comment_with_a_command_is_looked_at(seen: Sightings, command: str) ->
         (comment("Well done."), "the comment holds no command"),
         (comment("We write `/adr new` for that."), "the comment holds no command"),
         (comment("/adr new", state="closed"), "the pull request is closed"),
-        (comment("/adr new", pull_request=None), "the comment is not below a pull request"),
-        (comment("/adr new", number=None), "the comment is not below a pull request"),
+        (
+            comment("/adr new", pull_request=None),
+            "the comment is below no issue of ours",
+        ),
+        (comment("/adr new", number=None), "the comment is below nothing"),
         (comment("/adr new", by="Bot"), "a program wrote the comment"),
         (comment("/adr new", action="edited"), "the action is not handled"),
         (comment("x" * 70_000 + "\n/adr new"), "the comment holds no command"),

@@ -32,6 +32,11 @@ EXAMPLES: tuple[tuple[str, Any], ...] = (
     ),
     ("pull_request_review", payloads.review()),
     ("issue_comment", payloads.comment("/plumbline why")),
+    (
+        "issue_comment",
+        payloads.comment("/snooze 3d", pull_request=None, user={"login": "plumbline[bot]"}),
+    ),
+    ("issues", payloads.issue("labeled", "debt", label={"name": "incident"})),
     ("check_run", payloads.check_run(numbers=(3, 4))),
     ("check_suite", payloads.check_suite(numbers=(3, 4))),
     ("push", payloads.push(".github/plumbline.yml", "docs/adr/0001-x.md")),

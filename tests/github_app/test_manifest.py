@@ -63,6 +63,7 @@ EVENTS = {
     "pull_request": ("pull_requests", "read"),
     "pull_request_review": ("pull_requests", "read"),
     "issue_comment": ("issues", "read"),
+    "issues": ("issues", "read"),
     "merge_group": ("merge_queues", "read"),
     "check_run": ("checks", "write"),
     "check_suite": ("checks", "write"),

@@ -1,0 +1,81 @@
+"""Issues: those that a keeper watches by label, and those that we opened ourselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from github_app.events.delivery import Delivery
+from github_app.events.outcome import Ignored, Outcome
+from github_app.events.payload import Payload
+from github_app.events.sightings import Sightings
+from github_app.subjects import Prompt, SubjectKind
+
+ACTIONS: Final = frozenset(
+    {
+        "opened",
+        "edited",
+        "closed",
+        "reopened",
+        "labeled",
+        "unlabeled",
+        "assigned",
+        "unassigned",
+        "milestoned",
+        "demilestoned",
+        "deleted",
+        "transferred",
+    }
+)
+_SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
+_OURS: Final[frozenset[SubjectKind]] = frozenset({"rituals"})
+
+
+def read_issue(delivery: Delivery, seen: Sightings) -> Outcome:
+    """Who watches a label that the issue carries, or has just gained or lost, is told; nobody waits
+    for what comes of it.
+    """
+    issue = delivery.payload.at("issue")
+    if issue.has("pull_request"):
+        return Ignored("pull requests have events of their own")
+    kinds = _concerned(delivery, seen, issue)
+    if not kinds:
+        return Ignored("nobody watches a label of the issue")
+    return _marked(delivery, kinds, replace(delivery.prompt(), background=True))
+
+
+def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
+    """`/snooze` below an issue of ours; whether it may be said, and what of it can be followed, is
+    judged once the comment is read at GitHub.
+    """
+    issue, comment = delivery.payload.at("issue"), delivery.payload.at("comment")
+    if comment.text("user", "type") == "Bot":
+        return Ignored("a program wrote the comment")
+    if not _is_ours(delivery, issue):
+        return Ignored("the comment is below no issue of ours")
+    if not _SNOOZE.search(comment.long_text("body")):
+        return Ignored("the comment holds no command")
+    return _marked(delivery, _concerned(delivery, seen, issue), delivery.prompt())
+
+
+def _concerned(delivery: Delivery, seen: Sightings, issue: Payload) -> frozenset[SubjectKind]:
+    """Our own issue is a ritual's, unless its labels say otherwise: they may have been taken away.
+
+    A repository that asks for no ritual takes one look for nothing then.
+    """
+    labels = {label.text("name") for label in issue.each("labels")}
+    labels.add(delivery.payload.text("label", "name"))
+    kinds = seen.watchers(delivery.repository_id, labels - {""})
+    return kinds or (_OURS if _is_ours(delivery, issue) else frozenset())
+
+
+def _is_ours(delivery: Delivery, issue: Payload) -> bool:
+    login, us = issue.text("user", "login"), delivery.us
+    if us.login:
+        return login.casefold() == us.login.casefold()
+    return issue.number("performed_via_github_app", "id") == us.app_id
+
+
+def _marked(delivery: Delivery, kinds: frozenset[SubjectKind], prompt: Prompt) -> Outcome:
+    return tuple((delivery.subject(kind), prompt) for kind in sorted(kinds))
