@@ -8,7 +8,8 @@ from checks.engine.words import code, listing
 from config.document import Document
 from config.key_names import likely_word
 from config.policy import Problem
-from debt.wishes import NO_AREA, DebtWishes
+from debt.wishes import DebtWishes
+from snapshot.debt_areas import NO_AREA
 
 
 def debt_problems(wishes: DebtWishes, document: Document) -> tuple[Problem, ...]:

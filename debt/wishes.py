@@ -9,9 +9,6 @@ from snapshot.area import Area
 
 OverBudget = Literal["advise", "fail"]
 
-NO_AREA = "no area"
-"""Where a piece of debt belongs that names no file and no area."""
-
 
 @dataclass(frozen=True, slots=True)
 class HotspotWishes:

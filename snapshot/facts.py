@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from snapshot.debt_standing import DebtStanding
 from snapshot.edited_owners import EditedOwners
+from snapshot.hotspot import Hotspot
 from snapshot.merged_review import MergedReview
 from snapshot.people import Colleague, Team
 from snapshot.pull_request import PullRequest
@@ -67,9 +69,10 @@ class Snapshot:
     reviewing; `colleagues` those who gave reviews or could give them, as far as anything about them
     was read; `merged_reviews` the latest merged pull requests, newest first, None when they were
     not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull request does not
-    edit it. `top_level_folders` are those of the base. `unreadable` names what could not be read in
-    full, as sentences for people ("The list of files is cut at 3,000 by GitHub").
-    `now` is the time of reading, in UTC.
+    edit it. `hotspots` are the files that cost most, and `debt_standing` how much debt is open
+    where, both as they were counted last; None while that is not known. `top_level_folders` are
+    those of the base. `unreadable` names what could not be read in full, as sentences for people
+    ("The list of files is cut at 3,000 by GitHub"). `now` is the time of reading, in UTC.
     """
 
     repository: Repository
@@ -88,6 +91,8 @@ class Snapshot:
     colleagues: tuple[Colleague, ...] = ()
     merged_reviews: tuple[MergedReview, ...] | None = None
     edited_owners: EditedOwners | None = None
+    hotspots: tuple[Hotspot, ...] | None = None
+    debt_standing: DebtStanding | None = None
 
     def colleague(self, login: str) -> Colleague | None:
         """What is known of an account (case-insensitive, leading @ allowed)."""

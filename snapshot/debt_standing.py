@@ -1,0 +1,45 @@
+"""How much debt is open where, as it was counted last, and how much may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from snapshot.area import Area
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStanding:
+    """`open` pieces of debt in an area; `budget` is how many may be, None where there is none."""
+
+    area: str
+    open: int
+    budget: int | None = None
+
+    @property
+    def left(self) -> int | None:
+        """How many more may be taken, negative when there are too many; None without a budget."""
+        return None if self.budget is None else self.budget - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class DebtStanding:
+    """The open debt of a repository on the day `as_of` (UTC): `open` pieces in all, `overdue` of
+    them past their payback date.
+
+    `areas` are those with open debt or a budget, by name; a piece that lies in two counts in both.
+    `named` are the areas that the policy names for debt, from which `snapshot.debt_areas` tells
+    where a path belongs. `over_budget_fails`: the team wants a used up budget to fail.
+    """
+
+    open: int
+    overdue: int
+    as_of: date
+    areas: tuple[AreaStanding, ...] = ()
+    named: tuple[Area, ...] = ()
+    over_budget_fails: bool = False
+
+    def of(self, area: str) -> AreaStanding | None:
+        """What is known of an area, by its name in any case."""
+        key = area.casefold()
+        return next((one for one in self.areas if one.area.casefold() == key), None)
