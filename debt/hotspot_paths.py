@@ -31,11 +31,21 @@ _DEPENDENCIES: Final = re.compile(
     r"|\.pre-commit-config\.ya?ml|renovate\.json5?|dependabot\.ya?ml|[\w.-]+\.(?:csproj|gemspec)",
     re.IGNORECASE,
 )
+# Tests and manuals change with the code they are about; that is where the cost comes from.
+_OTHER_FOLDERS: Final = frozenset(
+    {"test", "tests", "__tests__", "spec", "specs", "testing", "testdata", "fixtures", "e2e"}
+    | {"__mocks__", "integration-tests", "cypress", "doc", "docs", "example", "examples"}
+)
+_TEST_NAMES: Final = re.compile(
+    r"test_.+\.py|conftest\.py|.+_test\.\w+|.+[.-](?:test|spec|stories)\.\w+|.+_spec\.rb"
+    r"|[A-Z]\w*(?:Tests?|Spec|IT)\.(?:java|kt|kts|cs|scala|groovy|swift|php|fs)"
+)
 
 
 def may_be_hotspot(path: str) -> bool:
     """False for what programs write, vendored code, lock files, prose, pictures and data, lists
-    that each release extends, and manifests of dependencies, which rise by themselves.
+    that each release extends, manifests of dependencies, which rise by themselves, tests and
+    what lies beside manuals.
     """
     name = posixpath.basename(path)
     extension = posixpath.splitext(name)[1].lower()
@@ -43,6 +53,8 @@ def may_be_hotspot(path: str) -> bool:
         extension in _NO_CODE
         or _LISTS.fullmatch(name)
         or _DEPENDENCIES.fullmatch(name)
+        or _TEST_NAMES.fullmatch(name)
+        or not _OTHER_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
         or has_no_comments(path)
         or is_generated(path)
     )

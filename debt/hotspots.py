@@ -2,7 +2,9 @@
 
 The score of a file is its weighted changes times the square root of its lines. A change weighs 1
 when it is of today and half of that when it is half the time back; one that mended something weighs
-three times as much. What was touched once is no hotspot.
+three times as much. Hotspots are few: one in ten of the files touched at all, none of which is
+short or was touched only once or twice. New versions of dependencies, which programs send, tell
+nothing and do not count.
 """
 
 from __future__ import annotations
@@ -20,10 +22,15 @@ from snapshot.hotspot import Hotspot
 MOST_PATHS: Final = 100
 """A change of more files is a sweeping one (a formatter, a move), and tells nothing of any file."""
 
-LEAST_CHANGES: Final = 2
+LEAST_CHANGES: Final = 3
+LEAST_LINES: Final = 50
 DAYS_OF_A_MONTH: Final = 30.44
 _FIX_WEIGHS: Final = 3.0
 _PEOPLE: Final = 3
+_BUMPING: Final = frozenset(
+    {"dependabot", "dependabot-preview", "renovate", "renovate-bot", "pre-commit-ci", "snyk-bot"}
+    | {"pyup-bot", "greenkeeper", "depfu", "github-actions", "imgbot", "scala-steward"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +54,23 @@ def hotspots(
     now: datetime,
     months: int = 6,
     most: int = 20,
+    one_in: int = 10,
     sizes_are_guessed: bool = False,
 ) -> tuple[Hotspot, ...]:
-    """The `most` files with the highest score, that first; ties by path.
+    """The files with the highest score, that first, ties by path: `most` of them, and no more than
+    one in `one_in` of the files touched.
 
     `history` may come in any order. `sizes` are the lines of the files there are now, by path; what
     is not among them is left out as gone.
     """
     found = []
-    for path, touched in _touched(history, now, months).items():
-        lines = sizes.get(path)
-        if lines is not None and touched.changes >= LEAST_CHANGES:
-            found.append((touched.weight * math.sqrt(lines + 1), path, touched, lines))
+    all_touched = _touched(history, now, months)
+    for path, touched in all_touched.items():
+        lines = sizes.get(path, 0)
+        if lines >= LEAST_LINES and touched.changes >= LEAST_CHANGES:
+            found.append((touched.weight * math.sqrt(lines), path, touched, lines))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
+    most = min(most, math.ceil(len(all_touched) / one_in))
     return tuple(
         Hotspot(
             path=path,
@@ -114,7 +125,7 @@ def _touched(history: Iterable[SeenChange], now: datetime, months: int) -> dict[
 
 
 def _counting(change: SeenChange, called_now: Mapping[str, str]) -> Iterator[str]:
-    if len(change.paths) > MOST_PATHS:
+    if len(change.paths) > MOST_PATHS or change.by.casefold().removesuffix("[bot]") in _BUMPING:
         return
     moved = {old for old, _ in change.renames}
     for path in dict.fromkeys(called_now.get(path, path) for path in change.paths):
