@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from checks.engine.fields import refusal
 from checks.engine.words import code
-from rituals.engine.settings import Login
+from rituals.engine.fields import Login
 
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,40}$"
 """What an area, or a role of one's own, may be called."""

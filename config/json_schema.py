@@ -57,12 +57,16 @@ def _inlined(part: Any, definitions: dict[str, Any]) -> Any:
 
 
 def _without_null_default(part: dict[str, Any]) -> dict[str, Any]:
-    """Null as a default says "left out"; `X or null, default null` is shown as plain X."""
+    """Null as a default says "left out"; `X or null` is shown as plain X."""
     options = part.get("anyOf", [])
-    if {"type": "null"} not in options or part.get("default", ...) is not None:
+    if {"type": "null"} not in options:
         return dict(part)
     rest = [option for option in options if option != {"type": "null"}]
-    kept = {key: value for key, value in part.items() if key not in {"anyOf", "default"}}
+    kept = {
+        key: value
+        for key, value in part.items()
+        if key != "anyOf" and (key != "default" or value is not None)
+    }
     return {**rest[0], **kept} if len(rest) == 1 else {**kept, "anyOf": rest}
 
 

@@ -18,7 +18,7 @@ from pydantic import (
 
 from checks.engine.fields import refusal
 from checks.engine.words import code
-from rituals.engine.settings import Login
+from rituals.engine.fields import Login
 
 NOBODY: Final = "nobody"
 """Written for an address that belongs to a program; the account of that name is `@nobody`."""

@@ -14,7 +14,7 @@ from config.bare_keys import AS_BY_DEFAULT
 from config.review_fields import AwayTime, CommitAddress, LoginOrNobody
 from reviews.wishes import Asking, Nudging, ReviewWishes
 from reviews.working_time import WorkingTime
-from rituals.engine.settings import WEEKDAYS, Login, WallTime, Weekday, ZoneName
+from rituals.engine.fields import WEEKDAYS, Login, WallTime, Weekday, ZoneName
 from snapshot.review_customs import Absence
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)

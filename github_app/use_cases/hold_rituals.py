@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 
 from github_app.desk import Desk
@@ -68,7 +70,7 @@ def _hold(
         log.warning("a ritual is due, but the repository takes no issues")
         return
     changes = read_changes(github, due.previous, seen.facts)
-    action = plan(ritual, settings, due, seen.facts, changes)
+    action = plan(ritual, settings, due, replace(seen.facts, changes=changes))
     claim.confirm()
     number = open_reminder(github, seen.targets, action)
     claim.succeeded()

@@ -1,65 +1,101 @@
-"""When a ritual falls due: every N weeks, at a wall-clock time of a time zone, from an anchor date.
+"""When a ritual falls due: its rhythm on the calendar of a zone, at a wall-clock time.
 
-Whole weeks are counted on the calendar of the zone, so 09:00 stays 09:00 all year. Where the clock
-is put forward over that time, the occurrence is due at the first instant after the gap; where it is
-put back and the time comes twice, at the first of both.
+Days are counted on the calendar of the zone, so 09:00 stays 09:00 all year. Where the clock is put
+forward over that time, the occurrence is due at the first instant after the gap; where it is put
+back and the time comes twice, at the first of both.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from rituals.engine.quiet_days import NO_QUIET_DAYS, QuietDays
+from rituals.engine.rhythm import Rhythm
 from snapshot.wall_clock import first_instant
+
+_MOST_LEFT_OUT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One turn of a cadence.
 
-    `number` counts from 0 at the anchor. `day` is the local date, `due` the instant in UTC.
+    `number` counts from 0 at the anchor. `day` is the local date on which it falls, `due` the
+    instant in UTC. `id` is unique within a rhythm and sorts in time order: `2026-W48`, `2026-11`
+    or `2026-11-23`, by the day of the rhythm. `planned` is that day where the occurrence was moved
+    off a quiet day, else None.
     """
 
     number: int
     day: date
     due: datetime
+    id: str
+    planned: date | None = None
 
     @property
-    def id(self) -> str:
-        """The ISO week, such as `2026-W48`: unique within a cadence, as no week holds two, and
-        the same when weekday or time are changed later. Sorts in time order.
-        """
-        year, week, _ = self.day.isocalendar()
-        return f"{year}-W{week:02}"
+    def nominal(self) -> date:
+        """The day of the rhythm: what quiet days are added or taken away does not change it."""
+        return self.planned or self.day
 
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """Every `every_weeks` weeks at `at` in `zone`; `anchor` is the date of occurrence 0."""
+    """The days of `rhythm`, as far as they are not `quiet`, at `at` in `zone`."""
 
-    every_weeks: int
+    rhythm: Rhythm
     at: time
     zone: ZoneInfo
-    anchor: date
+    quiet: QuietDays = NO_QUIET_DAYS
 
-    def occurrence(self, number: int) -> Occurrence:
-        """Occurrence `number`, counted from 0."""
-        day = self.anchor + timedelta(weeks=number * self.every_weeks)
-        return Occurrence(number, day, first_instant(datetime.combine(day, self.at), self.zone))
+    def occurrence(self, number: int) -> Occurrence | None:
+        """Occurrence `number`, counted from 0; None when it is left out as its day is quiet."""
+        nominal = self.rhythm.day(number)
+        if self.quiet is NO_QUIET_DAYS:
+            return self._on(number, nominal, nominal)
+        before = self.rhythm.day(number - 1) if number else nominal - timedelta(days=1)
+        day = self.quiet.moved(nominal, before, self.rhythm.day(number + 1))
+        return None if day is None else self._on(number, nominal, day)
 
-    def latest_due(self, now: datetime) -> Occurrence | None:
-        """The newest occurrence that is due at `now` (aware), None before the first one."""
-        weeks = (now.astimezone(self.zone).date() - self.anchor).days // 7
-        # One step ahead: a clock put back over midnight repeats the end of the day before.
-        number = weeks // self.every_weeks + 1
+    def latest_due(self, now: datetime, lead_days: int = 0) -> Occurrence | None:
+        """The newest occurrence that is due at `now` (aware), None before the first one.
+
+        With `lead_days` it is the newest whose issue may open, so many days before it is due.
+        """
+        today = now.astimezone(self.zone).date()
+        # One day and one step ahead: a clock put back over midnight repeats the end of the day
+        # before, and what was moved forward belongs to a later number.
+        number = self.rhythm.latest(today + timedelta(days=lead_days + 1)) + 1
         while number >= 0:
             occurrence = self.occurrence(number)
-            if occurrence.due <= now:
+            if occurrence and self.opens(occurrence, lead_days) <= now:
                 return occurrence
             number -= 1
         return None
 
     def next_after(self, occurrence: Occurrence | None) -> Occurrence:
-        """The occurrence that follows; the first one after None."""
-        return self.occurrence(0 if occurrence is None else occurrence.number + 1)
+        """The occurrence that follows; the first one after None.
+
+        Settings refuse quiet days that leave nothing. Should a later year's still do so, the one
+        after sixty that are left out takes place.
+        """
+        first = 0 if occurrence is None else occurrence.number + 1
+        for number in range(first, first + _MOST_LEFT_OUT):
+            if found := self.occurrence(number):
+                return found
+        nominal = self.rhythm.day(first + _MOST_LEFT_OUT)
+        return self._on(first + _MOST_LEFT_OUT, nominal, nominal)
+
+    def opens(self, occurrence: Occurrence, lead_days: int) -> datetime:
+        """When its issue opens, in UTC: `lead_days` before it is due, at the same local time."""
+        if not lead_days:
+            return occurrence.due
+        day = occurrence.day - timedelta(days=lead_days)
+        return first_instant(datetime.combine(day, self.at), self.zone)
+
+    def _on(self, number: int, nominal: date, day: date) -> Occurrence:
+        due = first_instant(datetime.combine(day, self.at), self.zone)
+        planned = None if day == nominal else nominal
+        return Occurrence(number, day, due, self.rhythm.identity(nominal), planned)

@@ -1,4 +1,4 @@
-"""How a ritual is declared: a docstring, a Settings class and one function over facts."""
+"""How a ritual is declared: a docstring, a Settings class and one or two functions over facts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from checks.engine.verdict import LabelWish
 from rituals.engine.cadence import Occurrence
-from rituals.engine.facts import Changes, RitualFacts
+from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
 from rituals.engine.settings import RitualSettings
 
-__all__ = ["Due", "Ritual", "RitualSettings"]
+__all__ = ["Compose", "Conclude", "Due", "Ritual", "RitualSettings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Due:
     """An occurrence that has no reminder yet.
 
     `following` is the one after it; `previous` the newest reminder before it, if any. `holder` is
-    the person of the rotation whose turn it is among those who can be assigned; `passed_over` are
-    the ones before them who cannot.
+    the person of the rotation whose turn it is among those who are there; `away` are the ones
+    before them who are absent that day, `passed_over` those who cannot be assigned.
     """
 
     occurrence: Occurrence
@@ -28,20 +28,30 @@ class Due:
     previous: Reminder | None = None
     holder: str | None = None
     passed_over: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+
+
+Compose = Callable[[Due, RitualFacts, RitualSettings], str]
+"""Writes the body of an issue in Markdown, without its marker."""
+
+Conclude = Callable[[Reminder, RitualFacts, RitualSettings], str | None]
+"""Writes the comment with which an issue is closed by us; None while it is not to be closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ritual:
     """A named recurring practice.
 
-    `name` is the module's name; `title` the first line of its docstring without the full stop, and
-    how the titles of its issues begin; `manual` the whole docstring. `compose` writes the body of
-    the issue in Markdown; `changes` is None when there is nothing to compare with.
+    `name` is the module's name, or the one its owner gave it; `title` the first line of its
+    docstring without the full stop, and how the titles of its issues begin; `manual` the whole
+    docstring. `standing` are the items that every issue of it has; they are never carried over.
     """
 
     name: str
     title: str
     manual: str
     settings: type[RitualSettings]
-    compose: Callable[[Due, RitualFacts, Changes | None, RitualSettings], str]
+    compose: Compose
     label: LabelWish
+    standing: tuple[str, ...] = ()
+    conclude: Conclude | None = None

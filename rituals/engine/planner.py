@@ -13,7 +13,7 @@ from checks.engine.verdict import LabelWish
 from checks.engine.words import cut
 from rituals.engine.actions import OpenReminder
 from rituals.engine.declare import Due, Ritual
-from rituals.engine.facts import Changes, RitualFacts
+from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder, marker, recognise
 from rituals.engine.settings import RitualSettings
 
@@ -41,12 +41,11 @@ def plan(
     settings: RitualSettings,
     due: Due,
     facts: RitualFacts,
-    changes: Changes | None,
 ) -> OpenReminder:
     """The issue that reminds of `due`."""
     day = due.occurrence.day
     head = marker(ritual.name, due.occurrence.id, facts.head_oid)
-    body = ritual.compose(due, facts, changes, settings)
+    body = ritual.compose(due, facts, settings)
     return OpenReminder(
         ritual=ritual.name,
         occurrence=due.occurrence.id,

@@ -21,4 +21,13 @@ def _load(name: str) -> Ritual:
     module = importlib.import_module(f"rituals.{name}")
     manual = (module.__doc__ or "").strip()
     title = manual.splitlines()[0].rstrip(".") if manual else name
-    return Ritual(name, title, manual, module.Settings, module.compose, module.LABEL)
+    return Ritual(
+        name=name,
+        title=title,
+        manual=manual,
+        settings=module.Settings,
+        compose=module.compose,
+        label=module.LABEL,
+        standing=getattr(module, "STANDING", ()),
+        conclude=getattr(module, "conclude", None),
+    )

@@ -26,7 +26,7 @@ class RitualWishes:
         asked = policy.rituals.values()
         return cls(
             reminders=_unique(ritual.label for ritual in asked),
-            labelled=_unique(label for ritual in asked for label in ritual.issue_labels()),
+            labelled=_unique(label for ritual in asked for label in ritual.needs().labels),
             people=_unique(login for ritual in asked for login in ritual.rotation),
         )
 
