@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,15 +15,18 @@ from snapshot.lexers import Language, is_a
 _NO_WORDS = (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)
 _DOCUMENTATION = re.compile(r"\s*(?://|/\*|--|#|;|\{-|\(\*)")
 _BACKTICK = "`"
+_STRING_WORDS = re.compile(r"[^\s\"'`]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The comment text of each line, "" where there is none; `open_at_end` is the mark of the
-    comment or string the last line ends in, "" in code.
+    """The comment text of each line, "" where there is none; `code` is the rest of each line, with
+    strings of underscores; `open_at_end` is the mark of the comment or string the last line ends
+    in, "" in code.
     """
 
     lines: tuple[str, ...]
+    code: tuple[str, ...]
     open_at_end: str
 
 
@@ -32,6 +36,7 @@ class _Piece:
     text: str
     is_comment: bool
     is_string: bool
+    is_documentation: bool = False
 
 
 def read_comments(lines: Sequence[str], opener: str, language: Language) -> Reading:
@@ -40,16 +45,29 @@ def read_comments(lines: Sequence[str], opener: str, language: Language) -> Read
     text = "\n".join([*above, *lines])
     block = unclosed_block(text, language)
     pieces = list(_pieces(f"{text}\n{block[1] if block else ''}\n", language))
-    said = [""] * (text.count("\n") + 1)
-    line, offset = 0, 0
+    starts = _line_starts(text)
+    said, code = [""] * len(starts), [""] * len(starts)
     for piece in pieces:
-        if not piece.is_comment or piece.start > len(text):
+        if piece.start > len(text):
             continue
-        line += text.count("\n", offset, piece.start)
-        offset = piece.start
-        for further, words in enumerate(piece.text.split("\n")[: len(said) - line]):
-            said[line + further] = f"{said[line + further]} {words}".strip()
-    return Reading(tuple(said[len(above) :]), _open_at(len(text), text, block, pieces, language))
+        # Not every lexer goes from left to right.
+        line = bisect_right(starts, piece.start) - 1
+        for further, words in enumerate(piece.text.split("\n")[: len(starts) - line]):
+            if piece.is_comment:
+                said[line + further] = f"{said[line + further]} {words}".strip()
+            else:
+                code[line + further] += _as_code(piece, words)
+    above_it = len(above)
+    open_at_end = _open_at(len(text), text, block, pieces, language)
+    return Reading(tuple(said[above_it:]), tuple(code[above_it:]), open_at_end)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _as_code(piece: _Piece, words: str) -> str:
+    return _STRING_WORDS.sub("_", words) if piece.is_string or piece.is_documentation else words
 
 
 def _open_at(
@@ -83,7 +101,11 @@ def _pieces(source: str, language: Language) -> Iterator[_Piece]:
             begins = bool(_DOCUMENTATION.match(text))
             documentation = begins or (documentation and after_documentation)
         yield _Piece(
-            start, text, is_comment or (is_doc and documentation), is_a(kind, String) and not is_doc
+            start,
+            text,
+            is_comment or (is_doc and documentation),
+            is_a(kind, String) and not is_doc,
+            is_doc,
         )
         if text.strip():
             after_documentation = is_doc

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from snapshot.changed_file import ChangedFile
-from snapshot.comments import LINES_BELOW, CommentLine, added_comments
+from snapshot.comments import CommentLine, added_comments
 from snapshot.diff import added_lines
 from snapshot.marker_words import marker_pattern
 from snapshot.patterns import compile_regex
 from snapshot.reading_allowance import Allowance
+from snapshot.side_reading import LINES_BELOW
 
 _LONGEST_WORDS = 500
 """Characters of a line, from its marker on, that are compared with those of removed lines."""
