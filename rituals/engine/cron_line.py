@@ -114,7 +114,9 @@ def _never() -> BadCronError:
 def _days_of_year(line: str, year: int) -> tuple[date, ...]:
     """The days of one year, in their order."""
     coming = CronSim(line, _START.replace(year=year - 1, month=12, day=31, hour=23))
-    return tuple(at.date() for at in takewhile(lambda at: at.year == year, coming))
+    # Late in the evening the last day of the year before comes first.
+    days = (at.date() for at in takewhile(lambda at: at.year <= year, coming))
+    return tuple(day for day in days if day.year == year)
 
 
 @lru_cache(maxsize=2048)
