@@ -31,8 +31,8 @@ def _over_budget(ledger: Ledger) -> Iterator[str]:
     over = [one for one in ledger.areas if one.excess]
     for one in over[:_AREAS_SHOWN]:
         yield (
-            f"**{area_words(one.area, 60)} is over its budget:** {one.open:,} open, where {one.budget:,} "
-            f"may be. Repay {one.excess:,} before more is taken there."
+            f"**{area_words(one.area, 60)} is over its budget:** {one.open:,} open, where "
+            f"{one.budget:,} may be. Repay {one.excess:,} before more is taken there."
         )
     if len(over) > _AREAS_SHOWN:
         left = plural(len(over) - _AREAS_SHOWN, "more area")
