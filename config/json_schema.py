@@ -34,6 +34,7 @@ def policy_schema() -> dict[str, Any]:
     _allow_empty(tree["properties"]["areas"])
     _allow_empty_reviews(tree["properties"]["reviews"])
     _allow_empty_debt(tree["properties"]["debt"])
+    _allow_empty(tree["properties"]["postmortems"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
 
 

@@ -18,10 +18,12 @@ from config.document import Document, read_document
 from config.limits import MOST_PROBLEMS
 from config.number_problems import number_problems
 from config.policy import POLICY_PATH, Policy, Problem
+from config.postmortems import PostmortemsSettings
 from config.record_problems import record_problems
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
 from config.schema import policy_model
+from snapshot.postmortem_folders import USUAL_CUSTOMS
 from snapshot.review_customs import ReviewCustoms
 
 
@@ -64,6 +66,7 @@ def _policy(file: BaseModel) -> Policy:
     areas: AreasSettings = wishes["areas"]
     reviews: ReviewsSettings = wishes["reviews"]
     debt: DebtSettings = wishes["debt"]
+    postmortems: PostmortemsSettings | None = wishes["postmortems"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
         rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
@@ -74,6 +77,8 @@ def _policy(file: BaseModel) -> Policy:
         customs=ReviewCustoms(areas.areas(), reviews.absences(), reviews.addresses()),
         review_wishes=reviews.wishes(),
         debt=debt.wishes(areas.areas()),
+        postmortem_customs=postmortems.customs() if postmortems else USUAL_CUSTOMS,
+        postmortems=postmortems.wishes() if postmortems else None,
     )
 
 

@@ -10,8 +10,10 @@ from checks.engine.declare import CheckSettings
 from config.records import RecordWishes
 from debt.wishes import NO_WISHES as NO_DEBT_WISHES
 from debt.wishes import DebtWishes
+from postmortems.wishes import PostmortemWishes
 from reviews.wishes import NO_WISHES, ReviewWishes
 from rituals.engine.declare import RitualSettings
+from snapshot.postmortem_folders import USUAL_CUSTOMS, PostmortemCustoms
 from snapshot.record_family import ADR, RecordFamily
 from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
@@ -28,7 +30,9 @@ class Policy:
     of records it keeps, decision records (`adr`) first; `record_wishes` has an entry for each, by
     its name. `folders_are_named` is False where the usual folders are looked at for want of others.
     `customs` is what the file says about reviewing: areas, absences, identities; `review_wishes`
-    what is to be done about missing reviews, `debt` about debt.
+    what is to be done about missing reviews, `debt` about debt. `postmortem_customs` say where
+    postmortems lie and what they have; `postmortems` what is to be done about them, None for
+    nothing.
     """
 
     checks: Mapping[str, CheckSettings]
@@ -42,6 +46,8 @@ class Policy:
     customs: ReviewCustoms = NO_CUSTOMS
     review_wishes: ReviewWishes = NO_WISHES
     debt: DebtWishes = NO_DEBT_WISHES
+    postmortem_customs: PostmortemCustoms = USUAL_CUSTOMS
+    postmortems: PostmortemWishes | None = None
 
     @property
     def record_folders(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from config.areas import AreasSettings
 from config.bare_keys import AS_BY_DEFAULT
 from config.debt import DebtSettings
 from config.policy import CommentWhen
+from config.postmortems import PostmortemsSettings
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
 from rituals.engine.registry import all_rituals
@@ -92,6 +93,16 @@ def policy_model() -> type[BaseModel]:
                 default_factory=DebtSettings,
                 description="How this team keeps account of its debt: a ledger, budgets by area, "
                 "hotspots.",
+            ),
+        ),
+        "postmortems": (
+            Annotated[PostmortemsSettings | None, AS_BY_DEFAULT],
+            Field(
+                default=None,
+                description="How this team learns from incidents: postmortems that are asked for, "
+                "their actions, an index. Nothing is done about them unless this is written; `{}` "
+                "asks for it as it is by default.",
+                examples=[{}],
             ),
         ),
         "checks": (
