@@ -1,60 +1,73 @@
 """Refactor sprint.
 
-Every few weeks one issue opens that says: it is time to repair. It lists the open debt issues, the
-oldest first, and the files that gained most debt markers since the sprint before; it has checklists
-for preparing, holding and closing the sprint, and names whoever's turn it is to hold it.
+Every few weeks one issue opens that says: it is time to repair. It arrives loaded: what is overdue
+and what is oldest among the open debt, the indebted files that are touched most, decisions past the
+date they set themselves, what the last sprint promised and did, and the share of merged work that
+was foundational against a target, as a table and a chart. It names whoever's turn it is to hold it.
+When the time of the sprint is over, or everything planned is done, a comment sums up what was
+planned, done and carried over, and the issue is closed if the sprint was held.
 
 Why: Debt that has no time of its own is paid last or never, and what nobody looks at grows. A fixed
-rhythm makes repair a habit, and the list makes the time worth it.
+rhythm makes repair a habit, the list makes the time worth it, and the numbers show whether the time
+is really given.
 
-Remedy: Nothing has to be done for it to come round. Items left unticked in one sprint's issue are
-carried over to the next one. Closing an issue ends that sprint; a closed one is not opened again.
+Remedy: Nothing has to be done for it to come round. Take out of the lists what does not fit: what
+stays is planned. An item counts as done when it is ticked or its issue is closed; items of yours
+that stay unticked are carried over to the next sprint. Closing an issue ends that sprint; a closed
+one is not opened again. Pull requests count as foundational by their labels, each once.
 
 Limits: One issue for each turn of the rhythm; after an outage only the latest turn is made up for.
-Markers are counted in the comments of what GitHub shows of a comparison: 300 files, and no files
-whose difference is too large to be shown.
+Of open debt the oldest 100 issues are read, of merged pull requests the newest 100. Markers are
+counted in the comments of what GitHub shows of a comparison: 300 files, and no files whose
+difference is too large to be shown. Files of a debt are those its issue names in the hidden line
+that the offered link for new issues writes. The numbers of earlier sprints stand in a hidden line
+of the issue; where somebody removes it, they begin anew.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import timedelta
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
 from checks.engine.fields import LabelName
 from checks.engine.verdict import LabelWish
-from checks.engine.words import code, plural, table
-from rituals.engine.carry_over import task, unfinished
-from rituals.engine.charts import bar
-from rituals.engine.debt_growth import Growth, debt_growth
+from rituals.engine import knobs
+from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
-from rituals.engine.facts import Changes, LabelledIssues, RitualFacts, TrackedIssue
-from rituals.engine.sections import carried_over, checklist, closing, opening
+from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
+from rituals.engine.reminder import Reminder
+from rituals.engine.sections import (
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
+from rituals.parts.records import expired_section
+from rituals.parts.refactor_sprint.debts import debt_section
+from rituals.parts.refactor_sprint.files import files_section
+from rituals.parts.refactor_sprint.history import Sprint, history_line, read_history
+from rituals.parts.refactor_sprint.promise import promise_of
+from rituals.parts.refactor_sprint.share import foundational, share_section
+from rituals.parts.refactor_sprint.summary import summary_of
+from rituals.parts.today import today
 
 LABEL: Final = LabelWish("refactor-sprint", "5319e7", "Time for repairs, opened by Plumbline")
-
-PURPOSE: Final = (
-    "Time for repairs: debt that has no time of its own is paid last. Below is where it is oldest "
-    "and where it grew; edit the lists freely, what stays unticked comes back next time."
-)
-PREPARE: Final = (
-    "Choose from the lists above what fits into the time, and name who takes what",
-    "Add what is missing from the lists",
-)
-HOLD: Final = (
+STANDING: Final = (
+    "Name who takes what",
     "One small pull request for each repair, so that it can be reviewed the same day",
     "Close the debt issue, or remove the marker, in the pull request that repairs it",
+    "Write down in a comment what should be easier next time",
 )
-CLOSE: Final = (
-    "Tick what is done, here and in the lists above",
-    "Write down in a comment what should be easier next time, and close this issue",
+PURPOSE: Final = "Time for repairs: debt that has no time of its own is paid last."
+NOW: Final = (
+    "take out of the lists below what does not fit into the time, and add what is missing. What "
+    "stays is planned; what is not ticked in the end comes back next time."
 )
-
-_MOST_ISSUES: Final = 50
-_MOST_FILES: Final = 15
-_AGES: Final = (("over a year", 365), ("3 to 12 months", 91), ("1 to 3 months", 30), ("newer", -1))
-
+NOW_WITHOUT_DEBT: Final = "write down what is to be repaired, and who takes what."
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
 
@@ -62,12 +75,11 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max
 class Settings(RitualSettings):
     """The knobs of the refactor sprint."""
 
-    label: LabelName = Field(
-        default=LABEL.name,
-        description="The label its issues carry; created when it does not exist.",
-    )
+    every_weeks: knobs.WeeksApart = 6
+    label: knobs.IssueLabel = LABEL.name
     debt_label: LabelName = Field(
-        default="debt", description="Open issues with this label are listed, the oldest first."
+        default="debt",
+        description="Open issues with this label are listed, overdue ones first, then the oldest.",
     )
     markers: tuple[Word, ...] = Field(
         default=("TODO", "FIXME", "HACK", "XXX"),
@@ -75,91 +87,92 @@ class Settings(RitualSettings):
         max_length=50,
         description="The words that mark debt in a comment, in exactly this spelling.",
     )
+    most_proposed: int = Field(
+        default=10,
+        ge=1,
+        le=50,
+        description="So many debt issues are proposed as tasks; the others are folded away.",
+    )
+    length_days: int = Field(
+        default=5,
+        ge=1,
+        le=60,
+        description="So many days after it fell due the sprint is over and summed up.",
+    )
+    foundational_labels: tuple[LabelName, ...] = Field(
+        default=("foundation", "debt", "refactoring"),
+        min_length=1,
+        max_length=20,
+        description="A merged pull request with one of these labels counts as foundational work.",
+    )
+    foundational_target: int = Field(
+        default=20,
+        ge=0,
+        le=100,
+        description="The share of merged pull requests, in percent, that should be foundational.",
+    )
 
-    def issue_labels(self) -> tuple[str, ...]:
-        return (self.debt_label,)
+    def needs(self) -> Needs:
+        """Debts with owner and date, what was merged and changed, files that cost, decisions."""
+        return Needs(
+            labels=(self.debt_label,),
+            closed=True,
+            bodies=True,
+            merged=True,
+            growth=True,
+            records=True,
+            hotspots=True,
+        )
 
 
-def compose(due: Due, facts: RitualFacts, changes: Changes | None, settings: Settings) -> str:
+def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """The body of the sprint's issue, in Markdown."""
     before = due.previous.issue.body if due.previous else ""
-    left = unfinished(before, PREPARE + HOLD + CLOSE)
+    day = today(facts, settings)
     debt = facts.issues_labelled(settings.debt_label)
-    sections = [
-        opening(due, facts, settings, PURPOSE),
-        carried_over(left.items, due.previous),
-        _open_debt(debt, left.issues, facts.now),
-        _grown_debt(changes, settings.markers),
-        checklist("Prepare", PREPARE),
-        checklist("Hold", HOLD),
-        checklist("Close", CLOSE),
+    sprints = _history(due.previous, facts, debt, settings)
+    left = promise_of(before, STANDING, debt).left
+    references = frozenset(item.reference for item in left if item.reference)
+    body = body_of(
+        opening(due, facts, settings, PURPOSE, NOW if debt.issues else NOW_WITHOUT_DEBT),
+        carried_over(unfinished(before, STANDING), due.previous),
+        debt_section(debt, references, day, settings.most_proposed),
+        files_section(facts.hotspots, debt, facts.changes, settings.markers),
+        expired_section(facts.records, facts.repository, day),
+        share_section(
+            facts.merged,
+            settings.foundational_labels,
+            settings.foundational_target,
+            sprints,
+            facts.repository.full_name,
+        ),
+        actions("Also planned", "@login what to repair"),
+        checklist("Steps", STANDING),
         closing(due, facts),
-    ]
-    return "\n\n".join(section for section in sections if section)
-
-
-def _open_debt(debt: LabelledIssues, left: frozenset[int], now: datetime) -> str:
-    label = code(debt.label)
-    heading = "### Open debt, the oldest first\n\n"
-    if not debt.issues:
-        return f"{heading}No open issue carries the label {label}."
-    parts = [f"{heading}{plural(debt.total, 'open issue')} with the label {label}."]
-    if len(debt.issues) > 3:
-        parts.append(_ages(debt, now))
-    listed = debt.issues[:_MOST_ISSUES]
-    parts.append("\n".join(_debt_item(issue, issue.number in left, now) for issue in listed))
-    if debt.total > len(listed):
-        parts.append(f"{plural(debt.total - len(listed), 'newer one')} not listed.")
-    return "\n\n".join(parts)
-
-
-def _debt_item(issue: TrackedIssue, left: bool, now: datetime) -> str:
-    again = ", left from the sprint before" if left else ""
-    age = plural(_days_open(issue, now), "day")
-    return task(f"#{issue.number} {code(issue.title, 120)}, open for {age}{again}")
-
-
-def _ages(debt: LabelledIssues, now: datetime) -> str:
-    """A chart of how old the issues are, in a fence so that its columns stay in line."""
-    counts = dict.fromkeys((name for name, _ in _AGES), 0)
-    for issue in debt.issues:
-        days = _days_open(issue, now)
-        counts[next(name for name, least in _AGES if days > least)] += 1
-    most = max(counts.values())
-    lines = [f"{name:<14} {bar(count, most):<20} {count}" for name, count in counts.items()]
-    if debt.total > len(debt.issues):
-        lines.append(f"(the oldest {len(debt.issues)} of {debt.total})")
-    return "\n".join(["```text", *lines, "```"])
-
-
-def _days_open(issue: TrackedIssue, now: datetime) -> int:
-    return max(0, (now - issue.opened_at).days)
-
-
-def _grown_debt(changes: Changes | None, markers: tuple[str, ...]) -> str:
-    heading = "### Where debt markers grew\n\n"
-    if changes is None:
-        return f"{heading}Counted from this sprint on: the next issue shows what came and went."
-    growth = debt_growth(changes.files, markers)
-    added, removed = sum(g.added for g in growth), sum(g.removed for g in growth)
-    names = ", ".join(map(code, markers))
-    since = f"since {code(changes.since_oid[:7])}, the commit of the sprint before"
-    summary = (
-        f"Comment lines with a marker ({names}) {since}: {added:,} came, {removed:,} went."
-        if growth
-        else f"No comment line with a marker ({names}) came or went {since}."
     )
-    grown = [g for g in growth if g.net > 0]
-    parts = [heading + summary, _growth_table(grown) if grown else "", *changes.unreadable]
-    return "\n\n".join(part for part in parts if part)
+    hidden = history_line(sprints)
+    return f"{hidden}\n{body}" if hidden else body
 
 
-def _growth_table(grown: list[Growth]) -> str:
-    most = grown[0].net
-    rows = [
-        (code(g.path), str(g.added), str(g.removed), f"{bar(g.net, most)} +{g.net}")
-        for g in grown[:_MOST_FILES]
-    ]
-    more = len(grown) - _MOST_FILES
-    note = f"\n\n{plural(more, 'more file')} with smaller growth." if more > 0 else ""
-    return table(("File", "Added", "Removed", "Growth"), rows) + note
+def conclude(reminder: Reminder, facts: RitualFacts, settings: Settings) -> str | None:
+    """The summary, once the time is over or everything planned is done; None before."""
+    debt = facts.issues_labelled(settings.debt_label)
+    promise = promise_of(reminder.issue.body, STANDING, debt)
+    is_done = bool(promise.done) and not promise.left
+    if not is_done and today(facts, settings) < reminder.day + timedelta(settings.length_days):
+        return None
+    return summary_of(reminder.occurrence, promise)
+
+
+def _history(
+    previous: Reminder | None, facts: RitualFacts, debt: LabelledIssues, settings: Settings
+) -> tuple[Sprint, ...]:
+    """The earlier sprints as the one before remembered them, and that one itself."""
+    if previous is None:
+        return ()
+    promise = promise_of(previous.issue.body, STANDING, debt)
+    pulls = facts.merged.pulls if facts.merged else ()
+    found = sum(1 for pull in pulls if foundational(pull, settings.foundational_labels))
+    last = Sprint(previous.occurrence, promise.planned, len(promise.done), len(pulls), found)
+    earlier = (s for s in read_history(previous.issue.body) if s.occurrence != last.occurrence)
+    return (*earlier, last)

@@ -1,46 +1,72 @@
-"""The parts that the issues of all rituals share: opening, checklists, closing."""
+"""The parts that the issues of all rituals share: opening, carried items, checklists, closing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from checks.engine.words import code, listing, plural
-from rituals.engine.carry_over import carried, task
+from rituals.engine.cadence import Occurrence
+from rituals.engine.carry_over import TOO_OFTEN, Item, carried, carried_often, task
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
+
+NOTES: Final = "Notes:"
+"""How the line begins behind which people link their notes."""
 
 _MOST_CARRIED: Final = 60
 _LATE: Final = timedelta(days=1)
 
 
-def opening(due: Due, facts: RitualFacts, settings: RitualSettings, purpose: str) -> str:
-    """What comes round, when, what for, who holds it and which one was before."""
-    when = f"{long_date(due.occurrence.day)} at {settings.at} {code(settings.time_zone)}"
+def body_of(*sections: str) -> str:
+    """The sections that say something, one below the other."""
+    return "\n\n".join(section for section in sections if section)
+
+
+def opening(
+    due: Due, facts: RitualFacts, settings: RitualSettings, purpose: str, now: str = ""
+) -> str:
+    """What comes round, when, who holds it, which one was before, what for, and what to do now."""
     late = facts.now - due.occurrence.due
-    delay = f" It opened {plural(late.days, 'day')} after its time." if late >= _LATE else ""
-    first = f"**{due.occurrence.id}**, {when}.{delay} {purpose}"
-    parts = [first, _holder(due, settings), _previous(due.previous)]
-    return "\n\n".join(part for part in parts if part)
+    delay = f"It opened {plural(late.days, 'day')} after its time." if late >= _LATE else ""
+    about = (_when(due.occurrence, settings), delay, _holder(due, settings))
+    before = _previous(due.previous)
+    parts = [" ".join(part for part in about if part), before, purpose]
+    return "\n\n".join(part for part in (*parts, f"**Now:** {now}" if now else "") if part)
 
 
-def carried_over(items: Sequence[str], previous: Reminder | None) -> str:
-    """What was left unticked in the issue before; "" when nothing was."""
+def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:
+    """What was left unticked in the issue before, the oldest first; "" when nothing was."""
     if not items or previous is None:
         return ""
     lines = [f"### Carried over from #{previous.issue.number}", ""]
     lines += [carried(item) for item in items[:_MOST_CARRIED]]
-    if more := len(items) - _MOST_CARRIED:
-        note = f"{plural(more, 'further item')} unticked in #{previous.issue.number}."
-        lines += ["", note] if more > 0 else []
+    if often := carried_often(items):
+        what = "one of these was" if often == 1 else f"{often} of these were"
+        lines += [
+            "",
+            f"{what.capitalize()} carried over {TOO_OFTEN} times or more: do it now, give",
+        ]
+        lines[-1] += " it an issue of its own, or strike it out."
+    if (more := len(items) - _MOST_CARRIED) > 0:
+        lines += ["", f"{plural(more, 'further item')} unticked in #{previous.issue.number}."]
     return "\n".join(lines)
 
 
 def checklist(heading: str, steps: Sequence[str]) -> str:
     """A heading with open items."""
     return "\n".join([f"### {heading}", "", *map(task, steps)])
+
+
+def actions(heading: str = "Actions", example: str = "@login what, by when") -> str:
+    """Where people write down what was agreed, and link their notes."""
+    return (
+        f"### {heading}\n\nWrite each as a task, such as `- [ ] {example}`; what stays unticked "
+        f"comes back next time.\n\n{NOTES}"
+    )
 
 
 def closing(due: Due, facts: RitualFacts) -> str:
@@ -57,10 +83,19 @@ def long_date(day: date) -> str:
     return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
+def _when(occurrence: Occurrence, settings: RitualSettings) -> str:
+    local = occurrence.due.astimezone(ZoneInfo(settings.time_zone))
+    when = f"{long_date(occurrence.day)} at {local:%H:%M} {code(settings.time_zone)}"
+    moved = f", moved from {occurrence.planned}, a quiet day" if occurrence.planned else ""
+    return f"**{occurrence.id}**, {when}{moved}."
+
+
 def _holder(due: Due, settings: RitualSettings) -> str:
     if not settings.rotation:
         return ""
     turn = f"It is the turn of {code(due.holder)}." if due.holder else "Nobody is assigned."
+    if due.away:
+        turn += f" Away that day: {listing([code(login) for login in due.away], most=5)}."
     if not due.passed_over:
         return turn
     names = listing([code(login) for login in due.passed_over], most=5)

@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from rituals.engine.facts import Changes, LabelledIssues, OwnIssue, RitualFacts
-from rituals.engine.planner import find_due, plan
-from rituals.refactor_sprint import CLOSE, HOLD, PREPARE, Settings
+from rituals.engine.facts import (
+    Changes,
+    LabelledIssues,
+    MergedPull,
+    MergedWork,
+    OwnIssue,
+    RitualFacts,
+    TrackedIssue,
+)
+from rituals.engine.planner import find_due
+from rituals.parts.refactor_sprint.history import read_history
+from rituals.refactor_sprint import STANDING, Settings, compose
 from snapshot.changed_file import ChangedFile
+from snapshot.debt_note import debt_block
+from snapshot.hotspot import Hotspot
 from snapshot.markdown import checkboxes
-from tests.rituals.builders import NOON, facts, open_debt, opened, settings, sprint
+from snapshot.record import DateNote, Record
+from tests.rituals.builders import HEAD, NOON, facts, open_debt, settings, sprint
 
 WEEKLY = settings(every_weeks=1, at="10:30", time_zone="Europe/Berlin")
 
 
-def body(seen: RitualFacts, changes: Changes | None = None, asked: Settings = WEEKLY) -> str:
+def body(seen: RitualFacts, asked: Settings = WEEKLY) -> str:
     due = find_due(sprint(), asked, seen)
     assert due is not None
-    return plan(sprint(), asked, due, seen, changes).body
+    return compose(due, seen, asked)
 
 
 def previous(extra: str = "", *, is_open: bool = True) -> OwnIssue:
-    seen = facts(NOON - timedelta(weeks=1))
-    due = find_due(sprint(), WEEKLY, seen)
-    assert due is not None
-    first = opened(plan(sprint(), WEEKLY, due, seen, None))
-    return OwnIssue(first.number, first.title, first.body + "\n" + extra, is_open)
+    text = f"<!-- plumbline:ritual refactor_sprint 2026-W47 from={HEAD} -->\n"
+    text += body(facts(NOON - timedelta(weeks=1)))
+    title = "Refactor sprint 2026-W47: Monday, 16 November 2026"
+    return OwnIssue(7, title, f"{text}\n\n{extra}", is_open)
+
+
+def debt(number: int, days: int, text: str = "", *owners: str) -> TrackedIssue:
+    opened_at = NOON - timedelta(days=days)
+    return TrackedIssue(number, "Split it", opened_at, body=text, assignees=owners)
+
+
+def labelled(*issues: TrackedIssue, closed: tuple[TrackedIssue, ...] = ()) -> RitualFacts:
+    return facts(labelled=(LabelledIssues("debt", len(issues), issues, closed),))
 
 
 def grown(path: str, count: int) -> ChangedFile:
     lines = "\n".join(["+# TODO"] * count)
     return ChangedFile(path, "added", count, 0, patch=f"@@ -0,0 +1,{count} @@\n{lines}")
+
+
+def merged(*labels: str, total: int = 0) -> MergedWork:
+    pulls = tuple(
+        MergedPull(n, "Sell", NOON, labels=(label,)) for n, label in enumerate(labels, start=1)
+    )
+    return MergedWork(NOON - timedelta(weeks=1), total or len(pulls), pulls)
 
 
 def test_it_says_when_it_falls_and_when_the_next_one_comes() -> None:
@@ -44,16 +71,10 @@ def test_it_says_how_late_it_opened_only_when_that_is_a_day_or_more() -> None:
     assert "It opened 3 days after its time." in body(facts(NOON + timedelta(days=3)))
 
 
-def test_the_first_one_has_no_previous_and_counts_markers_from_now_on() -> None:
-    text = body(facts())
-    assert "The one before" not in text
-    assert "Counted from this sprint on" in text
-
-
 def test_the_previous_one_is_linked_and_its_unticked_items_are_carried_over() -> None:
     text = body(facts(own_issues=(previous("- [ ] Split @acme/billing\n- [x] done"),)))
     assert "The one before was #7 (2026-W47). It is still open;" in text
-    assert "### Carried over from #7\n\n- [ ] `Split @acme/billing`\n" in text
+    assert "### Carried over from #7\n\n- [ ] `Split @acme/billing`, carried over once\n" in text
     assert "`done`" not in text
 
 
@@ -65,80 +86,149 @@ def test_a_closed_previous_one_is_linked_without_a_hint_to_close_it() -> None:
 def test_the_steps_of_the_previous_one_are_not_carried_over_but_stand_anew() -> None:
     text = body(facts(own_issues=(previous(),)))
     assert "Carried over" not in text
-    steps = [box.text for box in checkboxes(text)]
-    assert steps == list(PREPARE + HOLD + CLOSE)
+    assert [box.text for box in checkboxes(text)] == list(STANDING)
 
 
-def test_open_debt_is_listed_oldest_first_with_its_age() -> None:
-    text = body(facts(labelled=(open_debt([400, 30, 1], title="Split @all"),)))
-    assert "3 open issues with the label `debt`." in text
+def test_overdue_debt_comes_first_and_then_the_oldest() -> None:
+    late = debt(103, 5, "Payback: 2026-11-03")
+    soon = debt(104, 9, "Payback: 2026-12-03", "sam")
+    text = body(labelled(debt(101, 400), debt(102, 30), soon, late))
     assert (
-        "- [ ] #101 `Split @all`, open for 400 days\n"
-        "- [ ] #102 `Split @all`, open for 30 days\n"
-        "- [ ] #103 `Split @all`, open for 1 day\n"
+        "- [ ] #103 `Split it`, **20 days overdue**, open for 5 days, no owner\n"
+        "- [ ] #101 `Split it`, open for 400 days, no owner\n"
+        "- [ ] #102 `Split it`, open for 30 days, no owner\n"
+        "- [ ] #104 `Split it`, due 2026-12-03, open for 9 days, `sam`\n"
+    ) in text
+    assert (
+        "4 open issues with the label `debt`. Of these, 1 overdue, 3 without an owner and "
+        "2 without a payback date."
     ) in text
 
 
 def test_debt_that_was_listed_before_and_is_still_open_says_so() -> None:
     before = previous("- [ ] #101 `Split it`, open for 5 days")
     text = body(facts(own_issues=(before,), labelled=(open_debt([12, 3]),)))
-    assert "#101 `Split it`, open for 12 days, left from the sprint before" in text
-    assert "#102 `Split it`, open for 3 days\n" in text
+    assert "#101 `Split it`, open for 12 days, no owner, left from the sprint before" in text
+    assert "#102 `Split it`, open for 3 days, no owner\n" in text
 
 
-def test_from_four_issues_on_their_ages_are_drawn() -> None:
-    text = body(facts(labelled=(open_debt([800, 400, 40, 2]),)))
-    assert "over a year    ████████████████████ 2" in text
-    assert "3 to 12 months                      0" in text
-    assert "1 to 3 months  ██████████           1" in text
+def test_what_does_not_fit_into_a_sprint_is_folded_away_and_no_task() -> None:
+    text = body(facts(labelled=(open_debt(range(60, 40, -1)),)))
+    assert len(checkboxes(text)) == 10 + len(STANDING)
+    assert "<details><summary>10 more</summary>\n\n- #111 `Split it`" in text
 
 
-def test_more_debt_than_can_be_listed_is_counted() -> None:
+def test_more_debt_than_was_read_is_counted() -> None:
     read = open_debt(range(200, 100, -1))
     text = body(facts(labelled=(LabelledIssues("debt", 240, read.issues),)))
     assert "240 open issues" in text
-    assert "190 newer ones not listed." in text
-    assert "(the oldest 100 of 240)" in text
+    assert "190 newer ones with the label `debt` not listed." in text
+    assert "Of the oldest 100, 100 without an owner" in text
 
 
-def test_without_debt_issues_it_says_so() -> None:
-    assert "No open issue carries the label `debt`." in body(facts())
+def test_debt_of_other_repositories_is_named_with_them() -> None:
+    far = TrackedIssue(5, "Round it", NOON, repository="acme/till")
+    assert "- [ ] acme/till#5 `Round it`, open for 0 days" in body(labelled(far))
 
 
-def test_files_are_ranked_by_growth_with_a_bar() -> None:
-    files = (grown("src/a.py", 1), grown("src/b|c.py", 4))
-    text = body(facts(own_issues=(previous(),)), Changes("b" * 40, files))
-    assert "since `bbbbbbb`, the commit of the sprint before: 5 came, 0 went." in text
+def test_without_debt_issues_it_says_how_they_come_to_be_listed() -> None:
+    text = body(facts())
+    assert "No open issue carries the label `debt`: debt that has it is listed here." in text
+    assert "**Now:** write down what is to be repaired" in text
+
+
+def test_indebted_files_are_ranked_by_how_much_they_are_touched() -> None:
+    issue = debt(101, 9, debt_block(["src/cold.py", "src/a|b.py"], 12))
+    spots = (
+        Hotspot("src/fine.py", 90, 9, 900, 9.0, 1),
+        Hotspot("src/a|b.py", 40, 8, 1200, 8.0, 2),
+    )
+    changes = Changes("b" * 40, (grown("src/new.py", 4), grown("src/a|b.py", 1)))
+    seen = facts(
+        own_issues=(previous(),),
+        labelled=(LabelledIssues("debt", 1, (issue,)),),
+        hotspots=spots,
+        changes=changes,
+    )
+    text = body(seen)
     assert (
-        "| `src/b\\|c.py` | 4 | 0 | ████████████████████ +4 |\n| `src/a.py` | 1 | 0 | █████ +1 |"
+        "| File | Changed in 6 months | Of these fixes | Lines | Debt | Markers |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| `src/a\\|b.py` | 40× | 8 | 1,200 | #101 | +1 |\n"
+        "| `src/new.py` |  |  |  |  | +4 |\n"
+        "| `src/cold.py` |  |  |  | #101 |  |\n"
     ) in text
+    assert "since `bbbbbbb`, the commit of the sprint before: 5 came, 0 went." in text
+    assert "src/fine.py" not in text
 
 
 def test_what_could_not_be_read_is_said() -> None:
-    changes = Changes("b" * 40, (), ("GitHub lists 300 files of a comparison.",))
-    text = body(facts(own_issues=(previous(),)), changes)
-    assert "No comment line with a marker" in text
-    assert "GitHub lists 300 files of a comparison." in text
+    changes = Changes("b" * 40, (grown("a.py", 1),), ("GitHub lists 300 files of a comparison.",))
+    assert "GitHub lists 300 files" in body(facts(own_issues=(previous(),), changes=changes))
+
+
+def test_decisions_past_the_date_they_set_themselves_are_listed() -> None:
+    waiver = Record(
+        "docs/adr/0003-xml.md", 3, "Send XML", "accepted", kind="waiver",
+        revisit_by=DateNote("2026-11-01", 4, date(2026, 11, 1)),
+    )  # fmt: skip
+    text = body(facts(records=(waiver,)))
+    address = "https://github.example/acme/shop/blob/main/docs/adr/0003-xml.md"
+    assert "### Waivers and decisions past their date" in text
+    assert f'- [ ] [3. `Send XML`]({address} "decision record"): waiver ran out, ' in text
+
+
+def test_the_share_of_foundational_work_is_held_against_the_target() -> None:
+    work = merged("Foundation", "feature", "refactoring", "", "", "", "", "", "", "", "", "")
+    text = body(facts(own_issues=(previous("- [x] a\n- [ ] b"),), merged=work))
+    assert (
+        "**16 %** of 12 pull requests merged since 2026-11-16 (2 of 12: `foundation` 1, "
+        "`refactoring` 1); the target is 20 %. 1 more would have reached it."
+    ) in text
+    assert "| 2026-W47 | 2 | 1 | 12 | 2 | 16 % |" in text
+    assert "2026-W47  ████████████████    │   16 %" in text
+
+
+def test_a_sample_says_how_much_it_leaves_out() -> None:
+    text = body(facts(own_issues=(previous(),), merged=merged("foundation", total=240)))
+    assert "**100 %** of the newest 1 of 240 pull requests" in text
+
+
+def test_shares_are_split_by_repository_where_there_are_several() -> None:
+    pulls = (
+        MergedPull(1, "a", NOON, labels=("foundation",), repository="acme/till"),
+        MergedPull(2, "b", NOON, repository="acme/till"),
+        MergedPull(3, "c", NOON),
+    )
+    text = body(facts(merged=MergedWork(NOON, 3, pulls)))
+    assert "| `acme/till` | 2 | 1 | 50 % |\n| `acme/shop` | 1 | 0 | 0 % |" in text
+
+
+def test_the_numbers_of_earlier_sprints_come_from_the_issue_before() -> None:
+    line = "<!-- plumbline:sprints 2026-W45=9/5/48/12 2026-W46=3/3/20/2 rubbish 2026-W99=1 -->"
+    text = body(facts(own_issues=(previous(f"{line}\n- [x] a"),), merged=merged("foundation")))
+    assert [(s.occurrence, s.planned, s.done, s.percent) for s in read_history(text)] == [
+        ("2026-W45", 9, 5, 25),
+        ("2026-W46", 3, 3, 10),
+        ("2026-W47", 1, 1, 100),
+    ]
+    assert text.startswith("<!-- plumbline:sprints 2026-W45=9/5/48/12 ")
 
 
 def test_whoever_cannot_be_assigned_is_named_in_code_with_the_remedy() -> None:
     asked = settings(every_weeks=1, rotation=["alice", "bob"], anchor="2026-11-23")
-    text = body(facts(assignable=frozenset({"bob"})), asked=asked)
+    text = body(facts(assignable=frozenset({"bob"})), asked)
     assert "It is the turn of `bob`. `alice` is not among those" in text
-    assert "@" not in text
 
 
 def test_hidden_characters_are_shown_by_their_numbers_wherever_something_is_quoted() -> None:
-    debt = open_debt([3], title="pa\u202eid")
-    seen = facts(own_issues=(previous("- [ ] in\u202evoice"),), labelled=(debt,))
-    text = body(seen, Changes("b" * 40, (grown("src/\u202egnp.py", 1),)))
+    owed = open_debt([3], title="pa\u202eid")
+    seen = facts(
+        own_issues=(previous("- [ ] in\u202evoice"),),
+        labelled=(owed,),
+        changes=Changes("b" * 40, (grown("src/\u202egnp.py", 1),)),
+    )
+    text = body(seen)
     assert "\u202e" not in text
     for shown in ("pa\\u202eid", "in\\u202evoice", "src/\\u202egnp.py"):
         assert shown in text
-
-
-def test_all_its_lists_can_be_ticked() -> None:
-    seen = facts(own_issues=(previous("- [ ] a"),), labelled=(open_debt([3, 2]),))
-    boxes = checkboxes(body(seen))
-    assert len(boxes) == 1 + 2 + len(PREPARE + HOLD + CLOSE)
-    assert not any(box.checked for box in boxes)

@@ -1,0 +1,28 @@
+"""Incidents since the occurrence before, by their label."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checks.engine.words import plural
+from rituals.engine.facts import LabelledIssues, TrackedIssue
+from rituals.parts.issues import quoted
+
+MOST_LISTED = 20
+
+
+def recent_incidents(incidents: LabelledIssues) -> tuple[TrackedIssue, ...]:
+    """Those still open and those closed since the occurrence before, the newest first."""
+    unique = {issue.reference: issue for issue in (*incidents.issues, *incidents.closed)}
+    return tuple(sorted(unique.values(), key=lambda issue: issue.opened_at, reverse=True))
+
+
+def incident_line(issue: TrackedIssue, today: date) -> str:
+    """`#12 'The shop is down': open for 3 days`, or how long it took."""
+    opened = issue.opened_at.date()
+    if issue.closed_at is None:
+        days = plural(max(0, (today - opened).days), "day")
+        return f"{quoted(issue)}, **still open** for {days}"
+    hours = max(0, int((issue.closed_at - issue.opened_at).total_seconds() // 3600))
+    took = plural(hours, "hour") if hours < 48 else plural(hours // 24, "day")
+    return f"{quoted(issue)}, {opened}, open for {took}"

@@ -1,0 +1,96 @@
+"""Open issues as the rituals list them: each as a task, with its age, owner and date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from checks.engine.words import code, listing, plural
+from rituals.engine.carry_over import task
+from rituals.engine.facts import LabelledIssues, TrackedIssue
+from snapshot.debt_note import DebtNote, read_debt_note
+
+LONGEST_TITLE: Final = 100
+MOST_FOLDED: Final = 40
+_MOST_OWNERS: Final = 3
+
+
+def note_of(issue: TrackedIssue) -> DebtNote:
+    """Who sees to an issue and by when, as its fields and its text say."""
+    return read_debt_note(issue.body, assignees=issue.assignees, due=issue.due)
+
+
+def quoted(issue: TrackedIssue) -> str:
+    """`#12 'Split it'`: the reference, which GitHub links, and the title in code."""
+    return f"{issue.reference} {code(issue.title, LONGEST_TITLE)}"
+
+
+def owners(note: DebtNote) -> str:
+    """The owners in code spans; `no owner` where there is none."""
+    names = [code(login, 60) for login in note.owners]
+    return listing(names, _MOST_OWNERS) if names else "no owner"
+
+
+def age(issue: TrackedIssue, today: date) -> str:
+    """`open for 12 days`."""
+    return f"open for {plural(max(0, (today - issue.opened_at.date()).days), 'day')}"
+
+
+def dated(day: date, today: date, word: str = "due") -> str:
+    """`due 2026-12-01`, `due today`, or in bold how long that is past."""
+    late = (today - day).days
+    if late > 0:
+        return f"**{plural(late, 'day')} overdue**"
+    return f"{word} today" if late == 0 else f"{word} {day}"
+
+
+def item(issue: TrackedIssue, today: date) -> str:
+    """One issue with all that helps to choose: how late or old it is, and who sees to it."""
+    note = note_of(issue)
+    when = [dated(note.payback, today)] if note.payback else []
+    return ", ".join((quoted(issue), *when, age(issue, today), owners(note)))
+
+
+def by_urgency(issues: Sequence[TrackedIssue], today: date) -> tuple[TrackedIssue, ...]:
+    """What is overdue first, the longest overdue before the others; then the oldest."""
+
+    def urgency(issue: TrackedIssue) -> tuple[date, str]:
+        day = note_of(issue).payback
+        return (day if day and day < today else date.max, issue.opened_at.isoformat())
+
+    return tuple(sorted(issues, key=urgency))
+
+
+def open_tasks(
+    heading: str,
+    labelled: LabelledIssues,
+    today: date,
+    most: int,
+    *,
+    say: Callable[[TrackedIssue, date], str] = item,
+) -> str:
+    """A heading, `most` of the open issues as tasks and the rest folded away; "" without any."""
+    ordered = by_urgency(labelled.issues, today)
+    if not ordered:
+        return ""
+    parts = [f"### {heading}", "\n".join(task(say(issue, today)) for issue in ordered[:most])]
+    folded = [f"- {say(issue, today)}" for issue in ordered[most : most + MOST_FOLDED]]
+    unlisted = labelled.total - len(ordered[:most]) - len(folded)
+    parts += [fold(folded, f"{len(folded):,} more"), _unlisted(unlisted, labelled.label)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def fold(lines: Sequence[str], what: str) -> str:
+    """`lines` behind a line, plain text, that opens them; "" without any."""
+    if not lines:
+        return ""
+    return "\n\n".join((f"<details><summary>{what}</summary>", "\n".join(lines), "</details>"))
+
+
+def _unlisted(count: int, label: str) -> str:
+    return (
+        f"{plural(count, 'newer one')} with the label {code(label)} not listed."
+        if count > 0
+        else ""
+    )

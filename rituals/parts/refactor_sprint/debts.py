@@ -1,0 +1,55 @@
+"""The open debt of a sprint: what is overdue, what is oldest, and what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from checks.engine.words import code, listing, plural
+from rituals.engine.facts import LabelledIssues, TrackedIssue
+from rituals.parts.issues import item, note_of, open_tasks
+
+_HEADING: Final = "Debt to pay back"
+
+
+def debt_section(debt: LabelledIssues, left: frozenset[str], today: date, most: int) -> str:
+    """The debts as tasks, the most urgent first. `left` are the references of those that the sprint
+    before listed and did not repay.
+    """
+    if not debt.issues:
+        return (
+            f"No open issue carries the label {code(debt.label)}: debt that has it is listed here."
+        )
+    tasks = open_tasks(_HEADING, debt, today, most, say=_saying(left))
+    heading, _, rest = tasks.partition("\n\n")
+    return "\n\n".join((heading, _in_numbers(debt, today), rest))
+
+
+def _saying(left: frozenset[str]) -> Callable[[TrackedIssue, date], str]:
+    def say(issue: TrackedIssue, today: date) -> str:
+        again = ", left from the sprint before" if issue.reference in left else ""
+        return f"{item(issue, today)}{again}"
+
+    return say
+
+
+def _in_numbers(debt: LabelledIssues, today: date) -> str:
+    """`12 open, 3 of them overdue, 2 without an owner and 5 without a payback date.`"""
+    notes = [note_of(issue) for issue in debt.issues]
+    overdue = sum(1 for note in notes if note.payback and note.payback < today)
+    ownerless = sum(1 for note in notes if not note.owners)
+    dateless = sum(1 for note in notes if note.payback is None)
+    counted = [
+        f"{count:,} {words}"
+        for count, words in (
+            (overdue, "overdue"),
+            (ownerless, "without an owner"),
+            (dateless, "without a payback date"),
+        )
+        if count
+    ]
+    partly = debt.total > len(notes)
+    among = f"Of the oldest {len(notes)}" if partly else "Of these"
+    more = f" {among}, {listing(counted, 3)}." if counted else ""
+    return f"{plural(debt.total, 'open issue')} with the label {code(debt.label)}.{more}"

@@ -1,0 +1,98 @@
+"""The indebted files that are touched most: where a repair is felt soonest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checks.engine.words import code, code_path, listing, plural
+from rituals.engine.debt_growth import Growth, debt_growth
+from rituals.engine.facts import Changes, LabelledIssues
+from rituals.parts.columns import filled_table
+from rituals.parts.issues import note_of
+from snapshot.hotspot import Hotspot
+
+_MOST_FILES: Final = 10
+_MOST_REFERENCES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file with debt in it; `hotspot` is None where it is none of those that cost most."""
+
+    path: str
+    debts: tuple[str, ...]
+    growth: Growth | None
+    hotspot: Hotspot | None
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        net = self.growth.net if self.growth else 0
+        rank = self.hotspot.rank if self.hotspot else 10**6
+        return (rank, -(len(self.debts) + max(0, net)), self.path)
+
+
+def files_section(
+    hotspots: Sequence[Hotspot],
+    debt: LabelledIssues,
+    changes: Changes | None,
+    markers: tuple[str, ...],
+) -> str:
+    """A table of files in which debt lies or grew; "" when there is none."""
+    growth = {g.path: g for g in debt_growth(changes.files if changes else (), markers)}
+    files = _indebted(hotspots, debt, growth)
+    rows = [_row(file) for file in files[:_MOST_FILES]]
+    months = hotspots[0].months if hotspots else 0
+    since = f"Changed in {plural(months, 'month')}"
+    header = ("File", since, "Of these fixes", "Lines", "Debt", "Markers")
+    more = len(files) - len(rows)
+    parts = [
+        "### Indebted files, the most touched first" if rows or growth else "",
+        filled_table(header, rows),
+        f"{plural(more, 'more file')} with debt." if more > 0 else "",
+        _grown(growth, changes, markers) if changes else "",
+    ]
+    return "\n\n".join(part for part in parts if part) if rows or growth else ""
+
+
+def _indebted(
+    hotspots: Sequence[Hotspot], debt: LabelledIssues, growth: dict[str, Growth]
+) -> list[_File]:
+    spots = {spot.path: spot for spot in hotspots}
+    debts: defaultdict[str, list[str]] = defaultdict(list)
+    for issue in debt.issues:
+        for path in note_of(issue).paths:
+            debts[path].append(issue.reference)
+    grown = {path for path, each in growth.items() if each.net > 0}
+    files = (
+        _File(path, tuple(debts[path]), growth.get(path), spots.get(path))
+        for path in sorted(grown | set(debts))
+    )
+    return sorted(files, key=lambda file: file.order)
+
+
+def _row(file: _File) -> tuple[str, ...]:
+    spot, growth = file.hotspot, file.growth
+    return (
+        code_path(file.path, 60),
+        f"{spot.changes:,}×" if spot else "",
+        f"{spot.fixes:,}" if spot and spot.fixes else "",
+        f"{spot.lines:,}" if spot and spot.lines else "",
+        listing(file.debts, _MOST_REFERENCES),
+        f"{growth.net:+,}" if growth and growth.net else "",
+    )
+
+
+def _grown(growth: dict[str, Growth], changes: Changes, markers: tuple[str, ...]) -> str:
+    """What came and went, in one sentence, and what could not be counted."""
+    names = ", ".join(map(code, markers))
+    added, removed = sum(g.added for g in growth.values()), sum(g.removed for g in growth.values())
+    since = f"since {code(changes.since_oid[:7])}, the commit of the sprint before"
+    counted = (
+        f"Comment lines with a marker ({names}) {since}: {added:,} came, {removed:,} went."
+        if growth
+        else ""
+    )
+    return " ".join(part for part in (counted, *changes.unreadable) if part)

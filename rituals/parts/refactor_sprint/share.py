@@ -1,0 +1,103 @@
+"""The share of merged work that was foundational, against a target, now and over the sprints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from checks.engine.words import code, plural
+from rituals.engine.charts import bars_against
+from rituals.engine.facts import MergedPull, MergedWork
+from rituals.parts.columns import filled_table
+from rituals.parts.refactor_sprint.history import Sprint
+
+_MOST_ROWS: Final = 8
+_MOST_REPOSITORIES: Final = 20
+
+
+def foundational(pull: MergedPull, labels: Sequence[str]) -> str:
+    """The first of `labels` that a pull request carries (case aside), "" for other work."""
+    carried = {label.casefold() for label in pull.labels}
+    return next((label for label in labels if label.casefold() in carried), "")
+
+
+def share_section(
+    merged: MergedWork | None,
+    labels: Sequence[str],
+    target: int,
+    sprints: Sequence[Sprint],
+    home: str,
+) -> str:
+    """What was merged since the sprint before, and the sprints before that; "" where nothing was
+    merged and nothing is remembered. `home` is the name of the ritual's own repository.
+    """
+    counted = merged.pulls if merged else ()
+    if not counted and not sprints:
+        return ""
+    parts = [
+        "### Share of foundational work",
+        _now(merged, labels, target) if merged and counted else "",
+        _by_repository(counted, labels, home),
+        _table(sprints),
+        bars_against([(s.occurrence, s.percent) for s in sprints[-_MOST_ROWS:]], target),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _now(merged: MergedWork, labels: Sequence[str], target: int) -> str:
+    kinds = Counter(foundational(pull, labels) for pull in merged.pulls)
+    other = kinds.pop("", 0)
+    looked_at, found = len(merged.pulls), len(merged.pulls) - other
+    percent = 100 * found // looked_at
+    since = f"merged since {merged.since.date()}"
+    sample = (
+        f"the newest {looked_at} of {merged.total:,} pull requests {since}"
+        if merged.total > looked_at
+        else f"{plural(looked_at, 'pull request')} {since}"
+    )
+    by_label = ", ".join(f"{code(name)} {count}" for name, count in kinds.most_common())
+    counted = f"{found} of {looked_at}: {by_label}" if by_label else f"{found} of {looked_at}"
+    said = f"**{percent} %** of {sample} ({counted}); the target is {target} %."
+    return f"{said} {_what_follows(found, looked_at, labels, target)}".rstrip()
+
+
+def _what_follows(found: int, looked_at: int, labels: Sequence[str], target: int) -> str:
+    if not found:
+        names = ", ".join(map(code, labels))
+        return f"Pull requests count by their label: one of {names}."
+    missing = -(-target * looked_at // 100) - found
+    return f"{missing:,} more would have reached it." if missing > 0 else ""
+
+
+def _by_repository(pulls: Iterable[MergedPull], labels: Sequence[str], home: str) -> str:
+    """The same by repository, where a ritual looks at several."""
+    merged: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for pull in pulls:
+        name = pull.repository or home
+        merged[name] += 1
+        found[name] += 1 if foundational(pull, labels) else 0
+    if len(merged) < 2:
+        return ""
+    rows = [
+        (code(name), f"{count:,}", f"{found[name]:,}", f"{100 * found[name] // count} %")
+        for name, count in merged.most_common(_MOST_REPOSITORIES)
+    ]
+    return filled_table(("Repository", "Merged", "Foundational", "Share"), rows)
+
+
+def _table(sprints: Sequence[Sprint]) -> str:
+    rows = [
+        (
+            s.occurrence,
+            f"{s.planned:,}",
+            f"{s.done:,}",
+            f"{s.merged:,}",
+            f"{s.foundational:,}",
+            f"{s.percent} %" if s.merged else "",
+        )
+        for s in sprints[-_MOST_ROWS:]
+    ]
+    header = ("Sprint", "Planned", "Done", "Merged until the next", "Foundational", "Share")
+    return filled_table(header, rows)

@@ -1,0 +1,47 @@
+"""The comment that ends a sprint: planned, done, carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checks.engine.words import bullets, code, plural, table
+from rituals.engine.carry_over import LONGEST_ITEM, Item
+from rituals.parts.refactor_sprint.promise import Promise
+
+_MOST_LISTED: Final = 30
+_ISSUE: Final = re.compile(r"[\w./-]*#[0-9]+", re.ASCII)
+
+
+def summary_of(occurrence: str, promise: Promise) -> str:
+    """What became of the sprint, in Markdown, without a marker."""
+    numbers = (f"{promise.planned:,}", f"{len(promise.done):,}", f"{len(promise.left):,}")
+    parts = [
+        f"**The refactor sprint {occurrence} is over.** {_outcome(promise)}",
+        table(("Planned", "Done", "Carried over"), [numbers]),
+        _listed("Done", promise.done),
+        _listed("Carried over to the next sprint", promise.left),
+        "This issue is closed; nothing more has to be done here. Debt issues stay open until they "
+        "are repaid.",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _outcome(promise: Promise) -> str:
+    if not promise.planned:
+        return "Nothing stood in its lists, so there is nothing to count."
+    if not promise.left:
+        return "Everything that was planned is done."
+    return f"{len(promise.done):,} of {plural(promise.planned, 'item')} are done."
+
+
+def _listed(heading: str, items: Sequence[Item]) -> str:
+    if not items:
+        return ""
+    return f"### {heading}\n\n{bullets([_in_words(item) for item in items], _MOST_LISTED)}"
+
+
+def _in_words(item: Item) -> str:
+    text = code(item.text, LONGEST_ITEM)
+    return f"{item.reference} {text}" if _ISSUE.fullmatch(item.reference) else text

@@ -1,0 +1,101 @@
+"""Postmortem review.
+
+Once a month one issue opens that asks what became of the lessons: the open actions of postmortems,
+overdue ones first, with owner and date, and the incidents since the last review with how long they
+lasted.
+
+Why: The value of a postmortem lies in its actions, and those are what gets lost first. Looked at
+together, incidents show what they have in common.
+
+Remedy: Close the action that is done, give the others an owner and a date, and drop in the open
+what nobody will do. What was agreed and stays unticked comes back next time.
+
+Limits: Actions and incidents are found by their labels: of each the oldest 100 that are open, of
+incidents also up to 100 that were closed since. How long an incident lasted is how long its issue
+was open.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from pydantic import Field
+
+from checks.engine.fields import LabelName
+from checks.engine.verdict import LabelWish
+from checks.engine.words import code, plural
+from rituals.engine import knobs
+from rituals.engine.carry_over import unfinished
+from rituals.engine.declare import Due, RitualSettings
+from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
+from rituals.engine.sections import actions, body_of, carried_over, checklist, closing, opening
+from rituals.parts.incidents import MOST_LISTED, incident_line, recent_incidents
+from rituals.parts.issues import open_tasks
+from rituals.parts.today import today
+
+LABEL: Final = LabelWish("postmortem-review", "d93f0b", "What became of lessons, by Plumbline")
+STANDING: Final = (
+    "Give each open action an owner and a date, or drop it and say why",
+    "Look at the incidents together: what do they have in common?",
+    "Check that each incident has its postmortem",
+)
+PURPOSE: Final = "Time to see what became of the lessons; what failed is looked at, never who."
+NOW: Final = "begin with the overdue actions; each needs somebody who does it, or an end."
+
+
+class Settings(RitualSettings):
+    """The knobs of the postmortem review."""
+
+    every_months: knobs.MonthsApart = 1
+    day: knobs.OnMonthDay = "second wednesday"
+    label: knobs.IssueLabel = LABEL.name
+    incident_label: LabelName = Field(
+        default="incident", description="Issues with this label are listed as incidents."
+    )
+    action_label: LabelName = Field(
+        default="postmortem-action",
+        description="Open issues with this label are listed as actions of postmortems.",
+    )
+
+    def needs(self) -> Needs:
+        """Actions with owner and date, and incidents."""
+        labels = (self.action_label, self.incident_label)
+        return Needs(labels=labels, closed=True, bodies=True)
+
+
+def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
+    """The body of the review's issue, in Markdown."""
+    before = due.previous.issue.body if due.previous else ""
+    day = today(facts, settings)
+    todo = facts.issues_labelled(settings.action_label)
+    incidents = facts.issues_labelled(settings.incident_label)
+    return body_of(
+        opening(due, facts, settings, PURPOSE, NOW if todo.issues else ""),
+        carried_over(unfinished(before, STANDING), due.previous),
+        open_tasks("Open actions, overdue ones first", todo, day, 20),
+        _closed(todo),
+        _incidents(incidents, day),
+        "" if todo.issues else f"No open issue carries {code(todo.label)}: no action is left open.",
+        checklist("Steps", STANDING),
+        actions(),
+        closing(due, facts),
+    )
+
+
+def _closed(todo: LabelledIssues) -> str:
+    count = len(todo.closed)
+    return f"{plural(count, 'action')} closed since the last review." if count else ""
+
+
+def _incidents(incidents: LabelledIssues, day: date) -> str:
+    found = recent_incidents(incidents)
+    if not found:
+        return ""
+    lines = "\n".join(f"- {incident_line(issue, day)}" for issue in found[:MOST_LISTED])
+    more = len(found) - MOST_LISTED
+    return body_of(
+        f"### {plural(len(found), 'incident')}, open or closed since the last review",
+        lines,
+        f"{plural(more, 'older one')} not listed." if more > 0 else "",
+    )
