@@ -28,33 +28,42 @@ class BadCronError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CronDays:
-    """The days of `line` (five fields, known to be good), counted from 0 in the year 2000."""
+    """The days of `line` (five fields, known to be good), counted from 0 at the first one that is
+    not before `anchor`.
+    """
 
     line: str
-
-    @property
-    def at(self) -> time:
-        """The time of day that the line names."""
-        parsed = CronSim(self.line, _START)
-        return time(min(parsed.hours), min(parsed.minutes))
+    anchor: date
 
     def count_before(self, day: date) -> int:
-        """How many days of the line lie before `day`, of the year 2000 or later."""
-        return _count_before_year(self.line, day.year) + bisect_left(
-            _days_of_year(self.line, day.year), day
-        )
+        """How many days of the line lie before `day`, which is not before the anchor."""
+        years = range(self.anchor.year, day.year)
+        whole = sum(len(_days_of_year(self.line, year)) for year in years)
+        return whole + bisect_left(_days_of_year(self.line, day.year), day) - self._left_out
 
     def day(self, number: int) -> date:
         """The day with this number."""
-        year = _FIRST_YEAR
+        number += self._left_out
+        year = self.anchor.year
         while number >= (count := len(_days_of_year(self.line, year))):
             number -= count
             year += 1
         return _days_of_year(self.line, year)[number]
 
+    @property
+    def _left_out(self) -> int:
+        """How many days of the anchor's year lie before it."""
+        return bisect_left(_days_of_year(self.line, self.anchor.year), self.anchor)
 
-def read_cron(line: str) -> CronDays:
-    """The days of a cron line such as `0 9 * * mon-fri`.
+
+def time_of(line: str) -> time:
+    """The time of day that a good line names."""
+    parsed = CronSim(line, _START)
+    return time(min(parsed.hours), min(parsed.minutes))
+
+
+def read_cron(line: str) -> str:
+    """A cron line such as `0 9 * * mon-fri`, with single spaces.
 
     Raises `BadCronError` for what is no cron line, comes more than once a day, or never.
     """
@@ -75,7 +84,7 @@ def read_cron(line: str) -> CronDays:
         )
     if not any(_days_of_year(plain, _FIRST_YEAR + n) for n in range(_LONGEST_WAIT)):
         raise _never()
-    return CronDays(plain)
+    return plain
 
 
 def _parsed(line: str) -> CronSim:
@@ -117,8 +126,3 @@ def _days_of_year(line: str, year: int) -> tuple[date, ...]:
     # Late in the evening the last day of the year before comes first.
     days = (at.date() for at in takewhile(lambda at: at.year <= year, coming))
     return tuple(day for day in days if day.year == year)
-
-
-@lru_cache(maxsize=2048)
-def _count_before_year(line: str, year: int) -> int:
-    return sum(len(_days_of_year(line, earlier)) for earlier in range(_FIRST_YEAR, year))

@@ -74,17 +74,17 @@ class EveryMonths:
 
 @dataclass(frozen=True, slots=True)
 class EveryCron:
-    """The days of a cron line, from the first one that is not before `anchor`."""
+    """The days of a cron line, from the first one that is not before its anchor."""
 
     cron: CronDays
-    anchor: date
 
     def day(self, number: int) -> date:
-        return self.cron.day(number + self.cron.count_before(self.anchor))
+        return self.cron.day(number)
 
     def latest(self, day: date) -> int:
-        before = self.cron.count_before(day + timedelta(days=1))
-        return before - self.cron.count_before(self.anchor) - 1
+        if day < self.cron.anchor:
+            return -1
+        return self.cron.count_before(day + timedelta(days=1)) - 1
 
     def identity(self, day: date) -> str:
         return day.isoformat()

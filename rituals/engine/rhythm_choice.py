@@ -12,7 +12,7 @@ from pydantic_core import InitErrorDetails
 from checks.engine.fields import refusal
 from checks.engine.words import listing
 from rituals.engine.cadence import Cadence
-from rituals.engine.cron_line import CronDays
+from rituals.engine.cron_line import CronDays, time_of
 from rituals.engine.fields import WEEKDAYS
 from rituals.engine.quiet_days import NO_QUIET_DAYS, QuietDays
 from rituals.engine.rhythm import EveryCron, EveryDays, EveryMonths, EveryWeeks, Rhythm
@@ -57,7 +57,7 @@ def build_cadence(settings: RitualSettings) -> Cadence:
     """The cadence of checked settings."""
     at = time.fromisoformat(settings.at)
     if settings.cron and _chosen(settings) == "cron":
-        at = CronDays(settings.cron).at
+        at = time_of(settings.cron)
     return Cadence(_rhythm(settings), at, ZoneInfo(settings.time_zone), _quiet(settings))
 
 
@@ -70,7 +70,7 @@ def _rhythm(settings: RitualSettings) -> Rhythm:
         first = on.of(_FIRST_DAY.year, _FIRST_DAY.month)
         return EveryMonths(settings.every_months, on, settings.anchor or first)
     if chosen == "cron" and settings.cron:
-        return EveryCron(CronDays(settings.cron), settings.anchor or _FIRST_DAY)
+        return EveryCron(CronDays(settings.cron, settings.anchor or _FIRST_DAY))
     first = _FIRST_DAY + timedelta(days=WEEKDAYS.index(settings.weekday or "monday"))
     return EveryWeeks(settings.every_weeks or 1, settings.anchor or first)
 

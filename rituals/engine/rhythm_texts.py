@@ -115,7 +115,7 @@ def _cron(written: str) -> str:
             "Write it like `0 9 * * mon`.",
         )
     try:
-        return read_cron(written).line
+        return read_cron(written)
     except BadCronError as bad:
         raise refusal(str(bad), bad.remedy) from None
 
