@@ -66,6 +66,33 @@ class Pinning:
 
 
 @dataclass(eq=False, slots=True)
+class Labelling:
+    """Somebody put a label on an issue, or took it off."""
+
+    id: int
+    node_id: str
+    issue: Issue
+    label: Label
+    actor: Account
+    created_at: datetime
+    is_removal: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Milestone:
+    """What a repository works towards, and until when."""
+
+    id: int
+    node_id: str
+    repository: Repository
+    number: int
+    title: str
+    creator: Account
+    created_at: datetime
+    due_on: datetime | None = None
+
+
+@dataclass(eq=False, slots=True)
 class Issue:
     """An issue; a pull request is one too, with more to it. `author` None is a deleted account."""
 
@@ -84,6 +111,8 @@ class Issue:
     closed_by: Account | None = None
     locked: bool = False
     labels: list[Label] = field(default_factory=list)
+    labellings: list[Labelling] = field(default_factory=list)
+    milestone: Milestone | None = None
     assignees: list[Account] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     is_pinned: bool = False

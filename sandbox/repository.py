@@ -8,7 +8,7 @@ from datetime import datetime
 from sandbox.accounts import Account, Role, Team
 from sandbox.check_runs import CheckSuite
 from sandbox.git_store import GitStore
-from sandbox.issues import Issue, Label
+from sandbox.issues import Issue, Label, Milestone
 from sandbox.protection import RequiredCheck, Ruleset
 from sandbox.pull_requests import PullRequest
 
@@ -17,8 +17,9 @@ from sandbox.pull_requests import PullRequest
 class Repository:
     """One repository; `numbered` holds issues and pull requests, which share their numbers.
 
-    `notice` is what somebody who looks at it should know first; `protections` are those of the
-    older kind, by branch.
+    `vanished` are the numbers of issues that were deleted or transferred; they are not given again.
+    An `internal` one is private as well. `notice` is what somebody who looks at it should know
+    first; `protections` are those of the older kind, by branch.
     """
 
     id: int
@@ -30,13 +31,16 @@ class Repository:
     description: str = ""
     default_branch: str = "main"
     private: bool = True
+    internal: bool = False
     archived: bool = False
     has_issues: bool = True
     language: str | None = None
     parent: Repository | None = None
     pushed_at: datetime | None = None
     numbered: dict[int, Issue] = field(default_factory=dict)
+    vanished: set[int] = field(default_factory=set)
     labels: list[Label] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
     suites: list[CheckSuite] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     team_roles: dict[Team, Role] = field(default_factory=dict)
@@ -47,6 +51,13 @@ class Repository:
     @property
     def full_name(self) -> str:
         return f"{self.owner.login}/{self.name}"
+
+    @property
+    def visibility(self) -> str:
+        """As REST spells it."""
+        if self.internal:
+            return "internal"
+        return "private" if self.private else "public"
 
     @property
     def issues(self) -> list[Issue]:
@@ -71,4 +82,4 @@ class Repository:
         return next((label for label in self.labels if label.name.casefold() == wanted), None)
 
     def next_number(self) -> int:
-        return max(self.numbered, default=0) + 1
+        return max((*self.numbered, *self.vanished), default=0) + 1

@@ -113,7 +113,7 @@ class MutationView(View[None]):
             issue, sender=self._bot, title=input.get("title"), body=input.get("body")
         )
         if input.get("labelIds") is not None:
-            issue.labels = [self._node(each, Label) for each in input["labelIds"]]
+            self._set_labels(issue, [self._node(each, Label) for each in input["labelIds"]])
         if input.get("assigneeIds") is not None:
             logins = [self._node(each, Account).login for each in input["assigneeIds"]]
             issue.assignees = self.world.assignable(issue.repository, logins)
@@ -183,6 +183,11 @@ class MutationView(View[None]):
             "pullRequest": self.show(pull),
             "requestedReviewersEdge": last and {"cursor": last.id, "node": last},
         }
+
+    def _set_labels(self, issue: Issue, wished: list[Label]) -> None:
+        dropped = [each for each in issue.labels if each not in wished]
+        self.world.remove_labels(issue, dropped, self._bot)
+        self.world.add_labels(issue, wished, self._bot)
 
     @property
     def _bot(self) -> Account:

@@ -18,7 +18,8 @@ from sandbox.graph.people import (
     user_by_login,
 )
 from sandbox.graph.repository import RepositoryView
-from sandbox.issues import Comment, Issue, Label, Reaction
+from sandbox.graph.search import search
+from sandbox.issues import Comment, Issue, Label, Labelling, Milestone, Reaction
 from sandbox.pull_requests import Moment, PullRequest, Review
 from sandbox.refusals import not_found
 from sandbox.repository import Repository
@@ -64,6 +65,10 @@ class QueryView(View[None]):
             raise not_found(f"Could not resolve to a User with the login of '{login}'.")
         return found
 
+    def search(self, query: str, type: str, **page: Any) -> Any:
+        del type
+        return search(self.context, query, self.show, **page)
+
     @property
     def viewer(self) -> ViewerView:
         return ViewerView(self.context, self.context.bot)
@@ -86,8 +91,10 @@ def repository_of(thing: object) -> Repository | None:
     match thing:
         case Repository():
             return thing
-        case Issue() | CheckSuite():
+        case Issue() | CheckSuite() | Milestone():
             return thing.repository
+        case Labelling():
+            return thing.issue.repository
         case Comment():
             return thing.issue.repository
         case Reaction():
@@ -106,7 +113,7 @@ def _needs(thing: object) -> tuple[str, ...]:
             return ("pull_requests",)
         case Issue():
             return ("issues",)
-        case Comment() | Reaction() | Label():
+        case Comment() | Reaction() | Label() | Labelling() | Milestone():
             return ("issues", "pull_requests")
         case CheckRun() | CheckSuite():
             return ("checks",)

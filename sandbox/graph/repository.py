@@ -74,6 +74,10 @@ class RepositoryView(View[Repository]):
         return self.it.private
 
     @property
+    def visibility(self) -> str:
+        return self.it.visibility.upper()
+
+    @property
     def has_issues_enabled(self) -> bool:
         return self.it.has_issues
 

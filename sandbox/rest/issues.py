@@ -16,6 +16,8 @@ from sandbox.verbs.conversing import DEFAULT_COLOR
 
 def list_issues(call: Call) -> Page:
     """Open ones by default, pull requests among them; by `state`, `labels`, `since`, `creator`."""
+    if not call.repository.has_issues:
+        raise Refused("Issues has been disabled in this repository.", 410)
     state = call.query.get("state", "open")
     names = [name.casefold() for name in call.query.get("labels", "").split(",") if name]
     creator, since = call.query.get("creator"), call.query.get("since", "")
@@ -57,7 +59,7 @@ def update_issue(call: Call) -> Any:
         found, sender=call.bot, title=call.field("title"), body=call.field("body")
     )
     if call.field("labels") is not None:
-        found.labels = _known(call, _names(call.field("labels")))
+        _replace_labels(call, found, _known(call, _names(call.field("labels"))))
     if call.field("assignees") is not None:
         found.assignees = call.world.assignable(call.repository, call.field("assignees"))
     if call.field("state"):
@@ -145,9 +147,7 @@ def add_labels(call: Call) -> Page:
 
 def set_labels(call: Call) -> Page:
     found = _issue(call)
-    wished = _known(call, _label_names(call))
-    call.world.remove_labels(found, [each for each in found.labels if each not in wished], call.bot)
-    call.world.add_labels(found, wished, call.bot)
+    _replace_labels(call, found, _known(call, _label_names(call)))
     return _labels_page(call, found)
 
 
@@ -165,6 +165,11 @@ def add_assignees(call: Call) -> Answer:
         if person not in found.assignees:
             found.assignees.append(person)
     return Answer(201, issue(call.world, found))
+
+
+def _replace_labels(call: Call, found: Issue, wished: list[Label]) -> None:
+    call.world.remove_labels(found, [each for each in found.labels if each not in wished], call.bot)
+    call.world.add_labels(found, wished, call.bot)
 
 
 def _labels_page(call: Call, found: Issue) -> Page:
@@ -185,6 +190,8 @@ def _known(call: Call, names: Iterable[str]) -> list[Label]:
 
 
 def _issue(call: Call) -> Issue:
+    if call.number in call.repository.vanished:
+        raise Refused("This issue was deleted", 410)
     return call.world.issue(call.repository, call.number)
 
 

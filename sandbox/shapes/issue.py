@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.clock import iso, iso_or_none
-from sandbox.issues import Comment, Issue, Reaction
+from sandbox.issues import Comment, Issue, Milestone, Reaction
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.account import Shape, api, user, user_or_none
 from sandbox.shapes.app import app_or_none
@@ -55,7 +55,7 @@ def issue(world: WorldState, it: Issue) -> Shape:
         "locked": it.locked,
         "assignee": user_or_none(world, it.assignees[0] if it.assignees else None),
         "assignees": [user(world, each) for each in it.assignees],
-        "milestone": None,
+        "milestone": milestone(world, it.milestone) if it.milestone else None,
         "comments": len(it.comments),
         "created_at": iso(it.created_at),
         "updated_at": iso(it.updated_at),
@@ -72,6 +72,31 @@ def issue(world: WorldState, it: Issue) -> Shape:
         shape["draft"] = it.is_draft
         shape["pull_request"] = _pull_links(world, it)
     return shape
+
+
+def milestone(world: WorldState, it: Milestone) -> Shape:
+    """`milestone`."""
+    url = f"{repository_api(world, it.repository)}/milestones/{it.number}"
+    states = [each.state for each in it.repository.numbered.values() if each.milestone is it]
+    made = iso(it.created_at)
+    return {
+        "url": url,
+        "html_url": f"{repository_web(world, it.repository)}/milestone/{it.number}",
+        "labels_url": f"{url}/labels",
+        "id": it.id,
+        "node_id": it.node_id,
+        "number": it.number,
+        "state": "open",
+        "title": it.title,
+        "description": None,
+        "creator": user(world, it.creator),
+        "open_issues": states.count("open"),
+        "closed_issues": states.count("closed"),
+        "created_at": made,
+        "updated_at": made,
+        "closed_at": None,
+        "due_on": iso_or_none(it.due_on),
+    }
 
 
 def _pull_links(world: WorldState, it: PullRequest) -> Shape:

@@ -108,7 +108,7 @@ def repository(world: WorldState, it: Repository) -> Shape:
         "disabled": False,
         "allow_forking": True,
         "web_commit_signoff_required": False,
-        "visibility": "private" if it.private else "public",
+        "visibility": it.visibility,
         "created_at": made,
         "updated_at": made,
         "pushed_at": iso(it.pushed_at or it.created_at),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.accounts import Account
-from sandbox.issues import Comment, Issue, Label, Pinning, Reaction, StateReason
+from sandbox.issues import Comment, Issue, Label, Labelling, Pinning, Reaction, StateReason
 from sandbox.pull_requests import PullRequest
 from sandbox.refusals import Refused, invalid
 from sandbox.repository import Repository
@@ -19,6 +19,7 @@ from sandbox.verbs.telling import Telling
 BODY_LIMIT = 65_536
 TITLE_LIMIT = 256
 LABEL_LIMIT = 50
+LABELS_OF_REPOSITORY = 100
 DESCRIPTION_LIMIT = 100
 ASSIGNEES = 10
 PINNED_ISSUES = 3
@@ -74,6 +75,9 @@ class Conversing(Telling):
         check_label(name, color, description)
         if repository.label(name):
             raise invalid("Label", "name", "already_exists", "Name has already been taken")
+        if len(repository.labels) >= LABELS_OF_REPOSITORY:
+            message = f"Maximum {LABELS_OF_REPOSITORY} labels per repository"
+            raise invalid("Label", "repository_id", "custom", message)
         ident, node = self.identify("LA")
         made = Label(ident, node, name, color.lower(), description, self.clock.now())
         repository.labels.append(made)
@@ -101,12 +105,14 @@ class Conversing(Telling):
         for label in labels:
             if not issue.has_label(label):
                 issue.labels.append(label)
+                self._note_labelling(issue, label, sender)
                 self._tell_labelled("labeled", issue, label, sender)
 
     def remove_labels(self, issue: Issue, labels: Iterable[Label], sender: Account) -> None:
         for label in labels:
             if issue.has_label(label):
                 issue.labels.remove(label)
+                self._note_labelling(issue, label, sender, is_removal=True)
                 self._tell_labelled("unlabeled", issue, label, sender)
 
     def open_issue(
@@ -131,6 +137,8 @@ class Conversing(Telling):
             author, now, (ident, node) = self.account(by), self.clock.now(), self.identify("I")
             made = Issue(ident, node, owner, owner.next_number(), title, body, author, now, now)
             made.labels = self._labels(owner, labels, author)
+            for label in made.labels:
+                self._note_labelling(made, label, author)
             made.assignees = self.assignable(owner, assignees)
             owner.numbered[made.number] = made
             self.nodes[node] = made
@@ -217,6 +225,13 @@ class Conversing(Telling):
     def tell_issue(self, action: str, issue: Issue, sender: Account, **more: Any) -> None:
         shape = issue_shape(self, issue)
         self.tell("issues", action, issue.repository, sender, issue=shape, **more)
+
+    def _note_labelling(
+        self, issue: Issue, label: Label, actor: Account, *, is_removal: bool = False
+    ) -> None:
+        (ident, node), now = self.identify("LE"), self.clock.now()
+        made = self.nodes[node] = Labelling(ident, node, issue, label, actor, now, is_removal)
+        issue.labellings.append(made)
 
     def _insider(self, issue: Issue) -> str:
         """Somebody of the house, when a story does not say who."""

@@ -9,12 +9,13 @@ from sandbox.refusals import Refused
 from sandbox.shapes.commit import simple_commit
 from sandbox.verbs.leaving import Leaving
 from sandbox.verbs.merging import Merging
+from sandbox.verbs.moving import Moving
 from sandbox.verbs.protecting import Protecting
 from sandbox.verbs.reviewing import Reviewing
 from sandbox.verbs.teaming import Teaming
 
 
-class Housekeeping(Reviewing, Merging, Protecting, Teaming, Leaving):
+class Housekeeping(Reviewing, Merging, Moving, Protecting, Teaming, Leaving):
     """Verbs about names, availability, the merge queue and the clock."""
 
     def set_status(
