@@ -1,0 +1,127 @@
+"""Blockers audit.
+
+Every week one issue opens that lists what is blocked: issues and pull requests with the labels of
+your categories, each with the time it really carried them, its owner and the day by which it is to
+be decided. It says what is missing where, what was freed since the audit before and what that won,
+and asks for help: the longer something is blocked, the higher the rung of the ladder it reaches.
+
+Why: What is blocked waits in silence, and everything behind it waits along. Nobody decides about it
+because nobody is asked, or because there is no day on which not deciding would be noticed.
+
+Remedy: Give each blocker somebody who sees to it (assign them) and a decision date: a milestone
+with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the label off once it can
+go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
+
+Limits: The oldest 100 open ones of each label are read. Of one that lost its label between two
+audits it is known only that it was blocked no longer than until now. The time won compares with the
+median of those freed before, and is told once there are five of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+
+from checks.engine.fields import LabelName, refusal
+from checks.engine.verdict import LabelWish
+from rituals.engine import knobs
+from rituals.engine.carry_over import unfinished
+from rituals.engine.declare import Due, RitualSettings
+from rituals.engine.facts import Needs, RitualFacts
+from rituals.engine.sections import carried_over, checklist, closing, opening
+from rituals.parts.blockers_audit.calling_words import help_asked
+from rituals.parts.blockers_audit.freed_words import freed, moved
+from rituals.parts.blockers_audit.ladder import Rung, in_order
+from rituals.parts.blockers_audit.open_words import lacks, open_table, standing
+from rituals.parts.blockers_audit.stock import take_stock
+from rituals.parts.today import today
+
+LABEL: Final = LabelWish("blockers-audit", "b60205", "What is blocked, opened by Plumbline")
+
+PURPOSE: Final = (
+    "What is blocked waits in silence, and so does everything behind it. Below is what waits, for "
+    "how long, and what it needs; go through it together and leave nothing without a next step."
+)
+AGENDA: Final = (
+    "From the longest blocked down: who can free it, and what is the very next step",
+    "Give each one without owner or date both, on the blocker itself",
+    "Take the label off what can go on, and close what nobody needs any more",
+)
+CLOSE: Final = ("Write down in a comment who does what by when, and close this issue",)
+STANDING: Final = AGENDA + CLOSE
+
+CategoryName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^`\r\n]+$"),
+]
+
+
+class Settings(RitualSettings):
+    """The knobs of the blockers audit."""
+
+    every_weeks: knobs.WeeksApart = 1
+    label: knobs.IssueLabel = LABEL.name
+    categories: Mapping[LabelName, CategoryName] = Field(
+        default={
+            "blocked": "Blocked",
+            "blocker": "Blocks others",
+            "waiting": "Waiting",
+            "on hold": "On hold",
+        },
+        min_length=1,
+        max_length=8,
+        description="The labels that mean that something is blocked, each with the name of its "
+        "category. Labels are compared without regard to case.",
+    )
+    decision_days: int = Field(
+        default=14,
+        ge=1,
+        le=365,
+        description="Where a decision date is missing, the one that is proposed lies so many days "
+        "ahead.",
+    )
+    escalation: Annotated[tuple[Rung, ...], AfterValidator(in_order)] = Field(
+        default=(Rung(after_days=14, tell=("owner",)),),
+        max_length=6,
+        description="The ladder: who is mentioned once something has been blocked for so long. "
+        "Empty: nobody is mentioned.",
+    )
+
+    @field_validator("categories")
+    @classmethod
+    def _one_spelling(cls, categories: Mapping[str, str]) -> Mapping[str, str]:
+        seen: dict[str, str] = {}
+        for label in categories:
+            if (other := seen.setdefault(label.casefold(), label)) is not label:
+                raise refusal(
+                    f"`{other}` and `{label}` are the same label on GitHub.",
+                    "Keep one of the two lines.",
+                )
+        return categories
+
+    def needs(self) -> Needs:
+        return Needs(labels=tuple(self.categories), closed=True, bodies=True, label_times=True)
+
+
+def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
+    """The body of the audit's issue, in Markdown; its first line is hidden and for the next one."""
+    labels, ladder = tuple(settings.categories), settings.escalation
+    stock = take_stock(due.previous, facts, labels, today(facts, settings))
+    left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
+    sections = [
+        stock.for_the_next(),
+        opening(due, facts, settings, PURPOSE),
+        standing(stock, settings.categories),
+        moved(stock),
+        help_asked(stock, ladder),
+        lacks(stock.blockers, stock.day, settings.decision_days),
+        open_table(stock.blockers, settings.categories, ladder, stock.day),
+        freed(stock),
+        carried_over(left, due.previous),
+        checklist("Agenda", AGENDA),
+        checklist("Close", CLOSE),
+        closing(due, facts),
+    ]
+    return "\n\n".join(section for section in sections if section)

@@ -1,0 +1,74 @@
+"""What one audit leaves for the next: a hidden line in its issue, as GitHub is the only memory.
+
+People may edit an issue, so whatever does not read as ours is left out, and numbers have bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote, unquote
+
+MOST_BLOCKERS: Final = 300
+MOST_TIMES: Final = 20
+"""How many times of blockers that were removed are kept, to compare the next ones with."""
+
+_BLOCK: Final = re.compile(
+    r"^<!-- plumbline:blockers(?P<entries>(?: \S{1,400})*) -->[ \t\r]*$", re.MULTILINE
+)
+_LONGEST: Final = 60_000
+_ENTRY: Final = re.compile(
+    r"(?P<reference>(?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10})"
+    r"=(?P<days>[0-9]{1,5}|-):(?P<label>\S{1,300})",
+    re.ASCII,
+)
+_TIMES: Final = re.compile(r"removed=(?P<days>[0-9]{1,5}(?:,[0-9]{1,5}){0,19})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A blocker as the audit before had it: `days` with the label, None when not known; `label` is
+    the first of its labels.
+    """
+
+    days: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """`blockers` were open at the audit before, by reference; `times` are the days that those were
+    blocked which were removed last, the oldest first.
+    """
+
+    blockers: Mapping[str, Seen] = field(default_factory=dict)
+    times: tuple[int, ...] = ()
+
+
+def read_remembered(body: str) -> Remembered | None:
+    """What the issue of an audit remembers, None when it has no such line, or has lost it."""
+    found = _BLOCK.search(body[:_LONGEST])
+    if found is None:
+        return None
+    blockers: dict[str, Seen] = {}
+    times: tuple[int, ...] = ()
+    for text in found["entries"].split()[: MOST_BLOCKERS + 1]:
+        if entry := _ENTRY.fullmatch(text):
+            days = None if entry["days"] == "-" else int(entry["days"])
+            blockers[entry["reference"]] = Seen(days, unquote(entry["label"]))
+        elif kept := _TIMES.fullmatch(text):
+            times = tuple(map(int, kept["days"].split(",")))
+    return Remembered(blockers, times)
+
+
+def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int]) -> str:
+    """The hidden line that `read_remembered` reads."""
+    entries = [
+        f"{reference}={'-' if seen.days is None else seen.days}:{quote(seen.label, safe='')}"
+        for reference, seen in blockers
+    ][:MOST_BLOCKERS]
+    last = [str(days) for days in times][-MOST_TIMES:]
+    parts = [f"removed={','.join(last)}"] if last else []
+    return " ".join(("<!-- plumbline:blockers", *parts, *entries, "-->"))

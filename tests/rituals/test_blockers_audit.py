@@ -1,0 +1,215 @@
+"""What the issue of a blockers audit says, and whom it calls."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from rituals.blockers_audit import Settings
+from rituals.engine.facts import LabelledIssues
+from rituals.parts.blockers_audit.remembered import read_remembered
+from tests.rituals.parts.blockers_audit.builders import ago, audit, blocked, listed
+
+LADDER = [
+    {"after_days": 7, "tell": ["owner"]},
+    {"after_days": 21, "tell": ["@acme/leads", "ana"]},
+]
+
+
+def mentioned(body: str) -> set[str]:
+    """Whoever GitHub would notify."""
+    prose = re.sub(r"(`+).*?\1", "", body)
+    return set(re.findall(r"@([\w-]+(?:/[\w.-]+)?)", prose))
+
+
+def line(**blockers: str) -> str:
+    """`_12="5"`: #12 was blocked for five days when the audit before opened."""
+    entries = " ".join(f"#{name[1:]}={days}:blocked" for name, days in blockers.items())
+    return f"<!-- plumbline:blockers {entries} -->"
+
+
+def test_each_blocker_is_listed_with_time_owner_and_date() -> None:
+    body = audit(
+        listed(
+            blocked(12, 35, assignees=("jonas",), body="Decide by: 2026-12-01"),
+            blocked(15, 3),
+        )
+    )
+    assert "| #12 `Issue 12` | `Blocked` | 35 days | `jonas` | 2026-12-01 | 1 of 1 |" in body
+    assert "| #15 `Issue 15` | `Blocked` | 3 days | **nobody** | **no date** | 0 of 1 |" in body
+
+
+def test_what_is_missing_is_named_with_what_to_write_where() -> None:
+    body = audit(
+        listed(
+            blocked(1, assignees=("jonas",), due=date(2026, 12, 24)),
+            blocked(2, assignees=("jonas",), body="Decide by: 2026-11-20"),
+            blocked(3),
+        ),
+        decision_days=8,
+    )
+    missing = body.partition("### What is missing")[2].partition("###")[0]
+    assert "assign somebody" in missing
+    assert "`Decide by: 2026-12-01`" in missing
+    assert "#1 " not in missing
+    assert "- [ ] #2 `Issue 2`: decide, or set a new date: 2026-11-20 has passed" in missing
+    assert "- [ ] #3 `Issue 3`: assign an owner and set a decision date" in missing
+
+
+def test_a_first_audit_calls_all_whose_rung_is_reached() -> None:
+    body = audit(listed(blocked(12, 22, assignees=("jonas",)), blocked(13, 3)), escalation=LADDER)
+    assert mentioned(body) == {"jonas", "acme/leads", "ana"}
+
+
+def test_people_are_mentioned_only_for_a_rung_that_is_newly_reached() -> None:
+    lists = listed(blocked(12, 25, assignees=("jonas",)))
+    assert mentioned(audit(lists, before=line(_12="18"), escalation=LADDER)) == {
+        "acme/leads",
+        "ana",
+    }
+    assert mentioned(audit(lists, before=line(_12="21"), escalation=LADDER)) == set()
+
+
+def test_once_told_what_the_next_audit_reads_calls_nobody_again() -> None:
+    lists = listed(blocked(12, 25, assignees=("jonas",)))
+    first = audit(lists, escalation=LADDER)
+    assert mentioned(audit(lists, before=first, escalation=LADDER)) == set()
+
+
+def test_when_the_audit_before_cannot_be_read_nobody_is_called_and_that_is_said() -> None:
+    body = audit(listed(blocked(12, 25)), before="tidied up", escalation=LADDER)
+    assert mentioned(body) == set()
+    assert "nobody is mentioned this time" in body
+
+
+def test_whoever_nobody_owns_calls_nobody_and_that_is_said() -> None:
+    body = audit(listed(blocked(12, 10)), escalation=LADDER)
+    assert mentioned(body) == set()
+    assert "Nobody is assigned, so nobody is asked: #12 `Issue 12` (10 days)" in body
+
+
+def test_without_a_ladder_nobody_is_mentioned() -> None:
+    assert mentioned(audit(listed(blocked(1, 99, assignees=("jo",))), escalation=[])) == set()
+
+
+def test_foreign_text_mentions_nobody_and_breaks_no_table() -> None:
+    issue = blocked(
+        1, 5, title="@all | <!-- plumbline:blockers -->", assignees=("x y @z",), body="@everybody"
+    )
+    body = audit(listed(issue), escalation=LADDER)
+    assert mentioned(body) == set()
+    assert body.count("\n<!--") == 0
+    assert read_remembered(body) is not None
+
+
+def test_what_was_freed_is_reported_and_how() -> None:
+    closed = blocked(9, 30, closed_at=ago(4))
+    body = audit(
+        listed(blocked(12, 9), closed=[closed]),
+        before=line(_12="2", _9="23", _8="12"),
+    )
+    freed = body.partition("### Freed since the audit before")[2]
+    assert "| #9 `Issue 9` | 26 days | closed | – |" in freed
+    assert "| #8 | at most 19 days | label removed | – |" in freed
+    assert "so far there are 0" in freed
+    assert "#12" not in freed.partition("###")[0]
+
+
+def test_the_time_won_is_the_median_of_earlier_ones_minus_the_time_it_took() -> None:
+    closed = [blocked(9, 30, closed_at=ago(4)), blocked(10, 50, closed_at=ago(1))]
+    before = "<!-- plumbline:blockers removed=10,30,30,40,50 #9=23:blocked -->"
+    body = audit(listed(closed=closed), before=before)
+    assert "| #9 `Issue 9` | 26 days | closed | 4 days |" in body
+    assert "| #10 `Issue 10` | 49 days | closed | 0 days |" in body
+    assert "**4 days won.** That is the sum of: 30 days, the median of the last 5" in body
+
+
+def test_times_of_those_freed_are_handed_on_unless_they_are_not_known_exactly() -> None:
+    body = audit(
+        listed(closed=[blocked(9, 30, closed_at=ago(4))]),
+        before="<!-- plumbline:blockers removed=7 #9=23:blocked #8=12:blocked -->",
+    )
+    read = read_remembered(body)
+    assert read is not None
+    assert read.times == (7, 26)
+
+
+def test_what_a_list_cut_short_may_hide_is_not_called_freed() -> None:
+    body = audit(listed(blocked(1), total=101), before=line(_1="3", _2="3"))
+    assert "Freed" not in body
+    assert "100 newer ones not counted" in body
+
+
+def test_what_belongs_to_a_category_no_more_is_not_called_freed() -> None:
+    body = audit(listed(), before="<!-- plumbline:blockers #5=3:later -->")
+    assert "Freed" not in body
+
+
+def test_what_came_and_went_is_drawn() -> None:
+    body = audit(listed(blocked(1), blocked(2)), before=line(_8="3"))
+    assert "blocked since  ████████████████ 2" in body
+    assert "freed since    ████████         1" in body
+
+
+def test_ages_are_drawn_for_each_category() -> None:
+    both = blocked(2, times=[("blocked", 20, None), ("waiting", 5, None)])
+    body = audit(listed(blocked(1, 10), both), listed(both, label="waiting"))
+    assert "Blocked    2 open  ████████████████ median 15 d, longest 20 d" in body
+    assert "Waiting    1 open  █████            median 5 d, longest 5 d" in body
+
+
+def test_when_nothing_is_blocked_that_is_all_it_says() -> None:
+    body = audit()
+    assert "Nothing is blocked." in body
+    assert "|" not in body
+
+
+def test_unticked_items_come_back_but_not_the_lists() -> None:
+    before = audit(listed(blocked(1))) + "\n- [ ] ask @sam for the port"
+    body = audit(listed(blocked(1)), before=before)
+    carried = body.partition("### Carried over from #3")[2].partition("###")[0]
+    assert carried.count("- [ ]") == 1
+    assert "ask @sam for the port" in carried
+
+
+def test_hundreds_of_blockers_fit_into_one_issue() -> None:
+    lists = [
+        LabelledIssues(
+            label, 150, tuple(blocked(1000 * n + k, 30, title="x" * 250) for k in range(100))
+        )
+        for n, label in enumerate(("blocked", "blocker", "waiting", "on hold"))
+    ]
+    body = audit(*lists, escalation=[{"after_days": 7, "tell": ["ana"]}])
+    assert len(body) < 40_000
+    assert "350 further blockers not listed" in body
+    read = read_remembered(body)
+    assert read is not None
+    assert len(read.blockers) == 300
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"categories": {"blocked": "A", "Blocked": "B"}}, "same label"),
+        ({"categories": {}}, "at least 1"),
+        (
+            {"escalation": [{"after_days": 7, "tell": ["a"]}, {"after_days": 7, "tell": ["b"]}]},
+            "Two rungs",
+        ),
+        ({"escalation": [{"after_days": 7, "tell": ["a b"]}]}, "nobody who can be told"),
+        ({"escalation": [{"after_days": 7, "tell": []}]}, "at least 1"),
+        ({"escalation": [{"after_days": 0, "tell": ["a"]}]}, "greater than or equal to 1"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_refused(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Settings.model_validate(given)
+
+
+def test_rungs_are_put_in_order() -> None:
+    settings = Settings.model_validate({"escalation": LADDER[::-1]})
+    assert [rung.after_days for rung in settings.escalation] == [7, 21]
