@@ -26,7 +26,7 @@ _RECORD: Final = re.compile(r'\[.{1,700}\]\((?P<address>[^()\s]{1,700}) "decisio
 _SPAN: Final = re.compile(r"(`{1,20})(?P<text>.*?)\1(?P<rest>(?:[, (].*)?)")
 _LONGEST_LINE: Final = 2_000
 _CARRIED: Final = re.compile(r", carried over (?:once|(?P<times>[0-9]{1,3}) times)(?:, no owner)?")
-_OWNER: Final = re.compile(r"(?<![\w/`])@[A-Za-z0-9](?:[\w/-]{0,139})", re.ASCII)
+_OWNER: Final = re.compile(r"(?<![\w/])@[A-Za-z0-9](?:[\w/-]{0,139})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

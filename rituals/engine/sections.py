@@ -42,8 +42,12 @@ def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:
     """What was left unticked in the issue before, the oldest first; "" when nothing was."""
     if not items or previous is None:
         return ""
-    lines = [f"### Carried over from #{previous.issue.number}", ""]
-    lines += [carried(item) for item in items[:_MOST_CARRIED]]
+    return f"### Carried over from #{previous.issue.number}\n\n{carried_items(items, previous)}"
+
+
+def carried_items(items: Sequence[Item], previous: Reminder) -> str:
+    """The same without a heading; `items` is not empty."""
+    lines = [carried(item) for item in items[:_MOST_CARRIED]]
     if often := carried_often(items):
         what = "one of these was" if often == 1 else f"{often} of these were"
         lines += [

@@ -70,11 +70,16 @@ def open_tasks(
     *,
     say: Callable[[TrackedIssue, date], str] = item,
 ) -> str:
-    """A heading, `most` of the open issues as tasks and the rest folded away; "" without any."""
+    """A heading if given, `most` of the open issues as tasks and the rest folded away; "" without
+    any.
+    """
     ordered = by_urgency(labelled.issues, today)
     if not ordered:
         return ""
-    parts = [f"### {heading}", "\n".join(task(say(issue, today)) for issue in ordered[:most])]
+    parts = [
+        f"### {heading}" if heading else "",
+        "\n".join(task(say(issue, today)) for issue in ordered[:most]),
+    ]
     folded = [f"- {say(issue, today)}" for issue in ordered[most : most + MOST_FOLDED]]
     unlisted = labelled.total - len(ordered[:most]) - len(folded)
     parts += [fold(folded, f"{len(folded):,} more"), _unlisted(unlisted, labelled.label)]

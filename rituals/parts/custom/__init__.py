@@ -1,0 +1,1 @@
+"""Rituals of a team's own: a template file of theirs, filled with live facts."""
