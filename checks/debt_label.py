@@ -1,53 +1,73 @@
 """Debt that is taken on is labelled, and each marker names an issue.
 
-When this holds, a pull request whose added comments bring debt markers (TODO, FIXME, HACK, XXX), or
-whose author ticks the box for debt in the description, carries the debt label, and each marker
-names the issue that will pay it back.
+When this holds, a pull request that takes debt carries the debt label, and each piece of it names
+the issue that will pay it back: one that is open, with an owner and a payback date. Debt is taken
+by markers in added comments (TODO, FIXME, HACK, XXX), by tests that are left out, by suppressions
+and patterns where the policy counts them; and it is declared by a ticked box in the description or
+by a comment `/debt reason` of the author, a member or a collaborator. Where a budget for debt is
+used up, the check says so, and fails where the policy wants that.
 
 Why: Debt taken on knowingly is a tool; debt nobody can find again is a trap. A label makes it
 countable and an issue makes it somebody's work.
 
 Remedy: Add the debt label to the pull request. Write the issue behind each marker, as in
-`TODO(#123): ...`, with a link, or as `OTHER/REPOSITORY#123`; or settle the matter and remove the
-marker. The label is created in the repository when it does not exist yet.
+`TODO(#123): ...`, with a link, or as `OTHER/REPOSITORY#123`; each finding offers a new issue that
+is filled in. Or settle the matter and remove the marker. Assign somebody to the issue, and give it
+a milestone with a date or a line `Payback: 2027-01-31`. The label is created in the repository when
+it does not exist yet.
 
-Limits: Only comments on added lines are searched, by the file's language; strings, prose files,
-generated and vendored files are left out, and so are files without a readable diff (binary or too
-large). Under `enforce`, a pull request with code that could not be searched does not pass without
-the debt label. Of a very large pull request, some 100 kB around markers are read by language, and
-of the rest only lines that begin like a comment. A marker that only moved, or got a longer note, is
-not new. The issue may stand on its line or on the three comment lines below it; whether it exists
-is not looked up.
+Limits: Only added lines are searched, by the file's language: comments for markers, code for
+tests; strings, prose files, generated and vendored files are left out, and so are files without a
+readable diff (binary or too large). Under `enforce`, a pull request with code that could not be
+searched does not pass without the debt label. Of a very large pull request, some 100 kB around
+signs of debt are read by language, and of the rest only lines that begin like a comment. What only
+moved, was indented or wrapped anew, changed its notation of comments, or got a longer note, is not
+new; where GitHub shows no diff of the file it came from, that cannot be seen. A test that is
+skipped on a condition is no debt. The issue may stand on the line of a marker or on the three
+comment lines below it. Issues of this repository are looked up, of other places not. A change of an
+issue, and a comment that was edited or deleted, is noticed when the pull request is judged the next
+time; to see it at once, re-run the check.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from checks.engine.declare import CheckSettings, Reads
-from checks.engine.fields import GlobPattern, LabelName
+from checks.engine.fields import GlobPattern, LabelName, RegexPattern
 from checks.engine.verdict import Judged, LabelWish, Verdict
 from checks.engine.words import bullets
-from checks.parts.debt_label.debt_markers import Vocabulary, added_markers
+from checks.parts.debt_label.budgets import over_budget
 from checks.parts.debt_label.debt_words import (
     facts,
     headline,
-    issue_missing,
     label_missing,
+    mentioned,
     none_found,
-    not_searched,
-    notes,
-    unsearched,
 )
+from checks.parts.debt_label.declared import Declared, declared_debt
+from checks.parts.debt_label.issue_fitness import Need
+from checks.parts.debt_label.issue_names import IssueNames
+from checks.parts.debt_label.judgement import (
+    DebtBalance,
+    Demand,
+    nameless,
+    remarks_on_issues,
+    unfit,
+)
+from checks.parts.debt_label.pieces import Vocabulary
+from checks.parts.debt_label.taken import Search, search
+from checks.parts.debt_label.unseen import not_searched, notes, unsearched
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import Snapshot
 from snapshot.generated import is_generated, says_generated
-from snapshot.markdown import checkboxes
 from snapshot.patterns import Globs
 from snapshot.pull_request import PullRequest
 
+Treatment = Literal["ignore", "mention", "count"]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,19}$")]
 
@@ -77,6 +97,44 @@ class Settings(CheckSettings):
         description="A ticked box in the description whose text contains one of these phrases, in "
         "any case, declares debt: `- [x] This change takes on technical debt`.",
     )
+    skipped_tests: Treatment = Field(
+        default="count",
+        description="Tests that are left out unconditionally, such as `@pytest.mark.skip`, "
+        "`it.skip` or `@Disabled`. `count`: as debt. `mention`: only listed. `ignore`: not looked "
+        "for.",
+    )
+    suppressions: Treatment = Field(
+        default="mention",
+        description="Comments and attributes that make a linter, type checker or coverage tool "
+        "look away, such as `noqa`, `eslint-disable` or `@SuppressWarnings`; treated in the same "
+        "ways.",
+    )
+    reasons_suffice: bool = Field(
+        default=True,
+        description="A suppression that says why, in the same comment or in the one above, is "
+        "neither debt nor mentioned.",
+    )
+    patterns: tuple[RegexPattern, ...] = Field(
+        default=(),
+        max_length=50,
+        description="Regular expressions (RE2) for further signs of debt; they are looked for in "
+        "added comments and code, not in strings.",
+        examples=[["(?i)workaround for"]],
+    )
+    issue_needs: tuple[Need, ...] = Field(
+        default=("owner", "payback"),
+        max_length=2,
+        description="What an issue of this repository must have that debt names. `owner`: somebody "
+        "assigned, or a line `Owner: @sam`. `payback`: a milestone with a date, or a line "
+        "`Payback: 2027-01-31`. With an empty list it only has to be open.",
+    )
+    payback_days: int = Field(
+        default=90,
+        ge=0,
+        le=3650,
+        description="The payback date that a new issue proposes, in days after the pull request "
+        "was opened. `0`: none.",
+    )
     issue_keys: tuple[Key, ...] = Field(
         default=(),
         max_length=30,
@@ -94,40 +152,83 @@ class Settings(CheckSettings):
         """Whether the label exists."""
         return Reads(labels=(self.label,))
 
+    def counted(self) -> Vocabulary:
+        """What counts as debt."""
+        words = Vocabulary.of_words(self.markers, self.patterns)
+        return self._treated("count", words)
+
+    def mentioned(self) -> Vocabulary:
+        """What is only listed."""
+        return self._treated("mention", Vocabulary())
+
+    def _treated(self, treatment: Treatment, words: Vocabulary) -> Vocabulary:
+        return replace(
+            words,
+            suppressions=self.suppressions == treatment,
+            skipped_tests=self.skipped_tests == treatment,
+            reasons_suffice=self.reasons_suffice,
+        )
+
 
 def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
-    """Markers and declaration of the pull request against its label and the issues named."""
+    """Debt taken and declared, against the label, the issues named and the budgets."""
     pull_request = snapshot.pull_request
-    searched = _searched(pull_request, settings)
-    vocabulary = Vocabulary.of(settings.markers, settings.issue_keys)
-    search = added_markers(searched, vocabulary)
-    markers = search.markers
-    declared = _declaration(pull_request.body, settings)
-    evidence = bullets(tuple(notes(pull_request, searched, settings.label, search)))
+    searched = searched_files(pull_request, settings)
+    names = IssueNames.of(settings.issue_keys, snapshot.repository)
+    found = search(searched, settings.counted(), settings.mentioned(), names)
+    declared = declared_debt(snapshot, settings.declarations, names)
     unlabelled = pull_request.labels is not None and not pull_request.has_label(settings.label)
-    unseen = unsearched(pull_request, searched) if settings.mode == "enforce" else ""
-    if not markers and not declared and not (unseen and unlabelled):
-        return Judged(none_found(pull_request), evidence=evidence)
-    nameless = [marker for marker in markers if not marker.names_issue]
+    unseen = unsearched(pull_request, searched, found) if settings.mode == "enforce" else ""
+    told = [
+        *notes(pull_request, searched, settings.label, found),
+        *remarks_on_issues(found.taken, declared, snapshot),
+        *mentioned(found.mentioned),
+    ]
+    balance = DebtBalance(len(found.taken) + bool(declared.declarations), len(found.repaid))
+    clean = Judged(
+        none_found(pull_request, len(found.repaid)),
+        facts=facts(found.taken, declared.declarations, found.repaid),
+        evidence=bullets(told),
+        basis=balance,
+    )
     wish = LabelWish(settings.label, "d4a72c", "Debt taken on knowingly, to be paid back")
-    if not markers and not declared:
+    if unseen and unlabelled and not (found.taken or declared.declarations):
         finding = not_searched(unseen, settings.label)
-        return Judged(
-            "Not everything could be searched", (finding,), evidence=evidence, labels=(wish,)
-        )
-    return Judged(
-        headline=headline(len(markers), len(nameless), unlabelled),
+        headline = "Not everything could be searched"
+        return replace(clean, headline=headline, findings=(finding,), labels=(wish,))
+    if not found.taken and not declared.declarations:
+        return clean
+    return _with_debt(clean, snapshot, settings, found, declared, wish if unlabelled else None)
+
+
+def _with_debt(
+    clean: Judged,
+    snapshot: Snapshot,
+    settings: Settings,
+    found: Search,
+    declared: Declared,
+    wish: LabelWish | None,
+) -> Judged:
+    """`wish` is the label where it is missing."""
+    demand = Demand(settings.issue_needs, settings.label, settings.payback_days)
+    without = nameless(found.taken, declared, snapshot, demand)
+    unsound = unfit(found.taken, declared, snapshot, demand)
+    over = tuple(over_budget(found.taken, found.repaid, snapshot))
+    return replace(
+        clean,
+        headline=headline(found.taken, len(without), len(unsound), wish is not None, len(over)),
         findings=(
-            *([label_missing(settings.label)] if unlabelled else []),
-            *map(issue_missing, nameless),
+            *([label_missing(wish.name)] if wish else []),
+            *over,
+            *without,
+            *unsound,
         ),
-        facts=facts(markers, declared),
-        evidence=evidence,
-        labels=(wish,) if unlabelled else (),
+        labels=(wish,) if wish else (),
     )
 
 
-def _searched(pull_request: PullRequest, settings: Settings) -> tuple[ChangedFile, ...]:
+def searched_files(pull_request: PullRequest, settings: Settings) -> tuple[ChangedFile, ...]:
+    """The changed files that are searched for debt."""
     left_out = Globs.compile(settings.leave_out)
     return tuple(
         file
@@ -136,13 +237,3 @@ def _searched(pull_request: PullRequest, settings: Settings) -> tuple[ChangedFil
         and not left_out.matches(file.path)
         and not says_generated(file)
     )
-
-
-def _declaration(body: str, settings: Settings) -> str:
-    """The text of the ticked box that declares debt, or ""."""
-    phrases = [phrase.casefold() for phrase in settings.declarations]
-    for box in checkboxes(body):
-        text = " ".join(box.text.split()).casefold()
-        if box.checked and any(phrase in text for phrase in phrases):
-            return box.text
-    return ""

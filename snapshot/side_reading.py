@@ -22,6 +22,7 @@ from snapshot.hunk_start import openers_before
 from snapshot.lexers import Language, has_no_comments
 from snapshot.reading_allowance import Allowance
 
+Side = Literal["added", "removed"]
 LONGEST_LINE = 500
 LINES_BELOW = 3
 """How many lines below one that is wanted are read as well."""
@@ -55,7 +56,7 @@ class ReadLine:
 
 
 def read_side(
-    file: ChangedFile, side: Literal["added", "removed"], wanted: Wanted, allowance: Allowance
+    file: ChangedFile, side: Side, wanted: Wanted, allowance: Allowance
 ) -> Iterator[tuple[ReadLine, ...]]:
     """The lines of each hunk as they stand in the new file, or with `removed` in the old one.
 

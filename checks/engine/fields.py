@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from snapshot.patterns import BadPattern, Globs
+from snapshot.patterns import BadPattern, Globs, compile_regex
 
 LONGEST_LABEL = 50
 _BOT = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}", re.ASCII)
@@ -31,6 +31,19 @@ def _glob(text: str) -> str:
         Globs.compile([text])
     except BadPattern as bad:
         raise _bad_pattern(bad) from None
+    return text
+
+
+def _regex(text: str) -> str:
+    try:
+        found = compile_regex(text)
+    except BadPattern as bad:
+        raise _bad_pattern(bad) from None
+    if found.search(""):
+        raise refusal(
+            "The expression matches an empty text, and so every line.",
+            "Write it so that it needs at least one character.",
+        )
     return text
 
 
@@ -92,6 +105,13 @@ GlobPattern = Annotated[
     AfterValidator(_glob),
 ]
 """A pattern in the dialect of `snapshot.patterns.Globs`."""
+
+RegexPattern = Annotated[
+    str,
+    Field(min_length=1, description="A regular expression of RE2 such as `(?i)workaround for`."),
+    AfterValidator(_regex),
+]
+"""A regular expression that `snapshot.patterns.compile_regex` takes."""
 
 LabelName = Annotated[str, Field(description="The name of a label."), AfterValidator(_label)]
 """The name of a repository label, without surrounding blanks."""

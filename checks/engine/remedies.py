@@ -58,7 +58,7 @@ def remarks(
 ) -> tuple[Annotation, ...]:
     """Remarks on the findings that have a path and a line, in their order, and on such notes."""
     levelled: list[tuple[Finding, AnnotationLevel]] = [
-        (f, "failure" if enforced and not f.waits else "warning") for f in findings
+        (f, "failure" if f.insists or (enforced and not f.waits) else "warning") for f in findings
     ]
     levelled += [(note, "notice") for note in notes]
     return tuple(
@@ -69,11 +69,17 @@ def remarks(
             level=level,
             title=shortened(finding.title, _LONGEST_HEADING),
             # GitHub shows annotations as they are written, without Markdown.
-            message=cut(plain(f"{finding.what} {finding.remedy}"), _LONGEST_MESSAGE),
+            message=_message(finding),
         )
         for finding, level in levelled
         if finding.path and finding.line
     )[:MOST_ANNOTATIONS]
+
+
+def _message(finding: Finding) -> str:
+    said = cut(plain(f"{finding.what} {finding.remedy}"), _LONGEST_MESSAGE)
+    offer = finding.offer
+    return f"{said}\n\n{offer.words}: {offer.address}" if offer else said
 
 
 def _is_placed(finding: Finding) -> bool:
@@ -89,6 +95,11 @@ def _by_remedy(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
 
 def _step(remedy: str, group: Sequence[Finding]) -> str:
     if len(group) == 1:
-        return f"{group[0].what} {remedy}"
-    places = bullets([finding.what for finding in group], _MOST_PLACES)
+        return f"{group[0].what} {remedy}{_way(group[0])}"
+    places = bullets([finding.what + _way(finding) for finding in group], _MOST_PLACES)
     return f"{remedy}\n" + "\n".join(f"   {line}" for line in places.splitlines())
+
+
+def _way(finding: Finding) -> str:
+    offer = finding.offer
+    return f" [{offer.words}]({offer.address})" if offer else ""

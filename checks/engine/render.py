@@ -47,6 +47,8 @@ def _conclusion(outcome: Outcome) -> Conclusion:
             return "skipped"
         case Judged(findings=()):
             return "success"
+        case Judged(insists=True):
+            return "failure"
         case _ if outcome.mode == "advise":
             return "neutral"
         case Judged(only_waits=True):
@@ -89,6 +91,11 @@ def _told(outcome: Outcome) -> list[str]:
 
 
 def _consequence(found: Judged, outcome: Outcome) -> str:
+    if outcome.mode == "advise" and found.insists:
+        return (
+            "This check advises, but for what the policy wants to fail: it fails until that is "
+            "settled."
+        )
     if outcome.mode == "advise":
         return "This check advises. It does not block merging."
     if found.only_waits:

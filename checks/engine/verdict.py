@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A page of GitHub that is filled in already, at `address`; `words` say what it does there, as
+    in "Open an issue for it".
+    """
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is missing or wrong, where, and what to do about it.
 
@@ -13,7 +23,9 @@ class Finding:
     them is quoted by `checks.engine.words.code`. `line` counts from 1 in the file at the head;
     with `path` and `line` the finding also becomes an annotation in the diff. `title` is the
     annotation's short heading. `waits`: nothing is wrong, but something has to happen first; an
-    enforced check then waits instead of failing.
+    enforced check then waits instead of failing. `insists`: it fails the check even where that
+    only advises, as the team asked for elsewhere in the policy. `offer` leads to where it can be
+    settled.
     """
 
     what: str
@@ -23,6 +35,8 @@ class Finding:
     end_line: int | None = None
     title: str = ""
     waits: bool = False
+    insists: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,11 @@ class Judged:
     def only_waits(self) -> bool:
         """True when nothing is wrong, but something has to happen first."""
         return bool(self.findings) and all(finding.waits for finding in self.findings)
+
+    @property
+    def insists(self) -> bool:
+        """True when it fails whatever its mode."""
+        return any(finding.insists for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def test_a_marker_that_names_an_issue_is_fine(comment: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_marker_is_none(line: str) -> None:
-    assert judge(a_file("src/a.py", line)).headline == "No debt markers added"
+    assert judge(a_file("src/a.py", line)).headline == "No debt added"
 
 
 def test_each_marker_of_a_line_needs_its_own_issue() -> None:
@@ -98,9 +98,9 @@ def test_the_issue_may_stand_on_the_comment_lines_below_up_to_the_next_marker() 
 def test_removed_and_moved_markers_are_not_new() -> None:
     assert judge(a_file("a.py", "x = 1", removed=["# TODO: gone"])).findings == ()
     moved = [a_file("a.py", removed=["# TODO: tidy"]), a_file("b.py", "    # TODO: tidy")]
-    assert judge(*moved).headline == "No debt markers added"
+    assert judge(*moved).headline == "No debt added"
     edited = a_file("a.py", "y = 2  # TODO: tidy", removed=["x = 1  # TODO: tidy"])
-    assert judge(edited).headline == "No debt markers added"
+    assert judge(edited).headline == "No debt added"
     doubled = [
         a_file("a.py", removed=["# TODO: tidy"]),
         a_file("b.py", "# TODO: tidy", "# TODO: tidy"),
@@ -185,7 +185,8 @@ def test_no_label_is_wished_for_without_debt_or_where_it_is_set() -> None:
 def test_a_ticked_box_in_the_description_declares_debt(body: str, declares: bool) -> None:
     verdict = judge(a_file("a.py", "x = 1"), body=body)
     assert bool(verdict.findings) is declares
-    assert judge(a_file("a.py", "x = 1"), body=body, labels=["debt"]).findings == ()
+    named = judge(a_file("a.py", "x = 1"), body=f"{body}\n\nDebt: #12", labels=["debt"])
+    assert named.findings == ()
 
 
 def test_what_declares_debt_can_be_worded_otherwise() -> None:
@@ -216,7 +217,10 @@ def test_findings_stand_on_their_file_and_line() -> None:
 def test_a_local_clone_is_judged_by_its_markers_and_says_that_labels_need_github() -> None:
     verdict = judge(a_file("a.py", "# TODO", "# FIXME(#1)"), labels=None)
     assert [finding.line for finding in verdict.findings] == [1]
-    assert verdict.evidence == "- Whether the label `debt` is set needs GitHub: labels."
+    assert verdict.evidence == (
+        "- Whether the label `debt` is set needs GitHub: labels.\n"
+        "- Whether `#1` can be relied on needs GitHub: issues."
+    )
     assert judge(a_file("a.py", "# FIXME(#1)"), labels=None).findings == ()
 
 
@@ -225,7 +229,7 @@ def test_what_could_not_be_searched_is_said() -> None:
     pull_request = a_pull_request(too_large, *files("logo.png"), changed_files=4120)
     verdict = debt_label.judge(a_snapshot(pull_request), Settings())
     assert isinstance(verdict, Judged)
-    assert verdict.headline == "No debt markers added in the 2 of 4,120 files that GitHub lists"
+    assert verdict.headline == "No debt added in the 2 of 4,120 files that GitHub lists"
     assert verdict.evidence == (
         "- 2 files without a readable diff could not be searched.\n"
         "- GitHub lists 2 of 4,120 changed files; the others were not searched."
@@ -260,7 +264,7 @@ def test_an_enforced_check_does_not_pass_code_it_could_not_search() -> None:
     [finding] = verdict.findings
     assert finding.what == "GitHub shows no diff of `src/big.py` to search for debt markers."
     assert finding.remedy == (
-        "Split the pull request until GitHub shows all of its diff, or add the label `debt` to let "
+        "Split the pull request until all of its diff can be read, or add the label `debt` to let "
         "it pass."
     )
     assert judge(too_large).findings == ()

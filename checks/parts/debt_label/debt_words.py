@@ -2,54 +2,79 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from checks.engine.verdict import Finding
+from checks.engine.verdict import Finding, Offer
 from checks.engine.words import code, code_path, listing, plural, visible
-from checks.parts.debt_label.debt_markers import Marker, Search
-from snapshot.changed_file import ChangedFile
-from snapshot.lexers import may_have_comments
+from checks.parts.debt_label.declared import Declaration
+from checks.parts.debt_label.issue_fitness import Lack
+from checks.parts.debt_label.pieces import Kind, Piece
 from snapshot.pull_request import PullRequest
 
+_NOUNS: dict[Kind, tuple[str, str]] = {
+    "marker": ("debt marker", ""),
+    "suppression": ("suppression", ""),
+    "skipped test": ("skipped test", ""),
+    "pattern": ("sign of debt", "signs of debt"),
+}
 
-def none_found(pull_request: PullRequest) -> str:
+
+def none_found(pull_request: PullRequest, repaid: int) -> str:
     """The headline when no debt is brought."""
     if pull_request.files_complete:
-        return "No debt markers added"
+        return f"No debt added, {plural(repaid, 'piece')} paid back" if repaid else "No debt added"
     seen, total = len(pull_request.files), pull_request.changed_files
-    return f"No debt markers added in the {seen:,} of {total:,} files that GitHub lists"
+    return f"No debt added in the {seen:,} of {total:,} files that GitHub lists"
 
 
-def headline(markers: int, nameless: int, unlabelled: bool) -> str:
-    """The headline when debt is brought: `nameless` of `markers` name no issue."""
+def headline(taken: Sequence[Piece], nameless: int, unfit: int, unlabelled: bool, over: int) -> str:
+    """The headline when debt is brought: `nameless` of the pieces name no issue, `unfit` one that
+    will not see to it; `over` areas are over their budget.
+    """
     missing = []
     if nameless:
-        some = f"{nameless:,} of " if nameless < markers else ""
-        missing.append(f"{some}{plural(markers, 'debt marker')} without an issue")
+        some = f"{nameless:,} of " if nameless < len(taken) else ""
+        missing.append(f"{some}{_counted(taken)} without an issue")
+    if unfit:
+        missing.append(f"{plural(unfit, 'named issue')} to be put right")
+    if over:
+        missing.append("a debt budget is used up")
     if unlabelled:
-        missing.append("the debt label is missing" if missing else "The debt label is missing")
+        missing.append("the debt label is missing")
     if missing:
-        return "; ".join(missing)
-    if markers:
-        return (
-            f"{plural(markers, 'debt marker')}, {'each with' if markers > 1 else 'with'} an issue"
-        )
+        told = "; ".join(missing)
+        return told[0].upper() + told[1:]
+    if taken:
+        return f"{_counted(taken)}, {'each with' if len(taken) > 1 else 'with'} an issue"
     return "Debt is declared"
 
 
-def facts(markers: Sequence[Marker], declared: str) -> str:
-    """Which debt the pull request brings; `declared` is the text of the ticked box or ""."""
+def facts(
+    taken: Sequence[Piece], declarations: Sequence[Declaration], repaid: Sequence[Piece]
+) -> str:
+    """Which debt the pull request brings, and which it repays."""
     told = []
-    if markers:
-        words = sorted({marker.word for marker in markers})
-        paths = sorted({marker.path for marker in markers})
+    if taken:
+        words = sorted({piece.word for piece in taken})
+        paths = sorted({piece.path for piece in taken})
         told.append(
-            f"The added lines bring {plural(len(markers), 'debt marker')} "
+            f"The added lines bring {_counted(taken)} "
             f"({listing([code(word) for word in words], 5)}) in "
             f"{listing([code_path(path) for path in paths], 3)}."
         )
-    if declared:
-        told.append(f"The description declares debt: {code(declared)}.")
+    for each in declarations[:3]:
+        shown = f": {code(each.text)}" if each.text else ""
+        who = (
+            f"{code(each.author)} declared debt" if each.author else "The description declares debt"
+        )
+        told.append(f"{who}{shown}.")
+    if repaid:
+        paths = sorted({piece.path for piece in repaid})
+        told.append(
+            f"{_counted(repaid)} paid back in {listing([code_path(path) for path in paths], 3)}. "
+            "Thank you: the next change there will be easier."
+        )
     return " ".join(told)
 
 
@@ -61,65 +86,69 @@ def label_missing(label: str) -> Finding:
     )
 
 
-def issue_missing(marker: Marker) -> Finding:
-    """The finding for a marker that names no issue, at its line."""
+def issue_missing(piece: Piece, offer: Offer | None) -> Finding:
+    """The finding for a piece that names no issue, at its line."""
+    remedy = (
+        f"Name the issue that will settle it, as in {code(piece.word + '(#123)')} or with a link; "
+        "or settle it and remove the marker."
+        if piece.kind == "marker"
+        else "Name the issue that will settle it in a comment beside it, as in `#123` or with a "
+        "link; or settle it now."
+    )
     return Finding(
-        what=f"{code(marker.word)} in {code_path(marker.path)}, line {marker.line}, names no "
-        "issue.",
-        remedy=f"Name the issue that will settle it, as in {code(marker.word + '(#123)')} or with "
-        "a link; or settle it and remove the marker.",
-        path=marker.path,
-        line=marker.line,
-        title=f"{visible(marker.word)} without an issue",
+        what=f"{code(piece.word)} in {code_path(piece.path)}, line {piece.line}, names no issue.",
+        remedy=remedy,
+        path=piece.path,
+        line=piece.line,
+        title=f"{visible(piece.word)} without an issue",
+        offer=offer,
     )
 
 
-def unsearched(pull_request: PullRequest, searched: Sequence[ChangedFile]) -> str:
-    """Which code could not be searched although it may bring debt, as a sentence; "" if none."""
-    if not pull_request.files_complete:
-        return (
-            f"GitHub lists {len(pull_request.files):,} of "
-            f"{plural(pull_request.changed_files, 'changed file')}, and the others could not be "
-            "searched for debt markers."
-        )
-    blind = [code_path(f.path) for f in searched if _is_blind(f) and may_have_comments(f.path)]
-    if not blind:
-        return ""
-    return f"GitHub shows no diff of {listing(blind, 3)} to search for debt markers."
-
-
-def not_searched(unseen: str, label: str) -> Finding:
-    """The finding for a pull request of which code could not be searched; `unseen` says which."""
+def issue_unfit(piece: Piece, lack: Lack) -> Finding:
+    """The finding for a piece whose issue will not see to it, at its line."""
     return Finding(
-        what=unseen,
-        remedy="Split the pull request until GitHub shows all of its diff, or add the label "
-        f"{code(label)} to let it pass.",
+        what=f"{code(piece.word)} in {code_path(piece.path)}, line {piece.line}, names "
+        f"{code(f'#{lack.issue}')}, which {lack.lacks}.",
+        remedy=lack.remedy,
+        path=piece.path,
+        line=piece.line,
+        title=f"The issue of {visible(piece.word)} is to be put right",
     )
 
 
-def notes(
-    pull_request: PullRequest, searched: Sequence[ChangedFile], label: str, search: Search
-) -> Iterator[str]:
-    """What could not be seen or was left out, as sentences."""
-    if pull_request.labels is None:
-        yield f"Whether the label {code(label)} is set needs GitHub: labels."
-    blind = sum(map(_is_blind, searched))
-    if blind:
-        yield f"{plural(blind, 'file')} without a readable diff could not be searched."
-    if not pull_request.files_complete:
-        yield (
-            f"GitHub lists {len(pull_request.files):,} of "
-            f"{plural(pull_request.changed_files, 'changed file')}; the others were not searched."
-        )
-    if not search.is_thorough:
-        yield (
-            "The change is too large to read all of it by language; of the rest, only lines that "
-            "begin like a comment were searched."
-        )
-    left_out = len(pull_request.files) - len(searched)
-    if left_out:
-        yield f"{plural(left_out, 'file')} left out as generated, vendored or listed in the policy."
+def declared_without_issue(offer: Offer | None) -> Finding:
+    """The finding for declared debt of which nothing names an issue."""
+    return Finding(
+        what="The debt that was declared names no issue.",
+        remedy="Name it where the debt is declared, or in the description, as in `Debt: #123`.",
+        offer=offer,
+    )
 
 
-def _is_blind(file: ChangedFile) -> bool:
-    return file.patch is None and file.additions > 0
+def declared_unfit(lack: Lack) -> Finding:
+    """The finding for declared debt whose issue will not see to it."""
+    return Finding(
+        what=f"The debt that was declared names {code(f'#{lack.issue}')}, which {lack.lacks}.",
+        remedy=lack.remedy,
+    )
+
+
+def mentioned(pieces: Sequence[Piece]) -> Iterator[str]:
+    """What was seen and does not count, as sentences."""
+    by_kind = Counter(piece.kind for piece in pieces)
+    for kind in by_kind:
+        same = [piece for piece in pieces if piece.kind == kind]
+        words = sorted({piece.word for piece in same})
+        lines = [f"{code_path(piece.path)} line {piece.line}" for piece in same]
+        yield (
+            f"{_counted(same)} ({listing([code(word) for word in words], 5)}) in "
+            f"{listing(lines, 5)}: only mentioned, as the policy does not count "
+            f"{'it' if len(same) == 1 else 'them'} as debt."
+        )
+
+
+def _counted(pieces: Sequence[Piece]) -> str:
+    kinds = {piece.kind for piece in pieces}
+    one, many = _NOUNS[kinds.pop()] if len(kinds) == 1 else ("piece of debt", "pieces of debt")
+    return plural(len(pieces), one, many)

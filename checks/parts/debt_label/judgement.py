@@ -1,0 +1,85 @@
+"""Debt label: what follows from the debt that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.engine.verdict import Finding
+from checks.engine.words import code, listing
+from checks.parts.debt_label.debt_words import (
+    declared_unfit,
+    declared_without_issue,
+    issue_missing,
+    issue_unfit,
+)
+from checks.parts.debt_label.declared import Declared
+from checks.parts.debt_label.issue_fitness import Need, lack_of, overdue, unread
+from checks.parts.debt_label.new_issue import issue_for_declaration, issue_for_piece
+from checks.parts.debt_label.pieces import Piece
+from snapshot.facts import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What the issue behind a piece of debt must have, the label it gets, and within how many days
+    of the pull request's opening a new one proposes to pay back.
+    """
+
+    needs: tuple[Need, ...]
+    label: str
+    payback_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebtBalance:
+    """How many pieces of debt a pull request takes and repays."""
+
+    taken: int
+    repaid: int
+
+
+def nameless(
+    taken: Sequence[Piece], declared: Declared, snapshot: Snapshot, demand: Demand
+) -> tuple[Finding, ...]:
+    """A finding for each piece without an issue, and one for declared debt without any."""
+    found = [
+        issue_missing(piece, issue_for_piece(piece, snapshot, demand.label, demand.payback_days))
+        for piece in taken
+        if not piece.named
+    ]
+    if declared.declarations and not (declared.named or taken):
+        reason = declared.declarations[0].text
+        offer = issue_for_declaration(reason, snapshot, demand.label, demand.payback_days)
+        found.append(declared_without_issue(offer))
+    return tuple(found)
+
+
+def unfit(
+    taken: Sequence[Piece], declared: Declared, snapshot: Snapshot, demand: Demand
+) -> tuple[Finding, ...]:
+    """A finding for each piece whose issue will not see to it."""
+    lacks = [(piece, lack_of(piece.named, snapshot, demand.needs)) for piece in taken]
+    found = [issue_unfit(piece, lack) for piece, lack in lacks if lack]
+    if declared.declarations:
+        lack = lack_of(declared.named, snapshot, demand.needs)
+        found += [declared_unfit(lack)] if lack else []
+    return tuple(found)
+
+
+def remarks_on_issues(
+    taken: Sequence[Piece], declared: Declared, snapshot: Snapshot
+) -> Iterator[str]:
+    """What is worth knowing of the named issues, and asks for nothing; sentences."""
+    named = [*(piece.named for piece in taken), declared.named]
+    late = {issue.number: issue for each in named for issue in overdue(each, snapshot)}
+    for issue in late.values():
+        yield f"{code(f'#{issue.number}')} was to be paid back by {issue.payback}: it is late."
+    unknown = sorted({number for each in named for number in unread(each, snapshot)})
+    if unknown:
+        shown = listing([code(f"#{number}") for number in unknown], 5)
+        is_local = snapshot.pull_request.labels is None
+        why = "needs GitHub: issues" if is_local else "could not be read, and counts for nothing"
+        yield f"Whether {shown} can be relied on {why}."
+    if any(each.elsewhere for each in named):
+        yield "Issues of other repositories and trackers are not looked up."

@@ -1,0 +1,82 @@
+"""Debt label: the address that offers a new issue for a piece of debt, filled in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import quote, urlencode
+
+from checks.engine.verdict import Offer
+from checks.engine.words import code, code_path, shortened, visible
+from checks.parts.debt_label.pieces import Piece
+from snapshot.debt_note import debt_block
+from snapshot.facts import Snapshot
+
+LONGEST_ADDRESS = 4_000
+"""Browsers and GitHub take twice as much; an annotation shows all of it."""
+_LONGEST_TITLE = 120
+_LONGEST_NOTE = 400
+_OFFER = "Open an issue for it, filled in"
+
+
+def issue_for_piece(piece: Piece, snapshot: Snapshot, label: str, days: int) -> Offer | None:
+    """The issue behind a piece on a line, to be paid back `days` after the pull request was opened;
+    0 for no proposal. None in a local clone.
+    """
+    pull_request = snapshot.pull_request
+    web = pull_request.head_repository_url or snapshot.repository.url
+    place = f"{web}/blob/{pull_request.head_oid}/{quote(piece.path)}#L{piece.line}"
+    note = shortened(" ".join(visible(piece.note.strip()).split()), _LONGEST_NOTE)
+    context = (
+        f"{code(note, _LONGEST_NOTE)} in [{code_path(piece.path)}, line {piece.line}]({place})"
+    )
+    title = f"{_words_after_sign(piece)} ({piece.path.rpartition('/')[2]})"
+    return _offer(title, context, (piece.path,), snapshot, label, days)
+
+
+def issue_for_declaration(reason: str, snapshot: Snapshot, label: str, days: int) -> Offer | None:
+    """The issue behind debt that somebody declared with these words; see `issue_for_piece`."""
+    title = reason or f"Pay back what #{snapshot.pull_request.number} left open"
+    context = code(reason, _LONGEST_NOTE) if reason else "Debt that was declared"
+    return _offer(title, context, (), snapshot, label, days)
+
+
+def _words_after_sign(piece: Piece) -> str:
+    """`Tidy this`: the note as a title, without the marks of a comment."""
+    words = piece.key if piece.kind == "marker" else piece.word
+    bare = words.removeprefix(piece.word).strip() if piece.kind == "marker" else words
+    return visible(bare) or f"{visible(piece.word)} to be settled"
+
+
+def _offer(
+    title: str, context: str, paths: tuple[str, ...], snapshot: Snapshot, label: str, days: int
+) -> Offer | None:
+    repository, number = snapshot.repository, snapshot.pull_request.number
+    if not (repository.url and number):
+        return None
+    body = [
+        f"{context}, taken in #{number}.",
+        "**What it costs as long as it stays**\n\n…",
+        f"Payback: {_payback(snapshot, days)}",
+        debt_block(paths, number),
+    ]
+    address = _address(repository.url, title, "\n\n".join(body), label)
+    if len(address) > LONGEST_ADDRESS:
+        address = _address(repository.url, title, "\n\n".join(body[2:]), label)
+    if len(address) > LONGEST_ADDRESS:
+        address = _address(repository.url, "", body[2], label)
+    return Offer(_OFFER, address)
+
+
+def _payback(snapshot: Snapshot, days: int) -> str:
+    """A day that stays the same from one evaluation to the next."""
+    opened = snapshot.pull_request.opened_at
+    if opened is None or not days:
+        return "YYYY-MM-DD"
+    return (opened + timedelta(days=days)).date().isoformat()
+
+
+def _address(repository_url: str, title: str, body: str, label: str) -> str:
+    shown = shortened(" ".join(title.split()), _LONGEST_TITLE)
+    fields = {"labels": label, "title": shown, "body": body}
+    said = urlencode({k: v for k, v in fields.items() if v}, quote_via=quote, errors="replace")
+    return f"{repository_url}/issues/new?{said}"
