@@ -37,12 +37,19 @@ def judge_clone(clone: Clone, config: str | None) -> Judgement:
     """
     snapshot = _read(clone, defaults())
     policy, source = _policy(clone, config, snapshot)
-    if policy.families != defaults().families:
+    if _reads_otherwise(policy):
         snapshot = _read(clone, policy)
     outcomes = run(all_checks(), policy.checks, snapshot)
     occasion = Occasion(event="a local check", policy_source=code(source))
     reports = tuple(render(outcome, snapshot, occasion) for outcome in outcomes)
     return Judgement(snapshot, source, outcomes, reports, _edited_policy(clone, snapshot))
+
+
+def _reads_otherwise(policy: Policy) -> bool:
+    """Whether the policy wants documents read from other places than without one."""
+    usual = defaults()
+    wanted = policy.families, policy.postmortem_customs
+    return wanted != (usual.families, usual.postmortem_customs)
 
 
 def _read(clone: Clone, policy: Policy) -> Snapshot:
@@ -54,6 +61,7 @@ def _read(clone: Clone, policy: Policy) -> Snapshot:
             title=clone.title,
             body=clone.body,
             families=policy.families,
+            postmortem_customs=policy.postmortem_customs,
         )
     except checkout.CheckoutError as problem:
         raise Mistake(str(problem)) from None

@@ -8,13 +8,14 @@ left out, and `unreadable` says so. Labels, reviews and teams are not known to g
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pygit2
 
 from snapshot.codeowners import LOCATIONS
-from snapshot.facts import Snapshot
+from snapshot.facts import Snapshot, TextFile
 from snapshot.git.changes import changed_files
 from snapshot.git.commit import CommitReader, RecordsAtCommit
 from snapshot.git.history import MOST_COMMITS, commits_of
@@ -30,6 +31,7 @@ from snapshot.git.opening import (
 )
 from snapshot.git.owners import edited_owners
 from snapshot.git.trees import folders_at_top, record_files, text_file
+from snapshot.postmortem_folders import USUAL_CUSTOMS, PostmortemCustoms
 from snapshot.pull_request import Commit, PullRequest
 from snapshot.record_changes import once_merged
 from snapshot.record_family import ADR, RecordFamily
@@ -51,18 +53,21 @@ def read_checkout(
     title: str | None = None,
     body: str | None = None,
     families: Sequence[RecordFamily] = (ADR,),
+    postmortem_customs: PostmortemCustoms = USUAL_CUSTOMS,
 ) -> Snapshot:
     """Read the branch `head` of the clone at `path` as a pull request into `base`.
 
     `path` may be a work tree, any folder in one, or a bare repository. `head` is HEAD when None;
     `base` the default branch of the remote (of `upstream`, then `origin`), else a branch of a usual
     name. `title` and `body` are the messages of the commits when None. `families` are the sorts
-    of records to read. Raises CheckoutError.
+    of records to read, `postmortem_customs` say where postmortems lie. Raises CheckoutError.
     """
     repository = open_repository(Path(path))
     between = find_range(repository, base, head)
     with objects_at_hand():
-        return _snapshot(repository, between, title, body, tuple(families), head is None)
+        found = _snapshot(repository, between, title, body, tuple(families), head is None)
+        texts = _postmortems(between.head.commit, found.pull_request, postmortem_customs)
+        return replace(found, postmortem_customs=postmortem_customs, postmortem_texts=texts)
 
 
 def open_commit(path: str | Path, at: str | None = None) -> CommitReader:
@@ -105,6 +110,14 @@ def _snapshot(
         edited_owners=edited_owners(head, pull_request.files),
         unreadable=_left_out(repository) if at_work else (),
     )
+
+
+def _postmortems(
+    head: pygit2.Commit, pull_request: PullRequest, customs: PostmortemCustoms
+) -> tuple[TextFile, ...]:
+    """The texts of those that the branch adds or edits."""
+    files = (f for f in pull_request.files if f.kind != "removed" and customs.holds(f.path))
+    return tuple(text for file in files if (text := text_file(head, file.path)))
 
 
 def _pull_request(

@@ -79,13 +79,16 @@ def _action(columns: Sequence[_Column], row: Sequence[str], line: int) -> Action
     action = action_of(said.get("action", ""), line, below=[said.get("ticket", "")])
     if action is None:
         return None
-    owner, logins = people_in(said.get("owner", ""))
+    # Where there is a column for it, somebody whom the words mention is no owner.
+    owner, logins = action.owner, action.logins
+    if "owner" in said:
+        owner, logins = people_in(said["owner"])
     due = date_note(said.get("due", ""), line) if "due" in said else None
     return replace(
         action,
-        owner=owner or action.owner,
-        logins=logins or action.logins,
-        due=due or action.due,
+        owner=owner,
+        logins=logins,
+        due=due if "due" in said else action.due,
         is_done=action.is_done or is_done(said.get("state", "")),
         is_listed=True,
     )

@@ -24,11 +24,13 @@ class Reads:
     `records`: which records there are in the folders of the policy's families, and what they say.
     `labels` are names of repository labels whose existence matters. `edited_owners`: what
     CODEOWNERS says at the head, and which files there are, when the pull request edits it.
+    `postmortems`: the texts of the postmortems that the pull request adds or edits.
     """
 
     records: bool = False
     labels: tuple[str, ...] = ()
     edited_owners: bool = False
+    postmortems: bool = False
 
 
 class CheckSettings(BaseModel):

@@ -5,7 +5,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks import adr_link, code_owners, debt_label, decision_records, review_coverage
+from checks import (
+    adr_link,
+    code_owners,
+    debt_label,
+    decision_records,
+    postmortems,
+    review_coverage,
+)
 from checks.engine.comment import render_comment
 from checks.engine.declare import CheckSettings
 from checks.engine.registry import all_checks
@@ -13,8 +20,9 @@ from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
 from snapshot.edited_owners import EditedOwners, OwnersError
-from snapshot.facts import RecordFile, Snapshot
+from snapshot.facts import RecordFile, Snapshot, TextFile
 from snapshot.people import Person
+from snapshot.postmortem_folders import PostmortemCustoms
 from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot, record_file
 from tests.checks.reading import links, outside_code
 
@@ -24,6 +32,7 @@ SETTINGS: dict[str, CheckSettings] = {
     "code_owners": code_owners.Settings(mode="enforce"),
     "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
     "decision_records": decision_records.Settings(mode="enforce"),
+    "postmortems": postmortems.Settings(mode="enforce", wording="ask"),
     "review_coverage": review_coverage.Settings(mode="enforce"),
 }
 foreign = st.text(
@@ -98,6 +107,21 @@ def test_no_foreign_text_of_an_edited_codeowners_pings_or_links(line: str, path:
             assert BAIT not in report.title
             assert is_inert(report.full_summary)
             assert is_inert(report.text)
+
+
+@given(foreign, foreign)
+@settings(max_examples=60, deadline=None)
+def test_no_foreign_text_of_a_postmortem_pings_or_links(words: str, path: str) -> None:
+    said = f"# {words}\n\n## Root causes\n\n- @octocat {words}, human error\n\n## {words}\n\n"
+    text = f"{said}## Action items\n\n- [ ] {words} (due: {words})\n- [ ] b {words}\n"
+    place = f"docs/postmortems/{path}.md"
+    pull_request = a_pull_request(a_file(place, *text.split("\n"), kind="added"))
+    customs = PostmortemCustoms(required_sections=((words,), ("Impact",)))
+    texts = (TextFile(place, text),)
+    found = replace(a_snapshot(pull_request), postmortem_texts=texts, postmortem_customs=customs)
+    for report in reports_on(found):
+        assert is_inert(report.summary)
+        assert is_inert(report.text)
 
 
 def test_each_check_has_a_manual_with_why_remedy_and_limits() -> None:

@@ -20,7 +20,7 @@ from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
 from snapshot.edited_owners import EditedOwners, OwnersError
-from snapshot.facts import RecordFile, Snapshot
+from snapshot.facts import RecordFile, Snapshot, TextFile
 from snapshot.people import Person
 from snapshot.record_family import RecordFamily
 from snapshot.record_work import RecordWork
@@ -74,6 +74,37 @@ def first_record() -> Report:
 def record_cited() -> Report:
     pull_request = a_pull_request(*files("infra/cache.tf"), body="ADR-12, and ADR-99 as well")
     return said("adr_link", a_snapshot(pull_request, records=RECORDS), paths=["infra/"])
+
+
+def postmortem() -> Report:
+    """With sections and actions that lack something, and words that judge people."""
+    text = """# Orders were lost
+
+**Authors:** Ada Lovelace
+
+## Summary
+
+The queue dropped orders. We should have tested it.
+
+## Impact
+
+TBD
+
+## Root causes
+
+- Ada set the limit too low, and nobody noticed. Human error.
+
+## Action items
+
+| Action | Owner | Due |
+| --- | --- | --- |
+| Alert on the length of the queue | @grace | 2026-12-01 |
+| Write a runbook for @acme/core | | soon |
+"""
+    path = "docs/postmortems/2026-11-02-orders.md"
+    pull_request = a_pull_request(a_file(path, *text.splitlines(), kind="added"))
+    found = replace(a_snapshot(pull_request), postmortem_texts=(TextFile(path, text),))
+    return said("postmortems", found)
 
 
 def read_records() -> list[RecordFile]:
@@ -232,6 +263,7 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
     function.__name__: function
     for function in (
         record_missing,
+        postmortem,
         first_record,
         record_cited,
         record_superseded,

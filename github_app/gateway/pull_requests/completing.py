@@ -9,7 +9,7 @@ from github_app.gateway.pull_requests.guess import Guess
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people import approver_access, people_gaps, team_gaps
 from github_app.gateway.pull_requests.question import Question
-from github_app.gateway.pull_requests.records import record_gaps
+from github_app.gateway.pull_requests.records import postmortem_texts, record_gaps
 from github_app.gateway.pull_requests.records.record_memory import RecordMemory
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.subjects import Prompt
@@ -37,9 +37,11 @@ def complete(
         people_gaps.fill_from_memory(draft, sources.colleagues)
         merged_reviews.find_merged(draft, sources.recall)
         record_gaps.find_records(draft, memory)
+        postmortem_texts.find_texts(draft, sources.recall)
         question = Question(owner, name, number)
         gaps.ask_folders(draft, question)
         record_gaps.ask_records(draft, question)
+        postmortem_texts.ask_texts(draft, question)
         gaps.ask_owners(draft, question)
         gaps.ask_labels(draft, question)
         gaps.ask_head_policy(draft, question)

@@ -54,7 +54,8 @@ class PartialReading:
     did, in seconds since the epoch. `merged` are the latest merged pull requests, None when they
     were not read. `edited_owners` is what becomes of CODEOWNERS, None where the pull request leaves
     it alone. `folders` are the record folders to be read; `records` what is known of the files
-    in them, `new_records` what of that was not remembered. `unproven` counts what a reading of
+    in them, `new_records` what of that was not remembered; `texts` and `new_texts` are the same of
+    postmortems, by path and by key. `unproven` counts what a reading of
     approvals left for another one, as it was too much at a time.
     """
 
@@ -90,6 +91,8 @@ class PartialReading:
     edited_owners: EditedOwners | None = None
     records: dict[RecordKey, Seen] = field(default_factory=dict)
     new_records: dict[RecordKey, Seen] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    new_texts: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.take_reviews(self.pull.get("reviews"))

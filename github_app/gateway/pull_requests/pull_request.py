@@ -19,6 +19,7 @@ from github_app.gateway.pull_requests.people import people_gaps
 from github_app.gateway.pull_requests.people.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
 from github_app.gateway.pull_requests.reading import Read, read
+from github_app.gateway.pull_requests.records.postmortem_texts import texts_of
 from github_app.gateway.pull_requests.records.record_files import records_at_base, records_at_head
 from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.pull_requests.sources import Sources
@@ -103,6 +104,8 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         edited_owners=draft.edited_owners,
         families=draft.in_force.policy.families,
         customs=draft.in_force.policy.customs,
+        postmortem_customs=draft.in_force.policy.postmortem_customs,
+        postmortem_texts=texts_of(draft),
         unreadable=tuple(_unreadable(draft)),
     )
 

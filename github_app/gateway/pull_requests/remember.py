@@ -16,6 +16,7 @@ from github_app.gateway.pull_requests.guess import tip_of, tree_key
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people.candidates import approving
 from github_app.gateway.pull_requests.reading import Read
+from github_app.gateway.pull_requests.records.postmortem_texts import keep_texts
 from github_app.gateway.pull_requests.records.record_memory import RecordMemory
 from github_app.gateway.pull_requests.sources import Sources
 
@@ -53,6 +54,7 @@ def remember(sources: Sources, done: Read) -> None:
         values[f"text:{base.owners.oid}"] = base.owners.text
     sources.recall.put(values)
     RecordMemory(sources.recall, draft.in_force.policy.families).put(draft.new_records)
+    keep_texts(draft, sources.recall)
 
 
 def _shown(sources: Sources, draft: PartialReading) -> dict[str, Any]:
