@@ -15,6 +15,7 @@ from github_app.gateway.rituals.facts import RitualsSeen, read_changes, read_rit
 from github_app.inbox import Turn
 from github_app.publisher.reminders import open_reminder
 from github_app.use_cases.sole_claim import SoleClaim, sole_claim
+from rituals.engine.actions import OpenReminder
 from rituals.engine.declare import Due, Ritual, RitualSettings
 from rituals.engine.planner import find_due, plan
 from rituals.engine.registry import all_rituals
@@ -70,8 +71,10 @@ def _hold(
         log.warning("a ritual is due, but the repository takes no issues")
         return
     changes = read_changes(github, due.previous, seen.facts)
-    action = plan(ritual, settings, due, replace(seen.facts, changes=changes))
-    claim.confirm()
-    number = open_reminder(github, seen.targets, action)
-    claim.succeeded()
-    log.info("opened a reminder", issue=number, requests=github.ledger.as_dict())
+    planned = plan(ritual, settings, due, replace(seen.facts, changes=changes))
+    for action in planned.actions:
+        if isinstance(action, OpenReminder):
+            claim.confirm()
+            number = open_reminder(github, seen.targets, action)
+            claim.succeeded()
+            log.info("opened a reminder", issue=number, requests=github.ledger.as_dict())

@@ -8,7 +8,7 @@ from typing import Literal
 
 from checks.engine.verdict import LabelWish
 
-RemarkKind = Literal["due", "overdue", "missed", "answer", "duplicate", "summary"]
+RemarkKind = Literal["due", "overdue", "answer", "marker"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,18 @@ class Cadence:
         nominal = self.rhythm.day(first + _MOST_LEFT_OUT)
         return self._on(first + _MOST_LEFT_OUT, nominal, nominal)
 
+    def known_as(self, identity: str, day: date) -> Occurrence:
+        """The occurrence that an issue was opened for, by its identity and the day of its rhythm.
+
+        One of an earlier rhythm gets that day, at the time of today's.
+        """
+        number = self.rhythm.latest(day)
+        found = self.occurrence(number) if number >= 0 else None
+        if found and found.id == identity:
+            return found
+        due = first_instant(datetime.combine(day, self.at), self.zone)
+        return Occurrence(number, day, due, identity)
+
     def opens(self, occurrence: Occurrence, lead_days: int) -> datetime:
         """When its issue opens, in UTC: `lead_days` before it is due, at the same local time."""
         if not lead_days:

@@ -20,7 +20,8 @@ class Due:
 
     `following` is the one after it; `previous` the newest reminder before it, if any. `holder` is
     the person of the rotation whose turn it is among those who are there; `away` are the ones
-    before them who are absent that day, `passed_over` those who cannot be assigned.
+    before them who are absent that day, `passed_over` those who cannot be assigned. `missed` are
+    earlier reminders that still stand open and that nothing shows to have been held, newest first.
     """
 
     occurrence: Occurrence
@@ -29,6 +30,7 @@ class Due:
     holder: str | None = None
     passed_over: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
+    missed: tuple[Reminder, ...] = ()
 
 
 Compose = Callable[[Due, RitualFacts, RitualSettings], str]

@@ -18,6 +18,7 @@ class Comment:
 
     `id` is its node id. `is_own`: we wrote it. `may_steer`: whoever wrote it may give commands here
     (a member of the organisation or a collaborator). `author` is "" for a deleted account.
+    `is_acknowledged`: we reacted to it.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Comment:
     at: datetime
     is_own: bool = False
     may_steer: bool = False
+    is_acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

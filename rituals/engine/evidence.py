@@ -1,0 +1,66 @@
+"""What shows that a ritual was held: notes that are linked, steps that are ticked, or its close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final, Literal
+
+from rituals.engine.facts import OwnIssue
+from rituals.engine.settings import RitualSettings
+from snapshot.markdown import checkboxes
+
+Evidence = Literal["notes", "checklist", "closed"]
+
+_LINK: Final = (
+    r"(?:https?://[^\s<>]{3}|\]\([^()\s]+\)|(?:[\w.-]+/[\w.-]+)?#[0-9]+|[\w.-]+/[\w./-]+\.\w)"
+)
+# A line of the body has to begin with the word, as the rest of it is mostly ours.
+_IN_BODY: Final = re.compile(
+    rf"^[ \t>*_+-]*(?:\[[xX]\][ \t]*)?\[?[*_]*(?:meeting )?(?:notes|minutes)\b.{{0,40}}?{_LINK}",
+    re.MULTILINE | re.IGNORECASE,
+)
+_IN_COMMENT: Final = re.compile(
+    rf"^(?=.{{0,1000}}?\b(?:notes|minutes)\b).{{0,1000}}?{_LINK}", re.MULTILINE | re.IGNORECASE
+)
+_CODE_SPAN: Final = re.compile(r"`[^`\n]*`")
+
+
+def evidence(
+    issue: OwnIssue, settings: RitualSettings, standing: Collection[str]
+) -> Evidence | None:
+    """What shows that the occurrence of `issue` was held, None when nothing does.
+
+    `standing` are the items that every issue of the ritual has: once those that are left of them
+    are ticked, the list counts as ticked, as what was agreed on goes on into the next issue. Where
+    none of them is left, every item has to be ticked.
+    """
+    asked = settings.held_by
+    if asked in {"any", "closed"} and not issue.is_open and issue.is_completed:
+        return "closed"
+    if asked in {"any", "notes"} and _links_notes(issue):
+        return "notes"
+    if asked in {"any", "checklist"} and _is_ticked(issue.body, standing):
+        return "checklist"
+    return None
+
+
+def _links_notes(issue: OwnIssue) -> bool:
+    if _IN_BODY.search(_CODE_SPAN.sub("", issue.body)):
+        return True
+    return any(
+        _IN_COMMENT.search(_CODE_SPAN.sub("", comment.body))
+        for comment in issue.comments
+        if not comment.is_own
+    )
+
+
+def _is_ticked(body: str, standing: Collection[str]) -> bool:
+    boxes = checkboxes(body)
+    steps = {_one_line(item) for item in standing}
+    own = [box for box in boxes if _one_line(box.text) in steps]
+    return bool(boxes) and all(box.checked for box in own or boxes)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
