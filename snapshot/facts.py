@@ -9,6 +9,7 @@ from snapshot.debt_standing import DebtStanding
 from snapshot.edited_owners import EditedOwners
 from snapshot.hotspot import Hotspot
 from snapshot.merged_review import MergedReview
+from snapshot.named_issue import DebtDeclaration, NamedIssue
 from snapshot.people import Colleague, Team
 from snapshot.postmortem_folders import USUAL_CUSTOMS, PostmortemCustoms
 from snapshot.pull_request import PullRequest
@@ -71,11 +72,13 @@ class Snapshot:
     was read; `merged_reviews` the latest merged pull requests, newest first, None when they were
     not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull request does not
     edit it. `hotspots` are the files that cost most, and `debt_standing` how much debt is open
-    where, both as they were counted last; None while that is not known. `postmortem_customs`
-    say where postmortems lie and what they have; `postmortem_texts` are those that the pull request
-    adds or edits, at the head and as far as they were read. `top_level_folders` are
-    those of the base. `unreadable` names what could not be read in full, as sentences for people
-    ("The list of files is cut at 3,000 by GitHub"). `now` is the time of reading, in UTC.
+    where, both as they were counted last; None while that is not known. `named_issues` are those of
+    this repository that debt may name; one that is missing here was not read. `declared_debt` are
+    the declarations in comments. `postmortem_customs` say where postmortems lie and what they have;
+    `postmortem_texts` are those that the pull request adds or edits, at the head and as far as they
+    were read. `top_level_folders` are those of the base. `unreadable` names what
+    could not be read in full, as sentences for people ("The list of files is cut at 3,000 by
+    GitHub"). `now` is the time of reading, in UTC.
     """
 
     repository: Repository
@@ -96,6 +99,8 @@ class Snapshot:
     edited_owners: EditedOwners | None = None
     hotspots: tuple[Hotspot, ...] | None = None
     debt_standing: DebtStanding | None = None
+    named_issues: tuple[NamedIssue, ...] = ()
+    declared_debt: tuple[DebtDeclaration, ...] = ()
     postmortem_customs: PostmortemCustoms = USUAL_CUSTOMS
     postmortem_texts: tuple[TextFile, ...] = ()
 
@@ -109,6 +114,10 @@ class Snapshot:
         colleague = self.colleague(login)
         is_busy = colleague is not None and colleague.is_busy
         return not is_busy and not self.customs.is_absent(login, self.now.date())
+
+    def named_issue(self, number: int) -> NamedIssue | None:
+        """The issue of this number, if it was read."""
+        return next((issue for issue in self.named_issues if issue.number == number), None)
 
     def team(self, handle: str) -> Team | None:
         """The team `organization/slug` (case-insensitive, leading @ allowed), if it was read."""
