@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from config.policy import POLICY_PATH
 from github_app.events.delivery import Delivery
@@ -38,7 +39,8 @@ def read_push(delivery: Delivery, seen: Sightings) -> Outcome:
     # Where the lists are cut, anything may have changed.
     shapes_log = not _tells_all(payload) or any(_shapes_log(path, folders) for path in touched)
     if shapes_log or touched & _CODEOWNERS:
-        return (*_work(delivery, branch), *(_log(delivery, seen, branch) if shapes_log else ()))
+        log = _log(delivery, seen, branch) if shapes_log else ()
+        return (*_work(delivery, branch), *log, *_debt(delivery, seen, branch))
     return Ignored("neither policy nor CODEOWNERS nor records were touched")
 
 
@@ -62,6 +64,20 @@ def _log(delivery: Delivery, seen: Sightings, branch: str) -> Work:
     if not asks_for_it and not seen.keeps_decisions(delivery.repository_id):
         return ()
     return ((delivery.subject("decisions"), delivery.prompt(base_name=branch)),)
+
+
+def _debt(delivery: Delivery, seen: Sightings, branch: str) -> Work:
+    """The debt ledger, where the policy of the default branch or, if debt is counted, CODEOWNERS
+    may have changed: they say how it is counted.
+    """
+    if branch != delivery.default_branch:
+        return ()
+    touched = frozenset(_touched(delivery.payload))
+    says_how = POLICY_PATH in touched or not _tells_all(delivery.payload)
+    if not says_how and not (touched & _CODEOWNERS and seen.counts_debt(delivery.repository_id)):
+        return ()
+    prompt = replace(delivery.prompt(base_name=branch), background=True)
+    return ((delivery.subject("debt"), prompt),)
 
 
 def _tells_all(payload: Payload) -> bool:

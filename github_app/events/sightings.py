@@ -15,6 +15,7 @@ from typing import cast
 from redis import Redis
 from redis.client import Pipeline
 
+from github_app.gateway.debt.kept import counts_debt
 from github_app.gateway.decisions.kept import read_kept
 from github_app.gateway.recall import Recall
 from github_app.inbox.keys import keys_of
@@ -85,6 +86,10 @@ class Sightings:
         """False when it is known that nobody asked for a decision log or reminders of dates."""
         kept = read_kept(Recall(self._redis, repository_id))
         return kept is None or not kept.is_unwished
+
+    def counts_debt(self, repository_id: int) -> bool:
+        """Whether somebody is known to want the debt of a repository counted."""
+        return counts_debt(Recall(self._redis, repository_id))
 
     def watchers(self, repository_id: int, labels: Iterable[str]) -> frozenset[SubjectKind]:
         """The keepers that watch any of `labels`; nobody when nothing is known."""

@@ -13,6 +13,8 @@ from config.loader import load
 from config.policy import Policy
 from github_app.catching_up.looks import LOOK
 from github_app.desk import Desk
+from github_app.gateway.debt.kept import KEPT as DEBT_KEPT
+from github_app.gateway.debt.wishes import DebtKeeping
 from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
 from github_app.gateway.recall import Recall
@@ -21,6 +23,7 @@ from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.subjects import Prompt, Subject, SubjectKind
 from github_app.use_cases.hold_rituals import HELD
 from github_app.use_cases.look_for_dates import dates_to_keep
+from github_app.use_cases.look_for_debt import debt_to_keep
 from github_app.use_cases.look_for_waiting import SOUGHT, seek_waiting
 
 
@@ -47,21 +50,25 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
         return Agenda()
     place = seen.repository
     recall = Recall(desk.redis, place.repository_id)
-    last_good, held, kept, sought = recall.get_many((LAST_GOOD, HELD, KEPT, SOUGHT))
+    last_good, held, kept, sought, debt_kept = recall.get_many(
+        (LAST_GOOD, HELD, KEPT, SOUGHT, DEBT_KEPT)
+    )
     policy = _policy(seen.text, last_good or "", recall)
     if policy is None:
         # Broken, and what was in force before is unknown here: that takes a look.
         rituals = "rituals" in seen.text, math.inf
         dates = "records" in seen.text and kept is None, math.inf
+        debt = "debt" in seen.text and debt_kept is None, math.inf
     else:
         rituals = _times(policy, held or {}, seen.now)
         dates = dates_to_keep(policy, kept, seen.now)
+        debt = debt_to_keep(policy, debt_kept, seen.now)
         seek_waiting(desk, place, policy, sought)
-    due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0]}
+    due: dict[SubjectKind, bool] = {"rituals": rituals[0], "decisions": dates[0], "debt": debt[0]}
     for kind in (kind for kind, is_due in due.items() if is_due):
         subject = Subject(kind, place.installation_id, place.repository_id, "")
         desk.inbox.mark(subject, Prompt(LOOK, place.full_name, background=True))
-    return Agenda(int(any(due.values())), min(rituals[1], dates[1]))
+    return Agenda(int(any(due.values())), min(rituals[1], dates[1], debt[1]))
 
 
 def _times(policy: Policy, held: Mapping[str, str], now: datetime) -> tuple[bool, float]:
@@ -80,6 +87,7 @@ def _policy(text: str, last_good: str, recall: Recall) -> Policy | None:
     policy = load(text)
     if isinstance(policy, Policy):
         asks = policy.rituals or not DecisionWishes.of(policy).is_empty
+        asks = asks or DebtKeeping.of(policy).counts
         if text != last_good and (asks or last_good):
             recall.put({LAST_GOOD: text})
         return policy

@@ -1,0 +1,1 @@
+"""Reading what the debt ledger and the hotspots are made of, for one repository."""

@@ -1,0 +1,46 @@
+"""The merged pull requests that hotspots are counted from, and how far they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from debt.hotspots import SeenChange
+from github_app.gateway.debt.walk import Progress
+from github_app.gateway.recall import MONTH, Recall
+
+MOST_CHANGES = 3_000
+_CHANGES = "hotspots:changes"
+_SHAPE = 1
+
+
+class ChangeMemory:
+    """What is known of those merged into `base` within so many `months`; of others, nothing is."""
+
+    def __init__(self, recall: Recall, base: str, months: int) -> None:
+        self._recall = recall
+        self._key = [base, months, _SHAPE]
+        self.progress: Progress | None = None
+        self.changes: dict[int, SeenChange] = {}
+        stored = recall.get(_CHANGES)
+        if isinstance(stored, dict) and stored.get("key") == self._key:
+            self.progress = Progress(*stored["progress"])
+            self.changes = {int(row[0]): _unpacked(row) for row in stored["rows"]}
+
+    def put(self, progress: Progress, changes: Mapping[int, SeenChange]) -> None:
+        """Keeps the newest of `changes`."""
+        newest = sorted(changes, key=lambda number: changes[number].at, reverse=True)
+        rows = [_packed(number, changes[number]) for number in newest[:MOST_CHANGES]]
+        stored = {"key": self._key, "progress": astuple(progress), "rows": rows}
+        self._recall.put({_CHANGES: stored}, 2 * MONTH)
+
+
+def _packed(number: int, it: SeenChange) -> list[Any]:
+    return [number, it.at.isoformat(), it.by, it.is_fix, it.paths]
+
+
+def _unpacked(row: list[Any]) -> SeenChange:
+    _, at, by, fixes, paths = row
+    return SeenChange(tuple(paths), bool(fixes), datetime.fromisoformat(at), by)

@@ -1,0 +1,98 @@
+"""What the last turn about debt left behind, for the next one, the clock, and pull requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from debt.ledger import Ledger
+from debt.wishes import DebtWishes
+from github_app.gateway.recall import Recall
+from snapshot.debt_standing import AreaStanding, DebtStanding
+
+KEPT = "debt:kept"
+STANDING = "debt:standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`digest` stands for what the policy asked for, `ledger` is the number of our issue, 0 when
+    there is none; `next_date` the day (UTC) on which the ledger reads otherwise by itself, None
+    where it never does.
+    """
+
+    digest: str
+    ledger: int = 0
+    next_date: date | None = None
+
+    def calls_for_a_look(self, digest: str, today: date) -> bool:
+        """Whether the clock should mark the repository."""
+        return digest != self.digest or (self.next_date is not None and self.next_date <= today)
+
+
+def read_kept(recall: Recall) -> Kept | None:
+    """None when nothing is known."""
+    return unpacked_kept(recall.get(KEPT))
+
+
+def counts_debt(recall: Recall) -> bool:
+    """Whether the last turn counted debt, as the policy asked for it."""
+    kept = read_kept(recall)
+    return kept is not None and kept.next_date is not None
+
+
+def remember_kept(recall: Recall, kept: Kept) -> None:
+    next_date = kept.next_date.isoformat() if kept.next_date else ""
+    recall.put({KEPT: [kept.digest, kept.ledger, next_date]})
+
+
+def unpacked_kept(stored: Any) -> Kept | None:
+    """What `remember_kept` left, as `Recall` answers it."""
+    if not isinstance(stored, list) or len(stored) != 3:
+        return None
+    digest, ledger, next_date = stored
+    return Kept(digest, int(ledger), date.fromisoformat(next_date) if next_date else None)
+
+
+def next_date_of(ledger: Ledger) -> date:
+    """The first of the next month, or before that the day after the next payback date."""
+    today = ledger.today
+    month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    late = [p.payback + timedelta(days=1) for p in ledger.open if p.payback and p.payback >= today]
+    return min([month, *late])
+
+
+def remember_standing(recall: Recall, ledger: Ledger) -> None:
+    """For the pull requests that take debt."""
+    areas = [[one.area, one.open] for one in ledger.areas if one.open]
+    counted = [len(ledger.open), len(ledger.overdue), ledger.today.isoformat(), areas]
+    recall.put({STANDING: counted})
+
+
+def forget_standing(recall: Recall) -> None:
+    recall.forget(STANDING)
+
+
+def unpacked_standing(stored: Any, wishes: DebtWishes) -> DebtStanding | None:
+    """What `remember_standing` left, with the budgets of a policy; None when nothing is known or
+    nobody wants it counted.
+    """
+    if not isinstance(stored, list) or len(stored) != 4 or not (wishes.ledger or wishes.budgets):
+        return None
+    total, overdue, day, rows = stored
+    counts = {str(area): int(count) for area, count in rows}
+    known = {area.casefold() for area in counts}
+    counts |= {b.area: 0 for b in wishes.budgets if b.area.casefold() not in known}
+    areas = []
+    for area, count in sorted(counts.items()):
+        budget = wishes.budget_of(area)
+        areas.append(AreaStanding(area, count, budget.most if budget else None))
+    return DebtStanding(
+        open=int(total),
+        overdue=int(overdue),
+        as_of=date.fromisoformat(day),
+        areas=tuple(areas),
+        named=wishes.areas,
+        over_budget_fails=wishes.over_budget == "fail",
+    )

@@ -1,0 +1,241 @@
+"""The debt ledger stands as one issue and says what GitHub says, whatever dies or forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from redis import Redis
+
+from debt.figures import read_figures
+from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway.debt import pieces
+from github_app.gateway.debt.kept import STANDING, read_kept
+from github_app.remembered.watched_labels import WatchedLabels
+from sandbox.faults import Fault
+from tests.conftest import RedisServer
+from tests.github_app.debt_town import LEDGER, DebtTown, debt_town
+
+
+@pytest.fixture
+def town(redis: Redis, redis_server: RedisServer) -> Iterator[DebtTown]:
+    with debt_town(redis, redis_server.url) as made:
+        yield made
+
+
+def test_the_ledger_opens_pinned_with_the_figures(town: DebtTown) -> None:
+    town.debt("Split the writer", "Payback: 2026-11-01\nOwner: @alice\nTaken in #12.")
+    town.debt("Name the keys", labels=("debt", "area: search"))
+    done = town.debt("Drop the flag")
+    town.world.close_issue(done.number, by="alice")
+    town.debt("No debt at all", labels=("bug",))
+    town.look()
+    issue = town.ledger
+    assert (issue.title, issue.is_pinned) == ("Debt ledger", True)
+    assert "**2 pieces of debt are open, 1 overdue.**" in issue.body
+    assert "`Split the writer` | `alice` | 2026-11-01" in issue.body
+    figures = read_figures(issue.body)
+    assert figures is not None
+    assert (figures["open"], figures["repaid"], figures["months"]) == (2, 1, [["2026-11", 3, 1, 0]])
+    assert ["search", 1, 0, 1, 0, None] in figures["areas"]
+    assert [12, 1, 1] in figures["sources"]
+
+
+def test_nothing_new_means_one_request_and_no_write(town: DebtTown) -> None:
+    town.debt("Split")
+    town.look()
+    assert town.look() == ["query"]
+    town.files({"src/a.py": "x = 1\n"})
+    assert town.look() == ["query"]
+
+
+def test_news_of_an_issue_cost_one_read_and_one_write(town: DebtTown) -> None:
+    issue = town.debt("Split")
+    town.look()
+    town.world.advance(1 / 60)
+    town.world.close_issue(issue.number, by="alice")
+    assert town.look() == ["query", "mutation"]
+    assert "**No piece of debt is open.**" in town.ledger.body
+    town.world.advance(1 / 60)
+    town.debt("Another", labels=("debt", "x"))
+    assert town.look() == ["query", "mutation"]
+    assert "**1 piece of debt is open, none overdue.**" in town.ledger.body
+
+
+def test_the_labels_name_in_other_capitals_counts(town: DebtTown) -> None:
+    town.policy("debt: {ledger: true}\nchecks: {debt_label: {label: tech debt}}\n")
+    town.debt("Split", labels=("Tech Debt",))
+    town.debt("Other")
+    town.look()
+    assert "**1 piece of debt is open" in town.ledger.body
+
+
+def test_an_issue_that_lost_its_label_or_is_gone_is_no_debt_any_more(town: DebtTown) -> None:
+    first, second, third = (town.debt(f"Debt {n}") for n in range(3))
+    town.look()
+    town.world.advance(1 / 60)
+    town.world.unlabel(first.number, "debt", by="alice")
+    town.look()
+    assert "**2 pieces of debt are open" in town.ledger.body
+    town.world.delete_issue(second.number, by="alice")
+    town.look()
+    assert "**1 piece of debt is open" in town.ledger.body
+    town.world.add_repository("acme/other")
+    town.world.transfer_issue(third.number, "acme/other", by="alice")
+    town.look()
+    assert "**No piece of debt is open" in town.ledger.body or "No debt is known" in (
+        town.ledger.body
+    )
+
+
+def test_a_label_put_elsewhere_in_the_same_moment_is_noticed_too(town: DebtTown) -> None:
+    first, second = town.debt("First"), town.debt("Second", labels=("x",))
+    town.look()
+    town.world.advance(1 / 60)
+    town.world.unlabel(first.number, "debt", by="alice")
+    town.world.label(second.number, "debt", by="alice")
+    town.look()
+    figures = read_figures(town.ledger.body)
+    assert figures is not None
+    assert (figures["open"], figures["taken"]) == (1, 1)
+
+
+@pytest.mark.parametrize("harm", ["wiped", "edited", "block gone", "figures", "marker", "deleted"])
+def test_whatever_happens_to_it_the_same_ledger_stands_again(town: DebtTown, harm: str) -> None:
+    town.debt("Split", "Payback: 2026-11-01")
+    town.look()
+    before, issue = town.ledger.body, town.ledger
+    if harm == "edited":
+        issue.body = before.replace("Split", "Nothing")
+    elif harm == "block gone":
+        issue.body = "\n".join(line for line in before.split("\n") if "figures" not in line)
+    elif harm == "figures":
+        issue.body = before.replace('"open":1', '"open":0')
+    elif harm == "marker":
+        issue.body = "gone"
+    elif harm == "deleted":
+        town.world.delete_issue(issue.number, by="alice")
+    if harm in ("wiped", "marker"):
+        town.redis.flushall()
+    asked = town.look()
+    assert (town.ledger.body, len(town.issues)) == (before, 1)
+    assert ("mutation" in asked) == (harm != "wiped")
+    assert town.look() == ["query"]
+
+
+def test_somebody_elses_issue_with_our_marker_is_not_taken_for_ours(town: DebtTown) -> None:
+    town.world.open_issue("Debt ledger", "<!-- plumbline:ledger -->\nMine.", by="mallory")
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_a_closed_ledger_is_left_alone_until_it_is_opened_again(town: DebtTown) -> None:
+    town.look()
+    issue = town.ledger
+    town.world.close_issue(issue.number, by="alice")
+    town.debt("Split")
+    for wiped in (False, True):
+        if wiped:
+            town.redis.flushall()
+        assert "mutation" not in town.look()
+        assert len(town.issues) == 1
+    issue.state = "open"
+    town.look()
+    assert "1 piece of debt is open" in issue.body
+
+
+def test_many_issues_are_read_over_several_turns_and_the_ledger_waits(
+    town: DebtTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "MOST_PAGES", 2)
+    monkeypatch.setattr(pieces, "PAGE_SIZE", 10)
+    for number in range(150):
+        town.debt(f"Debt {number}")
+    town.look()
+    assert town.issues == []
+    assert town.look_until_done() > 1
+    assert "**150 pieces of debt are open" in town.ledger.body
+    assert town.look() == ["query"]
+
+
+def test_reading_goes_on_where_github_broke_off(
+    town: DebtTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PAGE_SIZE", 10)
+    for number in range(150):
+        town.debt(f"Debt {number}")
+    town.running.service.faults.add(Fault("status", on="reads", path="graphql", skip=3, times=9))
+    with pytest.raises(WorldFailure):
+        town.look()
+    town.running.service.faults.clear()
+    assert len(town.look()) < 10
+    assert "**150 pieces of debt are open" in town.ledger.body
+
+
+def test_without_a_wish_nothing_is_read_or_opened(town: DebtTown) -> None:
+    town.policy("checks: {}\n")
+    town.debt("Split")
+    assert town.look() == ["query"]
+    assert town.issues == []
+    kept = read_kept(town.recall)
+    assert kept is not None
+    assert kept.next_date is None
+
+
+def test_budgets_alone_are_counted_without_an_issue(town: DebtTown) -> None:
+    town.policy("debt: {budgets: {src: 1}}\n")
+    town.debt("Split", labels=("debt", "area: src"))
+    town.look()
+    assert town.issues == []
+    assert town.recall.get(STANDING)[3] == [["src", 1]]
+
+
+def test_where_issues_are_switched_off_no_ledger_is_opened(town: DebtTown) -> None:
+    town.shop.has_issues = False
+    assert "mutation" not in town.look()
+    town.shop.has_issues = True
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_two_workers_open_one_ledger(town: DebtTown) -> None:
+    town.look()
+    town.redis.flushall()
+    other = town.second_desk()
+    with suppress(WorldFailure):
+        town.look(other)
+    other.github.close()
+    assert len(town.issues) == 1
+
+
+def test_a_refused_write_leaves_nothing_doubled(town: DebtTown) -> None:
+    town.running.service.faults.add(Fault("status", on="writes", path="graphql"))
+    with pytest.raises((WorldFailure, NotPermitted)):
+        town.look()
+    town.running.service.faults.clear()
+    town.look()
+    assert len(town.issues) == 1
+
+
+def test_the_label_is_watched_as_long_as_debt_is_counted(town: DebtTown) -> None:
+    town.look()
+    watched = WatchedLabels(town.redis, town.shop.id)
+    assert watched.kinds_for(["Debt"]) == {"debt"}
+    town.policy("checks: {}\n")
+    town.look()
+    assert watched.kinds_for(["debt"]) == frozenset()
+    town.policy(LEDGER)
+    town.look()
+    assert watched.kinds_for(["debt"]) == {"debt"}
+
+
+def test_the_next_date_is_that_of_the_next_overdue_piece(town: DebtTown) -> None:
+    town.debt("Split", "Payback: 2026-11-25")
+    town.look()
+    kept = read_kept(town.recall)
+    assert kept is not None
+    assert str(kept.next_date) == "2026-11-26"
+    town.world.advance(72)
+    assert town.look() == ["query", "mutation"]
+    assert "1 overdue" in town.ledger.body
