@@ -50,7 +50,7 @@ from rituals.parts.records import expired_section
 from rituals.parts.refactor_sprint.debts import debt_section
 from rituals.parts.refactor_sprint.files import files_section
 from rituals.parts.refactor_sprint.history import Sprint, history_line, read_history
-from rituals.parts.refactor_sprint.promise import promise_of
+from rituals.parts.refactor_sprint.promise import last_sprint, promise_of
 from rituals.parts.refactor_sprint.share import foundational, share_section
 from rituals.parts.refactor_sprint.summary import summary_of
 from rituals.parts.today import today
@@ -60,7 +60,7 @@ STANDING: Final = (
     "Name who takes what",
     "One small pull request for each repair, so that it can be reviewed the same day",
     "Close the debt issue, or remove the marker, in the pull request that repairs it",
-    "Write down in a comment what should be easier next time",
+    "Write down what should be easier next time, and link it behind `Notes:`",
 )
 PURPOSE: Final = "Time for repairs: debt that has no time of its own is paid last."
 NOW: Final = (
@@ -131,10 +131,11 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     day = today(facts, settings)
     debt = facts.issues_labelled(settings.debt_label)
     sprints = _history(due.previous, facts, debt, settings)
-    left = promise_of(before, STANDING, debt).left
-    references = frozenset(item.reference for item in left if item.reference)
+    promise = promise_of(before, STANDING, debt)
+    references = frozenset(item.reference for item in promise.left if item.reference)
     body = body_of(
         opening(due, facts, settings, PURPOSE, NOW if debt.issues else NOW_WITHOUT_DEBT),
+        last_sprint(due.previous.occurrence, promise) if due.previous else "",
         carried_over(unfinished(before, STANDING), due.previous),
         debt_section(debt, references, day, settings.most_proposed),
         files_section(facts.hotspots, debt, facts.changes, settings.markers),
@@ -146,8 +147,8 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
             sprints,
             facts.repository.full_name,
         ),
-        actions("Also planned", "@login what to repair"),
         checklist("Steps", STANDING),
+        actions("Also planned", "@login what to repair"),
         closing(due, facts),
     )
     hidden = history_line(sprints)

@@ -94,7 +94,7 @@ def _what_happened(facts: RitualFacts, settings: Settings) -> str:
     counted = plural(len(incidents), "incident")
     return body_of(
         "### What happened",
+        f"{counted}, open or closed since the last one:\n\n" + "\n".join(lines) if lines else "",
         f"{merged_words(merged)}." if merged else "",
         merged_fold(merged, facts.repository) if merged else "",
-        f"{counted}, open or closed since then:\n\n" + "\n".join(lines) if incidents else "",
     )

@@ -14,7 +14,7 @@ from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
 
-NOTES: Final = "Notes:"
+NOTES: Final = "**Notes:**"
 """How the line begins behind which people link their notes."""
 
 _MOST_CARRIED: Final = 60
@@ -29,13 +29,13 @@ def body_of(*sections: str) -> str:
 def opening(
     due: Due, facts: RitualFacts, settings: RitualSettings, purpose: str, now: str = ""
 ) -> str:
-    """What comes round, when, who holds it, which one was before, what for, and what to do now."""
+    """What comes round, when, and who holds it; what for, and what to do now; the one before."""
     late = facts.now - due.occurrence.due
     delay = f"It opened {plural(late.days, 'day')} after its time." if late >= _LATE else ""
     about = (_when(due.occurrence, settings), delay, _holder(due, settings))
-    before = _previous(due.previous)
-    parts = [" ".join(part for part in about if part), before, purpose]
-    return "\n\n".join(part for part in (*parts, f"**Now:** {now}" if now else "") if part)
+    what = (purpose, f"**Now:** {now}" if now else "")
+    parts = (about, what, (_previous(due.previous),))
+    return body_of(*(" ".join(words for words in part if words) for part in parts))
 
 
 def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:

@@ -40,7 +40,7 @@ def _in_numbers(debt: LabelledIssues, today: date) -> str:
     overdue = sum(1 for note in notes if note.payback and note.payback < today)
     ownerless = sum(1 for note in notes if not note.owners)
     dateless = sum(1 for note in notes if note.payback is None)
-    counted = [
+    said = [
         f"{count:,} {words}"
         for count, words in (
             (overdue, "overdue"),
@@ -51,5 +51,5 @@ def _in_numbers(debt: LabelledIssues, today: date) -> str:
     ]
     partly = debt.total > len(notes)
     among = f"Of the oldest {len(notes)}" if partly else "Of these"
-    more = f" {among}, {listing(counted, 3)}." if counted else ""
+    more = f" {among}: {listing(said, 3)}." if said else ""
     return f"{plural(debt.total, 'open issue')} with the label {code(debt.label)}.{more}"

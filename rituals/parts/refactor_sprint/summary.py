@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from checks.engine.words import bullets, code, plural, table
-from rituals.engine.carry_over import LONGEST_ITEM, Item
-from rituals.parts.refactor_sprint.promise import Promise
+from checks.engine.words import bullets, plural, table
+from rituals.engine.carry_over import Item
+from rituals.parts.refactor_sprint.promise import Promise, in_words
 
 _MOST_LISTED: Final = 30
-_ISSUE: Final = re.compile(r"[\w./-]*#[0-9]+", re.ASCII)
 
 
 def summary_of(occurrence: str, promise: Promise) -> str:
@@ -39,9 +37,4 @@ def _outcome(promise: Promise) -> str:
 def _listed(heading: str, items: Sequence[Item]) -> str:
     if not items:
         return ""
-    return f"### {heading}\n\n{bullets([_in_words(item) for item in items], _MOST_LISTED)}"
-
-
-def _in_words(item: Item) -> str:
-    text = code(item.text, LONGEST_ITEM)
-    return f"{item.reference} {text}" if _ISSUE.fullmatch(item.reference) else text
+    return f"### {heading}\n\n{bullets([in_words(item) for item in items], _MOST_LISTED)}"
