@@ -31,6 +31,7 @@ time; to see it at once, re-run the check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -48,7 +49,7 @@ from checks.parts.debt_label.debt_words import (
     mentioned,
     none_found,
 )
-from checks.parts.debt_label.declared import Declared, declared_debt
+from checks.parts.debt_label.declared import Declared, declared_debt, lines_about_debt
 from checks.parts.debt_label.issue_fitness import Need
 from checks.parts.debt_label.issue_names import IssueNames
 from checks.parts.debt_label.judgement import (
@@ -60,9 +61,10 @@ from checks.parts.debt_label.judgement import (
 )
 from checks.parts.debt_label.pieces import Vocabulary
 from checks.parts.debt_label.taken import Search, search
+from checks.parts.debt_label.to_look_up import issues_to_look_up as look_up
 from checks.parts.debt_label.unseen import not_searched, notes, unsearched
 from snapshot.changed_file import ChangedFile
-from snapshot.facts import Snapshot
+from snapshot.facts import Repository, Snapshot
 from snapshot.generated import is_generated, says_generated
 from snapshot.patterns import Globs
 from snapshot.pull_request import PullRequest
@@ -225,6 +227,21 @@ def _with_debt(
         ),
         labels=(wish,) if wish else (),
     )
+
+
+def issues_to_look_up(
+    files: Sequence[ChangedFile],
+    body: str,
+    reasons: Sequence[str],
+    settings: Settings,
+    repository: Repository,
+) -> tuple[int, ...]:
+    """The issues of `repository` that debt may name in the changed files, the description `body`
+    or the reasons behind `/debt`, sorted: for whoever reads them before the check is run.
+    """
+    names = IssueNames.of(settings.issue_keys, repository)
+    texts = (*lines_about_debt(body), *reasons)
+    return look_up(files, texts, settings.counted(), names)
 
 
 def searched_files(pull_request: PullRequest, settings: Settings) -> tuple[ChangedFile, ...]:

@@ -1,5 +1,5 @@
 """Commands that people write in comments, at the start of a line: `/adr new Use PostgreSQL`,
-`/plumbline why`.
+`/plumbline why`, `/debt the tax table is copied, #12 merges both`.
 
 Here they are only told apart from prose; what each of them does is said where it is answered.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from snapshot.markdown import paragraph_lines, prose
 
-NAMES = ("adr", "plumbline")
+NAMES = ("adr", "debt", "plumbline")
 """What a command may begin with."""
 LONGEST_COMMENT = 65_536
 MOST_COMMANDS = 3
@@ -30,12 +30,13 @@ _LINE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Command:
     """`/name verb argument`; the verb is in lower case, the argument one line of foreign text. Both
-    are "" where there are none.
+    are "" where there are none. `rest` is all that follows the name, as it was written.
     """
 
     name: str
     verb: str = ""
     argument: str = ""
+    rest: str = field(default="", compare=False)
 
 
 def may_hold_commands(comment: str, names: tuple[str, ...] = NAMES) -> bool:
@@ -60,4 +61,5 @@ def _commands(text: str) -> Iterator[Command]:
         match = _LINE.fullmatch(line) if number in plain else None
         if match and tuple(line.split()[:2]) in shown:
             argument = (match["argument"] or "").strip()[:_LONGEST_ARGUMENT]
-            yield Command(match["name"], (match["verb"] or "").lower(), argument)
+            rest = line.removeprefix(f"/{match['name']}").strip()[:_LONGEST_ARGUMENT]
+            yield Command(match["name"], (match["verb"] or "").lower(), argument, rest)

@@ -70,6 +70,10 @@ class Answer:
             return None
         raise brief_failure(f"GitHub did not say what {'.'.join(path)} is")
 
+    def says_missing(self, path: tuple[str, ...]) -> bool:
+        """Whether GitHub said that there is nothing at `path`, or above it."""
+        return any(self._is_missing(path, trouble) for trouble in self.troubles)
+
     def explains(self, path: tuple[str, ...]) -> bool:
         """Whether GitHub said why something at `path`, or above it, is missing."""
         return any(trouble.path == path[: len(trouble.path)] for trouble in self.troubles)

@@ -1,4 +1,4 @@
-"""Answers to commands: one comment each, beside a reaction to the comment that asked.
+"""Answers to commands: a reaction to the comment that asked, and where words are needed a comment.
 
 The reaction stays when somebody deletes the answer, so that it does not come back.
 """
@@ -17,7 +17,9 @@ _REACTION = "EYES"
 
 @dataclass(frozen=True, slots=True)
 class AnswerWrite:
-    """What to say to the comment `to` (a node id); `body` is Markdown without its marker."""
+    """What to say to the comment `to` (a node id); `body` is Markdown without its marker, "" where
+    the reaction says enough.
+    """
 
     to: str
     body: str
@@ -25,8 +27,9 @@ class AnswerWrite:
 
 def answer_inputs(write: AnswerWrite, standing: Standing) -> tuple[Operation, ...]:
     """The answer first: without it, the reaction would say that nothing is to be answered."""
+    reaction = Operation("addReaction", {"subjectId": write.to, "content": _REACTION})
+    if not write.body:
+        return (reaction,)
     body = f"{answer_marker(write.to)}\n{write.body}"[:LONGEST_ANSWER]
-    return (
-        Operation("addComment", {"subjectId": standing.pull_request_id, "body": body}),
-        Operation("addReaction", {"subjectId": write.to, "content": _REACTION}),
-    )
+    said = Operation("addComment", {"subjectId": standing.pull_request_id, "body": body})
+    return said, reaction

@@ -22,6 +22,8 @@ Plumbline knows these commands:
 whose approval, what is missing, and who could give it.
 - `/adr new Title of the decision` names the file for a new decision record, with the next free \
 number, and links to an editor that is filled in.
+- `/debt What was left for later, #12` declares that this pull request takes debt, and names the \
+issue that will pay it back; the check of debt says what is still missing.
 
 **What to do now.** Write one of them in a new comment, at the start of a line."""
 
@@ -55,6 +57,8 @@ def _parts(commands: tuple[Command, ...], occasion: _Occasion) -> Iterator[str]:
     """Help and map once only, however often they were asked for."""
     said = set()
     for command in commands:
+        if command.name == "debt" and command.rest:
+            continue  # The check run answers it.
         answer = _ANSWERS.get((command.name, command.verb), _help)
         if answer not in said:
             yield answer(command, occasion)

@@ -40,9 +40,15 @@ def declared_debt(snapshot: Snapshot, phrases: Sequence[str], names: IssueNames)
     box = _ticked(body, phrases)
     comments = (Declaration(said.reason, said.author) for said in snapshot.declared_debt)
     found = (*([Declaration(box)] if box else []), *comments)
-    lines = (line for line in own_words(body).splitlines() if _SPEAKS_OF_DEBT.search(line))
-    named = names.read("\n".join([*lines, *(each.text for each in found)]), "")
-    return Declared(found, named)
+    texts = (*lines_about_debt(body), *(each.text for each in found))
+    return Declared(found, names.read("\n".join(texts), ""))
+
+
+def lines_about_debt(body: str) -> tuple[str, ...]:
+    """The lines of a description that speak of debt and its repayment, quotes and code left out."""
+    if not _SPEAKS_OF_DEBT.search(body):
+        return ()
+    return tuple(line for line in own_words(body).splitlines() if _SPEAKS_OF_DEBT.search(line))
 
 
 def _ticked(body: str, declarations: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from github_app.commands import Command, commands_in, may_hold_commands
 from github_app.gateway.pull_requests.facts import Node, account
+from snapshot.named_issue import DebtDeclaration
 
 # What was written before the App came, or while it was away for long, stays unanswered.
 ANSWERED_WITHIN = timedelta(days=1)
@@ -48,6 +49,19 @@ def unanswered(comments: Iterable[Node], author: str, now: datetime) -> tuple[As
         asked
         for asked in _asked(waiting)
         if not any(body.startswith(answer_marker(asked.comment_id)) for body in ours)
+    )
+
+
+def declared_debt(comments: Iterable[Node], author: str) -> tuple[DebtDeclaration, ...]:
+    """The commands `/debt reason` of people who may give commands, oldest first; not those in
+    comments that somebody has folded away.
+    """
+    found = (c for c in comments if _may_ask(c, author) and not c.get("isMinimized"))
+    return tuple(
+        DebtDeclaration(str((comment.get("author") or {}).get("login")), command.rest)
+        for comment in found
+        for command in commands_in(str(comment.get("body") or ""))
+        if command.name == "debt"
     )
 
 

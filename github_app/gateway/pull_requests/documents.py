@@ -35,6 +35,10 @@ TEAM = (
     f"members(first: 100, membership: ALL) {{ totalCount nodes {{ login {STATUS} }} "
     "pageInfo { hasNextPage endCursor } }"
 )
+ISSUE = (
+    "__typename ... on Issue { state body assignees(first: 10) { nodes { login } } "
+    "milestone { dueOn } } ... on PullRequest { pullState: state }"
+)
 PERMISSION = "edges { permission node { login } }"
 
 _REVIEWER = (
@@ -77,11 +81,14 @@ _PULL_REQUEST = f"""
 
 
 @lru_cache(maxsize=256)
-def pull_request_read(folders: int, labels: int, people: int = 0, *, story: bool = True) -> str:
+def pull_request_read(
+    folders: int, labels: int, people: int = 0, issues: int = 0, *, story: bool = True
+) -> str:
     """The one big read; with the `story` of requests, which no verdict rests on.
 
     Variables: those of `base_variables`, and `owner`, `name`, `number`, `app`, `headPolicy`,
-    `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so on.
+    `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so on, `issue0` and so
+    on.
     """
     head_policy = "headPolicy: object(expression: $headPolicy) @include(if: $withHeadPolicy)"
     group = "group: object(oid: $group) @include(if: $inGroup)"
@@ -89,18 +96,25 @@ def pull_request_read(folders: int, labels: int, people: int = 0, *, story: bool
         f"optionalPermission{n}: collaborators(login: $person{n}, first: 1) {{ {PERMISSION} }}"
         for n in range(people)
     )
+    named = "\n    ".join(
+        f"optionalIssue{n}: issueOrPullRequest(number: $issue{n}) {{ {ISSUE} }}"
+        for n in range(issues)
+    )
+    numbers = "".join(f", $issue{n}: Int!" for n in range(issues))
     users = "\n  ".join(
         f"optionalUser{n}: user(login: $person{n}) {{ login {STATUS} }}" for n in range(people)
     )
     return f"""
 query ReadPullRequest({_declared(folders, labels, people)}, $number: Int!, $app: Int!,
-    $headPolicy: String!, $withHeadPolicy: Boolean!, $group: GitObjectID, $inGroup: Boolean!) {{
+    $headPolicy: String!, $withHeadPolicy: Boolean!, $group: GitObjectID,
+    $inGroup: Boolean!{numbers}) {{
   rateLimit {{ cost remaining resetAt }}
   repository(owner: $owner, name: $name) {{
     {_repository(folders, labels)}
     {head_policy} {{ {BLOB} }}
     {group} {{ ... on Commit {{ oid {OUR_RUNS} }} }}
     {permissions}
+    {named}
     {_PULL_REQUEST.replace("<story>", _STORY if story else "")}
   }}
   {users}
@@ -151,7 +165,7 @@ def _repository(folders: int, labels: int) -> str:
     owners = "__typename ... on Blob { oid byteSize isBinary isTruncated text @include(if: $cold) }"
     entries = _ENTRIES.replace("entries", "entries @include(if: $cold)", 1)
     folder = f"__typename ... on Tree {{ oid {entries} }}"
-    fields = ["id databaseId name url owner { login } defaultBranchRef { name }"]
+    fields = ["id databaseId name url hasIssuesEnabled owner { login } defaultBranchRef { name }"]
     fields.append(f"policy: object(expression: $policy) {{ {BLOB} }}")
     fields.append("root: object(expression: $root) { ... on Tree { oid entries { name type } } }")
     fields += [

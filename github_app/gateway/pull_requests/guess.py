@@ -29,8 +29,8 @@ class Guess:
     what is known by object id. `cold` says that contents of the base have to be asked for, `files`
     what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
-    policy asks for another permission than write. `wrote` is what was written there a moment ago,
-    as `use_cases.own_writes` notes it.
+    policy asks for another permission than write. `issues` are those that its debt named. `wrote`
+    is what was written there a moment ago, as `use_cases.own_writes` notes it.
     """
 
     base_name: str
@@ -46,6 +46,7 @@ class Guess:
     files: tuple[ChangedFile, ...] = ()
     pages: int = 1
     approvers: tuple[str, ...] = ()
+    issues: tuple[int, ...] = ()
     wrote: Mapping[str, Any] | None = None
 
     @property
@@ -89,6 +90,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         files=unpacked(rows or ()),
         pages=0 if rows is not None else page_count(prompt.changed_files),
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
+        issues=tuple(seen.get("issues", ())),
         wrote=wrote,
     )
 

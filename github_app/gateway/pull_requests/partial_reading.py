@@ -21,6 +21,7 @@ from snapshot.changed_file import ChangedFile
 from snapshot.codeowners import Codeowners
 from snapshot.edited_owners import EditedOwners
 from snapshot.merged_review import MergedReview
+from snapshot.named_issue import NamedIssue
 from snapshot.people import PERMISSIONS
 from snapshot.pull_request import Comparison
 
@@ -56,7 +57,9 @@ class PartialReading:
     it alone. `folders` are the record folders to be read; `records` what is known of the files
     in them, `new_records` what of that was not remembered; `texts` and `new_texts` are the same of
     postmortems, by path and by key. `unproven` counts what a reading of
-    approvals left for another one, as it was too much at a time.
+    approvals left for another one, as it was too much at a time. `issues` are those that debt may
+    name, None where GitHub did not tell; `issues_named` their numbers, None until they were looked
+    for.
     """
 
     repository: Mapping[str, Any]
@@ -91,6 +94,8 @@ class PartialReading:
     edited_owners: EditedOwners | None = None
     records: dict[RecordKey, Seen] = field(default_factory=dict)
     new_records: dict[RecordKey, Seen] = field(default_factory=dict)
+    issues: dict[int, NamedIssue | None] = field(default_factory=dict)
+    issues_named: tuple[int, ...] | None = None
     texts: dict[str, str] = field(default_factory=dict)
     new_texts: dict[str, str] = field(default_factory=dict)
 

@@ -11,9 +11,10 @@ from checks.engine.words import code, plural
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import facts, request_story
 from github_app.gateway.pull_requests.approvals.review_gaps import kept_by
-from github_app.gateway.pull_requests.asked import unanswered
+from github_app.gateway.pull_requests.asked import declared_debt, unanswered
 from github_app.gateway.pull_requests.file_entries import listed_count
 from github_app.gateway.pull_requests.files import MOST_FILES
+from github_app.gateway.pull_requests.named_issues import named_issues
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people import people_gaps
 from github_app.gateway.pull_requests.people.team_gaps import MOST_TEAMS, teams_to_read
@@ -102,12 +103,20 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         colleagues=people_gaps.colleagues(draft, now),
         merged_reviews=draft.merged,
         edited_owners=draft.edited_owners,
+        named_issues=named_issues(draft),
+        declared_debt=declared_debt(draft.comments, _author(draft)),
         families=draft.in_force.policy.families,
         customs=draft.in_force.policy.customs,
         postmortem_customs=draft.in_force.policy.postmortem_customs,
         postmortem_texts=texts_of(draft),
         unreadable=tuple(_unreadable(draft)),
     )
+
+
+def _author(draft: PartialReading) -> str:
+    """The login of the pull request's author, "" when the account was deleted."""
+    author = facts.account(draft.pull.get("author"))
+    return (author and author.login) or ""
 
 
 def _pull_request(draft: PartialReading) -> PullRequest:
@@ -182,7 +191,6 @@ def _unreadable(draft: PartialReading) -> Iterator[str]:
 
 def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
     draft = done.draft
-    author = facts.account(draft.pull.get("author"))
     commit: Any = done.group if group_oid else head_commit(draft.pull)
     return Standing(
         repository_id=draft.repository["id"],
@@ -193,6 +201,6 @@ def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
         comment=our_comment(draft.comments),
         labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
         is_locked=bool(draft.pull.get("locked")),
-        asked=unanswered(draft.comments, (author and author.login) or "", now),
+        asked=unanswered(draft.comments, _author(draft), now),
         reminders=None if "comments" in draft.more else reminders_in(draft.comments),
     )

@@ -35,9 +35,10 @@ class _Ask:
     alias: str
     call: str
     selection: str
-    values: Mapping[str, str]
+    values: Mapping[str, str | int]
     then: Taker
     want: Want
+    absent: Callable[[], None] | None
 
 
 @dataclass(slots=True)
@@ -68,9 +69,16 @@ class Question:
         self._ask("", what, selection, then, want, values)
 
     def ask_repository(
-        self, what: str, selection: str, then: Taker, want: Want = "needed", **values: str
+        self,
+        what: str,
+        selection: str,
+        then: Taker,
+        want: Want = "needed",
+        absent: Callable[[], None] | None = None,
+        **values: str | int,
     ) -> None:
-        self._ask(_REPOSITORY, what, selection, then, want, values)
+        """`absent` is called instead of `then` where GitHub says that there is no such thing."""
+        self._ask(_REPOSITORY, what, selection, then, want, values, absent)
 
     def ask_pull_request(
         self, what: str, selection: str, then: Taker, want: Want = "needed", **values: str
@@ -97,7 +105,10 @@ class Question:
             return
         answer, known = self._answer(github)
         for ask in self._asks:
-            ask.then(_value(answer, ask) if ask.alias in known else None)
+            if ask.absent and answer and answer.says_missing(_path(ask)):
+                ask.absent()
+            else:
+                ask.then(_value(answer, ask) if ask.alias in known else None)
 
     def _answer(self, github: GitHub) -> tuple[Answer | None, set[str]]:
         """The answer, and the aliases in it: when GitHub fails, perhaps because that is a lot at
@@ -122,14 +133,16 @@ class Question:
         selection: str,
         then: Taker,
         want: Want,
-        values: Mapping[str, str],
+        values: Mapping[str, str | int],
+        absent: Callable[[], None] | None = None,
     ) -> None:
         begin = "a" if want == "needed" else OPTIONAL
         alias = f"{begin}{len(self._asks)}"
         names = {key: f"${alias}_{key}" for key in values}
         for key, name in names.items():
             selection = selection.replace(f"<{key}>", name)
-        self._asks.append(_Ask(place, alias, what.format(**names), selection, values, then, want))
+        call = what.format(**names)
+        self._asks.append(_Ask(place, alias, call, selection, values, then, want, absent))
 
     def _send(self, github: GitHub, asks: list[_Ask]) -> Answer:
         organizations = {
@@ -176,7 +189,7 @@ def _block(head: str, fields: Iterable[str]) -> str:
 
 
 def _type(key: str) -> str:
-    return "GitObjectID!" if key == "oid" else "String!"
+    return {"oid": "GitObjectID!", "number": "Int!"}.get(key, "String!")
 
 
 def _path(ask: _Ask) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from config.policy import POLICY_PATH
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests import documents, gaps
+from github_app.gateway.pull_requests import documents, gaps, named_issues
 from github_app.gateway.pull_requests.approvals.comparing import listed_changes
 from github_app.gateway.pull_requests.approvals.left_bases import left_bases
 from github_app.gateway.pull_requests.asked import may_be_asked
@@ -76,6 +76,7 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     draft = _begin(sources, known, repository, files)
     draft.began = began
     people_gaps.take_guessed(draft, answer, people)
+    named_issues.take_guessed(draft, answer, known.issues)
     complete(sources, number, draft, known, prompt)
     return Read(draft, answer, known, repository.get("group"))
 
@@ -94,6 +95,7 @@ def _ask(
         **documents.base_variables(known.revision, POLICY_PATH, known.folders),
         **{f"label{n}": label for n, label in enumerate(known.labels)},
         **{f"person{n}": login for n, login in enumerate(people)},
+        **{f"issue{n}": issue for n, issue in enumerate(known.issues)},
         "owner": owner,
         "name": name,
         "number": number,
@@ -104,7 +106,7 @@ def _ask(
         "group": group_oid or None,
         "inGroup": bool(group_oid),
     }
-    counts = len(known.folders), len(known.labels), len(people)
+    counts = len(known.folders), len(known.labels), len(people), len(known.issues)
     answer = _send(sources.github, documents.pull_request_read(*counts), variables)
     if answer.lost_more_than((OPTIONAL,)):
         document = documents.pull_request_read(*counts, story=False)

@@ -13,6 +13,7 @@ from github_app.gateway.pull_requests.approvals.seen_memory import (
 )
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
 from github_app.gateway.pull_requests.guess import tip_of, tree_key
+from github_app.gateway.pull_requests.named_issues import issues_named
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people.candidates import approving
 from github_app.gateway.pull_requests.reading import Read
@@ -32,6 +33,7 @@ def remember(sources: Sources, done: Read) -> None:
             "base_oid": pull["baseRefOid"],
             "head": head_oid,
             "approvers": approving(draft),
+            "issues": issues_named(draft),
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,

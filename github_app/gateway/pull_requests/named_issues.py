@@ -1,0 +1,103 @@
+"""The issues that the debt of a pull request names: open, whose, to be paid back by when?
+
+Those that the last reading found are asked for in the one big read, so that they are as they are
+now and cost no request; others in the next question. No trouble with them fails a reading: what was
+not told is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from checks.debt_label import Settings
+from checks.debt_label import issues_to_look_up as named_by_debt
+from github_app.gateway.answers import Answer
+from github_app.gateway.pull_requests import documents
+from github_app.gateway.pull_requests.asked import declared_debt
+from github_app.gateway.pull_requests.facts import Node, account, nodes
+from github_app.gateway.pull_requests.partial_reading import PartialReading
+from github_app.gateway.pull_requests.question import Question
+from snapshot.debt_note import read_debt_note
+from snapshot.facts import Repository
+from snapshot.named_issue import NamedIssue
+
+
+def take_guessed(draft: PartialReading, answer: Answer, numbers: Sequence[int]) -> None:
+    """What the big query told of these issues."""
+    for at, number in enumerate(numbers):
+        alias = f"optionalIssue{at}"
+        _take(draft, number)(draft.repository.get(alias))
+        if answer.says_missing(("repository", alias)):
+            _take_absent(draft, number)()
+
+
+def ask_issues(draft: PartialReading, question: Question) -> None:
+    """The issues that are named and not known yet."""
+    for number in issues_named(draft):
+        if number not in draft.issues:
+            question.ask_repository(
+                "issueOrPullRequest(number: {number})",
+                documents.ISSUE,
+                _take(draft, number),
+                "optional",
+                _take_absent(draft, number),
+                number=number,
+            )
+
+
+def issues_named(draft: PartialReading) -> tuple[int, ...]:
+    """Their numbers, sorted; none where the check is off."""
+    settings = draft.in_force.policy.checks.get("debt_label")
+    if not isinstance(settings, Settings) or settings.mode == "off":
+        return ()
+    if draft.issues_named is None:
+        shown = draft.repository
+        repository = Repository(
+            shown["owner"]["login"], shown["name"], "", str(shown.get("url") or "").rstrip("/")
+        )
+        author = account(draft.pull.get("author"))
+        declared = declared_debt(draft.comments, (author and author.login) or "")
+        reasons = tuple(each.reason for each in declared)
+        body = str(draft.pull.get("body") or "")
+        draft.issues_named = named_by_debt(draft.files, body, reasons, settings, repository)
+    return draft.issues_named
+
+
+def named_issues(draft: PartialReading) -> tuple[NamedIssue, ...]:
+    """Those that are known, by number."""
+    found = (draft.issues.get(number) for number in issues_named(draft))
+    return tuple(issue for issue in found if issue)
+
+
+def _take(draft: PartialReading, number: int) -> Callable[[Any], None]:
+    def take(node: Any) -> None:
+        draft.issues[number] = _issue(number, node) if isinstance(node, dict) else None
+
+    return take
+
+
+def _take_absent(draft: PartialReading, number: int) -> Callable[[], None]:
+    def take() -> None:
+        # Where issues are switched off, GitHub shows none of them.
+        is_shown = draft.repository.get("hasIssuesEnabled", True)
+        draft.issues[number] = NamedIssue(number, "missing") if is_shown else None
+
+    return take
+
+
+def _issue(number: int, node: Node) -> NamedIssue | None:
+    if node.get("__typename") == "PullRequest":
+        is_open = node.get("pullState") == "OPEN"
+        return NamedIssue(number, "open" if is_open else "closed", is_pull_request=True)
+    if node.get("__typename") != "Issue":
+        return None
+    due = (node.get("milestone") or {}).get("dueOn")
+    note = read_debt_note(
+        str(node.get("body") or ""),
+        assignees=[str(each["login"]) for each in nodes(node.get("assignees")) if "login" in each],
+        due=datetime.fromisoformat(str(due)).date() if due else None,
+    )
+    is_open = node.get("state") == "OPEN"
+    return NamedIssue(number, "open" if is_open else "closed", note.owners, note.payback)
