@@ -10,6 +10,7 @@ import click
 
 from checks.engine.words import code, table
 from cli.adr import machine as records
+from cli.debt import machine as debts
 from cli.doctor import machine as examinations
 from cli.formats import machine
 from cli.main import plumbline
@@ -20,8 +21,8 @@ _EXIT_CODES = (
     ("0", "clean: nothing blocks"),
     (
         "1",
-        "an enforced check fails, a record has an error, the doctor found a problem, or a "
-        "generated file is out of date",
+        "an enforced check fails, a record has an error, there is more debt than `--fail-over` "
+        "allows, the doctor found a problem, or a generated file is out of date",
     ),
     ("2", "a mistake in what was asked: an option, a file, a setting"),
     ("3", "a fault of Plumbline's own; `--debug` shows where"),
@@ -39,6 +40,7 @@ def command_line_page() -> str:
             "## JSON of `plumbline check`\n\n" + _json_format(machine),
             "## JSON of `plumbline adr`\n\n" + _json_format(records),
             "## JSON of `plumbline owners`\n\n" + _json_format(owners),
+            "## JSON of `plumbline debt`\n\n" + _json_format(debts),
             "## JSON of `plumbline doctor`\n\n" + _json_format(examinations) + "\n",
         )
     )

@@ -20,6 +20,7 @@ _COMMANDS: Final = (
     "check",
     "clock",
     "config",
+    "debt",
     "docs",
     "doctor",
     "owners",

@@ -52,6 +52,7 @@ GENERATED_PATHS: tuple[str, ...] = (
 )
 
 _FIRST_LINES = 10
+_LONGEST_HEAD = 5_000
 _SAID = re.compile(r"\bCode generated .{0,200}DO NOT EDIT\b|@generated\b")
 
 
@@ -68,6 +69,11 @@ def says_generated(file: ChangedFile) -> bool:
         for line in hunk.lines
         if line.kind != "removed" and line.number <= _FIRST_LINES
     )
+
+
+def text_says_generated(text: str) -> bool:
+    """The same of a whole file."""
+    return any(_SAID.search(line) for line in text[:_LONGEST_HEAD].split("\n")[:_FIRST_LINES])
 
 
 @cache

@@ -78,9 +78,4 @@ class Ancestry:
                 continue
             new = entry_of(self._commit.tree, delta.old_file.path)
             kept = new.data if isinstance(new, pygit2.Blob) else b""
-            yield delta.old_file.path, _squeezed_lines(old.data), _squeezed_lines(kept)
-
-
-def _squeezed_lines(text: bytes) -> list[bytes]:
-    lines = text.split(b"\n")
-    return [squeezed(lines, number) for number in range(1, len(lines) + 1)]
+            yield delta.old_file.path, squeezed(old.data), squeezed(kept)

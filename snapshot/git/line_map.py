@@ -15,6 +15,7 @@ _AS_GIT_BLAME = DiffOption.IGNORE_WHITESPACE | DiffOption.INDENT_HEURISTIC | Dif
 LEAST_LETTERS = 20
 """Letters and digits that make a line unlike others; as many as `git blame -M` asks for."""
 
+_BLANKS = b" \t\r\v\f"
 _LEAST_ALIKE = 0.5
 _MOST_CANDIDATES = 300
 
@@ -49,24 +50,28 @@ class LineMap:
 
     def moved(self, line: int) -> int | None:
         """The line that was taken away elsewhere in the file and says the same; each only once."""
-        wanted = squeezed(self._new_lines, line)
+        wanted = self.text(line)
         if letters(wanted) < LEAST_LETTERS:
             return None
-        removed = chain.from_iterable(map(_old_lines, self._changes))
-        found = (n for n in removed if squeezed(self._earlier_lines, n) == wanted)
+        removed = chain.from_iterable(map(_replaced, self._changes))
+        found = (n for n in removed if self._old_lines[n - 1] == wanted)
         return self._claim(next((n for n in found if n not in self._claimed), None))
 
     def likely(self, line: int) -> int | None:
         """The line that was most likely reshaped into this one, among those it stands in for."""
-        wanted = squeezed(self._new_lines, line)
+        wanted = self.text(line)
         changed = (c for c in self._changes if c.new <= line < c.new + c.new_count)
-        candidates = [n for change in changed for n in _old_lines(change)][:_MOST_CANDIDATES]
+        candidates = [n for change in changed for n in _replaced(change)][:_MOST_CANDIDATES]
         alike = [(self._likeness(wanted, n), -n) for n in candidates if n not in self._claimed]
         best = max(alike, default=(0.0, 0))
         return self._claim(-best[1]) if best[0] >= _LEAST_ALIKE else None
 
+    def text(self, line: int) -> bytes:
+        """The line of the new file without blanks; b"" when there is none."""
+        return self._new_lines[line - 1] if 0 < line <= len(self._new_lines) else b""
+
     def _likeness(self, wanted: bytes, line: int) -> float:
-        return SequenceMatcher(None, wanted, squeezed(self._earlier_lines, line), False).ratio()
+        return SequenceMatcher(None, wanted, self._old_lines[line - 1], False).ratio()
 
     def _claim(self, line: int | None) -> int | None:
         if line is not None:
@@ -79,17 +84,17 @@ class LineMap:
         return tuple(map(_change, patch.hunks))
 
     @cached_property
-    def _earlier_lines(self) -> Sequence[bytes]:
-        return self._old.data.split(b"\n")
+    def _old_lines(self) -> Sequence[bytes]:
+        return squeezed(self._old.data)
 
     @cached_property
     def _new_lines(self) -> Sequence[bytes]:
-        return self._new.data.split(b"\n")
+        return squeezed(self._new.data)
 
 
-def squeezed(lines: Sequence[bytes], line: int) -> bytes:
-    """The line of this number without blanks; b"" when there is none."""
-    return b"".join(lines[line - 1].split()) if 0 < line <= len(lines) else b""
+def squeezed(text: bytes) -> list[bytes]:
+    """The lines of `text` without blanks."""
+    return text.translate(None, _BLANKS).split(b"\n")
 
 
 def letters(text: bytes) -> int:
@@ -104,5 +109,5 @@ def _change(hunk: pygit2.DiffHunk) -> _Change:
     return _Change(old, hunk.old_lines, new, hunk.new_lines)
 
 
-def _old_lines(change: _Change) -> Iterator[int]:
+def _replaced(change: _Change) -> Iterator[int]:
     return iter(range(change.old, change.old + change.old_count))

@@ -153,10 +153,10 @@ class _Walk:
     ) -> list[Followed]:
         if not lines:
             return lines
-        text, left = new.data.split(b"\n"), []
+        text, left = squeezed(new.data), []
         for line, place in lines:
             for ancestry in ancestries:
-                if found := ancestry.line_elsewhere(squeezed(text, line)):
+                if found := ancestry.line_elsewhere(text[line - 1]):
                     self._give(ancestry, found[0], [(found[1], place)])
                     break
             else:
