@@ -24,7 +24,15 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import task, unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import Needs, RitualFacts
-from rituals.engine.sections import actions, body_of, carried_over, checklist, closing, opening
+from rituals.engine.sections import (
+    NOTES,
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
 from rituals.parts.records import RecordMatter, expired_section, line, matters
 from rituals.parts.today import today
 
@@ -70,6 +78,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         _section("Coming up before the next review", coming, facts, settings),
         checklist("Steps", STANDING) if found else "",
         actions() if found else "",
+        NOTES if found else "",
         closing(due, facts),
     )
 

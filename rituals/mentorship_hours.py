@@ -27,7 +27,7 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts, TrackedIssue
-from rituals.engine.sections import actions, body_of, carried_over, closing, opening
+from rituals.engine.sections import NOTES, actions, body_of, carried_items, closing, opening
 from rituals.parts.issues import age, fold, quoted
 from rituals.parts.today import today
 
@@ -59,13 +59,14 @@ class Settings(RitualSettings):
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """The body of the hour's issue, in Markdown."""
-    before = due.previous.issue.body if due.previous else ""
+    left = unfinished(due.previous.issue.body if due.previous else "", ())
     day = today(facts, settings)
     return body_of(
         opening(due, facts, settings, PURPOSE, NOW),
         actions("Topics", "@login what I would like to understand"),
-        carried_over(unfinished(before, ()), due.previous),
+        carried_items(left, due.previous) if left and due.previous else "",
         *(_waiting(facts.issues_labelled(label), day) for label in settings.help_labels),
+        NOTES,
         closing(due, facts),
     )
 

@@ -29,7 +29,15 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
-from rituals.engine.sections import actions, body_of, carried_over, checklist, closing, opening
+from rituals.engine.sections import (
+    NOTES,
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
 from rituals.parts.incidents import MOST_LISTED, incident_line, recent_incidents
 from rituals.parts.issues import open_tasks
 from rituals.parts.today import today
@@ -79,6 +87,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         "" if todo.issues else f"No open issue carries {code(todo.label)}: no action is left open.",
         checklist("Steps", STANDING),
         actions(),
+        NOTES,
         closing(due, facts),
     )
 

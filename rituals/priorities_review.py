@@ -29,7 +29,15 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
-from rituals.engine.sections import actions, body_of, carried_over, checklist, closing, opening
+from rituals.engine.sections import (
+    NOTES,
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
 from rituals.parts.issues import note_of, open_tasks
 from rituals.parts.merged import merged_words
 from rituals.parts.today import today
@@ -81,6 +89,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         *(open_tasks(f"Open with {code(each.label)}", each, day, 20) for each in lists),
         checklist("Steps", STANDING),
         actions(),
+        NOTES,
         closing(due, facts),
     )
 

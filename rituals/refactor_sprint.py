@@ -39,6 +39,7 @@ from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
 from rituals.engine.reminder import Reminder
 from rituals.engine.sections import (
+    NOTES,
     actions,
     body_of,
     carried_over,
@@ -149,6 +150,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         ),
         checklist("Steps", STANDING),
         actions("Also planned", "@login what to repair"),
+        NOTES,
         closing(due, facts),
     )
     hidden = history_line(sprints)

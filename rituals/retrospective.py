@@ -28,7 +28,15 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import Needs, RitualFacts
-from rituals.engine.sections import actions, body_of, carried_over, checklist, closing, opening
+from rituals.engine.sections import (
+    NOTES,
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
 from rituals.parts.incidents import MOST_LISTED, incident_line, recent_incidents
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
@@ -79,6 +87,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         QUESTIONS,
         checklist("Steps", STANDING),
         actions(),
+        NOTES,
         closing(due, facts),
     )
 

@@ -18,6 +18,7 @@ NOTES: Final = "**Notes:**"
 """How the line begins behind which people link their notes."""
 
 _MOST_CARRIED: Final = 60
+_MOST_MISSED: Final = 5
 _LATE: Final = timedelta(days=1)
 
 
@@ -34,8 +35,24 @@ def opening(
     delay = f"It opened {plural(late.days, 'day')} after its time." if late >= _LATE else ""
     about = (_when(due.occurrence, settings), delay, _holder(due, settings))
     what = (purpose, f"**Now:** {now}" if now else "")
-    parts = (about, what, (_previous(due.previous),))
+    parts = (about, what, (before(due),))
     return body_of(*(" ".join(words for words in part if words) for part in parts))
+
+
+def before(due: Due) -> str:
+    """The one before, and those that nothing shows to have been held; "" for the first one."""
+    previous = due.previous
+    if previous is None:
+        return ""
+    link = f"The one before was {_numbered(previous)}."
+    if due.missed:
+        one = len(due.missed) == 1
+        missed = listing([_numbered(reminder) for reminder in due.missed], _MOST_MISSED)
+        link += f" Nothing shows that {missed} {'was' if one else 'were'} held: what is still "
+        return f"{link}wanted can be done here, and {'that one' if one else 'those'} closed."
+    if not previous.issue.is_open:
+        return link
+    return f"{link} It is still open; what is unticked there stands below, so it can be closed."
 
 
 def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:
@@ -66,10 +83,10 @@ def checklist(heading: str, steps: Sequence[str]) -> str:
 
 
 def actions(heading: str = "Actions", example: str = "@login what, by when") -> str:
-    """Where people write down what was agreed, and link their notes."""
+    """Where people write down what was agreed."""
     return (
         f"### {heading}\n\nWrite each as a task, such as `- [ ] {example}`; what stays unticked "
-        f"comes back next time.\n\n{NOTES}"
+        "comes back next time."
     )
 
 
@@ -85,6 +102,10 @@ def closing(due: Due, facts: RitualFacts) -> str:
 def long_date(day: date) -> str:
     """`Monday, 23 November 2026`."""
     return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def _numbered(reminder: Reminder) -> str:
+    return f"#{reminder.issue.number} ({reminder.occurrence})"
 
 
 def _when(occurrence: Occurrence, settings: RitualSettings) -> str:
@@ -108,12 +129,3 @@ def _holder(due: Due, settings: RitualSettings) -> str:
         f"{turn} {names} {are} whom GitHub lets be assigned in this repository; "
         "access or a change of `rotation` puts that right."
     )
-
-
-def _previous(previous: Reminder | None) -> str:
-    if previous is None:
-        return ""
-    link = f"The one before was #{previous.issue.number} ({previous.occurrence})."
-    if not previous.issue.is_open:
-        return link
-    return f"{link} It is still open; what is unticked there stands below, so it can be closed."

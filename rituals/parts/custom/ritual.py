@@ -8,7 +8,7 @@ from checks.engine.verdict import LabelWish
 from rituals.engine.carry_over import Item, unfinished
 from rituals.engine.declare import Compose, Due, Ritual
 from rituals.engine.facts import RitualFacts
-from rituals.engine.sections import actions, body_of, carried_over, closing, opening
+from rituals.engine.sections import NOTES, actions, before, body_of, carried_over, closing, opening
 from rituals.parts.custom.complaints import empty, missing, wrong_with
 from rituals.parts.custom.fillings import fillings
 from rituals.parts.custom.settings import CustomSettings
@@ -43,6 +43,7 @@ def _compose(due: Due, facts: RitualFacts, settings: CustomSettings) -> str:
     unknown = template.unknown(known)
     return body_of(
         wrong_with(settings.template, facts.policy_path, template, unknown),
+        before(due) if due.missed else "",
         "" if "carried_over" in used else carried_over(left, due.previous),
         filled,
         closing(due, facts),
@@ -64,5 +65,6 @@ def _plain(due: Due, facts: RitualFacts, settings: CustomSettings, note: str) ->
         opening(due, facts, settings, ""),
         carried_over(unfinished(body, ()), due.previous),
         actions(),
+        NOTES,
         closing(due, facts),
     )
