@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from config.json_schema import SCHEMA_FILE, policy_schema
+from config.json_schema import SCHEMA_FILE, policy_schema, without_references
+from config.rituals import CUSTOM
 from config.scalars import meaning_of
+from rituals.engine.declare import RitualSettings
 
 EXAMPLE_FILE: Final = "docs/handbook/plumbline.yml"
 _WIDTH: Final = 96
@@ -27,7 +29,7 @@ def example() -> str:
     for key, shape in policy_schema()["properties"].items():
         lines += ["", *_comment(shape["description"], "")]
         if key == "rituals":
-            lines += ["rituals:", *_commented_out(_keys(shape["properties"], "  "), "  ")]
+            lines += ["rituals:", *_commented_out(_rituals(shape["properties"]), "  ")]
         elif key == "areas":
             lines += ["areas:", *_commented_out(_named("payments", shape), "  ")]
         else:
@@ -42,6 +44,49 @@ def example_of(section: str, name: str) -> str:
     return "\n".join([f"{section}:", *entry])
 
 
+def _rituals(rituals: Mapping[str, Any]) -> Iterator[str]:
+    """The first ritual with all its keys; the others with their own, and with other defaults."""
+    shared: Mapping[str, Any] = {}
+    for name, shape in rituals.items():
+        if shared:
+            yield ""
+        yield from _comment(shape["description"], "  ")
+        yield f"  {name}:"
+        if name == CUSTOM:
+            yield from _custom(shape["additionalProperties"]["properties"])
+        elif shared:
+            yield "    # The keys that are explained above; of these:"
+            yield from _keys(_differing(shape["properties"], shared), "    ")
+        else:
+            yield from _keys(shape["properties"], "    ")
+        shared = shared or without_references(RitualSettings)["properties"]
+
+
+def _differing(keys: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is as for every ritual; a key that only has another default is not explained
+    again.
+    """
+    words = {key: field.get("description") for key, field in shared.items()}
+    return {
+        key: {**field, "description": ""} if field["description"] == words.get(key) else field
+        for key, field in keys.items()
+        if field != shared.get(key)
+    }
+
+
+def _custom(keys: Mapping[str, Any]) -> Iterator[str]:
+    """A ritual of a team's own: what it needs, and its own keys."""
+    shared = set(RitualSettings.model_fields)
+    yield "    release_check:"
+    yield "      # The keys that are explained above, one of the four that say the rhythm, and:"
+    for key, field in keys.items():
+        if key not in shared:
+            yield from _comment(field["description"], "      ")
+            yield from _value(key, field.get("examples", [field.get("default")])[0], "      ")
+            yield ""
+    yield from _value("every_weeks", 2, "      ")
+
+
 def _named(name: str, shape: Mapping[str, Any]) -> Iterator[str]:
     """A group under a name of the owner's choice, filled in as an example."""
     yield f"  {name}:"
@@ -54,10 +99,10 @@ def _named(name: str, shape: Mapping[str, Any]) -> Iterator[str]:
 
 def _keys(properties: Mapping[str, Any], indent: str, *, commented: bool = True) -> Iterator[str]:
     for place, (key, shape) in enumerate(properties.items()):
-        if commented:
+        if commented and shape.get("description", ""):
             if place:
                 yield ""
-            yield from _comment(shape.get("description", ""), indent)
+            yield from _comment(shape["description"], indent)
         yield from _entry(key, shape, indent, commented=commented)
 
 
@@ -84,12 +129,14 @@ def _sample(shape: Mapping[str, Any]) -> str:
 
 def _value(key: str, default: object, indent: str) -> Iterator[str]:
     line = f"{indent}{key}: {yaml_text(default)}"
-    if not isinstance(default, list) or len(line) <= _WIDTH:
+    if not isinstance(default, list | dict) or len(line) <= _WIDTH:
         yield line
         return
     yield f"{indent}{key}:"
-    for item in default:
-        yield f"{indent}  - {yaml_text(item)}"
+    if isinstance(default, dict):
+        yield from (f"{indent}  {yaml_text(name)}: {yaml_text(v)}" for name, v in default.items())
+    else:
+        yield from (f"{indent}  - {yaml_text(item)}" for item in default)
 
 
 def yaml_text(value: object) -> str:
@@ -98,6 +145,8 @@ def yaml_text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(yaml_text(item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{yaml_text(k)}: {yaml_text(v)}' for k, v in value.items())}}}"
     if not isinstance(value, str):
         return str(value)
     if _PLAIN.fullmatch(value) and meaning_of(value) == value:

@@ -14,15 +14,19 @@ from config.example import EXAMPLE_FILE, example_of, yaml_text
 from config.handbook_prose import (
     AREAS,
     CONFIGURATION,
+    CUSTOM_RITUALS,
     OTHER_RECORDS,
     RECORDS,
     REVIEWS,
+    RITUALS,
     SCALARS,
     patterns,
 )
-from config.json_schema import SCHEMA_FILE, policy_schema
+from config.json_schema import SCHEMA_FILE, policy_schema, without_references
 from config.policy import POLICY_PATH
+from config.rituals import CUSTOM
 from config.shapes import kind_of
+from rituals.engine.declare import Ritual, RitualSettings
 from rituals.engine.registry import all_rituals
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the docstrings. -->"
@@ -46,8 +50,41 @@ def rituals_page() -> str:
         "A ritual opens one issue each time it comes round. It takes place only when it is listed "
         f"under `rituals:` in `{POLICY_PATH}` on the default branch; `{{}}` is enough to ask for "
         "its defaults.",
-        *(_chapter("rituals", ritual.name, ritual.manual) for ritual in all_rituals()),
+        "\n\n".join(("## Keys of every ritual", RITUALS, _rows_table(_rows(_shared_keys())))),
+        *(_ritual_chapter(ritual) for ritual in all_rituals()),
+        _custom_chapter(),
     )
+
+
+def _shared_keys() -> dict[str, Any]:
+    """What every ritual has, with the defaults of one that says nothing of its own."""
+    keys: dict[str, Any] = without_references(RitualSettings)["properties"]
+    return keys
+
+
+def _ritual_chapter(ritual: Ritual) -> str:
+    properties = policy_schema()["properties"]["rituals"]["properties"][ritual.name]["properties"]
+    return "\n\n".join(
+        (
+            f"## {ritual.name}",
+            manual_in_markdown(ritual.manual),
+            "### Settings",
+            "Beside the keys of every ritual; where one of those stands here, its default differs.",
+            _rows_table(_rows(_differing(properties))),
+            f"```yaml\nrituals:\n  {ritual.name}: {{}}\n```",
+        )
+    )
+
+
+def _custom_chapter() -> str:
+    section = policy_schema()["properties"]["rituals"]["properties"][CUSTOM]
+    keys = section["additionalProperties"]["properties"]
+    return "\n\n".join((f"## {CUSTOM}", CUSTOM_RITUALS, _rows_table(_rows(_differing(keys)))))
+
+
+def _differing(properties: Mapping[str, Any]) -> dict[str, Any]:
+    shared = _shared_keys()
+    return {key: shape for key, shape in properties.items() if shape != shared.get(key)}
 
 
 def configuration_page() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from config.schema import policy_model
@@ -23,8 +24,7 @@ class _WithoutFieldTitles(GenerateJsonSchema):
 
 def policy_schema() -> dict[str, Any]:
     """The schema as a tree without references, keys in the order of the settings classes."""
-    raw = policy_model().model_json_schema(schema_generator=_WithoutFieldTitles)
-    tree: dict[str, Any] = _inlined(raw, raw.pop("$defs", {}))
+    tree = without_references(policy_model())
     for name in _SECTIONS:
         section = tree["properties"][name]
         for inner in section["properties"].values():
@@ -36,6 +36,13 @@ def policy_schema() -> dict[str, Any]:
     _allow_empty_debt(tree["properties"]["debt"])
     _allow_empty(tree["properties"]["postmortems"])
     return {"$schema": _DRAFT, **tree, "title": "Plumbline policy"}
+
+
+def without_references(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model as a tree; what may be left out has no default of null."""
+    raw = model.model_json_schema(schema_generator=_WithoutFieldTitles)
+    tree: dict[str, Any] = _inlined(raw, raw.pop("$defs", {}))
+    return tree
 
 
 def policy_schema_text() -> str:

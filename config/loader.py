@@ -22,6 +22,8 @@ from config.postmortems import PostmortemsSettings
 from config.record_problems import record_problems
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
+from config.ritual_problems import ritual_problems
+from config.rituals import asked_for
 from config.schema import policy_model
 from snapshot.postmortem_folders import USUAL_CUSTOMS
 from snapshot.review_customs import ReviewCustoms
@@ -50,6 +52,7 @@ def load(text: str, source: str = POLICY_PATH) -> Policy | tuple[Problem, ...]:
         *record_problems(wishes["records"], document),
         *area_problems(wishes["areas"], document),
         *debt_problems(wishes["debt"].wishes(wishes["areas"].areas()), document),
+        *ritual_problems(wishes["rituals"], document),
         *number_problems(file, document),
     )
     return _sorted(found) if found else _policy(file)
@@ -69,7 +72,7 @@ def _policy(file: BaseModel) -> Policy:
     postmortems: PostmortemsSettings | None = wishes["postmortems"]
     return Policy(
         checks=MappingProxyType(dict(wishes["checks"])),
-        rituals=MappingProxyType({name: r for name, r in wishes["rituals"] if r is not None}),
+        rituals=MappingProxyType(dict(asked_for(wishes["rituals"]))),
         comment=wishes["comment"],
         families=records.families(),
         record_wishes=MappingProxyType({n: s.wishes() for n, s in records.by_name().items()}),

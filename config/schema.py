@@ -15,7 +15,7 @@ from config.policy import CommentWhen
 from config.postmortems import PostmortemsSettings
 from config.records import RecordsSettings
 from config.reviews import ReviewsSettings
-from rituals.engine.registry import all_rituals
+from config.rituals import rituals_model
 
 VERSION: Final = 1
 _STRICT = ConfigDict(extra="forbid", frozen=True)
@@ -32,19 +32,6 @@ def checks_model() -> type[BaseModel]:
         for check in all_checks()
     }
     return create_model("Checks", __config__=_STRICT, **fields)
-
-
-@cache
-def rituals_model() -> type[BaseModel]:
-    """The model of `rituals:`; a ritual's field is None unless the owner asked for it."""
-    fields: dict[str, Any] = {
-        ritual.name: (
-            Annotated[ritual.settings | None, AS_BY_DEFAULT],
-            Field(default=None, description=f"{ritual.title}."),
-        )
-        for ritual in all_rituals()
-    }
-    return create_model("Rituals", __config__=_STRICT, **fields)
 
 
 @cache

@@ -137,8 +137,8 @@ HeldBy = Annotated[
     Literal["any", "notes", "checklist", "closed"],
     Field(
         description="What shows that it was held. `notes`: a link to notes, in the issue or below "
-        "it. `checklist`: every item of the issue is ticked. `closed`: the issue was closed as "
-        "completed. `any`: one of these."
+        "it. `checklist`: the steps that every issue of it has are ticked (of a custom ritual: "
+        "every item). `closed`: the issue was closed as completed. `any`: one of these."
     ),
 ]
 Across = Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from checks.engine.fields import refusal
-from checks.engine.words import listing
+from checks.engine.words import listing, plural
 from rituals.engine.cadence import Cadence
 from rituals.engine.cron_line import CronDays, time_of
 from rituals.engine.fields import WEEKDAYS
@@ -51,6 +52,8 @@ def check_rhythm(settings: RitualSettings) -> None:
     if rhythm == "cron" and _is_written(settings, "at"):
         _refuse("at", "The cron line says the time of day already.", "Leave `at` out.")
     _check_anchor(settings)
+    _check_lead(settings)
+    _check_quiet(settings)
 
 
 def build_cadence(settings: RitualSettings) -> Cadence:
@@ -122,6 +125,34 @@ def _check_anchor(settings: RitualSettings) -> None:
                 f"The anchor {anchor} is not on the `day` of its month.",
                 f"Write `{day}`, or change `day`.",
             )
+
+
+def _check_lead(settings: RitualSettings) -> None:
+    if not settings.lead_days:
+        return
+    rhythm = _rhythm(settings)
+    days = [rhythm.day(number) for number in range(_TURNS_LOOKED_AT)]
+    shortest = min((after - before).days for before, after in pairwise(days))
+    if settings.lead_days >= shortest:
+        _refuse(
+            "lead_days",
+            f"Between two turns lie {plural(shortest, 'day')}, so an issue cannot open "
+            f"{plural(settings.lead_days, 'day')} ahead.",
+            f"Write `lead_days: {shortest - 1}`{' or less' if shortest > 1 else ''}.",
+        )
+
+
+def _check_quiet(settings: RitualSettings) -> None:
+    cadence = build_cadence(settings)
+    if cadence.quiet is NO_QUIET_DAYS:
+        return
+    if not any(cadence.occurrence(number) for number in range(_TURNS_LOOKED_AT)):
+        _refuse(
+            "on_quiet_day",
+            f"It never comes: the first {_TURNS_LOOKED_AT} turns all fall on quiet days and are "
+            "left out.",
+            "Choose another day, or `on_quiet_day: next`.",
+        )
 
 
 def _refuse(key: str, message: str, remedy: str) -> NoReturn:

@@ -14,6 +14,7 @@ from checks.engine.registry import all_checks
 from config.json_schema import policy_schema
 from config.loader import load
 from config.policy import Policy
+from config.rituals import CUSTOM
 from rituals.engine.registry import all_rituals
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +83,8 @@ def test_every_key_is_described() -> None:
 def test_every_check_and_ritual_is_in_it() -> None:
     properties = policy_schema()["properties"]
     assert list(properties["checks"]["properties"]) == [check.name for check in all_checks()]
-    assert list(properties["rituals"]["properties"]) == [ritual.name for ritual in all_rituals()]
+    names = [ritual.name for ritual in all_rituals()]
+    assert list(properties["rituals"]["properties"]) == [*names, CUSTOM]
 
 
 def test_our_own_policy_is_valid() -> None:
