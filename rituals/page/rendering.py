@@ -1,0 +1,64 @@
+"""The templates and the style of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from checks.engine.words import plain, plural, visible
+from rituals.engine.calendar import Entry
+from rituals.page.ahead import days_ahead
+from rituals.page.subject import Ahead, Place
+from rituals.page.view import Asked, view_of
+from rituals.page.words import STATES, long_day
+
+
+def rituals_html(place: Place, asked: Asked, entries: Iterable[Entry], now: datetime) -> Markup:
+    """One repository's rituals, as a piece of HTML that needs `decisions.css` for its colours and
+    `assets/rituals.css`. `entries` are those of the calendar; `now` is UTC.
+    """
+    return _rendered("rituals.html", view=view_of(place, asked, entries, now))
+
+
+def overview_html(
+    ahead: Iterable[Ahead],
+    repositories: Sequence[tuple[str, int | None]],
+    now: datetime,
+    address_of: Callable[[str], str],
+    *,
+    is_cut: bool,
+) -> Markup:
+    """What comes next in all `repositories` (name, and how many rituals are asked for; None where
+    that is not known), with the same styles. `is_cut`: there may be more repositories.
+    """
+    days, left_out = days_ahead(ahead, now)
+    return _rendered(
+        "overview.html",
+        days=days,
+        left_out=left_out,
+        repositories=repositories,
+        address_of=address_of,
+        is_cut=is_cut,
+    )
+
+
+def _rendered(name: str, **values: object) -> Markup:
+    return Markup(_environment().get_template(name).render(**values))  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("rituals.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"visible": visible, "plain": plain, "long_day": long_day}
+    made.globals |= {"plural": plural, "states": STATES}
+    return made

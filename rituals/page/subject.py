@@ -1,0 +1,51 @@
+"""What the pages of the rituals are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A mistake in the policy file: where it is (line from 1), what it is, and the remedy."""
+
+    line: int
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The repository. `url` is its address at GitHub, `branch` its default branch, "" when empty.
+
+    `takes_issues` is False when they are switched off, or the repository is archived. `troubles`
+    are those of the policy file, empty unless it is broken; `is_last_good`: what is shown then goes
+    by the file as it was before.
+    """
+
+    full_name: str
+    url: str
+    branch: str = ""
+    takes_issues: bool = True
+    is_archived: bool = False
+    policy_path: str = ".github/plumbline.yml"
+    troubles: tuple[Trouble, ...] = ()
+    is_last_good: bool = False
+
+    @property
+    def policy_url(self) -> str:
+        """The policy file at GitHub; "" where that is not known."""
+        has_address = self.url.startswith(("https://", "http://")) and self.branch
+        return f"{self.url}/blob/{self.branch}/{self.policy_path}" if has_address else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The next occurrence of a ritual in one of several repositories; `day` is local in `zone`."""
+
+    full_name: str
+    title: str
+    day: date
+    due: datetime
+    zone: str
