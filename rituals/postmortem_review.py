@@ -1,8 +1,8 @@
 """Postmortem review.
 
 Once a month one issue opens that asks what became of the lessons: the open actions of postmortems,
-overdue ones first, with owner and date, and the incidents since the last review with how long they
-lasted.
+overdue ones first, with owner and date, the postmortems that are still to be written, and the
+incidents since the last review with how long they lasted.
 
 Why: The value of a postmortem lies in its actions, and those are what gets lost first. Looked at
 together, incidents show what they have in common.
@@ -17,7 +17,6 @@ was open.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from pydantic import Field
@@ -38,7 +37,7 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.incidents import MOST_LISTED, incident_line, recent_incidents
+from rituals.parts.incidents import MOST_LISTED, IncidentLabels, incident_line, recent_incidents
 from rituals.parts.issues import open_tasks
 from rituals.parts.today import today
 
@@ -49,7 +48,7 @@ STANDING: Final = (
     "Check that each incident has its postmortem",
 )
 PURPOSE: Final = "Time to see what became of the lessons; what failed is looked at, never who."
-NOW: Final = "begin with the overdue actions; each needs somebody who does it, or an end."
+NOW: Final = "begin with what is overdue: each needs somebody who does it, or an end."
 
 
 class Settings(RitualSettings):
@@ -58,17 +57,19 @@ class Settings(RitualSettings):
     every_months: knobs.MonthsApart = 1
     day: knobs.OnMonthDay = "second wednesday"
     label: knobs.IssueLabel = LABEL.name
-    incident_label: LabelName = Field(
-        default="incident", description="Issues with this label are listed as incidents."
-    )
+    incident_labels: IncidentLabels = ("incident",)
     action_label: LabelName = Field(
-        default="postmortem-action",
+        default="postmortem action",
         description="Open issues with this label are listed as actions of postmortems.",
+    )
+    postmortem_label: LabelName = Field(
+        default="postmortem",
+        description="Open issues with this label are listed as postmortems still to be written.",
     )
 
     def needs(self) -> Needs:
         """Actions with owner and date, and incidents."""
-        labels = (self.action_label, self.incident_label)
+        labels = (self.action_label, self.postmortem_label, *self.incident_labels)
         return Needs(labels=labels, closed=True, bodies=True)
 
 
@@ -77,14 +78,16 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     before = due.previous.issue.body if due.previous else ""
     day = today(facts, settings)
     todo = facts.issues_labelled(settings.action_label)
-    incidents = facts.issues_labelled(settings.incident_label)
+    unwritten = facts.issues_labelled(settings.postmortem_label)
+    waits = bool(todo.issues or unwritten.issues)
     return body_of(
-        opening(due, facts, settings, PURPOSE, NOW if todo.issues else ""),
+        opening(due, facts, settings, PURPOSE, NOW if waits else ""),
         carried_over(unfinished(before, STANDING), due.previous),
         open_tasks("Open actions, overdue ones first", todo, day, 20),
         _closed(todo),
-        _incidents(incidents, day),
-        "" if todo.issues else f"No open issue carries {code(todo.label)}: no action is left open.",
+        open_tasks("Postmortems still to be written", unwritten, day, 20),
+        _incidents(facts, settings),
+        "" if waits else f"No open issue carries {code(todo.label)}: no action is left open.",
         checklist("Steps", STANDING),
         actions(),
         NOTES,
@@ -97,10 +100,11 @@ def _closed(todo: LabelledIssues) -> str:
     return f"{plural(count, 'action')} closed since the last review." if count else ""
 
 
-def _incidents(incidents: LabelledIssues, day: date) -> str:
-    found = recent_incidents(incidents)
+def _incidents(facts: RitualFacts, settings: Settings) -> str:
+    found = recent_incidents(facts, settings.incident_labels)
     if not found:
         return ""
+    day = today(facts, settings)
     lines = "\n".join(f"- {incident_line(issue, day)}" for issue in found[:MOST_LISTED])
     more = len(found) - MOST_LISTED
     return body_of(

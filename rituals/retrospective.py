@@ -19,9 +19,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import Field
-
-from checks.engine.fields import LabelName
 from checks.engine.verdict import LabelWish
 from checks.engine.words import plural
 from rituals.engine import knobs
@@ -37,7 +34,7 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.incidents import MOST_LISTED, incident_line, recent_incidents
+from rituals.parts.incidents import MOST_LISTED, IncidentLabels, incident_line, recent_incidents
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
 
@@ -68,13 +65,11 @@ class Settings(RitualSettings):
     at: knobs.AtTime = "10:00"
     lead_days: knobs.LeadDays = 1
     label: knobs.IssueLabel = LABEL.name
-    incident_label: LabelName = Field(
-        default="incident", description="Issues with this label are listed as incidents."
-    )
+    incident_labels: IncidentLabels = ("incident",)
 
     def needs(self) -> Needs:
         """Incidents and what was merged."""
-        return Needs(labels=(self.incident_label,), closed=True, merged=True)
+        return Needs(labels=self.incident_labels, closed=True, merged=True)
 
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
@@ -96,7 +91,7 @@ def _what_happened(facts: RitualFacts, settings: Settings) -> str:
     """Merged work and incidents; "" when nothing is known of either."""
     merged = facts.merged if facts.merged and facts.merged.total else None
     day = today(facts, settings)
-    incidents = recent_incidents(facts.issues_labelled(settings.incident_label))
+    incidents = recent_incidents(facts, settings.incident_labels)
     if not merged and not incidents:
         return ""
     lines = [f"- {incident_line(issue, day)}" for issue in incidents[:MOST_LISTED]]

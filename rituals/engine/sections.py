@@ -44,15 +44,22 @@ def before(due: Due) -> str:
     previous = due.previous
     if previous is None:
         return ""
-    link = f"The one before was {_numbered(previous)}."
+    link = f"The one before was {_numbered(previous)}"
+    if due.missed == (previous,):
+        return (
+            f"{link}, and nothing shows that it was held: what is still wanted can be done here, "
+            "and that issue closed."
+        )
     if due.missed:
-        one = len(due.missed) == 1
         missed = listing([_numbered(reminder) for reminder in due.missed], _MOST_MISSED)
-        link += f" Nothing shows that {missed} {'was' if one else 'were'} held: what is still "
-        return f"{link}wanted can be done here, and {'that one' if one else 'those'} closed."
+        were = "was" if len(due.missed) == 1 else "were"
+        return (
+            f"{link}. Nothing shows that {missed} {were} held: what is still wanted can be done "
+            "here, and what stands open closed."
+        )
     if not previous.issue.is_open:
-        return link
-    return f"{link} It is still open; what is unticked there stands below, so it can be closed."
+        return f"{link}."
+    return f"{link}. It is still open; what is unticked there stands below, so it can be closed."
 
 
 def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:

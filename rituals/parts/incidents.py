@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Annotated, Final
 
+from pydantic import Field
+
+from checks.engine.fields import LabelName
 from checks.engine.words import plural
-from rituals.engine.facts import LabelledIssues, TrackedIssue
+from rituals.engine.facts import RitualFacts, TrackedIssue
 from rituals.parts.issues import quoted
 
-MOST_LISTED = 20
+MOST_LISTED: Final = 20
+
+IncidentLabels = Annotated[
+    tuple[LabelName, ...],
+    Field(
+        min_length=1,
+        max_length=10,
+        description="Issues with one of these labels are listed as incidents.",
+    ),
+]
+"""A knob, `("incident",)` by default."""
 
 
-def recent_incidents(incidents: LabelledIssues) -> tuple[TrackedIssue, ...]:
+def recent_incidents(facts: RitualFacts, labels: Iterable[str]) -> tuple[TrackedIssue, ...]:
     """Those still open and those closed since the occurrence before, the newest first."""
-    unique = {issue.reference: issue for issue in (*incidents.issues, *incidents.closed)}
+    lists = map(facts.issues_labelled, labels)
+    issues = (issue for each in lists for issue in (*each.issues, *each.closed))
+    unique = {issue.reference: issue for issue in issues}
     return tuple(sorted(unique.values(), key=lambda issue: issue.opened_at, reverse=True))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,15 +12,25 @@ from checks.engine.words import code, listing, plural
 from rituals.engine.carry_over import task
 from rituals.engine.facts import LabelledIssues, TrackedIssue
 from snapshot.debt_note import DebtNote, read_debt_note
+from snapshot.record_dates import parse_date
 
 LONGEST_TITLE: Final = 100
 MOST_FOLDED: Final = 40
 _MOST_OWNERS: Final = 3
+_HIDDEN_DUE: Final = re.compile(
+    r"<!-- plumbline:postmortem-(?:due|action) [^<>\n]{1,600}? due=(?P<day>[0-9-]{10}) -->"
+)
 
 
 def note_of(issue: TrackedIssue) -> DebtNote:
-    """Who sees to an issue and by when, as its fields and its text say."""
-    return read_debt_note(issue.body, assignees=issue.assignees, due=issue.due)
+    """Who sees to an issue and by when, as its fields and its text say. An issue that we opened for
+    a postmortem or one of its actions says the day in its hidden first line.
+    """
+    note = read_debt_note(issue.body, assignees=issue.assignees, due=issue.due)
+    hidden = _HIDDEN_DUE.match(issue.body)
+    if note.payback or hidden is None:
+        return note
+    return replace(note, payback=parse_date(hidden["day"]))
 
 
 def quoted(issue: TrackedIssue) -> str:

@@ -37,7 +37,7 @@ def test_a_due_sprint_opens_its_issue_with_label_assignee_and_marker(town: Town)
     assert issue.title == "Refactor sprint 2026-W44: Monday, 26 October 2026"
     head = town.shop.git.tip("main")
     assert issue.body.startswith(
-        f"<!-- plumbline:ritual refactor_sprint 2026-W44 from={head} -->\n"
+        f"<!-- plumbline:ritual refactor_sprint 2026-W44 day=2026-10-26 from={head} -->\n"
     )
     assert [label.name for label in issue.labels] == ["refactor-sprint"]
     assert [person.login for person in issue.assignees] == ["bob"]
@@ -76,10 +76,10 @@ def test_the_next_sprint_links_the_last_one_and_takes_over_what_is_left(town: To
     town.look()
     second = town.issues[-1]
     assert second.title == "Refactor sprint 2026-W50: Monday, 7 December 2026"
-    assert f"The one before was #{first.number} (2026-W44). It is still open" in second.body
+    assert f"The one before was #{first.number} (2026-W44), and nothing shows" in second.body
     assert f"### Carried over from #{first.number}\n" in second.body
     assert "- [ ] `Split @acme/till`, carried over once\n" in second.body
-    assert "Sharpen" not in second.body
+    assert "- [ ] `Sharpen" not in second.body
     assert "`Rounding is wrong`, open for 42 days" in second.body
     assert "| `src/till.py` | +1 |" in second.body
     assert [person.login for person in second.assignees] == ["alice"]

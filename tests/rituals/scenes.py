@@ -122,6 +122,11 @@ def _issue(number: int, title: str, days: int, text: str = "", *owners: str) -> 
     return TrackedIssue(number, title, NOON - timedelta(days=days), body=text, assignees=owners)
 
 
+def _action(due: str) -> str:
+    """The hidden line of an issue that tracks an action."""
+    return f"<!-- plumbline:postmortem-action docs/pm/1.md alert-tides due={due} -->\nAlert"
+
+
 def _closed(number: int, title: str, days: int, hours: int) -> TrackedIssue:
     opened_at = NOON - timedelta(days=days)
     return TrackedIssue(number, title, opened_at, closed_at=opened_at + timedelta(hours=hours))
@@ -145,13 +150,27 @@ def _issues() -> Mapping[str, LabelledIssues]:
             (_closed(133, "The board showed yesterday's tides", 9, 5),),
         ),
         LabelledIssues(
-            "postmortem-action",
+            "postmortem action",
             2,
             (
-                _issue(134, "Alert when tides are older than an hour", 8, "Due: 2026-11-18", "ada"),
+                _issue(
+                    134, "Alert when tides are older than an hour", 8, _action("2026-11-18"), "ada"
+                ),
                 _issue(135, "Write down how the board is restarted", 8),
             ),
             (_closed(120, "Rotate the key", 40, 90),),
+        ),
+        LabelledIssues(
+            "postmortem",
+            1,
+            (
+                _issue(
+                    141,
+                    "Postmortem of 133",
+                    6,
+                    "<!-- plumbline:postmortem-due 133 due=2026-11-28 -->",
+                ),
+            ),
         ),
         LabelledIssues(
             "priority",

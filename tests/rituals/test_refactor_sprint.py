@@ -73,7 +73,7 @@ def test_it_says_how_late_it_opened_only_when_that_is_a_day_or_more() -> None:
 
 def test_the_previous_one_is_linked_and_its_unticked_items_are_carried_over() -> None:
     text = body(facts(own_issues=(previous("- [ ] Split @acme/billing\n- [x] done"),)))
-    assert "The one before was #7 (2026-W47). It is still open;" in text
+    assert "The one before was #7 (2026-W47), and nothing shows that it was held: " in text
     assert "### Carried over from #7\n\n- [ ] `Split @acme/billing`, carried over once\n" in text
     assert "**Last time** (2026-W47): 1 of 2 items done: `done`.\n" in text
 

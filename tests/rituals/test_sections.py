@@ -34,10 +34,8 @@ def test_the_first_one_has_none_before() -> None:
 @pytest.mark.parametrize(
     ("missed", "words"),
     [
-        (
-            (7,),
-            "Nothing shows that #7 (2026-W47) was held: what is still wanted can be done here, ",
-        ),
+        ((7,), "The one before was #7 (2026-W47), and nothing shows that it was held: what is "),
+        ((6,), "The one before was #7 (2026-W47). Nothing shows that #6 (2026-W46) was held: "),
         ((7, 6), "Nothing shows that #7 (2026-W47) and #6 (2026-W46) were held: "),
     ],
 )
