@@ -129,7 +129,7 @@ class Settings(RitualSettings):
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """The body of the sprint's issue, in Markdown."""
     before = due.previous.issue.body if due.previous else ""
-    day = today(facts, settings)
+    day, home = today(facts, settings), facts.repository.full_name
     debt = facts.issues_labelled(settings.debt_label)
     sprints = _history(due.previous, facts, debt, settings)
     promise = promise_of(before, STANDING, debt)
@@ -138,7 +138,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         opening(due, facts, settings, PURPOSE, NOW if debt.issues else NOW_WITHOUT_DEBT),
         last_sprint(due.previous.occurrence, promise) if due.previous else "",
         carried_over(unfinished(before, STANDING), due.previous),
-        debt_section(debt, references, day, settings.most_proposed),
+        debt_section(debt, references, day, settings.most_proposed, home),
         files_section(facts.hotspots, debt, facts.changes, settings.markers),
         expired_section(facts.records, facts.repository, day),
         share_section(
@@ -146,7 +146,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
             settings.foundational_labels,
             settings.foundational_target,
             sprints,
-            facts.repository.full_name,
+            home,
         ),
         checklist("Steps", STANDING),
         actions("Also planned", "@login what to repair"),

@@ -126,9 +126,17 @@ def test_more_debt_than_was_read_is_counted() -> None:
     assert "Of the oldest 100: 100 without an owner" in text
 
 
-def test_debt_of_other_repositories_is_named_with_them() -> None:
-    far = TrackedIssue(5, "Round it", NOON, repository="acme/till")
-    assert "- [ ] acme/till#5 `Round it`, open for 0 days" in body(labelled(far))
+def test_debt_of_other_repositories_is_named_with_them_and_counted_by_repository() -> None:
+    far = TrackedIssue(
+        5, "Round it", NOON, repository="acme/till", body=debt_block(["src/a.py"], 3)
+    )
+    text = body(labelled(far, debt(101, 9, debt_block(["src/a.py"], 4), "sam")))
+    assert "- [ ] acme/till#5 `Round it`, open for 0 days" in text
+    assert (
+        "| Repository | Open | Overdue | Without an owner |\n| --- | --- | --- | --- |\n"
+        "| `acme/till` | 1 | 0 | 1 |\n| `acme/shop` | 1 | 0 | 0 |"
+    ) in text
+    assert "| `src/a.py` |  | #101 |\n| `src/a.py` | `acme/till` | acme/till#5 |" in text
 
 
 def test_without_debt_issues_it_says_how_they_come_to_be_listed() -> None:

@@ -20,8 +20,11 @@ _MOST_REFERENCES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file with debt in it; `hotspot` is None where it is none of those that cost most."""
+    """A file with debt in it; `hotspot` is None where it is none of those that cost most.
+    `repository` is "" for the ritual's own.
+    """
 
+    repository: str
     path: str
     debts: tuple[str, ...]
     growth: Growth | None
@@ -31,7 +34,7 @@ class _File:
     def order(self) -> tuple[int, int, str]:
         net = self.growth.net if self.growth else 0
         rank = self.hotspot.rank if self.hotspot else 10**6
-        return (rank, -(len(self.debts) + max(0, net)), self.path)
+        return (rank, -(len(self.debts) + max(0, net)), f"{self.repository}:{self.path}")
 
 
 def files_section(
@@ -46,7 +49,7 @@ def files_section(
     rows = [_row(file) for file in files[:_MOST_FILES]]
     months = hotspots[0].months if hotspots else 0
     since = f"Changed in {plural(months, 'month')}"
-    header = ("File", since, "Of these fixes", "Lines", "Debt", "Markers")
+    header = ("File", "Repository", since, "Of these fixes", "Lines", "Debt", "Markers")
     more = len(files) - len(rows)
     parts = [
         "### Indebted files, the most touched first" if rows or growth else "",
@@ -60,16 +63,14 @@ def files_section(
 def _indebted(
     hotspots: Sequence[Hotspot], debt: LabelledIssues, growth: dict[str, Growth]
 ) -> list[_File]:
-    spots = {spot.path: spot for spot in hotspots}
-    debts: defaultdict[str, list[str]] = defaultdict(list)
+    spots = {("", spot.path): spot for spot in hotspots}
+    grown = {("", path): each for path, each in growth.items()}
+    debts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for issue in debt.issues:
         for path in note_of(issue).paths:
-            debts[path].append(issue.reference)
-    grown = {path for path, each in growth.items() if each.net > 0}
-    files = (
-        _File(path, tuple(debts[path]), growth.get(path), spots.get(path))
-        for path in sorted(grown | set(debts))
-    )
+            debts[issue.repository, path].append(issue.reference)
+    keys = {*debts, *(key for key, each in grown.items() if each.net > 0)}
+    files = [_File(*key, tuple(debts[key]), grown.get(key), spots.get(key)) for key in keys]
     return sorted(files, key=lambda file: file.order)
 
 
@@ -77,6 +78,7 @@ def _row(file: _File) -> tuple[str, ...]:
     spot, growth = file.hotspot, file.growth
     return (
         code_path(file.path, 60),
+        code(file.repository) if file.repository else "",
         f"{spot.changes:,}×" if spot else "",
         f"{spot.fixes:,}" if spot and spot.fixes else "",
         f"{spot.lines:,}" if spot and spot.lines else "",
