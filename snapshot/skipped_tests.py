@@ -97,8 +97,8 @@ def skipped_tests(code: str, path: str, enclosing: str = "") -> Iterator[str]:
         return
     for match in rule.finditer(code):
         rest = f"{code[: match.start()]} {code[match.end() :]}"
-        if _AT_RUN_TIME.search(match[0]) and (
-            not enclosing or _CONDITION.match(enclosing) or _CONDITION_BEHIND.search(rest)
-        ):
+        if _CONDITION.match(enclosing):
+            continue
+        if _AT_RUN_TIME.search(match[0]) and (not enclosing or _CONDITION_BEHIND.search(rest)):
             continue
         yield match[0].strip().rstrip("([`\"' ")

@@ -86,9 +86,11 @@ def may_suppress(line: str) -> bool:
     return bool(_QUICK.search(line))
 
 
-def suppressions(comment: str, code: str, path: str, above: str = "") -> Iterator[Suppression]:
+def suppressions(
+    comment: str, code: str, path: str, above: str = "", below: str = ""
+) -> Iterator[Suppression]:
     """Those on one line: what it says in comments and as code, strings left out. `above` is what
-    the comment on the line before says.
+    the comment on the line before says, `below` the code of the next lines.
     """
     said_above = _has_words(above, 3) and not _COMMENT.search(above)
     for match in _COMMENT.finditer(comment):
@@ -102,8 +104,12 @@ def suppressions(comment: str, code: str, path: str, above: str = "") -> Iterato
         for match in _DART.finditer(comment):
             yield Suppression(match[0], _has_words(comment[match.end() :], 2) or said_above)
     for match in _CODE.finditer(code):
-        explained = bool(_CODE_REASON.search(code)) or _has_words(comment, 3) or said_above
-        yield Suppression(match[0].rstrip("([{ "), explained)
+        goes_on = code.count("(") > code.count(")")
+        told = f"{code}\n{below}" if goes_on else code
+        # Some lexers take the comment behind a directive of the compiler for a part of it.
+        behind = code[match.end() :].partition("//")[2]
+        explained = bool(_CODE_REASON.search(told)) or _has_words(f"{comment} {behind}", 3)
+        yield Suppression(match[0].rstrip("([{ "), explained or said_above)
 
 
 def _has_words(text: str, least: int) -> bool:

@@ -49,7 +49,8 @@ def _on_line(
     above = _above(lines, at)
     beside = f"{above}\n{line.text}\n{below}"
     if vocabulary.suppressions:
-        for each in suppressions(line.comment, line.code, path, above):
+        code_below = "\n".join(each.code for each in lines[at + 1 : at + 1 + LINES_BELOW])
+        for each in suppressions(line.comment, line.code, path, above, code_below):
             if not (each.has_reason and vocabulary.reasons_suffice):
                 yield "suppression", each.word, beside, " ".join(each.word.split())
     if vocabulary.skipped_tests:
