@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from rituals.engine.reminder import Reminder, marker, recognise
 
 OID = "0123456789abcdef" * 2 + "01234567"
 TITLE = "Refactor sprint"
+MONDAY = date(2026, 11, 23)
+OPENED = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def issue(body: str, title: str = "whatever") -> OwnIssue:
@@ -22,19 +26,19 @@ def found(body: str, title: str = "whatever") -> Reminder | None:
 
 
 def test_a_marker_is_found_again_with_its_occurrence_and_commit() -> None:
-    body = marker("refactor_sprint", "2026-W48", OID) + "\nIt is time."
-    assert found(body) == Reminder("2026-W48", OID, issue(body))
+    body = marker("refactor_sprint", "2026-W48", MONDAY, OID) + "\nIt is time."
+    assert found(body) == Reminder("2026-W48", OID, issue(body), MONDAY)
 
 
 def test_a_marker_survives_an_edit_in_the_browser_which_changes_line_ends_and_order() -> None:
-    body = "Hello\r\n" + marker("refactor_sprint", "2026-W48", OID) + " \r\nmore\r\n"
+    body = "Hello\r\n" + marker("refactor_sprint", "2026-W48", MONDAY, OID) + " \r\nmore\r\n"
     reminder = found(body)
     assert reminder is not None
     assert reminder.from_oid == OID
 
 
 def test_an_empty_repository_leaves_no_commit_in_the_marker() -> None:
-    reminder = found(marker("refactor_sprint", "2026-W48", ""))
+    reminder = found(marker("refactor_sprint", "2026-W48", MONDAY, ""))
     assert reminder is not None
     assert reminder.from_oid == ""
 
@@ -53,16 +57,16 @@ def test_other_titles_tell_nothing(title: str) -> None:
 
 
 def test_the_marker_of_another_ritual_is_not_ours_even_under_our_title() -> None:
-    body = marker("health_day", "2026-W48", OID)
+    body = marker("health_day", "2026-W48", MONDAY, OID)
     assert found(body, "Refactor sprint 2026-W48: Monday") is None
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        f"- [ ] `{marker('refactor_sprint', '2026-W48', OID)}`",
-        f" {marker('refactor_sprint', '2026-W48', OID)}",
-        f"x{marker('refactor_sprint', '2026-W48', OID)}",
+        f"- [ ] `{marker('refactor_sprint', '2026-W48', MONDAY, OID)}`",
+        f" {marker('refactor_sprint', '2026-W48', MONDAY, OID)}",
+        f"x{marker('refactor_sprint', '2026-W48', MONDAY, OID)}",
         "<!-- plumbline:ritual refactor_sprint 2026-W48 from=../../main -->",
         "<!-- plumbline:ritual refactor_sprint 2026-W4 -->",
         "<!-- plumbline:ritual refactor_sprint ２０２６-W48 -->",
@@ -70,6 +74,49 @@ def test_the_marker_of_another_ritual_is_not_ours_even_under_our_title() -> None
 )
 def test_what_only_resembles_a_marker_is_none(line: str) -> None:
     assert found(f"first\n{line}\nlast") is None
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "title", "day"),
+    [
+        ("2026-W48", "Refactor sprint 2026-W48: Tuesday, 24 November 2026", date(2026, 11, 24)),
+        ("2026-W48", "Refactor sprint", date(2026, 11, 29)),
+        ("2026-11", "Refactor sprint", date(2026, 11, 30)),
+        ("2026-11-23", "Refactor sprint", MONDAY),
+    ],
+)
+def test_a_marker_of_before_has_the_day_of_the_title_or_the_last_one_it_can_mean(
+    occurrence: str, title: str, day: date
+) -> None:
+    reminder = found(f"<!-- plumbline:ritual refactor_sprint {occurrence} from={OID} -->", title)
+    assert reminder is not None
+    assert (reminder.day, reminder.from_oid) == (day, OID)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2026-W49 day=2026-11-23",
+        "2026-W99",
+        "2026-13 day=2026-11-23",
+        "2026-11-31",
+        "2026-W48 day=2026-11-99",
+        "2999-01 day=2999-01-01",
+        "whatever",
+    ],
+)
+def test_a_marker_that_was_changed_into_what_cannot_be_is_not_believed(told: str) -> None:
+    title = "Refactor sprint 2026-W48: Monday, 23 November 2026"
+    body = f"<!-- plumbline:ritual refactor_sprint {told} -->"
+    changed = OwnIssue(5, title, body, is_open=True, opened_at=OPENED)
+    assert recognise(changed, "refactor_sprint", TITLE) == Reminder(
+        "2026-W48", "", changed, MONDAY, is_tampered=True
+    )
+
+
+def test_a_title_that_names_a_far_day_silences_nothing() -> None:
+    far = OwnIssue(5, "Refactor sprint 2999-W01: soon", "", is_open=True, opened_at=OPENED)
+    assert recognise(far, "refactor_sprint", TITLE) is None
 
 
 @given(st.text(max_size=200), st.text(max_size=80))
