@@ -17,6 +17,7 @@ _SELECTIONS = {
     "addComment": "commentEdge { node { id } }",
     "requestReviews": "pullRequest { id }",
     "addReaction": "reaction { content }",
+    "closeIssue": "issue { id }",
     "updateIssueComment": "issueComment { id }",
     "minimizeComment": "minimizedComment { isMinimized }",
     "unminimizeComment": "unminimizedComment { isMinimized }",

@@ -5,9 +5,7 @@ wait for a review and nothing is known of it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from config.loader import load
 from config.policy import Policy
@@ -19,11 +17,12 @@ from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import LAST_GOOD
+from github_app.gateway.rituals.kept import KEPT as RITUALS_KEPT
 from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.subjects import Prompt, Subject, SubjectKind
-from github_app.use_cases.hold_rituals import HELD
 from github_app.use_cases.look_for_dates import dates_to_keep
 from github_app.use_cases.look_for_debt import debt_to_keep
+from github_app.use_cases.look_for_due import rituals_to_hold
 from github_app.use_cases.look_for_waiting import SOUGHT, seek_waiting
 
 
@@ -51,7 +50,7 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
     place = seen.repository
     recall = Recall(desk.redis, place.repository_id)
     last_good, held, kept, sought, debt_kept = recall.get_many(
-        (LAST_GOOD, HELD, KEPT, SOUGHT, DEBT_KEPT)
+        (LAST_GOOD, RITUALS_KEPT, KEPT, SOUGHT, DEBT_KEPT)
     )
     policy = _policy(seen.text, last_good or "", recall)
     if policy is None:
@@ -60,7 +59,7 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
         dates = "records" in seen.text and kept is None, math.inf
         debt = "debt" in seen.text and debt_kept is None, math.inf
     else:
-        rituals = _times(policy, held or {}, seen.now)
+        rituals = rituals_to_hold(policy, held, seen.now)
         dates = dates_to_keep(policy, kept, seen.now)
         debt = debt_to_keep(policy, debt_kept, seen.now)
         seek_waiting(desk, place, policy, sought)
@@ -69,17 +68,6 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
         subject = Subject(kind, place.installation_id, place.repository_id, "")
         desk.inbox.mark(subject, Prompt(LOOK, place.full_name, background=True))
     return Agenda(int(any(due.values())), min(rituals[1], dates[1], debt[1]))
-
-
-def _times(policy: Policy, held: Mapping[str, str], now: datetime) -> tuple[bool, float]:
-    """Whether something may be due, and the seconds until the next thing is."""
-    may_be_due, again_in = False, math.inf
-    for name, settings in policy.rituals.items():
-        latest = settings.cadence.latest_due(now)
-        may_be_due |= latest is not None and held.get(name) != latest.id
-        following = settings.cadence.next_after(latest)
-        again_in = min(again_in, (following.due - now).total_seconds())
-    return may_be_due, again_in
 
 
 def _policy(text: str, last_good: str, recall: Recall) -> Policy | None:

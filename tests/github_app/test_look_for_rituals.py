@@ -54,6 +54,39 @@ def test_what_stands_is_not_looked_at_again_until_the_next_occurrence(town: Town
     assert marked(town) == ["acme/shop"]
 
 
+def test_words_below_an_issue_come_at_their_time_too_and_then_there_is_silence(
+    town: Town,
+) -> None:
+    town.look()
+    assert marked(town) == []
+    town.world.advance(3 * 24 + 1)
+    assert marked(town) == ["acme/shop"]
+    town.let_claim_expire()
+    town.look()
+    (issue,) = town.issues
+    (comment,) = issue.comments
+    assert "Nothing shows yet that this was held" in comment.body
+    town.world.advance(7 * 24)
+    assert marked(town) == []
+
+
+def test_a_snooze_moves_the_time_of_the_next_look(town: Town) -> None:
+    town.look()
+    town.world.comment(town.issues[0].number, "/snooze 1w", by="alice")
+    town.let_claim_expire()
+    town.look()
+    town.world.advance(3 * 24 + 1)
+    assert marked(town) == []
+    town.world.advance(4 * 24)
+    assert marked(town) == ["acme/shop"]
+
+
+def test_a_changed_rhythm_is_noticed_without_an_event(town: Town) -> None:
+    town.look()
+    town.policy(POLICY.replace("every_weeks: 6", "every_weeks: 2"))
+    assert marked(town) == ["acme/shop"]
+
+
 def test_after_a_wipe_everything_due_is_looked_at_once_more(town: Town) -> None:
     town.look()
     town.redis.flushall()
@@ -92,6 +125,9 @@ def next_look(town: Town) -> float:
 
 
 def test_the_next_look_comes_when_the_next_ritual_falls_due(town: Town) -> None:
+    town.look()
+    town.world.close_issue(town.issues[0].number, by="alice")
+    town.let_claim_expire()
     town.look()
     # From noon UTC on 26 October to twenty minutes before nine in Berlin on 7 December.
     town.world.advance(42 * 24 - 4 - 1 / 3)

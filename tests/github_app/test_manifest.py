@@ -27,6 +27,7 @@ MUTATIONS = {
     "requestReviews": ("pull_requests", "write"),
     "createLabel": ("issues", "write"),
     "createIssue": ("issues", "write"),
+    "closeIssue": ("issues", "write"),
     "updateIssue": ("issues", "write"),
     # No address of REST pins; GitHub's own example of a scheduled issue does it with this one.
     "pinIssue": ("issues", "write"),

@@ -1,117 +1,166 @@
 """Reads what the rituals of one repository are planned from, in one request as a rule.
 
-What to ask for (labels, people) stands in the policy, which is part of the answer: so it is asked
-by the policy seen last, and asked again when that turns out to want something else.
+What to ask for (labels, people, what a ritual speaks of) stands in the policy, which is part of the
+answer: so it is asked by the policy seen last, and asked again when that turns out to want more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, cast
 
-from checks.engine.words import plural
 from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.base import blob
-from github_app.gateway.pull_requests.facts import Node
-from github_app.gateway.pull_requests.file_entries import changed_file
+from github_app.gateway.pull_requests.base import BaseSeen, TreeFile, blob
+from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.pull_requests.policy_at_base import (
     PolicyInForce,
     policy_from_history,
     policy_in_force,
 )
 from github_app.gateway.recall import Recall
-from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
-from github_app.gateway.rituals.wishes import RitualWishes, Targets, facts_in, targets_in
-from rituals.engine.facts import Changes, RitualFacts
-from rituals.engine.reminder import Reminder
-from snapshot.changed_file import ChangedFile
+from github_app.gateway.rituals.kept import Kept
+from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
+from github_app.gateway.rituals.tracked import Place, tracked
+from github_app.gateway.rituals.wishes import RitualWishes, Targets
+from github_app.slug import Slug, keep_slug
+from rituals.engine.facts import RitualFacts
+from snapshot.facts import Repository
 
 LAST_GOOD = "rituals:policy"
-COMPARED_FILES = 300
-_GONE = (
-    "The commit of the sprint before is no longer part of the repository, so what came and went "
-    "since then could not be counted."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class RitualsSeen:
-    """The policy in force on the default branch, the facts its rituals need, where to write."""
+    """The policy in force on the default branch, the facts its rituals have in common, where to
+    write. `removed` are the issues of ours, by ritual and occurrence, that are there no more.
+    `data` is the answer, for what single rituals need, as far as `wishes` asked for it.
+    """
 
     policy: Policy
     facts: RitualFacts
     targets: Targets
+    own: OwnSeen
+    visibility: str
+    wishes: RitualWishes
+    data: Node
+
+    def knows(self, ritual: str) -> bool:
+        """Whether what this ritual needs was read."""
+        return any(wish.ritual == ritual for wish in self.wishes.facts)
+
+    def facts_of(self, ritual: str, since: datetime) -> RitualFacts:
+        """With all that one ritual needs, but for records and what the default branch changed;
+        `since` is the moment from which on what was closed or merged counts.
+        """
+        for n, wish in enumerate(self.wishes.facts):
+            if wish.ritual == ritual:
+                found = tracked(Place(self.data, f"r{n}", wish, since))
+                return replace(
+                    self.facts,
+                    labelled=found.labelled,
+                    merged=found.merged,
+                    template=found.template,
+                )
+        return self.facts
+
+    def with_own(self, own: OwnSeen) -> RitualsSeen:
+        """With more of our own issues."""
+        return replace(self, own=own, facts=replace(self.facts, own_issues=own.issues))
+
+    def record_files(self) -> tuple[TreeFile, ...]:
+        """The files in the folders of records, where these were asked for."""
+        tree = BaseSeen(None, frozenset(), None, None)
+        for n, folder in enumerate(self.wishes.folders):
+            tree.take_folder(folder, self.data["repository"].get(f"folder{n}"))
+        return tree.files_in(self.wishes.folders)
 
 
-def read_rituals(github: GitHub, desk: Desk, recall: Recall) -> RitualsSeen:
-    """One request; one more when the policy changed what has to be read, and one more when it is
-    broken and its last good version has to be found in its history.
-
-    Raises `Gone` when the repository is, and `WorldFailure` when a part could not be read.
+class RitualReader:
+    """Reads for one turn: `github` reaches the repository, `wide` all of the installation. Raises
+    `Gone` when the repository is, and `WorldFailure` when a part could not be read.
     """
-    last_good = str(recall.get(LAST_GOOD) or "")
-    seen = load(last_good) if last_good else defaults()
-    wishes = RitualWishes.of(seen if isinstance(seen, Policy) else defaults())
-    answer, repository = _read(github, wishes)
-    in_force = in_force_at_head(github, repository)
-    if in_force.text != last_good:
-        recall.put({LAST_GOOD: in_force.text})
-    wanted = RitualWishes.of(in_force.policy)
-    if wanted != wishes:
-        answer, repository = _read(github, wanted)
-    facts = facts_in(repository, wanted, desk.time_of(answer))
-    return RitualsSeen(in_force.policy, facts, targets_in(repository, wanted))
 
+    def __init__(self, github: GitHub, wide: GitHub, desk: Desk, recall: Recall) -> None:
+        self._github, self._wide, self._desk, self._recall = github, wide, desk, recall
 
-def read_changes(github: GitHub, previous: Reminder | None, facts: RitualFacts) -> Changes | None:
-    """What the default branch changed since the previous reminder; at most one request.
+    def read(self, kept: Kept) -> RitualsSeen:
+        """One request; one more when the policy changed what has to be read, and one more when it
+        is broken and its last good version has to be found in its history.
+        """
+        last_good = str(self._recall.get(LAST_GOOD) or "")
+        guess = load(last_good) if last_good else defaults()
+        policy = guess if isinstance(guess, Policy) else defaults()
+        slug = Slug(self._desk.redis).known()
+        login = f"{slug}[bot]" if slug else ""
+        expected = kept.expected(policy.rituals)
+        wishes = RitualWishes.of(policy, kept, login, kept.visibility, expected)
+        answer, found = self._ask(wishes)
+        in_force = in_force_at_head(self._github, found)
+        if in_force.text != last_good:
+            self._recall.put({LAST_GOOD: in_force.text})
+        login = login or self._learn(answer)
+        expected = kept.expected(in_force.policy.rituals)
+        visibility = str(found.get("visibility") or "")
+        wanted = RitualWishes.of(in_force.policy, kept, login, visibility, expected)
+        if wanted != wishes:
+            answer, found = self._ask(wanted)
+        return self._seen(in_force.policy, kept, wanted, answer)
 
-    None when there is no earlier commit to compare with.
-    """
-    since = previous.from_oid if previous else ""
-    if not since or not facts.head_oid:
-        return None
-    if since == facts.head_oid:
-        return Changes(since, ())
-    path = f"/repos/{facts.repository.full_name}/compare/{since}...{facts.head_oid}"
-    try:
-        # The files are on the first page, however few commits it lists.
-        answer = github.rest("GET", path, query={"per_page": 1, "page": 1}, expected=True)
-    except Gone:
-        return Changes(since, (), (_GONE,))
-    with expecting("a comparison"):
-        files = tuple(changed_file(entry) for entry in answer.fields["files"])
-    return Changes(since, files, _left_out(files))
+    def read_more(self, seen: RitualsSeen, kept: Kept, expected: Collection[str]) -> RitualsSeen:
+        """The same once more, with the facts of `expected`; one request."""
+        login, visibility = seen.wishes.creator, seen.visibility
+        wanted = RitualWishes.of(seen.policy, kept, login, visibility, expected)
+        answer, _ = self._ask(wanted)
+        return self._seen(seen.policy, kept, wanted, answer)
 
+    def _ask(self, wishes: RitualWishes) -> tuple[Answer, Node]:
+        github = self._wide if wishes.is_wide else self._github
+        owner, name = github.full_name.split("/", 1)
+        fixed = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
+        answer = github.graphql(rituals_read(wishes.shape), fixed | wishes.variables(owner))
+        answer.insist()
+        repository = answer.found("repository")
+        if not repository:
+            raise Gone(f"the repository {github.full_name} cannot be seen")
+        return answer, repository
 
-def _left_out(files: tuple[ChangedFile, ...]) -> tuple[str, ...]:
-    left_out = []
-    if len(files) >= COMPARED_FILES:
-        left_out.append(
-            f"GitHub lists at most {COMPARED_FILES} files of a comparison; others are not counted."
+    def _learn(self, answer: Answer) -> str:
+        """Our own login, as GitHub says it; kept, so that it need not be asked for."""
+        login = str((answer.data.get("viewer") or {}).get("login") or "")
+        if login.endswith("[bot]"):
+            keep_slug(self._desk.redis, login.removesuffix("[bot]"))
+            return login
+        return ""
+
+    def _seen(
+        self, policy: Policy, kept: Kept, wishes: RitualWishes, answer: Answer
+    ) -> RitualsSeen:
+        found: Node = answer.data["repository"]
+        own = own_issues_in(found, wishes)
+        gone = _gone(answer, found, wishes)
+        removed = {
+            (ritual, occurrence)
+            for ritual, known in kept.opened.items()
+            for occurrence, number in known.items()
+            if number in gone
+        }
+        return RitualsSeen(
+            policy=policy,
+            facts=_facts(found, wishes, policy, own, frozenset(removed), self._desk, answer),
+            targets=_targets(found, wishes),
+            own=own,
+            visibility=str(found.get("visibility") or ""),
+            wishes=wishes,
+            data=answer.data,
         )
-    unseen = sum(1 for file in files if file.patch is None and file.changed_lines)
-    if unseen:
-        left_out.append(f"{plural(unseen, 'file')} with differences too large to show not counted.")
-    return tuple(left_out)
-
-
-def _read(github: GitHub, wishes: RitualWishes) -> tuple[Answer, Node]:
-    owner, name = github.full_name.split("/", 1)
-    document = rituals_read(len(wishes.reminders), len(wishes.labelled), len(wishes.people))
-    fixed = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
-    answer = github.graphql(document, fixed | wishes.variables)
-    answer.insist()
-    repository = answer.found("repository")
-    if not repository:
-        raise Gone(f"the repository {github.full_name} cannot be seen")
-    return answer, repository
 
 
 def in_force_at_head(github: GitHub, repository: Node) -> PolicyInForce:
@@ -125,3 +174,70 @@ def in_force_at_head(github: GitHub, repository: Node) -> PolicyInForce:
     if file is None or isinstance(found, PolicyInForce):
         return cast(PolicyInForce, found)
     return policy_from_history(github, "HEAD", file, found)
+
+
+def _gone(answer: Answer, repository: Node, wishes: RitualWishes) -> frozenset[int]:
+    """The numbers under which GitHub says there is nothing any more, or only elsewhere."""
+    return frozenset(
+        number for n, number in enumerate(wishes.known) if _is_gone(answer, repository, f"known{n}")
+    )
+
+
+def _is_gone(answer: Answer, repository: Node, place: str) -> bool:
+    issue: Any = repository.get(place)
+    if issue is None:
+        return answer.explains(("repository", place))
+    return bool((issue.get("repository") or {}).get("id") != repository["id"])
+
+
+def _facts(
+    found: Node,
+    wishes: RitualWishes,
+    policy: Policy,
+    own: OwnSeen,
+    removed: frozenset[tuple[str, str]],
+    desk: Desk,
+    answer: Answer,
+) -> RitualFacts:
+    branch = found.get("defaultBranchRef") or {}
+    return RitualFacts(
+        repository=Repository(
+            owner=str((found.get("owner") or {}).get("login") or ""),
+            name=str(found.get("name") or ""),
+            default_branch=str(branch.get("name") or ""),
+            url=str(found.get("url") or ""),
+        ),
+        now=desk.time_of(answer),
+        head_oid=str((branch.get("target") or {}).get("oid") or ""),
+        own_issues=own.issues,
+        assignable=frozenset(_people(found, wishes)),
+        customs=policy.customs,
+        removed=removed,
+    )
+
+
+def _targets(found: Node, wishes: RitualWishes) -> Targets:
+    labels = {
+        name.casefold(): str(label["id"])
+        for n, name in enumerate(wishes.reminders)
+        if (label := found.get(f"reminder{n}Label"))
+    }
+    return Targets(
+        repository_id=str(found["id"]),
+        takes_issues=bool(found.get("hasIssuesEnabled", True)) and not found.get("isArchived"),
+        labels=labels,
+        people=_people(found, wishes),
+    )
+
+
+def _people(repository: Node, wishes: RitualWishes) -> Mapping[str, str]:
+    """The wished people who can be assigned: their ids by login in lower case.
+
+    GitHub's search also finds logins that only resemble the one asked for.
+    """
+    wished = {login.casefold() for login in wishes.people}
+    found = (
+        person for n in range(len(wishes.people)) for person in nodes(repository.get(f"person{n}"))
+    )
+    ids = {str(person["login"]).casefold(): str(person["id"]) for person in found}
+    return {login: node_id for login, node_id in ids.items() if login in wished}

@@ -1,40 +1,121 @@
-"""What a policy's rituals ask to be read, and the answer as our own values."""
+"""What a policy's rituals ask to be read, as the variables and the shape of one document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Final
 
 from config.policy import Policy
-from github_app.gateway.pull_requests.facts import Node, every_node, nodes
-from rituals.engine.facts import LabelledIssues, OwnIssue, RitualFacts, TrackedIssue
-from snapshot.facts import Repository
+from github_app.gateway.rituals.documents import FactShape, Shape
+from github_app.gateway.rituals.kept import Kept
+from rituals.engine.declare import RitualSettings
+from rituals.engine.facts import Needs
+
+# What may be shown to those who see a repository of such visibility; None is all.
+_ALSO_SEEN: Final[Mapping[str, str]] = {"PRIVATE": "", "INTERNAL": " -is:private"}
+
+
+@dataclass(frozen=True, slots=True)
+class FactWish:
+    """What the ritual of this name needs; `is_wide`: of all repositories of its owner."""
+
+    ritual: str
+    needs: Needs
+    is_wide: bool = False
+
+    @property
+    def shape(self) -> FactShape:
+        needs = self.needs
+        return FactShape(
+            labels=len(needs.labels),
+            closed=needs.closed,
+            bodies=needs.bodies,
+            label_times=needs.label_times,
+            merged=needs.merged,
+            template=bool(needs.template),
+            is_wide=self.is_wide,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class RitualWishes:
-    """Labels our reminders carry, labels whose open issues are listed, and logins; no doubles."""
+    """Labels our reminders carry, logins, our own login ("" when unknown), numbers of issues that
+    we opened, folders of records, and the facts of the rituals that may be due; no doubles.
+    `visibility` is GitHub's word for who sees the repository, "" when unknown.
+    """
 
     reminders: tuple[str, ...]
-    labelled: tuple[str, ...]
     people: tuple[str, ...]
+    creator: str
+    known: tuple[int, ...]
+    folders: tuple[str, ...]
+    facts: tuple[FactWish, ...]
+    visibility: str = ""
 
     @classmethod
-    def of(cls, policy: Policy) -> RitualWishes:
-        asked = policy.rituals.values()
+    def of(
+        cls, policy: Policy, kept: Kept, creator: str, visibility: str, expected: Collection[str]
+    ) -> RitualWishes:
+        """`expected` are the names of the rituals whose facts are wanted."""
+        asked = policy.rituals
+        facts = tuple(_wish(name, asked[name]) for name in sorted(asked) if name in expected)
+        is_any_wide = any(wish.is_wide for wish in facts)
         return cls(
-            reminders=_unique(ritual.label for ritual in asked),
-            labelled=_unique(label for ritual in asked for label in ritual.needs().labels),
-            people=_unique(login for ritual in asked for login in ritual.rotation),
+            reminders=_unique(ritual.label for ritual in asked.values()),
+            people=_unique(login for ritual in asked.values() for login in ritual.rotation),
+            creator=creator if asked else "",
+            known=kept.numbers if asked else (),
+            folders=policy.record_folders if any(w.needs.records for w in facts) else (),
+            facts=facts,
+            visibility=visibility if is_any_wide else "",
         )
 
     @property
-    def variables(self) -> dict[str, str]:
-        """The variables of `ritual_documents.rituals_read` that stand for these wishes."""
-        named = {"reminder": self.reminders, "labelled": self.labelled, "person": self.people}
-        return {f"{kind}{n}": text for kind, texts in named.items() for n, text in enumerate(texts)}
+    def is_wide(self) -> bool:
+        return any(wish.is_wide for wish in self.facts)
+
+    @property
+    def shape(self) -> Shape:
+        """What `documents.rituals_read` takes."""
+        return Shape(
+            reminders=len(self.reminders),
+            people=len(self.people),
+            known=len(self.known),
+            folders=len(self.folders),
+            has_creator=bool(self.creator),
+            facts=tuple(wish.shape for wish in self.facts),
+        )
+
+    def variables(self, owner: str) -> dict[str, str | int]:
+        """The variables of `documents.rituals_read` that stand for these wishes."""
+        named: dict[str, Iterable[str | int]] = {
+            "reminder": self.reminders,
+            "person": self.people,
+            "known": self.known,
+            "folder": (f"HEAD:{folder}" for folder in self.folders),
+        }
+        values = {f"{kind}{n}": each for kind, all_ in named.items() for n, each in enumerate(all_)}
+        if self.creator:
+            values["creator"] = self.creator
+        for n, wish in enumerate(self.facts):
+            values.update((f"r{n}{name}", each) for name, each in self._asked(wish, owner))
+        return values
+
+    def _asked(self, wish: FactWish, owner: str) -> Iterator[tuple[str, str]]:
+        if wish.needs.template:
+            yield "template", f"HEAD:{wish.needs.template}"
+        if not wish.is_wide:
+            yield from ((f"open{n}", label) for n, label in enumerate(wish.needs.labels))
+            return
+        place = f"org:{owner} archived:false{_ALSO_SEEN.get(self.visibility, ' is:public')}"
+        for n, label in enumerate(wish.needs.labels):
+            carrying = f'{place} is:issue label:"{label}"'
+            yield f"open{n}", f"{carrying} is:open sort:created-asc"
+            if wish.needs.closed:
+                yield f"closed{n}", f"{carrying} is:closed sort:updated-desc"
+        if wish.needs.merged:
+            yield "merged", f"{place} is:pr is:merged sort:updated-desc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,82 +131,8 @@ class Targets:
     people: Mapping[str, str]
 
 
-def facts_in(repository: Node, wishes: RitualWishes, now: datetime) -> RitualFacts:
-    """The facts in the answer to `rituals_read`."""
-    branch = repository.get("defaultBranchRef") or {}
-    return RitualFacts(
-        repository=Repository(
-            owner=str((repository.get("owner") or {}).get("login") or ""),
-            name=str(repository.get("name") or ""),
-            default_branch=str(branch.get("name") or ""),
-            url=str(repository.get("url") or ""),
-        ),
-        now=now,
-        head_oid=str((branch.get("target") or {}).get("oid") or ""),
-        own_issues=_own_issues(repository, len(wishes.reminders)),
-        labelled=tuple(
-            _labelled(label, repository.get(f"labelled{n}"))
-            for n, label in enumerate(wishes.labelled)
-        ),
-        assignable=frozenset(people_in(repository, wishes)),
-    )
-
-
-def targets_in(repository: Node, wishes: RitualWishes) -> Targets:
-    """Where to write, in the answer to `rituals_read`."""
-    labels = {
-        name.casefold(): str(label["id"])
-        for n, name in enumerate(wishes.reminders)
-        if (label := repository.get(f"reminder{n}Label"))
-    }
-    return Targets(
-        repository_id=str(repository["id"]),
-        takes_issues=bool(repository.get("hasIssuesEnabled", True))
-        and not repository.get("isArchived"),
-        labels=labels,
-        people=people_in(repository, wishes),
-    )
-
-
-def people_in(repository: Node, wishes: RitualWishes) -> dict[str, str]:
-    """The wished people who can be assigned: their ids by login in lower case.
-
-    GitHub's search also finds logins that only resemble the one asked for.
-    """
-    wished = {login.casefold() for login in wishes.people}
-    found = (
-        person for n in range(len(wishes.people)) for person in nodes(repository.get(f"person{n}"))
-    )
-    ids = {str(person["login"]).casefold(): str(person["id"]) for person in found}
-    return {login: node_id for login, node_id in ids.items() if login in wished}
-
-
-def _own_issues(repository: Node, reminders: int) -> tuple[OwnIssue, ...]:
-    places = ("newest", *(f"reminder{n}" for n in range(reminders)))
-    ours = {
-        int(issue["number"]): OwnIssue(
-            number=int(issue["number"]),
-            title=str(issue.get("title") or ""),
-            body=str(issue.get("body") or ""),
-            is_open=issue.get("state") == "OPEN",
-        )
-        for place in places
-        for issue in every_node(repository.get(place))
-        if issue.get("viewerDidAuthor")
-    }
-    return tuple(ours[number] for number in sorted(ours, reverse=True))
-
-
-def _labelled(label: str, connection: Any) -> LabelledIssues:
-    issues = tuple(
-        TrackedIssue(
-            number=int(issue["number"]),
-            title=str(issue.get("title") or ""),
-            opened_at=datetime.fromisoformat(str(issue["createdAt"])),
-        )
-        for issue in nodes(connection)
-    )
-    return LabelledIssues(label, int((connection or {}).get("totalCount") or 0), issues)
+def _wish(name: str, settings: RitualSettings) -> FactWish:
+    return FactWish(name, settings.needs(), settings.across == "organization")
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
