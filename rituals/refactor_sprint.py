@@ -14,7 +14,8 @@ is really given.
 Remedy: Nothing has to be done for it to come round. Take out of the lists what does not fit: what
 stays is planned. An item counts as done when it is ticked or its issue is closed; items of yours
 that stay unticked are carried over to the next sprint. Closing an issue ends that sprint; a closed
-one is not opened again. Pull requests count as foundational by their labels, each once.
+one is not opened again. Pull requests count as foundational by their labels, or by titles like
+`refactor: Part the cart`, each once.
 
 Limits: One issue for each turn of the rhythm; after an outage only the latest turn is made up for.
 Of open debt the oldest 100 issues are read, of merged pull requests the newest 100. Markers are
@@ -51,8 +52,9 @@ from rituals.parts.records import expired_section
 from rituals.parts.refactor_sprint.debts import debt_section
 from rituals.parts.refactor_sprint.files import files_section
 from rituals.parts.refactor_sprint.history import Sprint, history_line, read_history
+from rituals.parts.refactor_sprint.kinds import WorkKinds
 from rituals.parts.refactor_sprint.promise import last_sprint, promise_of
-from rituals.parts.refactor_sprint.share import foundational, share_section
+from rituals.parts.refactor_sprint.share import share_section
 from rituals.parts.refactor_sprint.summary import summary_of
 from rituals.parts.today import today
 
@@ -71,6 +73,9 @@ NOW: Final = (
 NOW_WITHOUT_DEBT: Final = "write down what is to be repaired, and who takes what."
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
+
+
+TitleKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,29}$")]
 
 
 class Settings(RitualSettings):
@@ -106,12 +111,29 @@ class Settings(RitualSettings):
         max_length=20,
         description="A merged pull request with one of these labels counts as foundational work.",
     )
+    other_labels: tuple[LabelName, ...] = Field(
+        default=("feature", "fix", "docs"),
+        max_length=20,
+        description="A merged pull request with one of these labels is other work, whatever else "
+        "it carries.",
+    )
+    foundational_titles: tuple[TitleKind, ...] = Field(
+        default=("refactor", "perf", "test", "build", "ci", "chore"),
+        max_length=30,
+        description="Where it has none of these labels, a title that begins like a conventional "
+        "commit of one of these types (`refactor: Part the cart`) counts as foundational work.",
+    )
     foundational_target: int = Field(
         default=20,
         ge=0,
         le=100,
         description="The share of merged pull requests, in percent, that should be foundational.",
     )
+
+    @property
+    def kinds(self) -> WorkKinds:
+        """How foundational work is told from other work."""
+        return WorkKinds(self.foundational_labels, self.other_labels, self.foundational_titles)
 
     def needs(self) -> Needs:
         """Debts with owner and date, what was merged and changed, files that cost, decisions."""
@@ -143,7 +165,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         expired_section(facts.records, facts.repository, day),
         share_section(
             facts.merged,
-            settings.foundational_labels,
+            settings.kinds,
             settings.foundational_target,
             sprints,
             home,
@@ -175,7 +197,7 @@ def _history(
         return ()
     promise = promise_of(previous.issue.body, STANDING, debt)
     pulls = facts.merged.pulls if facts.merged else ()
-    found = sum(1 for pull in pulls if foundational(pull, settings.foundational_labels))
+    found = sum(1 for pull in pulls if settings.kinds.told_by(pull))
     last = Sprint(previous.occurrence, promise.planned, len(promise.done), len(pulls), found)
     earlier = (s for s in read_history(previous.issue.body) if s.occurrence != last.occurrence)
     return (*earlier, last)

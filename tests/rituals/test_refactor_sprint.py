@@ -191,10 +191,21 @@ def test_the_share_of_foundational_work_is_held_against_the_target() -> None:
     text = body(facts(own_issues=(previous("- [x] a\n- [ ] b"),), merged=work))
     assert (
         "**16 %** of 12 pull requests merged since 2026-11-16 (2 of 12: `foundation` 1, "
-        "`refactoring` 1); the target is 20 %. 1 more would have reached it."
+        "`refactoring` 1); the target is 20 %. 1 more of them would have reached it."
     ) in text
     assert "| 2026-W47 | 2 | 1 | 12 | 2 | 16 % |" in text
     assert "2026-W47  ████████████████    │   16 %" in text
+
+
+def test_titles_count_where_no_label_tells_and_other_work_stays_other_work() -> None:
+    pulls = (
+        MergedPull(1, "refactor(cart): Part it", NOON, labels=("area: cart",)),
+        MergedPull(2, "refactor: Part it", NOON, labels=("feature",)),
+        MergedPull(3, "Sell by card", NOON, labels=("Debt", "Feature")),
+        MergedPull(4, "feat: Sell", NOON),
+    )
+    text = body(facts(merged=MergedWork(NOON, 4, pulls)))
+    assert "**25 %** of 4 pull requests merged since 2026-11-23 (1 of 4: `refactor:` 1)" in text
 
 
 def test_a_sample_says_how_much_it_leaves_out() -> None:

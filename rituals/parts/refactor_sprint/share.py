@@ -6,25 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from checks.engine.words import code, plural
+from checks.engine.words import code, listing, plural
 from rituals.engine.charts import bars_against
 from rituals.engine.facts import MergedPull, MergedWork
 from rituals.parts.columns import filled_table
 from rituals.parts.refactor_sprint.history import Sprint
+from rituals.parts.refactor_sprint.kinds import WorkKinds
 
 _MOST_ROWS: Final = 8
 _MOST_REPOSITORIES: Final = 20
 
 
-def foundational(pull: MergedPull, labels: Sequence[str]) -> str:
-    """The first of `labels` that a pull request carries (case aside), "" for other work."""
-    carried = {label.casefold() for label in pull.labels}
-    return next((label for label in labels if label.casefold() in carried), "")
-
-
 def share_section(
     merged: MergedWork | None,
-    labels: Sequence[str],
+    kinds: WorkKinds,
     target: int,
     sprints: Sequence[Sprint],
     home: str,
@@ -37,17 +32,17 @@ def share_section(
         return ""
     parts = [
         "### Share of foundational work",
-        _now(merged, labels, target) if merged and counted else "",
-        _by_repository(counted, labels, home),
+        _now(merged, kinds, target) if merged and counted else "",
+        _by_repository(counted, kinds, home),
         _table(sprints),
         bars_against([(s.occurrence, s.percent) for s in sprints[-_MOST_ROWS:]], target),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _now(merged: MergedWork, labels: Sequence[str], target: int) -> str:
-    kinds = Counter(foundational(pull, labels) for pull in merged.pulls)
-    other = kinds.pop("", 0)
+def _now(merged: MergedWork, kinds: WorkKinds, target: int) -> str:
+    told = Counter(map(kinds.told_by, merged.pulls))
+    other = told.pop("", 0)
     looked_at, found = len(merged.pulls), len(merged.pulls) - other
     percent = 100 * found // looked_at
     since = f"merged since {merged.since.date()}"
@@ -56,28 +51,28 @@ def _now(merged: MergedWork, labels: Sequence[str], target: int) -> str:
         if merged.total > looked_at
         else f"{plural(looked_at, 'pull request')} {since}"
     )
-    by_label = ", ".join(f"{code(name)} {count}" for name, count in kinds.most_common())
+    by_label = ", ".join(f"{code(name)} {count}" for name, count in told.most_common())
     counted = f"{found} of {looked_at}: {by_label}" if by_label else f"{found} of {looked_at}"
     said = f"**{percent} %** of {sample} ({counted}); the target is {target} %."
-    return f"{said} {_what_follows(found, looked_at, labels, target)}".rstrip()
+    return f"{said} {_what_follows(found, looked_at, kinds, target)}".rstrip()
 
 
-def _what_follows(found: int, looked_at: int, labels: Sequence[str], target: int) -> str:
+def _what_follows(found: int, looked_at: int, kinds: WorkKinds, target: int) -> str:
     if not found:
-        names = ", ".join(map(code, labels))
-        return f"Pull requests count by their label: one of {names}."
+        names = listing([code(label) for label in kinds.foundational], _MOST_ROWS, "or")
+        return f"A pull request counts when it carries the label {names}."
     missing = -(-target * looked_at // 100) - found
-    return f"{missing:,} more would have reached it." if missing > 0 else ""
+    return f"{missing:,} more of them would have reached it." if missing > 0 else ""
 
 
-def _by_repository(pulls: Iterable[MergedPull], labels: Sequence[str], home: str) -> str:
+def _by_repository(pulls: Iterable[MergedPull], kinds: WorkKinds, home: str) -> str:
     """The same by repository, where a ritual looks at several."""
     merged: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for pull in pulls:
         name = pull.repository or home
         merged[name] += 1
-        found[name] += 1 if foundational(pull, labels) else 0
+        found[name] += 1 if kinds.told_by(pull) else 0
     if len(merged) < 2:
         return ""
     rows = [
