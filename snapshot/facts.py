@@ -71,14 +71,14 @@ class Snapshot:
     reviewing; `colleagues` those who gave reviews or could give them, as far as anything about them
     was read; `merged_reviews` the latest merged pull requests, newest first, None when they were
     not read. `edited_owners` is what becomes of CODEOWNERS, None when the pull request does not
-    edit it. `hotspots` are the files that cost most, and `debt_standing` how much debt is open
-    where, both as they were counted last; None while that is not known. `named_issues` are those of
-    this repository that debt may name; one that is missing here was not read. `declared_debt` are
-    the declarations in comments. `postmortem_customs` say where postmortems lie and what they have;
-    `postmortem_texts` are those that the pull request adds or edits, at the head and as far as they
-    were read. `top_level_folders` are those of the base. `unreadable` names what
-    could not be read in full, as sentences for people ("The list of files is cut at 3,000 by
-    GitHub"). `now` is the time of reading, in UTC.
+    edit it. `hotspots` are the files that cost most among the changed ones, and `debt_standing` how
+    much debt is open where, both as they were counted last; None while that is not known.
+    `named_issues` are those of this repository that debt may name; one that is missing here was not
+    read. `declared_debt` are the declarations in comments. `postmortem_customs` say where
+    postmortems lie and what they have; `postmortem_texts` are those that the pull request adds or
+    edits, at the head and as far as they were read. `top_level_folders` are those of the base.
+    `unreadable` names what could not be read in full, as sentences for people ("The list of files
+    is cut at 3,000 by GitHub"). `now` is the time of reading, in UTC.
     """
 
     repository: Repository

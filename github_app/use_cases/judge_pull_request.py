@@ -23,7 +23,9 @@ from github_app.use_cases.answer_commands import answers
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.end_waiting import end_waiting
 from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
+from github_app.use_cases.hotspots_said import hotspots_said
 from github_app.use_cases.keep_history import keep_history
+from github_app.use_cases.keep_hotspots import want_hotspots
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_published import note_published
@@ -77,6 +79,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     reports = judged.reports
     comment = wished_comment(reading.in_force.policy.comment, reports, reading.snapshot)
     of_others = names_of_others(turn, desk, sources.github, reports, reading.standing)
+    of_others |= hotspots_said(reading)
     again = turn.prompt.again and not is_begun_anew(wrote, reading.standing, turn.prompt)
     answered = answers(reading, judged, details)
     writes = plan(
@@ -101,6 +104,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)
     note_judged(turn, desk, reading, judged)
+    want_hotspots(turn, desk, reading)
     keep_history(desk, turn, reading, judged)
     log.info(
         "Judged",

@@ -22,6 +22,7 @@ from github_app.gateway.debt.hotspot_table import (
 )
 from github_app.gateway.debt.hotspots_read import MOST_REQUESTS, read_hotspots
 from github_app.gateway.debt.reading import DebtSeen
+from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
 from github_app.inbox import Turn
@@ -38,13 +39,14 @@ _GOOD_FOR = timedelta(days=1)
 log = structlog.stdlib.get_logger(__name__)
 
 
-def want_hotspots(turn: Turn, desk: Desk, table: HotspotTable | None, now: datetime) -> None:
+def want_hotspots(turn: Turn, desk: Desk, reading: Reading) -> None:
     """Has them counted in the background where they are not known, or older than a day; at most
     once an hour.
     """
-    if _is_good(table, now):
+    policy, subject = reading.in_force.policy, turn.subject
+    is_wished = policy.debt.hotspots is not None and policy.checks["hotspots"].mode != "off"
+    if not is_wished or _is_good(reading.source.known.hotspots, reading.snapshot.now):
         return
-    subject = turn.subject
     recall = Recall(desk.redis, subject.repository_id)
     if recall.get(_ASKED) is None:
         recall.put({_ASKED: True}, _ASKED_SECONDS)

@@ -111,6 +111,7 @@ def test_drafts_forks_and_merge_groups_are_answered(traveller: Traveller) -> Non
         **dict.fromkeys(_ALL, "success"),
         "code_owners": "skipped",
         "decision_records": "skipped",
+        "hotspots": "skipped",
         "postmortems": "skipped",
     }
 

@@ -12,12 +12,20 @@ from typing import Any
 
 from config.loader import defaults, load
 from config.policy import Policy
+from github_app.gateway.debt.hotspot_table import (
+    TABLE,
+    HotspotTable,
+    unpacked_hotspots,
+    unpacked_table,
+)
+from github_app.gateway.debt.kept import STANDING
 from github_app.gateway.pull_requests.base import TreeFile
 from github_app.gateway.pull_requests.files import files_key_of, page_count, unpacked
 from github_app.gateway.pull_requests.records.record_files import record_folders
 from github_app.gateway.recall import Recall
 from github_app.subjects import Prompt
 from snapshot.changed_file import ChangedFile
+from snapshot.hotspot import Hotspot
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,9 @@ class Guess:
     what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
     policy asks for another permission than write. `issues` are those that its debt named. `wrote`
-    is what was written there a moment ago, as `use_cases.own_writes` notes it.
+    is what was written there a moment ago, as `use_cases.own_writes` notes it. `hotspots` are those
+    of the repository, and `told_hotspots` what of them was said about which head; `debt` is how
+    much was counted where, as `gateway.debt.kept` keeps it.
     """
 
     base_name: str
@@ -48,6 +58,9 @@ class Guess:
     approvers: tuple[str, ...] = ()
     issues: tuple[int, ...] = ()
     wrote: Mapping[str, Any] | None = None
+    hotspots: HotspotTable | None = None
+    told_hotspots: tuple[str, tuple[Hotspot, ...]] | None = None
+    debt: Any = None
 
     @property
     def revision(self) -> str:
@@ -66,7 +79,9 @@ def tip_of(pull: Mapping[str, Any]) -> str:
 
 def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
     """Guesses about a pull request; three round trips to Redis, none to GitHub."""
-    seen, wrote = recall.get_many((f"pull:{number}", wrote_key(number)))
+    seen, wrote, table, debt = recall.get_many(
+        (f"pull:{number}", wrote_key(number), TABLE, STANDING)
+    )
     seen = seen or {}
     same = prompt.head_oid in ("", seen.get("head")) and prompt.base_name in ("", seen.get("base"))
     files_key = files_key_of(seen["base_oid"], seen["head"]) if seen and same else ""
@@ -92,12 +107,20 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
         issues=tuple(seen.get("issues", ())),
         wrote=wrote,
+        hotspots=unpacked_table(table),
+        told_hotspots=_told(seen),
+        debt=debt,
     )
 
 
 def wrote_key(number: int) -> str:
     """Where it is remembered what was written on a pull request a moment ago."""
     return f"wrote:{number}"
+
+
+def _told(seen: Mapping[str, Any]) -> tuple[str, tuple[Hotspot, ...]] | None:
+    rows = seen.get("hotspots")
+    return None if rows is None else (seen["head"], unpacked_hotspots(rows))
 
 
 def _approvers(policy: Policy, seen: Sequence[str], prompt: Prompt) -> tuple[str, ...]:

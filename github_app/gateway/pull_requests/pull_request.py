@@ -12,6 +12,7 @@ from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests import facts, request_story
 from github_app.gateway.pull_requests.approvals.review_gaps import kept_by
 from github_app.gateway.pull_requests.asked import declared_debt, unanswered
+from github_app.gateway.pull_requests.debt_known import debt_standing, hotspots_touched
 from github_app.gateway.pull_requests.file_entries import listed_count
 from github_app.gateway.pull_requests.files import MOST_FILES
 from github_app.gateway.pull_requests.named_issues import named_issues
@@ -74,7 +75,7 @@ def read_pull_request(
             return None
         now = time_of(done.answer)
         return Reading(
-            snapshot=_snapshot(done.draft, now),
+            snapshot=_snapshot(done, now),
             in_force=done.draft.in_force,
             head_policy=done.draft.head_policy if done.draft.policy_file else None,
             standing=_standing(done, group_oid, now),
@@ -83,7 +84,8 @@ def read_pull_request(
         )
 
 
-def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
+def _snapshot(done: Read, now: datetime) -> Snapshot:
+    draft = done.draft
     repository, records = draft.repository, records_at_base(draft)
     return Snapshot(
         repository=Repository(
@@ -103,6 +105,8 @@ def _snapshot(draft: PartialReading, now: datetime) -> Snapshot:
         colleagues=people_gaps.colleagues(draft, now),
         merged_reviews=draft.merged,
         edited_owners=draft.edited_owners,
+        hotspots=hotspots_touched(draft, done.known),
+        debt_standing=debt_standing(draft, done.known),
         named_issues=named_issues(draft),
         declared_debt=declared_debt(draft.comments, _author(draft)),
         families=draft.in_force.policy.families,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import Any
 
+from github_app.gateway.debt.hotspot_table import packed_hotspots
 from github_app.gateway.pull_requests.approvals.merges_that_matter import oid_of
 from github_app.gateway.pull_requests.approvals.seen_memory import (
     history_key,
     history_of,
     shown_key,
 )
+from github_app.gateway.pull_requests.debt_known import hotspots_touched
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
 from github_app.gateway.pull_requests.guess import tip_of, tree_key
 from github_app.gateway.pull_requests.named_issues import issues_named
@@ -26,6 +28,7 @@ def remember(sources: Sources, done: Read) -> None:
     """Keeps the guesses that `done` allows, and those contents that were not known before it."""
     draft, known = done.draft, done.known
     pull, base, head_oid = draft.pull, draft.base, draft.head_oid
+    touched = hotspots_touched(draft, known)
     trees = {oid for folder in draft.folders if (oid := base.folders.get(folder))}
     values: dict[str, Any] = {
         f"pull:{pull['number']}": {
@@ -33,6 +36,7 @@ def remember(sources: Sources, done: Read) -> None:
             "base_oid": pull["baseRefOid"],
             "head": head_oid,
             "approvers": approving(draft),
+            "hotspots": None if touched is None else packed_hotspots(touched),
             "issues": issues_named(draft),
         },
         f"base:{pull['baseRefName']}": {

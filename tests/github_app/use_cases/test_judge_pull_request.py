@@ -15,6 +15,7 @@ def test_a_pull_request_gets_one_completed_run_for_each_check(stage: Stage) -> N
         "debt_label": "success",
         "code_owners": "skipped",
         "decision_records": "skipped",
+        "hotspots": "skipped",
         "postmortems": "skipped",
     }
 

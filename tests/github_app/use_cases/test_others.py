@@ -45,6 +45,7 @@ def test_a_merge_group_without_a_known_pull_request_passes_only_what_advises(
         "debt_label": "neutral",
         "code_owners": "neutral",
         "decision_records": "neutral",
+        "hotspots": "neutral",
         "postmortems": "neutral",
     }
     assert "mutation" not in said(stage.attend("merge_group", group, prompt))
