@@ -16,6 +16,7 @@ from config.handbook_prose import (
     CONFIGURATION,
     CUSTOM_RITUALS,
     OTHER_RECORDS,
+    PLACEHOLDERS,
     RECORDS,
     REVIEWS,
     RITUALS,
@@ -28,6 +29,7 @@ from config.rituals import CUSTOM
 from config.shapes import kind_of
 from rituals.engine.declare import Ritual, RitualSettings
 from rituals.engine.registry import all_rituals
+from rituals.parts.custom.fillings import KNOWN
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the docstrings. -->"
 
@@ -79,7 +81,16 @@ def _ritual_chapter(ritual: Ritual) -> str:
 def _custom_chapter() -> str:
     section = policy_schema()["properties"]["rituals"]["properties"][CUSTOM]
     keys = section["additionalProperties"]["properties"]
-    return "\n\n".join((f"## {CUSTOM}", CUSTOM_RITUALS, _rows_table(_rows(_differing(keys)))))
+    placeholders = [(code("{{ " + name + " }}"), meaning) for name, meaning in KNOWN.items()]
+    return "\n\n".join(
+        (
+            f"## {CUSTOM}",
+            CUSTOM_RITUALS,
+            _rows_table(_rows(_differing(keys))),
+            PLACEHOLDERS,
+            table(("Placeholder", "What stands in its place"), placeholders),
+        )
+    )
 
 
 def _differing(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -180,6 +180,11 @@ A template that is missing, or a placeholder that nobody knows, stops nothing: t
 a note at its top that names the file, the line and what is known. It has the keys of every ritual,
 needs one that says its rhythm, and these:"""
 
+PLACEHOLDERS: Final = """\
+A placeholder that has its line to itself becomes a list where there is one to show; within a line
+it becomes a few words: `24 pull requests`. In code it stays as it is. A template cannot mention
+anybody, and front matter in it sets nothing."""
+
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
 time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant

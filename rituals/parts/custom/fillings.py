@@ -19,21 +19,24 @@ from rituals.parts.issues import open_tasks
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
 
-KNOWN: Final = (
-    "date",
-    "time",
-    "occurrence",
-    "next_date",
-    "facilitator",
-    "previous",
-    "repository",
-    "carried_over",
-    "open_debt",
-    "blockers",
-    "open_issues",
-    "merged",
+KNOWN: Final = MappingProxyType(
+    {
+        "date": "The day it is held: `Monday, 23 November 2026`.",
+        "time": "The local time, with its zone.",
+        "occurrence": "Which turn it is: `2026-W48`.",
+        "next_date": "The day of the next turn.",
+        "facilitator": "Whose turn it is by `rotation`; `nobody yet` without one.",
+        "previous": "The number of the issue before.",
+        "repository": "The name of the repository.",
+        "carried_over": "What was left unticked in the issue before. Where a template does not "
+        "place it, it comes first.",
+        "open_debt": "The open issues with the `debt_label`, overdue ones first.",
+        "blockers": "The open issues with the `blocked_label`.",
+        "open_issues": "The open issues with the `issue_labels`.",
+        "merged": "The pull requests merged since the turn before.",
+    }
 )
-"""The names of all placeholders."""
+"""All placeholders by name, with what stands in their place."""
 
 _MOST_LISTED: Final = 20
 
