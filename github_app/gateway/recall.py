@@ -14,6 +14,16 @@ MONTH = 30 * DAY
 _LARGEST_BYTES = 4_000_000
 
 
+def recall_of_each(redis: Redis, repository_ids: Sequence[int], key: str) -> tuple[Any, ...]:
+    """The values that `Recall` keeps under `key` for each repository, in their order, None for each
+    that is not there; one round trip.
+    """
+    if not repository_ids:
+        return ()
+    found = redis.mget([f"{_prefix(each)}{key}" for each in repository_ids])
+    return tuple(map(unpacked, cast("list[bytes | None]", found)))
+
+
 class Recall:
     """JSON values in Redis under keys of one repository, compressed.
 
@@ -22,7 +32,7 @@ class Recall:
 
     def __init__(self, redis: Redis, repository_id: int) -> None:
         self._redis = redis
-        self._prefix = f"plumbline:seen:{repository_id}:"
+        self._prefix = _prefix(repository_id)
 
     def get(self, key: str) -> Any:
         """The value, or None."""
@@ -47,3 +57,7 @@ class Recall:
             if len(written) <= _LARGEST_BYTES:
                 pipeline.set(self._prefix + key, written, ex=seconds)
         pipeline.execute()
+
+
+def _prefix(repository_id: int) -> str:
+    return f"plumbline:seen:{repository_id}:"

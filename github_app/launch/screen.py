@@ -94,7 +94,7 @@ def _how(exit_code: int) -> str:
 
 def _rows(plan: Plan) -> list[tuple[str, str]]:
     settings, sandbox, redis = plan.settings, plan.sandbox, plan.redis
-    pages = f"{settings.public_url}/repositories, decisions and reviews for people who sign in"
+    pages = f"{settings.public_url}/repositories, decisions, reviews and rituals for people who sign in"
     rows = [
         ("GitHub", f"{settings.api_url}, as App {settings.app_id}")
         if sandbox is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.client import GitHub
+from github_app.gateway.refusals import date_of
 
 _PAGE_SIZE = 100
 _MOST_PAGES = 3
@@ -22,14 +24,18 @@ class Listed:
     full_name: str
     description: str
     is_private: bool
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`repositories` by name. `is_cut` says that there may be more, which were not asked for."""
+    """`repositories` by name. `is_cut` says that there may be more, which were not asked for; `at`
+    is GitHub's time, in UTC.
+    """
 
     repositories: tuple[Listed, ...]
     is_cut: bool
+    at: datetime
 
 
 def read_overview(github: GitHub) -> Overview:
@@ -37,7 +43,8 @@ def read_overview(github: GitHub) -> Overview:
     somebody likes to wait for a page. Raises `SignedOut` and `WorldFailure`.
     """
     until = time.monotonic() + _SECONDS
-    asked = github.rest("GET", "/user/installations", query={"per_page": _PAGE_SIZE}).data
+    answer = github.rest("GET", "/user/installations", query={"per_page": _PAGE_SIZE})
+    asked = answer.data
     found: dict[int, Listed] = {}
     is_cut = asked["total_count"] > _PAGE_SIZE
     for installation in asked["installations"]:
@@ -48,7 +55,7 @@ def read_overview(github: GitHub) -> Overview:
             found |= {int(told["id"]): _listed(told) for told in page["repositories"]}
             is_cut |= page["total_count"] > _MOST_PAGES * _PAGE_SIZE
     ordered = sorted(found.values(), key=lambda each: each.full_name.lower())
-    return Overview(tuple(ordered), is_cut)
+    return Overview(tuple(ordered), is_cut, date_of(answer.headers))
 
 
 def _pages(github: GitHub, installation_id: int) -> Iterator[dict[str, Any]]:
@@ -64,4 +71,9 @@ def _pages(github: GitHub, installation_id: int) -> Iterator[dict[str, Any]]:
 
 
 def _listed(told: dict[str, Any]) -> Listed:
-    return Listed(str(told["full_name"]), str(told.get("description") or ""), bool(told["private"]))
+    return Listed(
+        full_name=str(told["full_name"]),
+        description=str(told.get("description") or ""),
+        is_private=bool(told["private"]),
+        id=int(told["id"]),
+    )

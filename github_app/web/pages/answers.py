@@ -68,9 +68,9 @@ def switched_off() -> Response:
     return notice(
         404,
         "Signing in is not switched on",
-        "Pages with decisions and reviews are shown to people who signed in with GitHub. Whoever "
-        "runs this service can switch them on with GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET and "
-        "PLUMBLINE_URL.",
+        "Pages with decisions, reviews and rituals are shown to people who signed in with GitHub. "
+        "Whoever runs this service can switch them on with GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET "
+        "and PLUMBLINE_URL.",
     )
 
 

@@ -15,11 +15,13 @@ _KINDS = {
     "frame.css": "text/css",
     "mark.svg": "image/svg+xml",
     "pull.css": "text/css",
+    "rituals.css": "text/css",
 }
 _PLACES = {
     "decisions.css": "decisions.page",
     "decisions.js": "decisions.page",
     "pull.css": "reviews.page",
+    "rituals.css": "rituals.page",
 }
 
 

@@ -21,6 +21,7 @@ from github_app.web.pages.log_reading import log_reader
 from github_app.web.pages.pulls import pull_pages
 from github_app.web.pages.reception import Reception
 from github_app.web.pages.repositories import repository_pages
+from github_app.web.pages.rituals import ritual_pages
 from github_app.web.pages.shelf import Shelf
 from github_app.web.pages.signing_in import sign_in_pages
 
@@ -37,6 +38,7 @@ def people_pages(settings: Settings, redis: Redis, inbox: Inbox, tally: Tally) -
     shelf = Shelf(log_reader(desk))
     pages.register_blueprint(repository_pages(reception, shelf))
     pages.register_blueprint(pull_pages(reception))
+    pages.register_blueprint(ritual_pages(reception))
     _register_troubles(pages, reception)
     return pages
 

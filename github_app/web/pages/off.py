@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from github_app.page_addresses import REPOSITORIES, RITUALS
 from github_app.web.pages.answers import switched_off
 from github_app.web.pages.assets import serve_asset
 
-_RULES = ("/sign-in", "/sign-in/callback", "/repositories", "/repositories/<path:_>")
+_PAGES = (REPOSITORIES, RITUALS)
+_RULES = ("/sign-in", "/sign-in/callback", *_PAGES, *(f"{page}/<path:_>" for page in _PAGES))
 
 
 def pages_when_off() -> Blueprint:

@@ -4,45 +4,22 @@ of them, and how it came to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from github_app.failures import Gone, NotPermitted
-from github_app.gateway.client import GitHub
-from github_app.gateway.visitors.access import OpenRepository
 from github_app.gateway.visitors.sessions import Session
-from github_app.page_addresses import pull_path, pulls_path
+from github_app.page_addresses import places_of, pull_path, pulls_path
 from github_app.remembered.verdict_history import VerdictHistory
 from github_app.web.pages.answers import not_here, page
-from github_app.web.pages.gate import moved, signed_in
+from github_app.web.pages.gate import signed_in
 from github_app.web.pages.open_pulls import read_open_pulls
 from github_app.web.pages.pull_reading import read_published
 from github_app.web.pages.reception import Reception
+from github_app.web.pages.visits import Visit, let_in
 from reviews.page import place_of
 from reviews.page.rendering import pull_html, pulls_html
 
 _LARGEST_NUMBER = 2**31 - 1  # of what GraphQL calls Int
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """Somebody who may see a repository."""
-
-    reception: Reception
-    visitor: Session
-    repository: OpenRepository
-
-    @property
-    def history(self) -> VerdictHistory:
-        return VerdictHistory(self.reception.redis, self.repository.id)
-
-    @property
-    def github(self) -> GitHub:
-        it = self.repository
-        return self.reception.github.repository_for_page(it.installation_id, it.id, it.full_name)
 
 
 def pull_pages(reception: Reception) -> Blueprint:
@@ -51,14 +28,14 @@ def pull_pages(reception: Reception) -> Blueprint:
     @pages.get("/repositories/<owner>/<name>/pulls")
     @signed_in(reception)
     def pulls(visitor: Session, owner: str, name: str) -> AnyResponse:
-        return _let_in(reception, visitor, (owner, name), pulls_path, _pulls)
+        return let_in(reception, visitor, (owner, name), pulls_path, _pulls)
 
     @pages.get("/repositories/<owner>/<name>/pulls/<int:number>")
     @signed_in(reception)
     def pull(visitor: Session, owner: str, name: str, number: int) -> AnyResponse:
         if number > _LARGEST_NUMBER:
             return not_here(visitor)
-        return _let_in(
+        return let_in(
             reception,
             visitor,
             (owner, name),
@@ -69,41 +46,31 @@ def pull_pages(reception: Reception) -> Blueprint:
     return pages
 
 
-def _let_in(
-    reception: Reception,
-    visitor: Session,
-    named: tuple[str, str],
-    path: Callable[[str], str],
-    show: Callable[[_Visit], AnyResponse],
-) -> AnyResponse:
-    """What is to be shown of the repository, at the address that it has today."""
-    repository = reception.open(visitor, *named)
-    if repository is None:
-        return not_here(visitor)
-    if repository.full_name != "/".join(named):
-        return moved(path(repository.full_name))
-    try:
-        return show(_Visit(reception, visitor, repository))
-    except (Gone, NotPermitted):
-        reception.access.forget_installation(repository)
-        return not_here(visitor)
+def _history(visit: Visit) -> VerdictHistory:
+    return VerdictHistory(visit.reception.redis, visit.repository.id)
 
 
-def _pulls(visit: _Visit) -> AnyResponse:
+def _pulls(visit: Visit) -> AnyResponse:
     """One request to GitHub."""
     name = visit.repository.full_name
     found = read_open_pulls(visit.github)
-    kept = visit.history.last_of([pull.number for pull in found.listed])
+    kept = _history(visit).last_of([pull.number for pull in found.listed])
     listed = tuple(zip(found.listed, kept, strict=True))
     content = pulls_html(name, listed, found.total - len(listed))
-    return page("pull.html", visitor=visit.visitor, title=f"Reviews · {name}", content=content)
+    return page(
+        "pull.html",
+        visitor=visit.visitor,
+        title=f"Reviews · {name}",
+        content=content,
+        places=places_of(name, "Reviews"),
+    )
 
 
-def _pull(visit: _Visit, number: int) -> AnyResponse:
+def _pull(visit: Visit, number: int) -> AnyResponse:
     """One request to GitHub: for the state of the pull request, and, once, for what its check runs
     remember of the time before the history that is kept.
     """
-    history = visit.history
+    history = _history(visit)
     kept, is_whole = history.of(number)
     app_id = visit.reception.github.app_id
     published = read_published(visit.github, number, app_id, before=not is_whole)
@@ -119,5 +86,11 @@ def _pull(visit: _Visit, number: int) -> AnyResponse:
         place = place_of(evaluations, key)
         evaluations[place] = kept[place].whole
     content = pull_html(published.pull, evaluations, published.at, key)
-    title = f"{published.pull.title} · {visit.repository.full_name}#{number}"
-    return page("pull.html", visitor=visit.visitor, title=title, content=content)
+    name = visit.repository.full_name
+    return page(
+        "pull.html",
+        visitor=visit.visitor,
+        title=f"{published.pull.title} · {name}#{number}",
+        content=content,
+        places=places_of(name),
+    )

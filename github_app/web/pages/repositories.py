@@ -9,7 +9,7 @@ from checks.engine.words import visible
 from decisions.page import Wish, log_html
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.visitors.sessions import Session
-from github_app.page_addresses import decisions_path, pulls_path
+from github_app.page_addresses import decisions_path, places_of, pulls_path, rituals_path
 from github_app.web.pages.answers import not_here, notice, page
 from github_app.web.pages.gate import moved, signed_in
 from github_app.web.pages.reception import Reception
@@ -31,6 +31,7 @@ def repository_pages(reception: Reception, shelf: Shelf) -> Blueprint:
             overview=found,
             decisions_of=decisions_path,
             reviews_of=pulls_path,
+            rituals_of=rituals_path,
         )
 
     @pages.get("/repositories/<owner>/<name>/decisions")
@@ -68,7 +69,14 @@ def _decisions(
             again_in=_READING_AGAIN_SECONDS,
         )
     content = log_html(read.log, read.at, _wish(), read.searched_to)
-    return page("decisions.html", visitor=visitor, name=repository.full_name, content=content)
+    name = repository.full_name
+    return page(
+        "decisions.html",
+        visitor=visitor,
+        name=name,
+        content=content,
+        places=places_of(name, "Decisions"),
+    )
 
 
 def _wish() -> Wish:

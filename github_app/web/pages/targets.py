@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-START = "/repositories"
+from github_app.page_addresses import REPOSITORIES, RITUALS
+
+START = REPOSITORIES
+_PAGES = (REPOSITORIES, RITUALS)
 _LONGEST = 1_000
 
 
@@ -15,7 +18,7 @@ def own_page(wanted: str) -> str:
     except ValueError:
         return START
     is_plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted
-    is_ours = parts.path == START or parts.path.startswith(f"{START}/")
+    is_ours = any(parts.path == page or parts.path.startswith(f"{page}/") for page in _PAGES)
     if not is_plain or not is_ours or parts.scheme or parts.netloc or len(wanted) > _LONGEST:
         return START
     return wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from selenium import webdriver
+
 from tests.chromium import Visitor
 from tests.github_app.web.harbour_front import Front
 
@@ -13,3 +15,12 @@ def address(served: Front, path: str = "/") -> str:
 def refused(visitor: Visitor) -> list[str]:
     """Complaints beyond the pages that answered with something else than success on purpose."""
     return [each for each in visitor.complaints() if "Failed to load resource" not in each]
+
+
+def overflows(shown: webdriver.Chrome) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(
+        shown.execute_script(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+    )

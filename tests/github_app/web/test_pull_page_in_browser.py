@@ -8,20 +8,11 @@ from selenium.webdriver.common.by import By
 
 from tests.chromium import Visitor
 from tests.github_app.use_cases.stage import REPOSITORY
-from tests.github_app.web.browsing import address, refused
+from tests.github_app.web.browsing import address, overflows, refused
 from tests.github_app.web.harbour_front import Front
 from tests.github_app.web.judging import approved, later, opened, path, service
 
 pytestmark = pytest.mark.browser
-
-
-def overflows(shown: webdriver.Chrome) -> bool:
-    """Whether the page is wider than its window."""
-    return bool(
-        shown.execute_script(
-            "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-    )
 
 
 def test_somebody_follows_the_check_to_the_page_and_back_in_time(
