@@ -18,11 +18,12 @@ from debt.ledger import Ledger, Period
 
 VERSION: Final = 1
 _MOST_ROWS: Final = 100
+_DASH: Final = "\\u002d"
 _LINE: Final = re.compile(r"^<!-- plumbline:ledger-figures (\{.*\}) -->\s*$", re.MULTILINE)
 
 
 def figures_line(ledger: Ledger) -> str:
-    """The hidden line; nothing in it can end it early."""
+    """The hidden line; nothing in it can end it early, mention anybody or refer to anything."""
     content = {
         "version": VERSION,
         "label": ledger.label,
@@ -41,8 +42,9 @@ def figures_line(ledger: Ledger) -> str:
         "overdue_issues": [piece.number for piece in ledger.overdue[:_MOST_ROWS]],
     }
     text = json.dumps(content, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
-    return f"<!-- plumbline:ledger-figures {safe} -->"
+    for sign in "<>@#":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f"<!-- plumbline:ledger-figures {text.replace('--', '-' + _DASH)} -->"
 
 
 def read_figures(body: str) -> Mapping[str, Any] | None:

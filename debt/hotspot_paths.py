@@ -19,9 +19,8 @@ _NO_CODE: Final = frozenset(
 )
 # Every release and every contributor writes a line here.
 _LISTS: Final = re.compile(
-    r"(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes|upgrad(?:e|ing)|authors"
-    r"|contributors|maintainers|codeowners|credits|thanks|whats[-_]?new|version|_?version)"
-    r"(?:[-_.][\w.-]*)?",
+    r"(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes|authors|contributors"
+    r"|maintainers|codeowners|credits|thanks|version)|_*version_*\.\w{1,5}",
     re.IGNORECASE,
 )
 _DEPENDENCIES: Final = re.compile(
