@@ -12,7 +12,7 @@ Remedy: Give each blocker somebody who sees to it (assign them) and a decision d
 with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the label off once it can
 go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
 
-Limits: The oldest 100 open ones of each label are read. Of one that lost its label between two
+Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of one that lost its label between two
 audits it is known only that it was blocked no longer than until now. The time won compares with the
 median of those freed before, and is told once there are five of them.
 """
@@ -102,7 +102,9 @@ class Settings(RitualSettings):
         return categories
 
     def needs(self) -> Needs:
-        return Needs(labels=tuple(self.categories), closed=True, bodies=True, label_times=True)
+        return Needs(
+            labels=tuple(self.categories), closed=True, pulls=True, bodies=True, label_times=True
+        )
 
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:

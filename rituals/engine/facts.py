@@ -89,7 +89,8 @@ class TrackedIssue:
 
 @dataclass(frozen=True, slots=True)
 class LabelledIssues:
-    """The open issues that carry `label`: `total` of them, the oldest 100 in `issues`, by age.
+    """The open issues that carry `label`: `total` of them, the oldest 100 in `issues`, by age; with
+    pull requests among them where these were asked for.
 
     `closed` are up to 100 of those closed since the occurrence before, newest first, where they
     were asked for.
@@ -149,7 +150,7 @@ class Needs:
     """What a ritual wants to be read when an occurrence of it is opened or concluded.
 
     `labels`: open issues with these, the oldest first. `closed`: also those closed since the
-    occurrence before. `bodies`: with their text and milestone. `label_times`: when they carried
+    occurrence before. `pulls`: pull requests with these labels as well. `bodies`: with their text and milestone. `label_times`: when they carried
     these labels. `merged`: pull requests merged since the occurrence before. `growth`: what the
     default branch changed since then. `records`: the decision records. `hotspots`: the files that
     cost most. `template`: the path of a file.
@@ -157,6 +158,7 @@ class Needs:
 
     labels: tuple[str, ...] = ()
     closed: bool = False
+    pulls: bool = False
     bodies: bool = False
     label_times: bool = False
     merged: bool = False

@@ -13,7 +13,7 @@ from tests.contracts.published import graphql_schema
 
 pytestmark = pytest.mark.contracts
 
-FLAGS = [[True] * 5, *([n == place for n in range(5)] for place in range(5))]
+FLAGS = [[True] * 6, *([n == place for n in range(6)] for place in range(6))]
 SHAPES = [
     Shape(2, 2, 2, 2, True, tuple(FactShape(2, *flags, is_wide=is_wide) for _ in range(2)))
     for flags, is_wide in product(FLAGS, (True, False))

@@ -40,6 +40,7 @@ class FactShape:
 
     labels: int = 0
     closed: bool = False
+    pulls: bool = False
     bodies: bool = False
     label_times: bool = False
     merged: bool = False
@@ -146,6 +147,8 @@ class _Part:
             if self.shape.closed:
                 place = f"{self.place}closed{n}"
                 yield self._issues(place, label, f"states: CLOSED, {TOUCHED_FIRST}")
+            if self.shape.pulls and not self.shape.is_wide:
+                yield from self._pulls(n, label)
         if self.shape.merged:
             yield self._merged(f"{self.place}merged")
 
@@ -156,13 +159,24 @@ class _Part:
 
     def _issues(self, place: str, label: str, order: str) -> str:
         if self.shape.is_wide:
-            return _search(place, "Issue", f"{self._tracked()} {_ELSEWHERE}")
+            kinds = ("Issue", "PullRequest") if self.shape.pulls else ("Issue",)
+            return _search(place, kinds, f"{self._tracked()} {_ELSEWHERE}")
         chosen = f"first: 100, labels: [${label}], {order}"
         return f"{place}: issues({chosen}) {{ totalCount nodes {{ {self._tracked()} }} }}"
 
+    def _pulls(self, n: int, label: str) -> Iterator[str]:
+        """Beside the issues; searches find both at once."""
+        chosen = f"first: 50, labels: [${label}]"
+        found = f"totalCount nodes {{ {self._tracked()} }}"
+        opened = f"{chosen}, states: OPEN, {OLDEST_FIRST}"
+        yield f"{self.place}openpulls{n}: pullRequests({opened}) {{ {found} }}"
+        if self.shape.closed:
+            ended = f"{chosen}, states: [CLOSED, MERGED], {TOUCHED_FIRST}"
+            yield f"{self.place}closedpulls{n}: pullRequests({ended}) {{ {found} }}"
+
     def _merged(self, place: str) -> str:
         if self.shape.is_wide:
-            return _search(place, "PullRequest", f"{_PULL} {_ELSEWHERE}")
+            return _search(place, ("PullRequest",), f"{_PULL} {_ELSEWHERE}")
         chosen = f"first: 100, states: MERGED, {TOUCHED_FIRST}"
         return f"{place}: pullRequests({chosen}) {{ totalCount nodes {{ {_PULL} updatedAt }} }}"
 
@@ -172,8 +186,9 @@ class _Part:
         return f"number title createdAt closedAt {texts}{times}{_PEOPLE_AND_LABELS}"
 
 
-def _search(place: str, kind: str, selected: str) -> str:
-    nodes = f"nodes {{ ... on {kind} {{ {selected} }} }}"
+def _search(place: str, kinds: tuple[str, ...], selected: str) -> str:
+    found = " ".join(f"... on {kind} {{ {selected} }}" for kind in kinds)
+    nodes = f"nodes {{ {found} }}"
     return f"{place}: search(type: ISSUE, first: 100, query: ${place}) {{ issueCount {nodes} }}"
 
 

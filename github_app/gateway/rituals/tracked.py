@@ -83,12 +83,17 @@ def tracked(place: Place) -> Tracked:
 
 
 def _labelled(place: Place, n: int, label: str) -> LabelledIssues:
-    found = place.list_of(f"open{n}")
     issues = tuple(_issue(place, node) for node in place.shown(f"open{n}"))
-    closed = (_issue(place, node) for node in place.shown(f"closed{n}"))
+    total = _total(place.list_of(f"open{n}"), issues)
+    closed = [_issue(place, node) for node in place.shown(f"closed{n}")]
+    if place.wish.needs.pulls and not place.wish.is_wide:
+        pulls = tuple(_issue(place, node) for node in place.shown(f"openpulls{n}"))
+        total += _total(place.list_of(f"openpulls{n}"), pulls)
+        issues = tuple(sorted((*issues, *pulls), key=lambda issue: issue.opened_at))
+        closed += [_issue(place, node) for node in place.shown(f"closedpulls{n}")]
     recent = [issue for issue in closed if issue.closed_at and issue.closed_at >= place.since]
     newest = sorted(recent, key=lambda issue: issue.closed_at or place.since, reverse=True)
-    return LabelledIssues(label, _total(found, issues), issues, tuple(newest))
+    return LabelledIssues(label, total, issues, tuple(newest))
 
 
 def _merged(place: Place) -> MergedWork:

@@ -30,6 +30,7 @@ class FactWish:
         return FactShape(
             labels=len(needs.labels),
             closed=needs.closed,
+            pulls=needs.pulls,
             bodies=needs.bodies,
             label_times=needs.label_times,
             merged=needs.merged,
@@ -110,7 +111,8 @@ class RitualWishes:
             return
         place = f"org:{owner} archived:false{_ALSO_SEEN.get(self.visibility, ' is:public')}"
         for n, label in enumerate(wish.needs.labels):
-            carrying = f'{place} is:issue label:"{label}"'
+            kind = "" if wish.needs.pulls else " is:issue"
+            carrying = f'{place}{kind} label:"{label}"'
             yield f"open{n}", f"{carrying} is:open sort:created-asc"
             if wish.needs.closed:
                 yield f"closed{n}", f"{carrying} is:closed sort:updated-desc"

@@ -1,0 +1,85 @@
+"""A blockers audit from the labels on GitHub to the issue: times, people, what was freed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from sandbox.issues import Issue
+from tests.conftest import RedisServer
+from tests.github_app.ritual_town import POLICY_PATH, Town, ritual_town
+
+POLICY = """\
+rituals:
+  blockers_audit:
+    anchor: 2026-01-05
+    escalation:
+      - {after_days: 10, tell: [owner]}
+"""
+WEEK = 7 * 24
+
+
+@pytest.fixture
+def town(redis: Redis, redis_server: RedisServer) -> Iterator[Town]:
+    with ritual_town(redis, redis_server.url) as made:
+        made.world.push_to_branch("main", {POLICY_PATH: POLICY}, "Audit", by="alice")
+        yield made
+
+
+def audited(town: Town, hours: int = 0) -> Issue:
+    """The newest audit, so many hours later."""
+    town.world.advance(hours)
+    town.let_claim_expire()
+    town.look()
+    return town.issues[-1]
+
+
+def test_the_age_is_the_time_with_the_label_and_people_are_called_once(town: Town) -> None:
+    issue = town.world.open_issue("No gauge", by="alice", labels=["blocked"], assignees=["bob"])
+    audited(town)
+    town.world.unlabel(issue.number, "blocked", by="alice")
+    town.world.advance(3 * 24)
+    town.world.label(issue.number, "blocked", by="alice")
+    second = audited(town, 11 * 24)
+    assert f"| #{issue.number} `No gauge` | `Blocked` | 11 days | `bob` |" in second.body
+    assert "- @bob: " in second.body
+    third = audited(town, WEEK)
+    assert f"| #{issue.number} `No gauge` | `Blocked` | 18 days | `bob` |" in third.body
+    assert "@" not in third.body
+
+
+def test_what_was_freed_is_told_whether_closed_or_unlabelled(town: Town) -> None:
+    closed = town.world.open_issue("Port closed", by="alice", labels=["blocked"])
+    freed = town.world.open_issue("No tablet", by="alice", labels=["waiting"])
+    audited(town)
+    town.world.advance(2 * 24)
+    town.world.close_issue(closed.number, by="alice")
+    town.world.unlabel(freed.number, "waiting", by="alice")
+    body = audited(town, 5 * 24).body
+    assert f"| #{closed.number} `Port closed` | 2 days | closed | – |" in body
+    assert f"| #{freed.number} | at most 7 days | label removed | – |" in body
+    assert "Nothing is blocked." in body
+
+
+def test_a_pull_request_can_be_blocked_as_well(town: Town) -> None:
+    pull = town.world.open_pull_request(
+        "Weigh anchor", "", by="bob", head="anchor", files={"src/x.py": "x = 2\n"}
+    )
+    town.world.label(pull.number, "on hold", by="bob")
+    town.world.advance(24)
+    body = audited(town, 24).body
+    assert f"| #{pull.number} `Weigh anchor` | `On hold` | 2 days |" in body
+    town.world.advance(24)
+    town.world.merge(pull.number, by="alice")
+    body = audited(town, 6 * 24).body
+    assert f"| #{pull.number} `Weigh anchor` | 3 days | closed | – |" in body
+
+
+def test_an_audit_costs_two_requests(town: Town) -> None:
+    town.world.open_issue("No gauge", by="alice", labels=["blocked"])
+    audited(town)
+    town.requests()
+    audited(town, WEEK)
+    assert town.requests() == ["query", "mutation"]
