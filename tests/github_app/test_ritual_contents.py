@@ -144,3 +144,22 @@ def test_every_ritual_opens_with_three_requests_at_most(
     assert len(town.requests()) <= 3
     assert len(town.issues) == 2
     assert words in town.issues[-1].body
+
+
+def test_a_sprint_of_an_organization_speaks_of_all_its_repositories(town: Town) -> None:
+    till = town.world.add_repository("acme/till")
+    till.roles["bob"] = "write"
+    town.world.push_to_branch(
+        "main", {"a.py": "x = 1\n"}, "Begin", by="bob", repository=till.full_name
+    )
+    far = town.world.open_issue("Round once", by="bob", labels=["debt"], repository=till.full_name)
+    near = town.world.open_issue("Part the store", by="bob", labels=["debt"])
+    asked = "refactor_sprint: {every_weeks: 1, across: organization}"
+    town.policy(f"rituals:\n  {asked}\n")
+    look(town)
+    town.world.advance(A_WEEK)
+    body = look(town).body
+    assert f"- [ ] acme/till#{far.number} `Round once`, open for 7 days, no owner" in body
+    assert f"- [ ] #{near.number} `Part the store`, open for 7 days, no owner" in body
+    assert "| `acme/shop` | 1 | 0 | 1 |" in body
+    assert "left from the sprint before" in body

@@ -59,7 +59,7 @@ LEFT: Final = """
 
 def body(name: str, *, rich: bool) -> str:
     """What the issue of a ritual says in one of the two repositories."""
-    ritual, settings = _asked(name, rich=rich)
+    ritual, settings = asked(name, rich=rich)
     occurrence = settings.latest_opened(NOON)
     assert occurrence is not None
     due = Due(
@@ -110,7 +110,7 @@ def rich_facts(settings: RitualSettings) -> RitualFacts:
     return facts(labelled=tuple(lists[label] for label in needs.labels if label in lists), **given)
 
 
-def _asked(name: str, *, rich: bool) -> tuple[Ritual, RitualSettings]:
+def asked(name: str, *, rich: bool) -> tuple[Ritual, RitualSettings]:
     if name == "release_check":
         return custom_ritual(name, CUSTOM), CUSTOM
     (ritual,) = (ritual for ritual in all_rituals() if ritual.name == name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.engine.carry_over import Item, carried, items_of, task, unfinished
@@ -75,6 +75,7 @@ def test_a_carried_item_pings_nobody_and_hides_nothing() -> None:
     assert line == f"`` {text} ``, carried over once"
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=400))
 def test_whatever_an_item_holds_it_stays_one_unticked_item(text: str) -> None:
     for item in unfinished(task(text), STANDING):
@@ -86,6 +87,7 @@ def test_whatever_an_item_holds_it_stays_one_unticked_item(text: str) -> None:
         assert again is None or again.times == item.times + 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=300))
 def test_any_body_at_all_is_read_without_an_error(body: str) -> None:
     assert len(items_of(body, ())) <= body.count("[")
