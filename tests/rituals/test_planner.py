@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from rituals.engine.actions import OpenReminder
+from rituals.engine.actions import Conclude, OpenReminder, Remark
 from rituals.engine.facts import OwnIssue, RitualFacts
-from rituals.engine.planner import LONGEST_BODY, find_due, plan
+from rituals.engine.planner import LONGEST_BODY, concluding, find_due, plan
 from rituals.refactor_sprint import Settings
+from snapshot.review_customs import Absence, ReviewCustoms
 from tests.rituals.builders import HEAD, NOON, facts, opened, settings, sprint, with_issue
+from tests.rituals.ledger import DRILL, STEPS, SUMMED_UP, Ledger, weekly
 
 
 def planned(wishes: Settings, seen: RitualFacts) -> OpenReminder | None:
     due = find_due(sprint(), wishes, seen)
-    return plan(sprint(), wishes, due, seen, None) if due else None
+    found = [
+        action
+        for action in plan(sprint(), wishes, due, seen).actions
+        if isinstance(action, OpenReminder)
+    ]
+    assert len(found) == (1 if due else 0)
+    return found[0] if found else None
 
 
 def test_a_due_occurrence_without_an_issue_is_opened_with_its_marker_first() -> None:
@@ -24,7 +30,7 @@ def test_a_due_occurrence_without_an_issue_is_opened_with_its_marker_first() -> 
     assert action is not None
     assert action.title == "Refactor sprint 2026-W44: Monday, 26 October 2026"
     assert action.body.startswith(
-        f"<!-- plumbline:ritual refactor_sprint 2026-W44 from={HEAD} -->\n"
+        f"<!-- plumbline:ritual refactor_sprint 2026-W44 day=2026-10-26 from={HEAD} -->\n"
     )
     assert (action.occurrence, action.label.name) == ("2026-W44", "refactor-sprint")
 
@@ -140,29 +146,114 @@ def test_no_body_reaches_the_limit_whatever_the_issue_before_held() -> None:
     assert len(action.body.encode()) <= LONGEST_BODY
 
 
-minutes = st.integers(0, 2 * 365 * 24 * 60)
-looks = st.lists(minutes.map(lambda m: NOON - timedelta(days=330, minutes=-m)), max_size=12)
-wishes = st.builds(
-    settings,
-    every_weeks=st.integers(1, 12),
-    at=st.sampled_from(["00:00", "02:30", "09:00", "23:59"]),
-    time_zone=st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Kiritimati", "America/Havana"]),
-)
+def test_who_is_away_that_day_is_passed_over_and_named() -> None:
+    wishes = settings(rotation=["alice", "bob"], every_weeks=1, anchor="2026-11-23")
+    away = ReviewCustoms(absences=(Absence("alice", date(2026, 11, 23), date(2026, 11, 24)),))
+    seen = facts(assignable=frozenset({"alice", "bob"}), customs=away)
+    due = find_due(sprint(), wishes, seen)
+    assert due is not None
+    assert (due.holder, due.away, due.passed_over) == ("bob", ("alice",), ())
 
 
-@given(wishes, looks)
-def test_however_often_and_late_one_looks_no_occurrence_opens_twice(
-    asked: Settings, times: list[datetime]
-) -> None:
-    seen: list[OwnIssue] = []
-    occurrences: list[str] = []
-    for now in sorted(times):
-        for _ in range(2):
-            action = planned(asked, facts(now, own_issues=tuple(seen)))
-            if action:
-                occurrences.append(action.occurrence)
-                seen.append(opened(action, number=len(seen) + 1))
-    assert len(set(occurrences)) == len(occurrences)
-    assert occurrences == sorted(occurrences)
-    latest = asked.cadence.latest_due(max(times)) if times else None
-    assert (occurrences[-1] if occurrences else None) == (latest.id if latest else None)
+def test_an_issue_that_was_removed_by_hand_is_not_opened_again() -> None:
+    seen = facts(removed=frozenset({("refactor_sprint", "2026-W44")}))
+    assert planned(settings(), seen) is None
+    assert planned(settings(every_weeks=1), seen) is not None
+
+
+def test_with_lead_time_the_issue_opens_so_many_days_ahead_at_the_same_local_time() -> None:
+    wishes = settings(lead_days=3, time_zone="Europe/Berlin", anchor="2026-03-30")
+    opens = datetime(2026, 3, 27, 8, tzinfo=UTC)  # still winter time
+    assert planned(wishes, facts(opens - timedelta(seconds=1))) is None
+    action = planned(wishes, facts(opens))
+    assert action is not None
+    assert action.title == "Refactor sprint 2026-W14: Monday, 30 March 2026"
+
+
+def test_what_was_moved_off_a_quiet_day_keeps_its_name_and_tells_its_day() -> None:
+    wishes = settings(quiet=["2026-10-26 to 2026-10-27"])
+    action = planned(wishes, facts())
+    assert action is not None
+    assert action.title == "Refactor sprint 2026-W44: Wednesday, 28 October 2026"
+    assert " 2026-W44 day=2026-10-26 " in action.body.split("\n")[0]
+    without = with_issue(facts(), opened(action))
+    assert planned(settings(), without) is None
+
+
+def test_missed_ones_are_told_to_the_next_issue_newest_first() -> None:
+    ledger, asked = Ledger(), weekly()
+    for week in range(4):
+        ledger.look(asked, NOON - timedelta(weeks=3 - week))
+    ledger.close(2, completed=True)
+    due = find_due(DRILL, asked, ledger.facts(NOON + timedelta(weeks=1)))
+    assert due is not None
+    assert [reminder.issue.number for reminder in due.missed] == [4, 3, 1]
+
+
+def test_of_two_issues_of_one_turn_the_later_is_closed_with_a_word_once() -> None:
+    ledger, asked = Ledger(), weekly()
+    ledger.look(asked, NOON)
+    ledger.issues[2] = replace(ledger.issues[1], number=2)
+    (action,) = ledger.look(asked, NOON)
+    assert isinstance(action, Conclude)
+    assert (action.issue, action.completed) == (2, False)
+    assert "**2026-W48 has its issue already:** #1." in action.body
+    ledger.reopen(2)
+    assert ledger.look(asked, NOON) == ()
+
+
+def test_of_two_issues_the_one_that_somebody_closed_already_is_not_the_one_to_stay() -> None:
+    ledger, asked = Ledger(), weekly()
+    ledger.look(asked, NOON)
+    ledger.issues[2] = replace(ledger.issues[1], number=2)
+    ledger.close(1, completed=False)
+    assert ledger.look(asked, NOON) == ()
+    assert ledger.issues[2].is_open
+
+
+def test_an_issue_that_was_held_is_summed_up_and_closed_once() -> None:
+    ledger, asked = Ledger(SUMMED_UP), weekly()
+    ledger.look(asked, NOON)
+    assert ledger.look(asked, NOON) == ()
+    ledger.tick(1, *STEPS)
+    assert [r.issue.number for r in concluding(SUMMED_UP, asked, ledger.facts(NOON))] == [1]
+    (action,) = ledger.look(asked, NOON)
+    assert isinstance(action, Conclude)
+    assert action.completed
+    assert action.body.endswith("Summed up: 2026-W48.")
+    ledger.reopen(1)
+    assert ledger.look(asked, NOON) == ()
+
+
+def test_an_issue_that_nothing_shows_to_have_been_held_is_never_closed() -> None:
+    ledger, asked = Ledger(SUMMED_UP), weekly()
+    for day in range(60):
+        ledger.look(asked, NOON + timedelta(days=day))
+    assert all(issue.is_open for issue in ledger.issues.values())
+
+
+def test_a_changed_marker_is_told_once_with_the_line_that_mends_it() -> None:
+    ledger, asked = Ledger(), weekly()
+    ledger.look(asked, NOON)
+    broken = ledger.issues[1].body.replace("day=2026-11-23", "day=2031-11-23")
+    ledger.edit(1, body=broken)
+    (action,) = ledger.look(asked, NOON)
+    assert isinstance(action, Remark)
+    assert "<!-- plumbline:ritual drill 2026-W48 day=2026-11-23 -->" in action.body
+    assert ledger.look(asked, NOON) == ()
+
+
+def test_the_next_look_is_worth_while_when_something_is_to_be_said_or_opened() -> None:
+    ledger, asked = Ledger(), weekly(lead_days=2)
+    saturday = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    due, overdue = saturday + timedelta(days=2), saturday + timedelta(days=5)
+    moments = []
+    now = saturday - timedelta(days=1)
+    for _ in range(5):
+        ledger.look(asked, now)
+        following = ledger.planned(asked, now).next_at
+        assert following is not None
+        moments.append(following)
+        now = following
+    assert moments[:3] == [saturday, due, overdue]
+    assert moments[3] == saturday + timedelta(weeks=1)
