@@ -24,18 +24,18 @@ def overdue_section(ledger: Ledger, areas: DebtAreas) -> Iterator[str]:
     rows = [_overdue_row(piece, ledger, areas) for piece in ledger.overdue[:_OVERDUE_SHOWN]]
     left = len(ledger.overdue) - len(rows)
     more = f"\n\nand {left:,} more." if left else ""
-    header = ("Debt", "Owner", "Was due", "Area", "Taken in")
+    header = ("Was due", "Debt", "Owner", "Area")
     yield f"### Overdue\n\n{table(header, rows)}{more}"
 
 
 def _overdue_row(piece: DebtPiece, ledger: Ledger, areas: DebtAreas) -> Sequence[str]:
     where = areas.of_issue(piece.paths, piece.labels)
+    source = f", taken in {pull_link(piece.source, ledger.repository)}" if piece.source else ""
     return (
-        f"{issue_link(piece.number, ledger.repository)} {code(piece.title, 80)}",
-        listing([code(owner, 40) for owner in piece.owners], 3) or "**nobody**",
         str(piece.payback),
+        f"{issue_link(piece.number, ledger.repository)} {code(piece.title, 80)}{source}",
+        listing([code(owner, 40) for owner in piece.owners], 3) or "**nobody**",
         listing([area_words(name, 40) for name in where], 2),
-        pull_link(piece.source, ledger.repository) if piece.source else "",
     )
 
 

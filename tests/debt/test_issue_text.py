@@ -35,7 +35,8 @@ def test_it_says_what_is_open_overdue_and_what_to_do_now() -> None:
     assert "**`src` is over its budget:** 1 open, where 0 may be." in said
     assert "**1 piece has no owner.**" in said
     assert "**1 piece has no payback date.**" in said
-    assert "| `ada` | 2026-03-01 | no area |" in said
+    assert "| 2026-03-01 | [#1](" in said
+    assert "| `ada` | no area |" in said
     assert "2026-11  1 ████████████████  1 ████████████████    0" in said
 
 
