@@ -56,10 +56,20 @@ class Policy:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """All repository labels any active check asks for, sorted, without doubles."""
-        return tuple(
-            sorted({n for s in self.checks.values() if s.mode != "off" for n in s.reads().labels})
-        )
+        """All repository labels that any active check asks for, and those for debt taken or repaid,
+        sorted, without doubles.
+        """
+        active = (settings for settings in self.checks.values() if settings.mode != "off")
+        read = {name for settings in active for name in settings.reads().labels}
+        return tuple(sorted(read | set(self.debt_labels)))
+
+    @property
+    def debt_labels(self) -> tuple[str, ...]:
+        """The labels of pull requests that take or repay debt; none where nobody wants them."""
+        check = self.checks.get("debt_label")
+        is_judged = check is not None and check.mode != "off"
+        both = (self.debt.labels.up, self.debt.labels.down)
+        return tuple(name for name in both if name and is_judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ _SELECTIONS = {
     "updateIssue": "issue { id }",
     "pinIssue": "issue { id }",
     "addComment": "commentEdge { node { id } }",
+    "addLabelsToLabelable": "labelable { __typename }",
+    "removeLabelsFromLabelable": "labelable { __typename }",
     "requestReviews": "pullRequest { id }",
     "addReaction": "reaction { content }",
     "closeIssue": "issue { id }",

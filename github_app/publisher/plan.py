@@ -16,6 +16,7 @@ from github_app.publisher.comment import CommentWish, CommentWrite, plan_comment
 from github_app.publisher.digest import ReportDigest, digest_of
 from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites
 from github_app.publisher.retired import retired_report
+from github_app.publisher.work_labels import NO_LABEL_CHANGE, LabelChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ class Writes:
     answers: tuple[AnswerWrite, ...] = ()
     asked: tuple[str, ...] = ()
     reminders: ReminderWrites = NO_REMINDERS
+    label_change: LabelChange = NO_LABEL_CHANGE
 
     @property
     def empty(self) -> bool:
         spoken = self.comment or self.answers or self.reminders != NO_REMINDERS
-        return not (self.runs or self.labels or self.asked or spoken)
+        labelled = self.labels or self.label_change != NO_LABEL_CHANGE
+        return not (self.runs or labelled or self.asked or spoken)
 
 
 def plan(

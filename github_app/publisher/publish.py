@@ -25,6 +25,7 @@ from github_app.publisher.nudges import reminder_inputs
 from github_app.publisher.operations import Operation, alias_of, document, variables
 from github_app.publisher.plan import RunWrite, Writes
 from github_app.publisher.review_requests import refused_people, request_inputs
+from github_app.publisher.work_labels import label_change_inputs
 from github_app.telemetry.spans import step
 
 log = structlog.stdlib.get_logger(__name__)
@@ -62,6 +63,7 @@ def publish(
     for wish in writes.answers:
         others += answer_inputs(wish, standing)
     others += request_inputs(writes.asked, standing)
+    others += label_change_inputs(writes.label_change, standing)
     operations = [*runs, *others, *reminder_inputs(writes.reminders, standing)]
     answer = _send(github, operations, must_succeed=len(runs))
     with expecting("a check run"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Judged
 from checks.engine.words import LONGEST_TEXT, code, cut, size
+from checks.parts.debt_label.judgement import DebtBalance
 from checks.parts.review_coverage.review_map import ReviewMap
 from checks.parts.review_coverage.text.map_text import way_to
 from config.loader import load
@@ -30,11 +31,12 @@ log = structlog.stdlib.get_logger(__name__)
 class Judgement:
     """`reports` has one for each check that is on, and one about the policy file where there is a
     reason. `map` is what the check of review coverage drew, None where it is off, had nothing to
-    draw, or broke.
+    draw, or broke. `debt` is what the check of debt counted, None where it is off or broke.
     """
 
     reports: tuple[Report, ...]
     map: ReviewMap | None
+    debt: DebtBalance | None = None
 
 
 def judge(reading: Reading, event: str, details: str = "") -> Judgement:
@@ -48,12 +50,12 @@ def judge(reading: Reading, event: str, details: str = "") -> Judgement:
     rendered = (render(outcome, snapshot, occasion) for outcome in outcomes)
     checked = (_leading_on(report, details) for report in rendered)
     reports = (*checked, *_about_policy(reading, evaluated(snapshot, occasion)))
-    return Judgement(reports, _map(outcomes))
-
-
-def _map(outcomes: Sequence[Outcome]) -> ReviewMap | None:
-    bases = (one.verdict.basis for one in outcomes if isinstance(one.verdict, Judged))
-    return next((basis for basis in bases if isinstance(basis, ReviewMap)), None)
+    bases = [one.verdict.basis for one in outcomes if isinstance(one.verdict, Judged)]
+    return Judgement(
+        reports,
+        map=next((basis for basis in bases if isinstance(basis, ReviewMap)), None),
+        debt=next((basis for basis in bases if isinstance(basis, DebtBalance)), None),
+    )
 
 
 def _leading_on(report: Report, details: str) -> Report:

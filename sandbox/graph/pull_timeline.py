@@ -1,7 +1,10 @@
-"""What happened to a pull request: who was asked for a review, when it was a draft."""
+"""What happened to a pull request: who was asked for a review, who labelled it, when it was a
+draft.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sandbox.clock import iso
@@ -9,6 +12,7 @@ from sandbox.graph.commit import CommitView, commit_view
 from sandbox.graph.connection import Connection, connect
 from sandbox.graph.context import FACTORIES, Context, View
 from sandbox.graph.people import AccountView, account_view, reviewer_view
+from sandbox.issues import Labelling
 from sandbox.pull_requests import Moment, MomentKind, PullRequest
 from sandbox.shapes.issue import issue_page
 
@@ -96,6 +100,10 @@ def moment_view(context: Context, it: Moment) -> MomentView:
 FACTORIES[Moment] = moment_view
 
 
+def _labelled(it: Labelling) -> str:
+    return "UNLABELED_EVENT" if it.is_removal else "LABELED_EVENT"
+
+
 class Timeline:
     """A connection that also counts what its filters left."""
 
@@ -114,11 +122,14 @@ def timeline(
     **page: Any,
 ) -> Timeline:
     """Oldest first; of all that happens, the kinds that the schema names."""
-    wanted = [
-        moment
-        for moment in it.moments
-        if (item_types is None or f"{moment.kind}_event".upper() in item_types)
-        and (since is None or iso(moment.at) >= since)
+    happened: list[tuple[datetime, int, str, Moment | Labelling]] = [
+        (each.at, each.id, f"{each.kind}_event".upper(), each) for each in it.moments
     ]
-    shown = connect(wanted[skip:], lambda moment: moment_view(context, moment), **page)
+    happened += [(each.created_at, each.id, _labelled(each), each) for each in it.labellings]
+    wanted = [
+        each
+        for at, _, kind, each in sorted(happened, key=lambda row: row[:2])
+        if (item_types is None or kind in item_types) and (since is None or iso(at) >= since)
+    ]
+    shown = connect(wanted[skip:], lambda each: FACTORIES[type(each)](context, each), **page)
     return Timeline(shown, len(wanted), iso(it.updated_at))

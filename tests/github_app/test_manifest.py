@@ -25,6 +25,8 @@ MUTATIONS = {
     "minimizeComment": ("pull_requests", "write"),
     "unminimizeComment": ("pull_requests", "write"),
     "requestReviews": ("pull_requests", "write"),
+    "addLabelsToLabelable": ("pull_requests", "write"),
+    "removeLabelsFromLabelable": ("pull_requests", "write"),
     "createLabel": ("issues", "write"),
     "createIssue": ("issues", "write"),
     "closeIssue": ("issues", "write"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from github_app.gateway.pull_requests import gaps, merged_reviews, named_issues
+from github_app.gateway.pull_requests import gaps, merged_reviews, named_issues, work_labels
 from github_app.gateway.pull_requests.approvals import clean_merges, review_gaps
 from github_app.gateway.pull_requests.codeowners import edited_owners
 from github_app.gateway.pull_requests.guess import Guess
@@ -49,6 +49,7 @@ def complete(
             gaps.ask_pages(draft, question)
         team_gaps.ask_teams(draft, question)
         named_issues.ask_issues(draft, question)
+        work_labels.ask_labellings(draft, question)
         people_gaps.ask_people(draft, question)
         if not is_review:
             merged_reviews.ask_merged(draft, question, sources.recall)

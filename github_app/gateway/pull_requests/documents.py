@@ -58,6 +58,15 @@ _STORY = f"""
       optionalReady: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT]) {{
         nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
       }}"""
+LABELLINGS_FIELD = "timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT])"
+_LABELLED = "actor { __typename login } label { name }"
+LABELLINGS = (
+    f"nodes {{ __typename ... on LabeledEvent {{ {_LABELLED} }} "
+    f"... on UnlabeledEvent {{ {_LABELLED} }} }}"
+)
+_LABELLINGS = (
+    f"optionalLabellings: {LABELLINGS_FIELD} @include(if: $withLabellings) {{ {LABELLINGS} }}"
+)
 _RETARGETS = """
       retargets: timelineItems(last: 100, itemTypes: [BASE_REF_CHANGED_EVENT]) {
         pageInfo { hasPreviousPage }
@@ -71,6 +80,7 @@ _PULL_REQUEST = f"""
       headRefName headRefOid headRepository {{ url }}
       labels(first: 100) {{ nodes {{ name }} }}
       reviewRequests(first: 100) {{ nodes {{ {_REQUESTED} }} }}<story>{_RETARGETS}
+      {_LABELLINGS}
       reviews(last: 100) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ {REVIEW} }} }}
       commits(first: 100) {{
         totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {COMMIT} }}
@@ -87,8 +97,8 @@ def pull_request_read(
     """The one big read; with the `story` of requests, which no verdict rests on.
 
     Variables: those of `base_variables`, and `owner`, `name`, `number`, `app`, `headPolicy`,
-    `withHeadPolicy`, `group`, `inGroup`, `label0` and so on, `person0` and so on, `issue0` and so
-    on.
+    `withHeadPolicy`, `group`, `inGroup`, `withLabellings`, `label0` and so on, `person0` and so on,
+    `issue0` and so on.
     """
     head_policy = "headPolicy: object(expression: $headPolicy) @include(if: $withHeadPolicy)"
     group = "group: object(oid: $group) @include(if: $inGroup)"
@@ -107,7 +117,7 @@ def pull_request_read(
     return f"""
 query ReadPullRequest({_declared(folders, labels, people)}, $number: Int!, $app: Int!,
     $headPolicy: String!, $withHeadPolicy: Boolean!, $group: GitObjectID,
-    $inGroup: Boolean!{numbers}) {{
+    $inGroup: Boolean!, $withLabellings: Boolean!{numbers}) {{
   rateLimit {{ cost remaining resetAt }}
   repository(owner: $owner, name: $name) {{
     {_repository(folders, labels)}
@@ -172,5 +182,5 @@ def _repository(folders: int, labels: int) -> str:
         f"owners{n}: object(expression: $owners{n}) {{ {owners} }}" for n in range(len(LOCATIONS))
     ]
     fields += [f"folder{n}: object(expression: $folder{n}) {{ {folder} }}" for n in range(folders)]
-    fields += [f"label{n}: label(name: $label{n}) {{ name }}" for n in range(labels)]
+    fields += [f"label{n}: label(name: $label{n}) {{ id name }}" for n in range(labels)]
     return "\n    ".join(fields)

@@ -90,11 +90,11 @@ def ask_labels(draft: PartialReading, question: Question) -> None:
     """Whether the labels that the policy wishes for exist in the repository."""
 
     def taker(label: str) -> Callable[[Any], None]:
-        return lambda node: draft.labels.__setitem__(label, node is not None)
+        return lambda node: draft.labels.__setitem__(label, str((node or {}).get("id") or ""))
 
     for label in draft.in_force.policy.labels:
         if label not in draft.labels:
-            question.ask_repository("label(name: {label})", "name", taker(label), label=label)
+            question.ask_repository("label(name: {label})", "id name", taker(label), label=label)
 
 
 def ask_head_policy(draft: PartialReading, question: Question) -> None:

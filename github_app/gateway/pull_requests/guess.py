@@ -37,7 +37,8 @@ class Guess:
     what is known by object id. `cold` says that contents of the base have to be asked for, `files`
     what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
-    policy asks for another permission than write. `issues` are those that its debt named. `wrote`
+    policy asks for another permission than write. `issues` are those that its debt named;
+    `wants_labellings`: it matters who put labels on. `wrote`
     is what was written there a moment ago, as `use_cases.own_writes` notes it. `hotspots` are those
     of the repository, and `told_hotspots` what of them was said about which head; `debt` is how
     much was counted where, as `gateway.debt.kept` keeps it.
@@ -57,6 +58,7 @@ class Guess:
     pages: int = 1
     approvers: tuple[str, ...] = ()
     issues: tuple[int, ...] = ()
+    wants_labellings: bool = False
     wrote: Mapping[str, Any] | None = None
     hotspots: HotspotTable | None = None
     told_hotspots: tuple[str, tuple[Hotspot, ...]] | None = None
@@ -106,6 +108,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         pages=0 if rows is not None else page_count(prompt.changed_files),
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
         issues=tuple(seen.get("issues", ())),
+        wants_labellings=bool(wishes.debt_labels),
         wrote=wrote,
         hotspots=unpacked_table(table),
         told_hotspots=_told(seen),

@@ -57,7 +57,9 @@ class PartialReading:
     it alone. `folders` are the record folders to be read; `records` what is known of the files
     in them, `new_records` what of that was not remembered; `texts` and `new_texts` are the same of
     postmortems, by path and by key. `unproven` counts what a reading of
-    approvals left for another one, as it was too much at a time. `issues` are those that debt may
+    approvals left for another one, as it was too much at a time. `labels` are
+    the node ids of the policy's labels by name, "" for one that does not exist; `labellings` who
+    put labels on and took them off, None where that is not known. `issues` are those that debt may
     name, None where GitHub did not tell; `issues_named` their numbers, None until they were looked
     for.
     """
@@ -68,7 +70,7 @@ class PartialReading:
     revision: str
     in_force: PolicyInForce
     files: tuple[ChangedFile, ...]
-    labels: dict[str, bool]
+    labels: dict[str, str]
     folders: tuple[str, ...] = ()
     files_certain: bool = True
     owners: Codeowners | None = None
@@ -94,6 +96,7 @@ class PartialReading:
     edited_owners: EditedOwners | None = None
     records: dict[RecordKey, Seen] = field(default_factory=dict)
     new_records: dict[RecordKey, Seen] = field(default_factory=dict)
+    labellings: list[Node] | None = None
     issues: dict[int, NamedIssue | None] = field(default_factory=dict)
     issues_named: tuple[int, ...] | None = None
     texts: dict[str, str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
 from github_app.gateway.pull_requests.standing_reminders import reminders_in
+from github_app.gateway.pull_requests.work_labels import touched_by_people
 from github_app.gateway.refusals import expecting
 from github_app.subjects import Prompt
 from snapshot.codeowners import LARGEST_FILE
@@ -203,7 +204,12 @@ def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
         head_oid=group_oid or draft.head_oid,
         runs=runs_on(commit),
         comment=our_comment(draft.comments),
-        labels=frozenset(name.casefold() for name, exists in draft.labels.items() if exists),
+        labels=frozenset(name.casefold() for name, id in draft.labels.items() if id),
+        label_ids={name.casefold(): id for name, id in draft.labels.items() if id},
+        carried=frozenset(
+            str(node["name"]).casefold() for node in facts.nodes(draft.pull.get("labels"))
+        ),
+        touched_by_people=touched_by_people(draft),
         is_locked=bool(draft.pull.get("locked")),
         asked=unanswered(draft.comments, _author(draft), now),
         reminders=None if "comments" in draft.more else reminders_in(draft.comments),

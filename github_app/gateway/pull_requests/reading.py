@@ -10,7 +10,7 @@ from config.policy import POLICY_PATH
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests import documents, gaps, named_issues
+from github_app.gateway.pull_requests import documents, gaps, named_issues, work_labels
 from github_app.gateway.pull_requests.approvals.comparing import listed_changes
 from github_app.gateway.pull_requests.approvals.left_bases import left_bases
 from github_app.gateway.pull_requests.asked import may_be_asked
@@ -77,6 +77,7 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
     draft.began = began
     people_gaps.take_guessed(draft, answer, people)
     named_issues.take_guessed(draft, answer, known.issues)
+    work_labels.take_labellings(draft, pull.get("optionalLabellings"))
     complete(sources, number, draft, known, prompt)
     return Read(draft, answer, known, repository.get("group"))
 
@@ -105,6 +106,7 @@ def _ask(
         "withHeadPolicy": bool(known.head_oid),
         "group": group_oid or None,
         "inGroup": bool(group_oid),
+        "withLabellings": known.wants_labellings,
     }
     counts = len(known.folders), len(known.labels), len(people), len(known.issues)
     answer = _send(sources.github, documents.pull_request_read(*counts), variables)
@@ -155,7 +157,8 @@ def _begin(
         in_force=_in_force(sources.github, known, base, revision, tip_of(pull)),
         files=files.listed,
         labels={
-            label: repository.get(f"label{n}") is not None for n, label in enumerate(known.labels)
+            label: str((repository.get(f"label{n}") or {}).get("id") or "")
+            for n, label in enumerate(known.labels)
         },
         files_certain=files.is_certain,
         retargets=left_bases(pull, sources.retargets.of(int(pull["number"]))),

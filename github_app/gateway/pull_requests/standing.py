@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from github_app.gateway.pull_requests.asked import Asked
@@ -40,7 +40,9 @@ class Standing:
     """Where things are written, and what is there. Ids are GraphQL node ids.
 
     `head_oid` is the commit that check runs go to. `labels` are those of the wished labels that
-    exist, lower case. `asked` are the comments whose commands wait for an answer; `reminders` ours
+    exist, lower case, `label_ids` theirs. `carried` are the labels of the pull request, and
+    `touched_by_people` those that a person put on or took off last, None where that is not known;
+    both in lower case. `asked` are the comments whose commands wait for an answer; `reminders` ours
     of missing reviews, None where not all comments were read.
     """
 
@@ -51,6 +53,9 @@ class Standing:
     runs: tuple[StandingRun, ...]
     comment: StandingComment | None
     labels: frozenset[str]
+    label_ids: Mapping[str, str] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    touched_by_people: frozenset[str] | None = None
     is_locked: bool = False
     asked: tuple[Asked, ...] = ()
     reminders: tuple[StandingReminder, ...] | None = ()

@@ -1,0 +1,160 @@
+"""Debt that a pull request takes: issues looked up, `/debt`, labels, at no further request."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.issues import Issue
+from tests.github_app.use_cases.stage import POLICY, Stage, said
+
+LABELS = 'debt:\n  labels: {up: "debt: up", down: "debt: down"}\n'
+PAYBACK = "Payback: 2027-02-01"
+MARKED = {"src/x.py": "x = 1\n# TODO(#1): tidy\n"}
+
+
+@pytest.fixture
+def issue(stage: Stage) -> Issue:
+    """Issue 1: linus pays it back by February."""
+    found = stage.world.open_issue("Tidy", by="ada", body=PAYBACK)
+    found.assignees = [stage.world.account("linus")]
+    return found
+
+
+def headline(stage: Stage, oid: str) -> str:
+    return stage.runs(oid)["debt_label"].title or ""
+
+
+def test_an_issue_with_owner_and_date_will_do(stage: Stage, issue: Issue) -> None:
+    pull = stage.open(MARKED)
+    stage.world.label(pull.number, "debt", by="ada")
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "1 debt marker, with an issue"
+
+
+@pytest.mark.parametrize("lack", ["closed", "no owner", "no date", "missing"])
+def test_what_the_issue_lacks_is_found(stage: Stage, issue: Issue, lack: str) -> None:
+    if lack == "closed":
+        stage.world.close_issue(1, by="ada")
+    elif lack == "no owner":
+        issue.assignees = []
+    elif lack == "no date":
+        issue.body = ""
+    pull = stage.open({"src/x.py": "# TODO(#77): tidy\n"} if lack == "missing" else MARKED)
+    stage.judge(pull)
+    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+
+
+def test_the_date_of_a_milestone_is_a_payback_date(stage: Stage, issue: Issue) -> None:
+    issue.body = ""
+    stage.world.set_milestone(1, "v2", "2027-02-01", by="ada")
+    pull = stage.open(MARKED)
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "The debt label is missing"
+
+
+def test_named_issues_are_read_anew_each_time_and_cost_no_request(
+    stage: Stage, issue: Issue
+) -> None:
+    stage.judge(stage.open({"README.md": "1\n"}, head="one"))
+    pull = stage.open(MARKED, head="two")
+    assert len(said(stage.judge(pull))) <= 4
+    assert said(stage.judge(pull)) == ["query"]
+    stage.world.push(pull.number, {"src/y.py": "y = 1\n"})
+    assert len(said(stage.judge(pull))) == 3
+    stage.world.close_issue(1, by="ada")
+    assert said(stage.judge(pull, "pull_request.edited")) == ["query", "mutation"]
+    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+
+
+def test_issues_that_are_switched_off_count_for_nothing(stage: Stage) -> None:
+    stage.repository.has_issues = False
+    pull = stage.open({"src/x.py": "# TODO(#77): tidy\n"})
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "The debt label is missing"
+    text = stage.runs(pull.head_oid)["debt_label"].text or ""
+    assert "Whether `#77` can be relied on could not be read, and counts for nothing." in text
+
+
+def test_a_comment_declares_debt_until_it_is_deleted(stage: Stage, issue: Issue) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "No debt added"
+    comment = stage.world.comment(pull.number, "/debt Rounding is copied, #1", by="ada")
+    told = stage.judge(pull, "issue_comment.created")
+    assert headline(stage, pull.head_oid) == "The debt label is missing"
+    summary = stage.runs(pull.head_oid)["debt_label"].summary or ""
+    assert "`ada` declared debt: `Rounding is copied, #1`." in summary
+    assert [each.content for each in comment.reactions] == ["EYES"]
+    ours = [each for each in pull.comments if "answer" in each.body]
+    assert ours == []
+    assert said(told)[-1] == "mutation"
+    assert said(stage.judge(pull)) == ["query"]
+    stage.world.delete_comment(comment, by="ada")
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "No debt added"
+
+
+@pytest.mark.parametrize(
+    ("by", "body"),
+    [("mallory", "/debt no"), ("ada", "> /debt quoted"), ("ada", "```\n/debt in code\n```")],
+)
+def test_strangers_quotes_and_code_declare_nothing(stage: Stage, by: str, body: str) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.comment(pull.number, body, by=by)
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "No debt added"
+
+
+def test_debt_without_words_is_answered_with_help(stage: Stage) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    stage.world.comment(pull.number, "/debt", by="ada")
+    stage.judge(pull)
+    assert any("/debt What was left" in each.body for each in pull.comments)
+
+
+def labels_of(pull: Issue) -> list[str]:
+    return sorted(label.name for label in pull.labels)
+
+
+@pytest.fixture
+def labelled(stage: Stage) -> Stage:
+    policy = {".github/plumbline.yml": LABELS + POLICY, "src/old.py": "# TODO: old\nx = 1\n"}
+    stage.world.push_to_branch("main", policy, "Label work", by="linus")
+    stage.judge(stage.open({"README.md": "0\n"}, head="first"))
+    return stage
+
+
+def test_a_missing_label_is_created_and_then_put_on(labelled: Stage) -> None:
+    pull = labelled.open({"src/x.py": "# TODO: tidy\n"})
+    labelled.judge(pull)
+    assert "debt: up" in {label.name for label in labelled.repository.labels}
+    assert str(pull.number) in labelled.waiting()
+    labelled.judge(pull)
+    assert labels_of(pull) == ["debt: up"]
+    assert said(labelled.judge(pull)) == ["query"]
+
+
+def test_labels_follow_the_balance_in_the_write_of_the_verdicts(labelled: Stage) -> None:
+    for name in ("debt: up", "debt: down", "debt"):
+        labelled.world.create_label(labelled.repository, name, "d4a72c", by="ada")
+    pull = labelled.open({"src/x.py": "# TODO: tidy\n"})
+    assert said(labelled.judge(pull)).count("mutation") == 1
+    assert labels_of(pull) == ["debt: up"]
+    labelled.world.push(pull.number, {"src/x.py": None, "src/old.py": "x = 1\n"})
+    assert len(said(labelled.judge(pull))) == 3
+    assert labels_of(pull) == ["debt: down"]
+    labelled.world.push(pull.number, {"src/old.py": "# TODO: old\nx = 2\n"})
+    labelled.judge(pull)
+    assert labels_of(pull) == []
+
+
+def test_a_label_that_a_person_took_off_or_put_on_is_left_alone(labelled: Stage) -> None:
+    for name in ("debt: up", "debt: down"):
+        labelled.world.create_label(labelled.repository, name, "d4a72c", by="ada")
+    pull = labelled.open({"src/x.py": "# TODO: tidy\n"})
+    labelled.judge(pull)
+    labelled.world.unlabel(pull.number, "debt: up", by="grace")
+    labelled.judge(pull)
+    labelled.world.push(pull.number, {"src/x.py": None, "src/old.py": "x = 1\n"})
+    labelled.judge(pull)
+    assert labels_of(pull) == []
