@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from checks.engine.words import code, code_path, plural
 from rituals.parts.custom.fillings import KNOWN
-from rituals.parts.custom.placeholders import Unknown
+from rituals.parts.custom.placeholders import MOST_NAMED, Unknown
 from rituals.parts.custom.template import LONGEST_TEMPLATE, Prepared
-
-_MOST_NAMED: Final = 10
 
 
 def missing(path: str, policy_path: str) -> str:
@@ -40,9 +37,9 @@ def wrong_with(path: str, policy_path: str, template: Prepared, unknown: Sequenc
             f"{code(policy_path)}."
         )
     said += [
-        f"{code_path(path)}, line {each.line}: {_words(each)}" for each in unknown[:_MOST_NAMED]
+        f"{code_path(path)}, line {each.line}: {_words(each)}" for each in unknown[:MOST_NAMED]
     ]
-    if (more := len(unknown) - _MOST_NAMED) > 0:
+    if (more := len(unknown) - MOST_NAMED) > 0:
         said.append(f"{plural(more, 'more placeholder')} that nobody knows.")
     if unknown:
         said.append(_known())

@@ -50,8 +50,7 @@ def _in_code(found: re.Match[str]) -> str:
 
 
 def _closed(prose: str) -> str:
-    """A comment that never closes is shown as text."""
-    opened = prose.rfind("<!--")
-    if opened < 0 or "-->" in prose[opened:]:
-        return prose
-    return f"{prose[:opened]}&lt;!--{prose[opened + len('<!--') :]}"
+    """Comments that never close are shown as text."""
+    last_end = prose.rfind("-->")
+    closed, rest = prose[: last_end + 1], prose[last_end + 1 :]
+    return closed + rest.replace("<!--", "&lt;!--")

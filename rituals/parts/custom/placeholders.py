@@ -11,6 +11,9 @@ from typing import Final
 from checks.engine.words import code
 from rituals.parts.custom.code_regions import without_spans
 
+MOST_NAMED: Final = 10
+"""Unknown ones that are told of one by one."""
+
 PLACEHOLDER: Final = re.compile(r"\{\{[ \t]*(?P<name>[^{}\n]{0,60}?)[ \t]*\}\}")
 
 
@@ -54,13 +57,17 @@ def fill(prose: str, known: Mapping[str, Filling], used: set[str]) -> str:
 
 def unknown_in(prose: str, first_line: int, known: Mapping[str, Filling]) -> tuple[Unknown, ...]:
     """The placeholders of `prose` that nobody knows; its first line has this number in its file."""
-    found = []
+    found: list[Unknown] = []
     for match in PLACEHOLDER.finditer(without_spans(prose)):
         if match["name"] not in known:
             line = first_line + prose.count("\n", 0, match.start())
-            near = difflib.get_close_matches(match["name"].casefold(), known, n=1)
-            found.append(Unknown(match["name"], line, near[0] if near else ""))
+            near = _near(match["name"], known) if len(found) < MOST_NAMED else ""
+            found.append(Unknown(match["name"], line, near))
     return tuple(found)
+
+
+def _near(name: str, known: Mapping[str, Filling]) -> str:
+    return next(iter(difflib.get_close_matches(name.casefold(), known, n=1)), "")
 
 
 def _is_alone(match: re.Match[str]) -> bool:

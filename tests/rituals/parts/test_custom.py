@@ -139,6 +139,7 @@ def test_nobody_is_mentioned_by_a_template() -> None:
 def test_a_comment_that_never_closes_hides_nothing() -> None:
     assert "&lt;!-- to be written\n\nThe end" in body("<!-- to be written\n\nThe end")
     assert "<!-- a hint -->" in body("<!-- a hint -->\nText")
+    assert "-->\n&lt;!-- b &lt;!-- c" in body("<!-- a -->\n<!-- b <!-- c")
 
 
 def test_a_fence_that_never_closes_is_closed() -> None:
