@@ -15,6 +15,7 @@ from cli.doctor import machine as examinations
 from cli.formats import machine
 from cli.main import plumbline
 from cli.owners import machine as owners
+from cli.rituals import machine as calendars
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the commands. -->"
 _EXIT_CODES = (
@@ -41,13 +42,16 @@ def command_line_page() -> str:
             "## JSON of `plumbline adr`\n\n" + _json_format(records),
             "## JSON of `plumbline owners`\n\n" + _json_format(owners),
             "## JSON of `plumbline debt`\n\n" + _json_format(debts),
-            "## JSON of `plumbline doctor`\n\n" + _json_format(examinations) + "\n",
+            "## JSON of `plumbline doctor`\n\n" + _json_format(examinations),
+            "## JSON of `plumbline rituals`\n\n" + _json_format(calendars) + "\n",
         )
     )
 
 
 def _chapters(group: click.Group, name: str) -> Iterator[str]:
     context = click.Context(group, info_name=name)
+    if group.invoke_without_command:
+        yield _chapter(group, name)
     for child in group.list_commands(context):
         command = group.get_command(context, child)
         if isinstance(command, click.Group):

@@ -24,6 +24,7 @@ _COMMANDS: Final = (
     "docs",
     "doctor",
     "owners",
+    "rituals",
     "run",
     "sandbox",
     "web",

@@ -44,6 +44,7 @@ _KINDS = ("marker", "suppression", "skipped-test", "pattern")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
+    metavar="N",
     help="Show so many at most; 0 for all. Default: 40 for people, all with --json.",
 )
 @click.option(

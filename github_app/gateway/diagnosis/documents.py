@@ -49,6 +49,15 @@ def repository_variables(owner: str, name: str) -> dict[str, str]:
     return {"owner": owner, "name": name, "policy": f"HEAD:{POLICY_PATH}", **misplaced}
 
 
+POLICIES = f"""
+query ReadPolicies($ids: [ID!]!, $policy: String!) {{
+  nodes(ids: $ids) {{
+    ... on Repository {{ nameWithOwner policy: object(expression: $policy) {{ {_BLOB} }} }}
+  }}
+}}"""
+"""The policy files of as many repositories as there are ids."""
+
+
 def names_read(labels: int, people: int, teams: int) -> str:
     """Whether labels, people and teams exist and what they may do in the repository.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
+from config.policy import POLICY_PATH
 from github_app.gateway.app_key import AppKey
 from github_app.gateway.diagnosis.asking import Asker, Heard
 from github_app.gateway.diagnosis.documents import (
+    POLICIES,
     REPOSITORY,
     REPOSITORY_OF_OLD,
     names_read,
@@ -66,14 +68,19 @@ class Questions:
             on_organization if on_organization.status != 404 else self._as_app(f"/{_PEOPLE}/{path}")
         )
 
-    def enter(self, installation: Mapping[str, object], repository: str = "") -> Heard:
-        """Take a token for what follows, narrowed to reading what was granted, and to the
-        `repository` (a name without owner) if one is named.
+    def enter(
+        self,
+        installation: Mapping[str, object],
+        repository: str = "",
+        reads: Sequence[str] = READS,
+    ) -> Heard:
+        """Take a token for what follows, narrowed to reading what was granted of `reads`, and to
+        the `repository` (a name without owner) if one is named. Only the first time counts.
         """
         granted = installation.get("permissions")
         held = granted if isinstance(granted, dict) else {}
         # Asking for none at all would get all that is granted, so the one that is always is named.
-        names = (name for name in READS if name in held or name == "metadata")
+        names = (name for name in reads if name in held or name == "metadata")
         wanted: dict[str, object] = {"permissions": dict.fromkeys(names, "read")}
         if repository:
             wanted["repositories"] = [repository]
@@ -113,13 +120,30 @@ class Questions:
         variables = names_variables(owner, name, labels, people, teams)
         return self._graphql("names", document, variables)
 
+    def repositories(self, page: int) -> Heard:
+        """A hundred of those that the installation covers; `page` counts from 1."""
+        path = "/installation/repositories"
+        query = {"per_page": 100, "page": page}
+        return self._once(
+            f"{path} {page}", lambda: self._asker.ask("GET", path, self._token, query)
+        )
+
+    def policies(self, node_ids: Sequence[str]) -> Heard:
+        """GraphQL: name and policy file of up to a hundred repositories."""
+        variables = {"ids": list(node_ids), "policy": f"HEAD:{POLICY_PATH}"}
+        return self._graphql(f"policies from {node_ids[0]}", POLICIES, variables)
+
+    def read(self, what: str, document: str, variables: Mapping[str, object]) -> Heard:
+        """GraphQL as the installation; `what` names the question among all others."""
+        return self._graphql(what, document, variables)
+
     def _as_app(self, path: str, query: Mapping[str, object] | None = None) -> Heard:
         return self._once(path, lambda: self._asker.ask("GET", path, self._own_token(), query))
 
     def _as_installation(self, path: str, query: Mapping[str, object] | None = None) -> Heard:
         return self._once(path, lambda: self._asker.ask("GET", path, self._token, query))
 
-    def _graphql(self, what: str, document: str, variables: Mapping[str, str]) -> Heard:
+    def _graphql(self, what: str, document: str, variables: Mapping[str, object]) -> Heard:
         body = {"query": document, "variables": variables}
         return self._once(what, lambda: self._asker.ask("POST", "", self._token, body=body))
 
