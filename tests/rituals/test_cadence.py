@@ -128,7 +128,7 @@ def test_an_issue_of_an_earlier_rhythm_is_placed_on_its_day() -> None:
     assert (strange.id, strange.due) == ("2026-10", utc(2026, 10, 1, 7))
 
 
-@bounds(max_examples=150)
+@bounds(max_examples=60, deadline=None)
 @given(wished(moves=True))
 def test_every_day_of_the_rhythm_comes_once_moved_as_asked_and_never_past_its_neighbours(
     asked: Wished,
@@ -141,7 +141,7 @@ def test_every_day_of_the_rhythm_comes_once_moved_as_asked_and_never_past_its_ne
     assert days == sorted(set(days))
 
 
-@bounds(max_examples=150)
+@bounds(max_examples=60, deadline=None)
 @given(wished(moves=True), leads, st.integers(-20, 700), st.integers(0, 24 * 60 - 1))
 def test_the_latest_and_the_next_are_those_that_looking_at_all_of_them_finds(
     asked: Wished, lead: int, day: int, minute: int
@@ -158,7 +158,7 @@ def test_the_latest_and_the_next_are_those_that_looking_at_all_of_them_finds(
     assert following in every
 
 
-@bounds(max_examples=150)
+@bounds(max_examples=60, deadline=None)
 @given(wished(moves=True))
 def test_names_are_unique_and_sorted_and_no_turn_is_due_before_an_earlier_one(
     asked: Wished,

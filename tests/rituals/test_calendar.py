@@ -90,7 +90,7 @@ def test_an_issue_of_an_earlier_rhythm_stays_in_sight() -> None:
     ]
 
 
-@bounds(max_examples=100)
+@bounds(max_examples=40, deadline=None)
 @given(wished(moves=True), st.lists(st.integers(0, 30 * 24 * 60), max_size=10))
 def test_no_turn_stands_twice_in_it_and_each_issue_once(asked: Wished, waits: list[int]) -> None:
     ledger, settings = Ledger(), asked.settings

@@ -60,7 +60,7 @@ def marks(opened: OpenReminder) -> tuple[str, str]:
     return found[1], found[2]
 
 
-@bounds(max_examples=120)
+@bounds(max_examples=60, deadline=None)
 @given(
     wished(moves=True),
     st.integers(0, 10),
@@ -89,7 +89,7 @@ def test_planned_again_there_is_nothing_to_do_and_no_turn_opens_twice(
     assert len(set(bodies)) == len(bodies)
 
 
-@bounds(max_examples=120)
+@bounds(max_examples=30, deadline=None)
 @given(st.lists(wished(), min_size=2, max_size=4), st.lists(waits, min_size=2, max_size=12))
 def test_a_rhythm_that_changes_never_opens_a_second_issue_for_a_day_that_had_one(
     rhythms: list[Wished], looks: list[int]
@@ -105,7 +105,7 @@ def test_a_rhythm_that_changes_never_opens_a_second_issue_for_a_day_that_had_one
     assert len(set(names)) == len(names)
 
 
-@bounds(max_examples=100)
+@bounds(max_examples=40, deadline=None)
 @given(wished(moves=True), st.lists(st.integers(0, 40 * 24 * 60), max_size=12))
 def test_each_look_opens_the_latest_turn_and_only_that(asked: Wished, waits: list[int]) -> None:
     ledger, settings = Ledger(), asked.settings

@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as bounds
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -119,6 +120,7 @@ def test_what_is_no_cron_line_is_refused_with_an_example(line: str) -> None:
     assert "0 9 * * mon" in words
 
 
+@bounds(deadline=None)
 @given(st.text(alphabet="0123456789*/,-#LWmontufri ", max_size=30))
 def test_any_text_as_a_cron_line_is_understood_or_refused(line: str) -> None:
     try:
