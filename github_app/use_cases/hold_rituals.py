@@ -30,7 +30,7 @@ from github_app.publisher.reminders import Writing
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.use_cases.ritual_facts import RitualFactsReader
 from github_app.use_cases.sole_claim import SoleClaim, sole_claim
-from rituals.engine.actions import Acknowledge, Action, OpenReminder, Plan
+from rituals.engine.actions import Acknowledge, Action, Conclude, OpenReminder, Plan
 from rituals.engine.declare import Due, Ritual, RitualSettings
 from rituals.engine.known import reminders_of, without_doubles
 from rituals.engine.planner import concluding, find_due, plan
@@ -142,7 +142,12 @@ class Holding:
 
     def _plan(self, task: _Task, facts: RitualFactsReader) -> Plan:
         known = facts.of(task.ritual, task.settings, task.due) if task.wants_facts else None
-        return plan(task.ritual, task.settings, task.due, known or self.seen.facts)
+        planned = plan(task.ritual, task.settings, task.due, known or self.seen.facts)
+        if task.is_closing and not any(isinstance(a, Conclude) for a in planned.actions):
+            # It was held, and is summed up once its time is over.
+            tomorrow = self.seen.facts.now + ASKED_AGAIN_IN
+            return replace(planned, next_at=min(tomorrow, planned.next_at or tomorrow))
+        return planned
 
     def _carry_out(self, plans: dict[str, Plan]) -> Kept:
         actions = [a for each in plans.values() for a in each.actions if self._may_be_done(a)]

@@ -79,8 +79,12 @@ class Town:
         return [issue for issue in self.shop.issues if issue.author is bot]
 
     def look(self, desk: Desk | None = None) -> None:
-        prompt = Prompt("a look of the clock", self.shop.full_name)
-        hold_rituals(Turn(self.subject, prompt, "token", attempt=1), desk or self.desk)
+        hold_rituals(self.turn(), desk or self.desk)
+
+    def turn(self, name: str = "") -> Turn:
+        """A turn; `name` is what the repository is thought to be called."""
+        prompt = Prompt("a look of the clock", name or self.shop.full_name)
+        return Turn(self.subject, prompt, "token", attempt=1)
 
     def worker(self) -> subprocess.Popen[bytes]:
         """A process of its own that takes the same look."""
