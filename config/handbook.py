@@ -15,6 +15,7 @@ from config.handbook_prose import (
     AREAS,
     CONFIGURATION,
     CUSTOM_RITUALS,
+    DEBT,
     OTHER_RECORDS,
     PLACEHOLDERS,
     RECORDS,
@@ -110,6 +111,7 @@ def configuration_page() -> str:
         _records_chapter(top["records"]),
         "\n\n".join(("## Areas", AREAS, _rows_table(_rows(_of_each(top["areas"]))))),
         "\n\n".join(("## Reviews", REVIEWS, _rows_table(_rows(top["reviews"]["properties"])))),
+        "\n\n".join(("## Debt", DEBT, _rows_table(_rows(top["debt"]["properties"])))),
         "## Words and numbers\n\n" + SCALARS,
         "## Patterns\n\n" + patterns(),
     )

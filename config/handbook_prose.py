@@ -185,6 +185,41 @@ A placeholder that has its line to itself becomes a list where there is one to s
 it becomes a few words: `24 pull requests`. In code it stays as it is. A template cannot mention
 anybody, and front matter in it sets nothing."""
 
+DEBT: Final = """\
+Under `debt:` stands how this team keeps account of its debt. A piece of debt is an issue with the
+label `checks.debt_label.label`: taken when it is opened, repaid when it is closed as done, dropped
+when it is closed as not planned or as a duplicate.
+
+```yaml
+debt:
+  ledger: true
+  areas: {payments: [src/payments/], search: [src/search/, "*.sql"]}
+  budgets: {payments: 10, search: 5}
+  over_budget: fail
+  hotspots: {months: 12, most: 30}
+  labels: {up: "debt: up", down: "debt: down"}
+```
+
+**The ledger.** One pinned issue called "Debt ledger" tells what is open and overdue, what was taken
+and repaid by month and quarter, and where: by area and by the pull request that took it. It is
+made of the issues alone, so whatever is changed in it by hand, or lost, is written anew. A hidden
+line holds the figures as JSON for programs, after `plumbline:ledger-figures`.
+
+**Where debt lies.** An issue that Plumbline offered names the files and the pull request in a
+hidden line; otherwise a label such as `area: payments`, and a link to the pull request or words
+such as `taken in #12`, tell. Areas are those of `debt.areas`, else of `areas:`; where there are
+none, the owners in CODEOWNERS, and without that file the top folders.
+
+**When it is due.** By a line `Payback: 2027-01-31` in the issue, else by the date of its milestone.
+Its owners are its assignees and whoever a line `Owner: @ada` names.
+
+**Budgets.** When as many pieces are open in an area as its budget allows, a pull request that takes
+another one is told, or fails with `over_budget: fail`.
+
+**Hotspots.** Files that were changed often within the last months, are long and needed mending are
+counted from merged pull requests, in the background and within the budget of the sweep. A pull
+request that touches one is told by the check `hotspots`."""
+
 SCALARS: Final = """\
 Only `true` and `false` are booleans, so `mode: off` and `label: on` are the words they look like. A
 time of day such as `10:00` and a date such as `2026-01-05` need no quotes. A number that is meant

@@ -44,7 +44,8 @@ def want_hotspots(turn: Turn, desk: Desk, reading: Reading) -> None:
     once an hour.
     """
     policy, subject = reading.in_force.policy, turn.subject
-    is_wished = policy.debt.hotspots is not None and policy.checks["hotspots"].mode != "off"
+    is_read = policy.checks["hotspots"].mode != "off" or bool(policy.rituals)
+    is_wished = is_read and policy.debt.hotspots is not None
     if not is_wished or _is_good(reading.source.known.hotspots, reading.snapshot.now):
         return
     recall = Recall(desk.redis, subject.repository_id)
