@@ -8,7 +8,10 @@ import pytest
 
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.facts import LAST_GOOD
+from github_app.inbox.opening import open_inbox
+from github_app.settings import read_settings
 from github_app.slug import keep_slug
+from github_app.web.app import create_app
 from sandbox.faults import Fault
 from tests.github_app.web.harbour_front import DECISIONS, Front
 from tests.github_app.web.holding import POLICY, REPOSITORY, RITUALS, asking, held
@@ -160,7 +163,7 @@ def test_rubbish_in_redis_takes_nothing_from_the_pages(our_front: Front) -> None
         our_front.redis.set(f"plumbline:seen:{shop.id}:{LAST_GOOD}", rubbish)
         our_front.redis.set(f"plumbline:seen:{shop.id}:rituals:kept", rubbish)
         assert "every 2 weeks on Monday" in shown(our_front)
-        assert "not looked at lately" in shown(our_front, "/rituals")
+        assert "none known of" in shown(our_front, "/rituals")
 
 
 def test_foreign_text_stays_text(our_front: Front) -> None:
@@ -169,6 +172,16 @@ def test_foreign_text_stays_text(our_front: Front) -> None:
     assert page.status_code == 200
     assert "<script>" not in page.text
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_without_sign_in_there_are_no_such_pages_and_no_links_to_them(our_front: Front) -> None:
+    off = {"GITHUB_CLIENT_ID": "", "GITHUB_CLIENT_SECRET": ""}
+    settings = read_settings({**our_front.environment, **off})
+    browser = create_app(settings, our_front.redis, open_inbox(our_front.redis)).test_client()
+    for path in ("/rituals", RITUALS):
+        answer = browser.get(path)
+        assert (answer.status_code, "Signing in is not switched on" in answer.text) == (404, True)
+    assert "rituals" not in browser.get("/").text
 
 
 def test_when_github_does_not_answer_that_is_said(our_front: Front) -> None:

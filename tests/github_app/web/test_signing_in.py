@@ -139,6 +139,8 @@ def test_an_id_that_was_there_before_is_not_taken_over(our_front: Front) -> None
         "/repositories\r\nSet-Cookie: a=b",
         "/webhook",
         "/repositoriesevil",
+        "/ritualsevil",
+        "//rituals",
         "javascript:alert(1)",
         "http://[",
         "/repositories/" + "x" * 2000,

@@ -146,6 +146,6 @@ def test_the_overview_goes_by_days_and_leaves_the_far_future_out() -> None:
     text = words(html)
     assert text.index("in 3 days Thursday, 26 November 2026") < text.index("in 7 days")
     assert "10 later ones not listed" in text
-    assert "acme/r01 2 rituals acme/x none asked for acme/y not looked at lately" in text
+    assert "acme/r01 2 rituals acme/x none asked for acme/y none known of" in text
     assert "There may be more" in text
     assert "There are none" in str(overview_html((), (), NOW, str, is_cut=False))
