@@ -17,7 +17,7 @@ _TEST_PATH = re.compile(
 )
 _SCRIPT = (
     r"(?<![\w.$])(?:it|test|describe|context|suite|specify|bench)(?:\.concurrent)?"
-    r"\.(?:skip|todo|fixme|failing)(?:\.each\b.*|\s*[(`]\s*(?:[\"'`]|\)|$|async\b|\(|function\b|\w+\s*=>))"
+    r"\.(?:skip|todo|fixme|failing)(?:\.each\b|\s*[(`]\s*(?:[\"'`]|\)|$|async\b|\(|function\b|\w+\s*=>))"
     r"|(?<![\w.$])x(?:it|describe|test|context|specify)(?:\.each\b|\s*[(`])"
 )
 _JVM = r"@(?:Disabled|Ignore|Ignored)\b(?!\.)|@Test\s*\([^)]*\benabled\s*=\s*false"
@@ -73,7 +73,7 @@ _CONDITION = re.compile(
 _CONDITION_BEHIND = re.compile(r"\s(?:if|unless)\s|\?|&&|\|\|")
 # Said while the test runs, and so as a rule on a condition.
 _AT_RUN_TIME = re.compile(
-    r"\.Skip|->|throw|GTEST_SKIP|^\s*(?:testthat::)?(?:skip|pending)|return|\{"
+    r"\.Skip|->|throw|GTEST_SKIP|^\s*(?:testthat::)?(?:skip|pending)|return|\{\s*skip"
 )
 
 

@@ -45,7 +45,7 @@ _FREE_WORDS = (
     r"\bbiome-ignore\s+[\w/]+:?",
     r"\bpragma:\s*no\s*(?:cover|branch)\b",
     r"\b(?:istanbul|c8|v8)\s+ignore\s+(?:next|if|else|file|start)\b",
-    r"@codeCoverageIgnore(?:Start)?\b|\b:nocov:|\bLCOV_EXCL_(?:LINE|START)\b|#\s*nocov\b",
+    r"@codeCoverageIgnore(?:Start)?\b|:nocov:|\bLCOV_EXCL_(?:LINE|START)\b|#\s*nocov\b",
     r"\$Flow(?:FixMe|Ignore)\b(?:\[[\w-]+\])?",
     r"\b[Hh][Ll]int:?\s*ignore\b",
 )
