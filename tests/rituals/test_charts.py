@@ -20,7 +20,7 @@ def test_the_target_stands_at_the_same_place_in_every_row() -> None:
     lines = bars_against([("2026-W42", 0), ("2026-11-23", 40)], 20).splitlines()[1:-1]
     assert {line.index("│") for line in lines} == {22}
     assert lines[0] == "2026-W42" + 14 * " " + "│" + 14 * " " + "0 %"
-    assert lines[1] == "2026-11-23  ██████████│██████████  40 %"
+    assert lines[1] == "2026-11-23  ██████████│██████████   40 %"
 
 
 def test_without_rows_there_is_no_chart_and_a_target_of_nothing_is_a_line_at_the_start() -> None:
