@@ -1,0 +1,109 @@
+"""Rituals of a whole organisation: one issue in one place, which shows what its readers may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from sandbox.issues import Issue
+from sandbox.repository import Repository
+from tests.conftest import RedisServer
+from tests.github_app.ritual_town import POLICY_PATH, Town, ritual_town
+from tests.github_app.test_look_for_rituals import marked
+
+POLICY = """\
+rituals:
+  refactor_sprint: {anchor: 2026-01-05, every_weeks: 6, across: organization}
+  blockers_audit: {anchor: 2026-01-05, every_weeks: 1, weekday: monday, across: organization}
+"""
+
+
+@pytest.fixture
+def town(redis: Redis, redis_server: RedisServer) -> Iterator[Town]:
+    """`acme/.github` asks for the rituals; issues lie in three others, each seen by fewer."""
+    with ritual_town(redis, redis_server.url) as made:
+        made.policy(None)
+        house = made.world.add_repository("acme/.github")
+        house.roles["alice"] = "admin"
+        made.shop = house
+        made.world.push_to_branch(
+            "main", {POLICY_PATH: POLICY}, "Begin", by="alice", repository="acme/.github"
+        )
+        for name in ("public", "internal", "private"):
+            fill(made, made.world.add_repository(f"acme/{name}"), name)
+        yield made
+
+
+def fill(town: Town, repository: Repository, visibility: str) -> None:
+    show(repository, visibility)
+    repository.roles["alice"] = "admin"
+    for label in ("debt", "blocked", "blocker"):
+        town.world.open_issue(
+            f"{visibility} {label}", by="alice", labels=[label], repository=repository.full_name
+        )
+
+
+def show(repository: Repository, visibility: str) -> None:
+    repository.private, repository.internal = visibility != "public", visibility == "internal"
+
+
+def sprint(town: Town) -> Issue:
+    return next(issue for issue in town.issues if issue.title.startswith("Refactor sprint"))
+
+
+SEEN = {
+    "public": ["public"],
+    "internal": ["public", "internal"],
+    "private": ["public", "internal", "private"],
+}
+
+
+@pytest.mark.parametrize("visibility", SEEN)
+def test_an_issue_shows_nothing_that_fewer_may_see_than_itself(town: Town, visibility: str) -> None:
+    show(town.shop, visibility)
+    town.look()
+    text = "\n".join(issue.body for issue in town.issues)
+    for name in ("public", "internal", "private"):
+        is_shown = name in SEEN[visibility]
+        assert (f"`{name} debt`" in text) is is_shown
+        assert (f"acme/{name}#1" in text) is is_shown
+
+
+def test_there_is_one_issue_in_one_place_for_three_requests(town: Town) -> None:
+    show(town.shop, "private")
+    assert marked(town) == ["acme/.github"]
+    town.look()
+    assert len(town.issues) == 2
+    town.world.advance(6 * 7 * 24)
+    town.let_claim_expire()
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "mutation"]
+    assert len(town.issues) == 4
+    elsewhere = [r for r in town.world.repositories.values() if r is not town.shop]
+    bot = town.world.registered_app().bot
+    assert not any(issue.author is bot for r in elsewhere for issue in r.issues)
+
+
+def test_a_repository_that_became_public_shows_less_at_once(town: Town) -> None:
+    show(town.shop, "private")
+    town.look()
+    assert "`private debt`" in sprint(town).body
+    show(town.shop, "public")
+    town.world.advance(6 * 7 * 24)
+    town.let_claim_expire()
+    town.look()
+    (newest,) = [i for i in town.issues if "Refactor sprint 2026-W50" in i.title]
+    assert "`public debt`" in newest.body
+    assert "`private debt`" not in newest.body
+
+
+def test_what_merely_is_read_elsewhere_cannot_be_written_there(town: Town) -> None:
+    show(town.shop, "private")
+    town.look()
+    writing = [
+        token for token in town.world.tokens.values() if "write" in token.permissions.values()
+    ]
+    assert {token.repository_ids for token in writing} == {frozenset({town.shop.id})}
