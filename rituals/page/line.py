@@ -37,7 +37,6 @@ class Line:
 
 def line_of(place: Place, entry: Entry, settings: RitualSettings, today: date) -> Line:
     """`today` is the date where the ritual is held."""
-    has_address = place.url.startswith(("https://", "http://")) and entry.issue
     return Line(
         title=visible(entry.title),
         occurrence=entry.occurrence,
@@ -47,5 +46,5 @@ def line_of(place: Place, entry: Entry, settings: RitualSettings, today: date) -
         when=clock_time(entry.due, settings.time_zone),
         holder=visible(entry.holder or ""),
         issue=entry.issue or 0,
-        link=f"{place.url}/issues/{entry.issue}" if has_address else "",
+        link=f"{place.url}/issues/{entry.issue}" if entry.issue and place.has_address else "",
     )

@@ -12,16 +12,27 @@ from markupsafe import Markup
 from checks.engine.words import plain, plural, visible
 from rituals.engine.calendar import Entry
 from rituals.page.ahead import days_ahead
+from rituals.page.debt_chart import debt_chart
+from rituals.page.debt_figures import DebtFigures
 from rituals.page.subject import Ahead, Place
 from rituals.page.view import Asked, view_of
 from rituals.page.words import STATES, long_day
 
 
-def rituals_html(place: Place, asked: Asked, entries: Iterable[Entry], now: datetime) -> Markup:
+def rituals_html(
+    place: Place,
+    asked: Asked,
+    entries: Iterable[Entry],
+    now: datetime,
+    debt: DebtFigures | None = None,
+) -> Markup:
     """One repository's rituals, as a piece of HTML that needs `decisions.css` for its colours and
-    `assets/rituals.css`. `entries` are those of the calendar; `now` is UTC.
+    `assets/rituals.css`. `entries` are those of the calendar; `now` is UTC; `debt` is what the
+    ledger says, where one is kept.
     """
-    return _rendered("rituals.html", view=view_of(place, asked, entries, now))
+    view = view_of(place, asked, entries, now)
+    chart = debt_chart(debt) if debt else ""
+    return _rendered("rituals.html", view=view, debt=debt, debt_chart=chart)
 
 
 def overview_html(

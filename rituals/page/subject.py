@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,16 @@ class Place:
     is_last_good: bool = False
 
     @property
+    def has_address(self) -> bool:
+        """Whether `url` can be led to."""
+        return self.url.startswith(("https://", "http://"))
+
+    @property
     def policy_url(self) -> str:
         """The policy file at GitHub; "" where that is not known."""
-        has_address = self.url.startswith(("https://", "http://")) and self.branch
-        return f"{self.url}/blob/{self.branch}/{self.policy_path}" if has_address else ""
+        if not self.has_address or not self.branch:
+            return ""
+        return f"{self.url}/blob/{quote(self.branch)}/{self.policy_path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from github_app.slug import Slug
 from rituals.engine.calendar import Entry, calendar
 from rituals.engine.declare import Ritual, RitualSettings
 from rituals.engine.registry import all_rituals, ritual_for
+from rituals.page.debt_figures import DebtFigures, debt_figures
 from rituals.page.subject import Place, Trouble
 
 _PAST: Final = timedelta(days=365)
@@ -37,11 +38,14 @@ _COMING: Final = timedelta(days=62)  # to the end of the next month, whatever da
 
 @dataclass(frozen=True, slots=True)
 class RitualsRead:
-    """`entries` reach a year back; `at` is GitHub's time, in UTC."""
+    """`entries` reach a year back; `debt` is what the ledger says, None where none is kept; `at` is
+    GitHub's time, in UTC.
+    """
 
     place: Place
     asked: tuple[tuple[Ritual, RitualSettings], ...]
     entries: tuple[Entry, ...]
+    debt: DebtFigures | None
     at: datetime
 
 
@@ -61,16 +65,18 @@ def read_rituals_page(github: GitHub, redis: Redis, repository_id: int) -> Ritua
     in_force = _in_force(found, str(last_good or ""))
     rituals = in_force.policy.rituals
     asked = tuple((ritual_for(name, each), each) for name, each in rituals.items())
+    own = own_issues_in(found, wishes).issues
     entries = calendar(
         asked,
-        own_issues_in(found, wishes).issues,
+        own,
         answer.date,
         past=_PAST,
         coming=_COMING,
         removed=(unpacked_kept(stored) or NOTHING).removed,
         customs=in_force.policy.customs,
     )
-    return RitualsRead(_place(github.full_name, found, in_force), asked, entries, answer.date)
+    place = _place(github.full_name, found, in_force)
+    return RitualsRead(place, asked, entries, debt_figures(own), answer.date)
 
 
 def _wishes(last_good: str, slug: str) -> RitualWishes:

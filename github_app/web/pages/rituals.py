@@ -54,6 +54,6 @@ def _rituals(visit: Visit) -> AnyResponse:
         "rituals.html",
         visitor=visit.visitor,
         title=f"Rituals · {name}",
-        content=rituals_html(seen.place, seen.asked, seen.entries, seen.at),
+        content=rituals_html(seen.place, seen.asked, seen.entries, seen.at, seen.debt),
         places=places_of(name, "Rituals"),
     )

@@ -201,3 +201,18 @@ def test_the_pages_of_a_repository_lead_to_each_other(our_front: Front) -> None:
         assert f'<a href="{path}" aria-current="page">' in page
     assert f'href="{RITUALS}"' in browser.get("/repositories").text
     assert 'href="http://plumbline.example/rituals"' in browser.get("/").text
+
+
+def test_what_the_debt_ledger_says_is_drawn_without_another_request(our_front: Front) -> None:
+    months = '{"version":1,"open":5,"overdue":2,"months":[["2026-11",4,1,0]]}'
+    our_front.world.open_issue(
+        "Debt ledger",
+        f"<!-- plumbline:ledger -->\n<!-- plumbline:ledger-figures {months} -->",
+        by="plumbline[bot]",
+        repository=REPOSITORY,
+    )
+    browser = our_front.visitor("bo")
+    asked = our_front.requests_of(lambda: browser.get(RITUALS))
+    assert [path for path in asked if "access_tokens" not in path][-1:] == ["/graphql"]
+    assert asked.count("/graphql") == 1
+    assert "5 open, 2 overdue" in words(browser.get(RITUALS).text)
