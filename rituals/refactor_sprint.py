@@ -58,6 +58,7 @@ from rituals.parts.refactor_sprint.share import share_section
 from rituals.parts.refactor_sprint.summary import summary_of
 from rituals.parts.today import today
 
+LIST_IS_WORK: Final = True
 LABEL: Final = LabelWish("refactor-sprint", "5319e7", "Time for repairs, opened by Plumbline")
 STANDING: Final = (
     "Name who takes what",
@@ -82,6 +83,7 @@ class Settings(RitualSettings):
     """The knobs of the refactor sprint."""
 
     every_weeks: knobs.WeeksApart = 6
+    overdue_after_days: knobs.OverdueAfterDays = 7
     label: knobs.IssueLabel = LABEL.name
     debt_label: LabelName = Field(
         default="debt",

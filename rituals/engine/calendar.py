@@ -132,7 +132,7 @@ def _of_issue(look: _Look, reminder: Reminder, occurrence: Occurrence) -> Entry:
 
 def _state(look: _Look, reminder: Reminder, occurrence: Occurrence) -> State:
     issue, settings = reminder.issue, look.settings
-    if evidence(issue, settings, look.ritual.standing):
+    if evidence(issue, settings, look.ritual):
         return "held"
     following = settings.cadence.next_after(occurrence)
     is_over = settings.cadence.opens(following, settings.lead_days) <= look.now

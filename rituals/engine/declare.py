@@ -47,6 +47,8 @@ class Ritual:
     `name` is the module's name, or the one its owner gave it; `title` the first line of its
     docstring without the full stop, and how the titles of its issues begin; `manual` the whole
     docstring. `standing` are the items that every issue of it has; they are never carried over.
+    `list_is_work`: its list is the work itself, so one item of it that is done shows that it was
+    held; the list of others is what they agreed on.
     """
 
     name: str
@@ -57,3 +59,4 @@ class Ritual:
     label: LabelWish
     standing: tuple[str, ...] = ()
     conclude: Conclude | None = None
+    list_is_work: bool = False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Final, Literal
 
+from rituals.engine.declare import Ritual
 from rituals.engine.facts import OwnIssue
 from rituals.engine.settings import RitualSettings
 from snapshot.markdown import checkboxes
@@ -26,21 +26,19 @@ _IN_COMMENT: Final = re.compile(
 _CODE_SPAN: Final = re.compile(r"`[^`\n]*`")
 
 
-def evidence(
-    issue: OwnIssue, settings: RitualSettings, standing: Collection[str]
-) -> Evidence | None:
+def evidence(issue: OwnIssue, settings: RitualSettings, ritual: Ritual) -> Evidence | None:
     """What shows that the occurrence of `issue` was held, None when nothing does.
 
-    `standing` are the items that every issue of the ritual has: once those that are left of them
-    are ticked, the list counts as ticked, as what was agreed on goes on into the next issue. Where
-    none of them is left, every item has to be ticked.
+    Once those that are left of the steps that every issue of the ritual has are ticked, the list
+    counts as ticked, as what was agreed on goes on into the next issue. Where none of them is left,
+    every item has to be ticked; where the list is the work itself, one item of it is enough.
     """
     asked = settings.held_by
     if asked in {"any", "closed"} and not issue.is_open and issue.is_completed:
         return "closed"
     if asked in {"any", "notes"} and _links_notes(issue):
         return "notes"
-    if asked in {"any", "checklist"} and _is_ticked(issue.body, standing):
+    if asked in {"any", "checklist"} and _is_ticked(issue.body, ritual):
         return "checklist"
     return None
 
@@ -55,10 +53,12 @@ def _links_notes(issue: OwnIssue) -> bool:
     )
 
 
-def _is_ticked(body: str, standing: Collection[str]) -> bool:
+def _is_ticked(body: str, ritual: Ritual) -> bool:
     boxes = checkboxes(body)
-    steps = {_one_line(item) for item in standing}
+    steps = {_one_line(item) for item in ritual.standing}
     own = [box for box in boxes if _one_line(box.text) in steps]
+    if ritual.list_is_work and any(box.checked for box in boxes if box not in own):
+        return True
     return bool(boxes) and all(box.checked for box in own or boxes)
 
 

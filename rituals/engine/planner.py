@@ -65,7 +65,7 @@ def concluding(
         reminder
         for reminder in without_doubles(reminders_of(ritual, facts.own_issues))
         if reminder.issue.is_open
-        and evidence(reminder.issue, settings, ritual.standing)
+        and evidence(reminder.issue, settings, ritual)
         and not is_said(reminder.issue, _summary_key(reminder))
     )
 
@@ -108,7 +108,7 @@ def _not_held(
     ritual: Ritual, settings: RitualSettings, known: Sequence[Reminder]
 ) -> Iterator[Reminder]:
     for reminder in known:
-        if reminder.issue.is_open and not evidence(reminder.issue, settings, ritual.standing):
+        if reminder.issue.is_open and not evidence(reminder.issue, settings, ritual):
             yield reminder
 
 
@@ -152,7 +152,7 @@ def _current(
     newest = known[-1] if known else None
     if newest is None or not newest.issue.is_open:
         return None
-    if evidence(newest.issue, settings, ritual.standing):
+    if evidence(newest.issue, settings, ritual):
         return None
     cadence = settings.cadence
     occurrence = cadence.known_as(newest.occurrence, newest.day)

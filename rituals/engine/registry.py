@@ -47,4 +47,5 @@ def _load(name: str) -> Ritual:
         label=module.LABEL,
         standing=getattr(module, "STANDING", ()),
         conclude=getattr(module, "conclude", None),
+        list_is_work=getattr(module, "LIST_IS_WORK", False),
     )

@@ -9,7 +9,6 @@ from typing import Any
 from checks.engine.verdict import LabelWish
 from rituals.engine.actions import Acknowledge, Action, Conclude, OpenReminder, Plan, Remark
 from rituals.engine.declare import Due, Ritual
-from rituals.engine.evidence import evidence
 from rituals.engine.facts import Comment, OwnIssue, RitualFacts
 from rituals.engine.planner import find_due, plan
 from rituals.engine.reminder import Reminder
@@ -126,6 +125,3 @@ class Ledger:
         """Deleted or transferred by hand."""
         occurrence = self.issues.pop(number).title.split()[1].rstrip(":")
         self.removed.add((self.ritual.name, occurrence))
-
-    def is_held(self, number: int, settings: RitualSettings) -> bool:
-        return evidence(self.issues[number], settings, self.ritual.standing) is not None

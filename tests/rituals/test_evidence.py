@@ -11,7 +11,7 @@ import pytest
 from rituals.engine.evidence import evidence
 from rituals.engine.facts import Comment, OwnIssue
 from rituals.engine.registry import all_rituals
-from tests.rituals.ledger import STEPS, weekly
+from tests.rituals.ledger import DRILL, weekly
 
 EXPECTED = Path(__file__).parent / "expected"
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -19,7 +19,7 @@ ISSUE = OwnIssue(7, "Drill 2026-W48", "- [ ] Talk\n- [ ] Decide\n- [ ] Buy milk"
 
 
 def shown(issue: OwnIssue, held_by: str = "any") -> str | None:
-    return evidence(issue, weekly(held_by=held_by), STEPS)
+    return evidence(issue, weekly(held_by=held_by), DRILL)
 
 
 def with_comment(text: str, *, is_own: bool = False) -> OwnIssue:
@@ -87,6 +87,15 @@ def test_our_own_comments_show_nothing() -> None:
 @pytest.mark.parametrize("path", sorted(EXPECTED.glob("*.md")), ids=lambda path: path.stem)
 def test_no_issue_shows_that_it_was_held_as_it_opens(path: Path) -> None:
     name = path.name.split(".")[0]
-    standing = next((ritual.standing for ritual in all_rituals() if ritual.name == name), ())
+    ritual = next((ritual for ritual in all_rituals() if ritual.name == name), DRILL)
     fresh = replace(ISSUE, body=path.read_text())
-    assert evidence(fresh, weekly(), standing) is None
+    assert evidence(fresh, weekly(), ritual) is None
+
+
+def test_where_the_list_is_the_work_one_item_that_is_done_shows_it() -> None:
+    work = replace(DRILL, list_is_work=True)
+    mended = replace(ISSUE, body="- [ ] Talk\n- [ ] Decide\n- [x] Mend the till\n- [ ] Mend more")
+    assert evidence(mended, weekly(), work) == "checklist"
+    assert evidence(mended, weekly(), DRILL) is None
+    assert evidence(ISSUE, weekly(), work) is None
+    assert evidence(replace(ISSUE, body="- [x] Talk\n- [ ] Decide"), weekly(), work) is None

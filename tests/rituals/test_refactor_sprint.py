@@ -73,9 +73,15 @@ def test_it_says_how_late_it_opened_only_when_that_is_a_day_or_more() -> None:
 
 def test_the_previous_one_is_linked_and_its_unticked_items_are_carried_over() -> None:
     text = body(facts(own_issues=(previous("- [ ] Split @acme/billing\n- [x] done"),)))
-    assert "The one before was #7 (2026-W47), and nothing shows that it was held: " in text
+    assert "The one before was #7 (2026-W47)" in text
+    assert "nothing shows" not in text
     assert "### Carried over from #7\n\n- [ ] `Split @acme/billing`, carried over once\n" in text
     assert "**Last time** (2026-W47): 1 of 2 items done: `done`.\n" in text
+
+
+def test_a_previous_one_of_which_nothing_is_done_is_told_as_missed() -> None:
+    text = body(facts(own_issues=(previous("- [ ] Split it"),)))
+    assert "The one before was #7 (2026-W47), and nothing shows that it was held: " in text
 
 
 def test_a_closed_previous_one_is_linked_without_a_hint_to_close_it() -> None:
