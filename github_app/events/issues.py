@@ -29,6 +29,8 @@ ACTIONS: Final = frozenset(
     }
 )
 _SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
+_WAIVER: Final = re.compile(r"^/no-postmortem\b", re.MULTILINE | re.IGNORECASE)
+_LEARNING: Final[frozenset[SubjectKind]] = frozenset({"postmortems"})
 _OURS: Final[frozenset[SubjectKind]] = frozenset({"rituals"})
 
 
@@ -46,12 +48,15 @@ def read_issue(delivery: Delivery, seen: Sightings) -> Outcome:
 
 
 def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
-    """`/snooze` below an issue of ours; whether it may be said, and what of it can be followed, is
-    judged once the comment is read at GitHub.
+    """`/snooze` below an issue of ours, `/no-postmortem` below an incident's as well; whether it
+    may be said, and what of it can be followed, is judged once the comment is read at GitHub.
     """
     issue, comment = delivery.payload.at("issue"), delivery.payload.at("comment")
     if comment.text("user", "type") == "Bot":
         return Ignored("a program wrote the comment")
+    if _WAIVER.search(comment.long_text("body")):
+        kinds = _concerned(delivery, seen, issue) & _LEARNING
+        return _marked(delivery, kinds, delivery.prompt()) or Ignored("the issue is no incident")
     if not _is_ours(delivery, issue):
         return Ignored("the comment is below no issue of ours")
     if not _SNOOZE.search(comment.long_text("body")):

@@ -38,10 +38,11 @@ def read_push(delivery: Delivery, seen: Sightings) -> Outcome:
     folders = seen.folders(delivery.repository_id, branch)
     # Where the lists are cut, anything may have changed.
     shapes_log = not _tells_all(payload) or any(_shapes_log(path, folders) for path in touched)
+    learned = _postmortems(delivery, seen, branch)
     if shapes_log or touched & _CODEOWNERS:
         log = _log(delivery, seen, branch) if shapes_log else ()
-        return (*_work(delivery, branch), *log, *_debt(delivery, seen, branch))
-    return Ignored("neither policy nor CODEOWNERS nor records were touched")
+        return (*_work(delivery, branch), *log, *_debt(delivery, seen, branch), *learned)
+    return learned or Ignored("neither policy nor CODEOWNERS nor records were touched")
 
 
 def _work(delivery: Delivery, branch: str) -> Work:
@@ -78,6 +79,21 @@ def _debt(delivery: Delivery, seen: Sightings, branch: str) -> Work:
         return ()
     prompt = replace(delivery.prompt(base_name=branch), background=True)
     return ((delivery.subject("debt"), prompt),)
+
+
+def _postmortems(delivery: Delivery, seen: Sightings, branch: str) -> Work:
+    """Postmortems, where documents of theirs or the policy of the default branch may have changed.
+    Where nobody has looked yet which folders hold them, the policy alone tells.
+    """
+    if branch != delivery.default_branch:
+        return ()
+    touched = frozenset(_touched(delivery.payload))
+    inside = tuple(f"{folder}/" for folder in seen.postmortem_folders(delivery.repository_id))
+    may_be_touched = POLICY_PATH in touched or any(path.startswith(inside) for path in touched)
+    if _tells_all(delivery.payload) and not may_be_touched:
+        return ()
+    prompt = replace(delivery.prompt(base_name=branch), background=True)
+    return ((delivery.subject("postmortems"), prompt),)
 
 
 def _tells_all(payload: Payload) -> bool:

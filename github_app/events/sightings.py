@@ -17,6 +17,7 @@ from redis.client import Pipeline
 
 from github_app.gateway.debt.kept import counts_debt
 from github_app.gateway.decisions.kept import read_kept
+from github_app.gateway.postmortems.kept import postmortem_folders
 from github_app.gateway.recall import Recall
 from github_app.inbox.keys import keys_of
 from github_app.remembered.access_readers import AccessReaders
@@ -90,6 +91,10 @@ class Sightings:
     def counts_debt(self, repository_id: int) -> bool:
         """Whether somebody is known to want the debt of a repository counted."""
         return counts_debt(Recall(self._redis, repository_id))
+
+    def postmortem_folders(self, repository_id: int) -> tuple[str, ...]:
+        """Where postmortems lie that somebody wants kept; none where nobody is known to."""
+        return postmortem_folders(Recall(self._redis, repository_id))
 
     def watchers(self, repository_id: int, labels: Iterable[str]) -> frozenset[SubjectKind]:
         """The keepers that watch any of `labels`; nobody when nothing is known."""

@@ -31,7 +31,7 @@ Marked = Literal["ring", "waiting", "duplicate"]
 
 _DEADLINES_AT_ONCE = 500
 # Logs, reminders and sweeps yield to pull requests, whoever asked for them.
-_BACKGROUND = frozenset({"decisions", "rituals", "sweep"})
+_BACKGROUND = frozenset({"decisions", "postmortems", "rituals", "sweep"})
 
 
 class Rings(Protocol):

@@ -13,6 +13,7 @@ from github_app.use_cases.judge_pull_request import judge_pull_request
 from github_app.use_cases.judge_repository import judge_repository
 from github_app.use_cases.keep_debt import keep_debt
 from github_app.use_cases.keep_decisions import keep_decisions
+from github_app.use_cases.keep_postmortems import keep_postmortems
 from github_app.use_cases.refresh_access import refresh_access
 from github_app.use_cases.sweep_installation import sweep_installation
 from github_app.use_cases.sweep_repository import sweep_repository
@@ -49,6 +50,8 @@ def _attend(turn: Turn, desk: Desk) -> None:
             keep_decisions(turn, desk)
         case "debt":
             keep_debt(turn, desk)
+        case "postmortems":
+            keep_postmortems(turn, desk)
         case "sweep" if turn.subject.repository_id:
             sweep_repository(turn, desk)
         case "sweep" if turn.subject.detail == LEFT_OVER:

@@ -120,6 +120,20 @@ class IssueView(NumberedView[Issue]):
     def is_pinned(self) -> bool:
         return self.it.is_pinned
 
+    def closed_by_pull_requests_references(
+        self, include_closed_prs: bool = False, user_linked_only: bool = False, **page: Any
+    ) -> Connection:
+        """Pull requests whose description closes it."""
+        page.pop("order_by_state", None)
+        found = [
+            pull
+            for pull in self.it.repository.pulls
+            if (pull.state == "open" or pull.merged_at or include_closed_prs)
+            and self.it in self.show(pull).closes
+            and not user_linked_only
+        ]
+        return connect(found, self.show, **page)
+
     def timeline_items(
         self, item_types: list[str] | None = None, skip: int = 0, **page: Any
     ) -> Connection:

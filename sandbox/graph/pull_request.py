@@ -18,6 +18,7 @@ from sandbox.graph.people import AccountView, account_view, reviewer_view
 from sandbox.graph.pull_timeline import Timeline, timeline
 from sandbox.graph.repository import RefView, RepositoryView
 from sandbox.ids import node_id
+from sandbox.issues import Issue
 from sandbox.pull_requests import PullRequest
 
 CHANGE_TYPE = {
@@ -169,13 +170,16 @@ class PullRequestView(NumberedView[PullRequest]):
     def closing_issues_references(
         self, user_linked_only: bool = False, order_by: Any = None, **page: Any
     ) -> Connection:
-        """Issues the description closes; keywords count on the default branch only."""
         del order_by
+        return connect([] if user_linked_only else self.closes, self.show, **page)
+
+    @property
+    def closes(self) -> list[Issue]:
+        """Issues the description closes; keywords count on the default branch only."""
         owner = self.it.repository
-        counts = self.it.base_name == owner.default_branch and not user_linked_only
+        counts = self.it.base_name == owner.default_branch
         numbers = dict.fromkeys(int(n) for n in CLOSING.findall(self.it.body)) if counts else {}
-        found = [issue for issue in owner.issues if issue.number in numbers]
-        return connect(found, self.show, **page)
+        return [issue for issue in owner.issues if issue.number in numbers]
 
     def _latest(
         self, states: tuple[str, ...], page: dict[str, Any], *, writers_only: bool = False

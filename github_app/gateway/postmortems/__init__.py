@@ -1,0 +1,1 @@
+"""Reading what the postmortems of one repository are kept from."""

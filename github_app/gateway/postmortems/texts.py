@@ -1,0 +1,132 @@
+"""The postmortems of the default branch: remembered by path and blob, others read in batches."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from github_app.gateway.client import GitHub
+from github_app.gateway.postmortems.documents import texts_read
+from github_app.gateway.pull_requests.base import TreeFile, blob
+from github_app.gateway.pull_requests.facts import every_node, nodes
+from github_app.gateway.recall import Recall
+from snapshot.postmortem import Postmortem
+from snapshot.postmortem_reading import read_postmortem
+
+FORM = 1
+"""To be raised whenever `Postmortem` or its parser changes."""
+
+MOST_TEXTS = 30
+MOST_BYTES = 3_000_000
+LONGEST_TEXT = 300_000
+
+_POSTMORTEM: TypeAdapter[Postmortem] = TypeAdapter(Postmortem)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Node ids of whom one can assign, by lower-case login. `are_all`: there are no others."""
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    are_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """`read` are the documents by path, `changed` when each file changed last, `unread` the paths
+    of those that are links, no text, or too long. `people` come along with texts that had to be
+    asked for.
+    """
+
+    read: tuple[Postmortem, ...]
+    changed: Mapping[str, date]
+    unread: tuple[str, ...]
+    people: People
+
+
+def read_documents(
+    github: GitHub, recall: Recall, files: Sequence[TreeFile], head_oid: str
+) -> Documents:
+    """All `files` of the folders; one request for thirty that are not known."""
+    readable = [file for file in files if not file.is_link and file.size <= LONGEST_TEXT]
+    stored = recall.get_many([_key(file) for file in readable])
+    seen = {
+        file.path: value
+        for file, value in zip(readable, stored, strict=True)
+        if isinstance(value, dict)
+    }
+    people = People()
+    for batch in _batches([file for file in readable if file.path not in seen]):
+        fresh, people = _read(github, batch, head_oid)
+        recall.put({_key(file): fresh[file.path] for file in batch if file.path in fresh})
+        seen |= fresh
+    found = {path: _unpacked(value) for path, value in seen.items()}
+    read = tuple(document for _, document in sorted(found.items()) if document)
+    changed = {path: date.fromisoformat(value["changed"]) for path, value in seen.items()}
+    known = {document.path for document in read}
+    unread = tuple(file.path for file in files if file.path not in known)
+    return Documents(read, changed, unread, people)
+
+
+def _read(
+    github: GitHub, batch: Sequence[TreeFile], head_oid: str
+) -> tuple[dict[str, Any], People]:
+    owner, name = github.full_name.split("/", 1)
+    asked = {f"oid{n}": file.oid for n, file in enumerate(batch)}
+    paths = {f"path{n}": file.path for n, file in enumerate(batch)}
+    variables = {"owner": owner, "name": name, "head": head_oid, **asked, **paths}
+    answer = github.graphql(texts_read(len(batch)), variables)
+    answer.insist()
+    repository = answer.found("repository") or {}
+    found = {}
+    for n, file in enumerate(batch):
+        read = blob(repository[f"text{n}"], file.path)
+        text = read.text if read else None
+        commits = every_node((repository[f"changed{n}"] or {}).get("history"))
+        days = [datetime.fromisoformat(each["committedDate"]).date() for each in commits]
+        found[file.path] = {
+            "said": text and _packed(read_postmortem(file.path, text)),
+            "changed": (days[0] if days else date.min).isoformat(),
+        }
+    return found, _people(repository.get("people") or {})
+
+
+def _people(connection: Mapping[str, Any]) -> People:
+    ids = {str(p["login"]).casefold(): str(p["id"]) for p in nodes(connection)}
+    has_more = (connection.get("pageInfo") or {}).get("hasNextPage", True)
+    return People(ids, not has_more)
+
+
+def _packed(document: Postmortem) -> Any:
+    return _POSTMORTEM.dump_python(document, mode="json", exclude_defaults=True)
+
+
+def _unpacked(value: Mapping[str, Any]) -> Postmortem | None:
+    try:
+        return _POSTMORTEM.validate_python(value["said"]) if value["said"] else None
+    except ValidationError:
+        return None
+
+
+def _key(file: TreeFile) -> str:
+    said = json.dumps([FORM, file.path, file.oid])
+    return f"postmortem-read:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+
+def _batches(files: Sequence[TreeFile]) -> Iterator[list[TreeFile]]:
+    batch: list[TreeFile] = []
+    used = 0
+    for file in files:
+        if batch and (len(batch) >= MOST_TEXTS or used + file.size > MOST_BYTES):
+            yield batch
+            batch, used = [], 0
+        batch.append(file)
+        used += file.size
+    if batch:
+        yield batch

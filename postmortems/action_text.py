@@ -1,0 +1,62 @@
+"""The issue that tracks an action of a postmortem."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checks.engine.words import code, cut, shortened, table, visible
+from postmortems.links import Links
+from postmortems.markers import ActionMark
+from postmortems.tracking import Found, key_of
+
+_LONGEST_BODY = 60_000
+_LONGEST_HEADLINE = 150
+
+
+def action_title(found: Found) -> str:
+    return shortened(visible(found.action.text), _LONGEST_HEADLINE)
+
+
+def action_mark_of(found: Found) -> ActionMark:
+    return ActionMark(found.document.path, key_of(found.action.text), day_of(found))
+
+
+def day_of(found: Found) -> date | None:
+    due = found.action.due
+    return due.date if due else None
+
+
+def action_body(found: Found, links: Links, *, is_assigned: bool) -> str:
+    """Markdown that begins with its marker."""
+    document, action = found.document, found.action
+    rows = [("Postmortem", links.file(document.path, code(document.title, 90), action.line))]
+    if action.owner:
+        rows.append(("Owner", code(action.owner, 80)))
+    if action.due:
+        rows.append(("Due", str(action.due.date) if action.due.date else code(action.due.text, 40)))
+    blocks = [
+        f"{action_mark_of(found).line}\nAn action that a postmortem decided on, so that it is not "
+        "forgotten:",
+        f"> {code(action.text, 500)}",
+        table(("What", "Which"), rows),
+        _what_to_do(found, is_assigned=is_assigned),
+    ]
+    return cut("\n\n".join(blocks), _LONGEST_BODY)
+
+
+def _what_to_do(found: Found, *, is_assigned: bool) -> str:
+    steps = []
+    if found.action.owner and not is_assigned:
+        steps.append(
+            f"{code(found.action.owner, 80)} cannot be assigned here; assign somebody who sees to "
+            "it."
+        )
+    elif not found.action.owner:
+        steps.append("Nobody is named yet; assign somebody who sees to it.")
+    if day_of(found) is None:
+        steps.append("No date is set yet; add one to the postmortem.")
+    steps.append(
+        "Close this issue when it is done, or when nobody will do it; that is the end of it. "
+        "`/snooze 1w` puts the reminders off."
+    )
+    return f"**What to do now.** {' '.join(steps)}"

@@ -1,0 +1,97 @@
+"""What is known when the postmortems of a repository are planned: immutable facts of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from snapshot.facts import Repository
+from snapshot.postmortem import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment below an issue. `id` is its node id. `is_own`: we wrote it. `may_steer`: a person
+    of the organisation or a collaborator did. `is_acknowledged`: we reacted to it.
+    """
+
+    id: str
+    author: str
+    body: str
+    at: datetime
+    is_own: bool = False
+    may_steer: bool = False
+    is_acknowledged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPull:
+    """A pull request that closed an incident, and the paths it changed as far as they are known."""
+
+    number: int
+    title: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An issue that carries, or carried, the label of an incident.
+
+    `participants` counts people in the conversation, as far as it was read. `closed_at` is None
+    while it is open, or open again.
+    """
+
+    number: int
+    title: str
+    opened_at: datetime
+    closed_at: datetime | None
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    participants: int = 0
+    pulls: tuple[LinkedPull, ...] = ()
+
+    def has_label(self, *names: str) -> bool:
+        """Whether it carries any of these labels (names compare case-insensitively)."""
+        carried = {label.casefold() for label in self.labels}
+        return any(name.casefold() in carried for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIssue:
+    """An issue of ours that is open; `id` is its node id, `comments` the newest ones by age."""
+
+    number: int
+    id: str
+    body: str
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostmortemFacts:
+    """Everything that is planned from.
+
+    `documents` are the postmortems of the default branch at `head_oid`, by path; `unread` those
+    whose text could not be read; `changed` says by path when a file changed last. `incidents` are
+    the closed ones that changed last, and those whose postmortem is still waited for, open or
+    closed. `own` are our open issues. `since` is the day from which on incidents count. `template`
+    is the text of the template file, None without one.
+    """
+
+    repository: Repository
+    head_oid: str
+    now: datetime
+    since: date
+    documents: tuple[Postmortem, ...] = ()
+    changed: Mapping[str, date] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    own: tuple[OwnIssue, ...] = ()
+    template: str | None = None
+    required_sections: tuple[tuple[str, ...], ...] = ()
+    folder: str = "docs/postmortems"
+
+    @property
+    def today(self) -> date:
+        return self.now.date()

@@ -1,0 +1,108 @@
+"""Which incidents need a postmortem that is not there yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from postmortems.facts import Comment, Incident, PostmortemFacts
+from postmortems.wishes import PostmortemWishes
+from snapshot.postmortem_folders import is_postmortem_path
+from snapshot.snooze_command import command_in
+
+WAIVER = "no-postmortem"
+State = Literal["needed", "documented", "waived", "no incident", "open", "before"]
+_LINK = re.compile(r"https?://[^\s<>()\"'`]{4,500}")
+_TELLS = re.compile(r"post-?mortem|incident-?review|incident-?report|/rca\b|pir-", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is true of an incident. `by` is the path or address of its postmortem, or the words of
+    the waiver; `comment` the one that waives it.
+    """
+
+    state: State
+    by: str = ""
+    comment: Comment | None = None
+
+
+def standing_of(
+    incident: Incident,
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    folders: Iterable[str],
+    told: Iterable[Comment] = (),
+) -> Standing:
+    """Whether the incident still needs a postmortem; `told` are comments below our issue about it.
+
+    A document that refers to the incident, a file or an address named in its conversation, and a
+    file that the pull request which closed it brought, all count.
+    """
+    if waived := _waiver((*incident.comments, *told)):
+        return Standing("waived", command_in(waived.body, WAIVER) or "", waived)
+    if incident.has_label(wishes.waiver_label):
+        return Standing("waived", f"label {wishes.waiver_label}")
+    if path := _document(incident, facts, tuple(folders)):
+        return Standing("documented", path)
+    if not incident.has_label(*wishes.incident_labels):
+        return Standing("no incident")
+    if incident.closed_at is None:
+        return Standing("open")
+    if incident.closed_at.date() < facts.since:
+        return Standing("before")
+    return Standing("needed")
+
+
+def due_day(incident: Incident, wishes: PostmortemWishes, today: date) -> date:
+    """The day its postmortem is due, never one that is over already."""
+    ended = incident.closed_at.date() if incident.closed_at else today
+    return max(ended + timedelta(days=wishes.due_days), today + timedelta(days=1))
+
+
+def without_reason(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Waivers that say no reason and were not answered yet."""
+    return tuple(
+        comment
+        for comment in comments
+        if comment.may_steer
+        and not comment.is_acknowledged
+        and command_in(comment.body, WAIVER) == ""
+    )
+
+
+def _waiver(comments: Iterable[Comment]) -> Comment | None:
+    for comment in comments:
+        if comment.may_steer and not comment.is_own and command_in(comment.body, WAIVER):
+            return comment
+    return None
+
+
+def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
+    """The path or address of the postmortem, "" where there is none."""
+    for document in facts.documents:
+        if incident.number in document.issues:
+            return document.path
+    brought = (path for pull in incident.pulls for path in pull.paths)
+    for path in brought:
+        if is_postmortem_path(path, folders):
+            return path
+    said = (incident.body, *(c.body for c in incident.comments if not c.is_own))
+    for text in said:
+        if found := _named_in(text, facts, folders):
+            return found
+    return ""
+
+
+def _named_in(text: str, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
+    for document in facts.documents:
+        if document.path in text:
+            return document.path
+    for found in _LINK.finditer(text):
+        address = found[0].rstrip(".,;:")
+        if any(f"/{folder}/" in address for folder in folders) or _TELLS.search(address):
+            return address
+    return ""

@@ -1,0 +1,173 @@
+"""The index of learnings: every postmortem with impact, lessons and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checks.engine.words import code, code_path, cut, listing, plural, size, table
+from postmortems.facts import PostmortemFacts
+from postmortems.links import Links
+from postmortems.markers import IndexMark
+from postmortems.tracking import Found
+from snapshot.postmortem import Postmortem
+
+TITLE = "Postmortems and what we learned"
+LONGEST_BODY = 60_000
+_PORTION = 50_000
+"""Bytes of the rows of one part."""
+_MOST_LESSONS = 3
+_MOST_UNREAD = 20
+_COMMIT_LINE = "Written anew from commit "
+_HEADER = ("Date", "Postmortem", "Severity", "Impact", "Learned", "Actions")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexText:
+    """`body` is the issue's text, `parts` those of the comments that go on with it, in order. Each
+    begins with its marker.
+    """
+
+    title: str
+    body: str
+    parts: tuple[str, ...] = ()
+
+
+def index_text(
+    facts: PostmortemFacts, found: Sequence[Found], still_open: frozenset[int], label: str
+) -> IndexText:
+    """The newest first. `found` are the actions with their issues, `still_open` the numbers of
+    those of our issues that are open, `label` the one they carry.
+    """
+    links = Links.of(facts.repository)
+    by_path = _by_path(found)
+    ordered = sorted(facts.documents, key=_newest_first)
+    rows = [
+        _row(each, _actions(each, by_path.get(each.path, ()), still_open, links, label), links)
+        for each in ordered
+    ]
+    first, *rest = list(_portions(rows)) or [[]]
+    left = sum(_is_open(each, still_open) for each in found)
+    head = IndexMark(since=facts.since).line
+    blocks = [f"{head}\n{_counted(ordered, left)}", *_unread(facts.unread)]
+    if first:
+        blocks.append(_table(first))
+    if rest:
+        blocks.append(f"**The index goes on in {plural(len(rest), 'comment')} below.**")
+    blocks.append(_about(facts, links))
+    parts = tuple(_part(n, len(rest) + 1, part) for n, part in enumerate(rest, start=2))
+    return IndexText(TITLE, cut("\n\n".join(blocks), LONGEST_BODY), parts)
+
+
+def obsolete_part(part: int) -> str:
+    """What a comment says that the index has become too short for."""
+    return f"{IndexMark(part).line}\nThe index ends before this part now."
+
+
+def says_the_same(standing: str, wished: str) -> bool:
+    """Whether two texts differ in nothing but the commit they were written from."""
+    return _without_commit(standing) == _without_commit(wished)
+
+
+def _row(document: Postmortem, actions: str, links: Links) -> tuple[str, ...]:
+    day = str(document.date.date) if document.date and document.date.date else ""
+    lessons = [code(lesson, 140) for lesson in document.lessons[:_MOST_LESSONS]]
+    return (
+        day,
+        links.file(document.path, code(document.title, 90)),
+        code(document.severity, 20) if document.severity else "",
+        code(document.impact, 160) if document.impact else "",
+        "; ".join(lessons),
+        actions,
+    )
+
+
+def _actions(
+    document: Postmortem,
+    actions: Sequence[Found],
+    still_open: frozenset[int],
+    links: Links,
+    label: str,
+) -> str:
+    """`2 of 5 open`, which leads to their issues."""
+    if not actions:
+        return ""
+    left = [each for each in actions if _is_open(each, still_open)]
+    if not left:
+        return "all done"
+    words = f"{len(left)} of {len(actions)} open"
+    tracked = any(each.issue in still_open for each in left)
+    name = document.path.rpartition("/")[2]
+    return links.issues(f'is:open label:"{label}" "{name}"', words) if tracked else words
+
+
+def _is_open(found: Found, still_open: frozenset[int]) -> bool:
+    if found.action.is_done:
+        return False
+    return found.issue is None or found.issue in still_open
+
+
+def _by_path(found: Iterable[Found]) -> dict[str, list[Found]]:
+    by_path: dict[str, list[Found]] = {}
+    for each in found:
+        by_path.setdefault(each.document.path, []).append(each)
+    return by_path
+
+
+def _newest_first(document: Postmortem) -> tuple[int, str]:
+    day = document.date.date if document.date and document.date.date else date.min
+    return -day.toordinal(), document.path
+
+
+def _portions(rows: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
+    portion: list[tuple[str, ...]] = []
+    used = 0
+    for row in rows:
+        length = sum(size(cell) + 4 for cell in row)
+        if portion and used + length > _PORTION:
+            yield portion
+            portion, used = [], 0
+        portion.append(row)
+        used += length
+    if portion:
+        yield portion
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
+    """With the columns that say something of these rows."""
+    used = [n for n in range(len(_HEADER)) if n == 1 or any(row[n] for row in rows)]
+    return table([_HEADER[n] for n in used], [[row[n] for n in used] for row in rows])
+
+
+def _part(number: int, of: int, rows: Sequence[tuple[str, ...]]) -> str:
+    head = f"{IndexMark(number).line}\n**Part {number} of {of}**"
+    return cut(f"{head}\n\n{_table(rows)}", LONGEST_BODY)
+
+
+def _counted(documents: Sequence[Postmortem], left: int) -> str:
+    if not documents:
+        return "No postmortems yet. The first one will be listed here, with what was learned."
+    open_ones = f"{plural(left, 'action')} still open" if left else "no action is open"
+    return f"{plural(len(documents), 'postmortem')}, {open_ones}."
+
+
+def _unread(paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        shown = listing([code_path(path, 60) for path in paths], _MOST_UNREAD)
+        yield f"Not read, as it is a link, no text, or too long: {shown}."
+
+
+def _about(facts: PostmortemFacts, links: Links) -> str:
+    return (
+        "---\n\n"
+        f"Plumbline keeps this issue up to date with the postmortems on "
+        f"{code(facts.repository.default_branch)}; what is changed here by hand is overwritten. "
+        "Close the issue to stop that, reopen it to go on.\n\n"
+        f"{_COMMIT_LINE}{links.commit(facts.head_oid)}."
+    )
+
+
+def _without_commit(text: str) -> str:
+    lines = text.replace("\r\n", "\n").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines if not line.startswith(_COMMIT_LINE))

@@ -1,0 +1,112 @@
+"""The hidden lines by which our issues and comments are found again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+from urllib.parse import quote, unquote
+
+RemarkKind = Literal["due", "overdue", "done"]
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_DUE: Final = re.compile(
+    rf"<!-- plumbline:postmortem-due (?P<incident>\d{{1,9}}) due=(?P<due>{_DATE}) -->"
+)
+_ACTION: Final = re.compile(
+    r"<!-- plumbline:postmortem-action (?P<path>[^ ]+) (?P<key>[^ ]+)"
+    rf"(?: due=(?P<due>{_DATE}))? -->"
+)
+_REMARK: Final = re.compile(r"<!-- plumbline:postmortem-remark (?P<kind>due|overdue|done) -->")
+_INDEX: Final = re.compile(
+    rf"<!-- plumbline:postmortem-index(?: since=(?P<since>{_DATE}))?"
+    r"(?: part (?P<part>\d{1,4}))? -->"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMark:
+    """An issue of ours asks for the postmortem of this incident until `due`."""
+
+    incident: int
+    due: date
+
+    @property
+    def line(self) -> str:
+        return f"<!-- plumbline:postmortem-due {self.incident} due={self.due} -->"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMark:
+    """An issue of ours tracks the action of a document. `key` are words of the action
+    (`tracking.key_of`), joined by dashes.
+    """
+
+    path: str
+    key: str
+    due: date | None = None
+
+    @property
+    def line(self) -> str:
+        due = f" due={self.due}" if self.due else ""
+        return f"<!-- plumbline:postmortem-action {_quoted(self.path)} {_quoted(self.key)}{due} -->"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """The index; `part` is 1 for the issue, from 2 on for comments. `since` stands in the issue."""
+
+    part: int = 1
+    since: date | None = None
+
+    @property
+    def line(self) -> str:
+        since = f" since={self.since}" if self.since else ""
+        part = f" part {self.part}" if self.part > 1 else ""
+        return f"<!-- plumbline:postmortem-index{since}{part} -->"
+
+
+def due_mark(body: str) -> DueMark | None:
+    """What the first line of an issue says; None for any other."""
+    found = _DUE.match(body)
+    due = _day(found["due"]) if found else None
+    return DueMark(int(found["incident"]), due) if found and due else None
+
+
+def action_mark(body: str) -> ActionMark | None:
+    found = _ACTION.match(body)
+    if found is None:
+        return None
+    return ActionMark(_unquoted(found["path"]), _unquoted(found["key"]), _day(found["due"] or ""))
+
+
+def index_mark(body: str) -> IndexMark | None:
+    found = _INDEX.match(body)
+    return IndexMark(int(found["part"] or 1), _day(found["since"] or "")) if found else None
+
+
+def remark_line(kind: RemarkKind) -> str:
+    return f"<!-- plumbline:postmortem-remark {kind} -->"
+
+
+def remark_kind(body: str) -> str:
+    """The kind of a remark of ours, "" for any other comment."""
+    found = _REMARK.match(body)
+    return found["kind"] if found else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _quoted(text: str) -> str:
+    # A dash stays readable alone; two of them could end the hidden comment.
+    return quote(text, errors="surrogatepass").replace("--", "%2D%2D")
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text, errors="surrogatepass")

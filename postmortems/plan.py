@@ -1,0 +1,175 @@
+"""What is to be done about postmortems: issues to open, remarks, conclusions; as values.
+
+Nothing is done twice: an issue is known by its marker, a remark by the comments that stand, and
+what was concluded is closed. After two remarks there is silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortems import due_text
+from postmortems.action_text import action_body, action_title
+from postmortems.facts import OwnIssue, PostmortemFacts
+from postmortems.incidents import due_day, standing_of
+from postmortems.links import Links
+from postmortems.markers import action_mark, due_mark, remark_line
+from postmortems.reminding import answers, reminders
+from postmortems.steps import Open, React, Remark
+from postmortems.tracking import MOST_AT_ONCE, Found, Tracked, matched, to_be_tracked
+from postmortems.wishes import PostmortemWishes
+from snapshot.postmortem import Postmortem
+
+_OLDEST = timedelta(days=90)
+"""A document about something longer ago than this before the section was written is history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What our issues, open and closed, stand for."""
+
+    incidents: frozenset[int] = frozenset()
+    tracked: tuple[Tracked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`opened` first. `is_whole` is False where more is to be opened than in one turn. `found` are
+    the actions of all documents with their issues. `next_day` is when something may be due, None
+    for never.
+    """
+
+    opened: tuple[Open, ...] = ()
+    said: tuple[Remark | React, ...] = ()
+    found: tuple[Found, ...] = ()
+    is_whole: bool = True
+    next_day: date | None = None
+
+
+def plan(
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    folders: Sequence[str],
+    known: Known,
+    assignable: frozenset[str] = frozenset(),
+) -> Plan:
+    """`known` are all our issues that were ever opened, as far as they are remembered; `assignable`
+    are logins in lower case.
+    """
+    told = {mark.incident: own for own in facts.own if (mark := due_mark(own.body))}
+    found = matched(facts.documents, known.tracked)
+    wanted = [
+        *_due(facts, wishes, folders, known, told),
+        *_actions(facts, wishes, found, assignable),
+    ]
+    said = [*_conclusions(facts, wishes, folders, told), *answers(facts)]
+    closing = {each.issue_id for each in said if isinstance(each, Remark)}
+    days: list[date] = []
+    for own in facts.own if wishes.remind else ():
+        if own.id not in closing:
+            said.extend(reminders(own, facts, wishes, found, days))
+    opened = tuple(wanted[:MOST_AT_ONCE])
+    days += _coming(opened, facts, wishes)
+    return Plan(opened, tuple(said), found, len(opened) == len(wanted), min(days, default=None))
+
+
+def _due(
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    folders: Sequence[str],
+    known: Known,
+    told: dict[int, OwnIssue],
+) -> Iterator[Open]:
+    for incident in sorted(facts.incidents, key=lambda each: each.number):
+        if incident.number in known.incidents or incident.number in told:
+            continue
+        if standing_of(incident, facts, wishes, folders).state != "needed":
+            continue
+        due = due_day(incident, wishes, facts.today)
+        body = due_text.due_body(incident, due, facts, wishes.waiver_label)
+        title = due_text.due_title(incident)
+        yield Open(title, body, wishes.label, incident=incident.number)
+
+
+def owners_of(facts: PostmortemFacts, wishes: PostmortemWishes, known: Known) -> tuple[str, ...]:
+    """The logins that actions which are to be tracked may mean, each once."""
+    if not wishes.track_actions:
+        return ()
+    found = to_be_tracked(matched(facts.documents, known.tracked), _recent(facts))
+    return tuple(dict.fromkeys(login for each in found[:MOST_AT_ONCE] for login in _logins(each)))
+
+
+def _recent(facts: PostmortemFacts) -> frozenset[str]:
+    """The documents whose actions are worth tracking: not those that are history."""
+    return frozenset(
+        document.path
+        for document in facts.documents
+        if facts.changed.get(document.path, date.min) >= facts.since
+        and (_day(document) or facts.since) >= facts.since - _OLDEST
+    )
+
+
+def _actions(
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    found: Iterable[Found],
+    assignable: frozenset[str],
+) -> Iterator[Open]:
+    if not wishes.track_actions:
+        return
+    links = Links.of(facts.repository)
+    for each in to_be_tracked(found, _recent(facts)):
+        owner = next((login for login in _logins(each) if login.casefold() in assignable), "")
+        body = action_body(each, links, is_assigned=bool(owner))
+        mark = action_mark(body)
+        key = mark.key if mark else ""
+        path = each.document.path
+        yield Open(action_title(each), body, wishes.action_label, path=path, key=key, owner=owner)
+
+
+def _logins(found: Found) -> tuple[str, ...]:
+    """Who may be meant by the owner of an action: mentions first, then a name that is one word."""
+    owner = found.action.owner
+    return (*found.action.logins, owner) if owner and " " not in owner else found.action.logins
+
+
+def _conclusions(
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    folders: Sequence[str],
+    told: dict[int, OwnIssue],
+) -> Iterator[Remark | React]:
+    """Issues of ours whose postmortem is there, or not needed any more."""
+    for incident in facts.incidents:
+        own = told.get(incident.number)
+        if own is None:
+            continue
+        standing = standing_of(incident, facts, wishes, folders, own.comments)
+        if standing.state == "waived":
+            who = standing.comment.author if standing.comment else ""
+            yield _concluded(own, due_text.waived_words(standing.by, who), "NOT_PLANNED")
+        elif standing.state == "documented":
+            links = Links.of(facts.repository)
+            yield _concluded(own, due_text.documented_words(standing.by, links), "COMPLETED")
+        elif standing.state == "no incident":
+            yield _concluded(own, due_text.no_incident_words(), "NOT_PLANNED")
+
+
+def _concluded(own: OwnIssue, words: str, how: str) -> Remark:
+    return Remark(own.id, f"{remark_line('done')}\n{words}", closes=how)
+
+
+def _coming(
+    opened: Iterable[Open], facts: PostmortemFacts, wishes: PostmortemWishes
+) -> Iterator[date]:
+    """When something about issues that are opened now will be due."""
+    for each in opened if wishes.remind else ():
+        mark = due_mark(each.body) or action_mark(each.body)
+        if mark and mark.due:
+            yield max(mark.due, facts.today + timedelta(days=1))
+
+
+def _day(document: Postmortem) -> date | None:
+    return document.date.date if document.date else None

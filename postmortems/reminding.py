@@ -1,0 +1,104 @@
+"""Reminding of what is due, and answering what people said about it.
+
+One remark when something is due, one when it is overdue, then silence; `/snooze` puts off what is
+still to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from checks.engine.words import plural
+from postmortems.action_text import day_of
+from postmortems.facts import Comment, OwnIssue, PostmortemFacts
+from postmortems.incidents import WAIVER, without_reason
+from postmortems.markers import RemarkKind, action_mark, due_mark, remark_kind, remark_line
+from postmortems.steps import React, Remark
+from postmortems.tracking import Found
+from postmortems.wishes import PostmortemWishes
+from snapshot.snooze_command import command_in, snoozed_until
+
+
+def answers(facts: PostmortemFacts) -> Iterator[React]:
+    """Reactions to commands, each once."""
+    conversations = [*(i.comments for i in facts.incidents), *(own.comments for own in facts.own)]
+    for comments in conversations:
+        for comment in comments:
+            if not comment.may_steer or comment.is_own or comment.is_acknowledged:
+                continue
+            if command_in(comment.body, WAIVER):
+                yield React(comment.id)
+        for comment in without_reason(comments):
+            yield React(comment.id, is_followed=False)
+    for own in facts.own:
+        for comment, until in _snoozes(own.comments):
+            if not comment.is_acknowledged:
+                yield React(comment.id, is_followed=until is not None)
+
+
+def reminders(
+    own: OwnIssue,
+    facts: PostmortemFacts,
+    wishes: PostmortemWishes,
+    found: Sequence[Found],
+    days: list[date],
+) -> Iterator[Remark]:
+    """The remark that has come for one open issue; days on which one will come go to `days`."""
+    due = _due_of(own, facts, found)
+    if due is None:
+        return
+    said = {remark_kind(comment.body) for comment in own.comments if comment.is_own}
+    until = max((day for _, day in _snoozes(own.comments) if day), default=date.min)
+    first = max(due, until)
+    second = max(due + timedelta(days=wishes.overdue_days), until)
+    if "overdue" in said:
+        return
+    if facts.today >= second:
+        yield _remark(own, "overdue", due, facts.today)
+    elif "due" in said:
+        days.append(second)
+    elif facts.today >= first:
+        yield _remark(own, "due", due, facts.today)
+        days.append(second)
+    else:
+        days.append(first)
+
+
+def _due_of(own: OwnIssue, facts: PostmortemFacts, found: Sequence[Found]) -> date | None:
+    """The day an open issue is due; None where nobody should be reminded of it."""
+    if mark := due_mark(own.body):
+        incident = next((i for i in facts.incidents if i.number == mark.incident), None)
+        # Open again, or not seen this time: nobody is pressed.
+        return mark.due if incident and incident.closed_at else None
+    asked = action_mark(own.body)
+    if asked is None:
+        return None
+    action = next((each for each in found if each.issue == own.number), None)
+    if action and action.action.is_done:
+        return None
+    return (day_of(action) if action else None) or asked.due
+
+
+def _remark(own: OwnIssue, kind: RemarkKind, due: date, today: date) -> Remark:
+    if kind == "due":
+        words = (
+            f"This is due: {due}. Close it when it is done; `/snooze 1w` puts it off. One more "
+            "reminder will come, and no other."
+        )
+    else:
+        late = plural((today - due).days, "day")
+        words = (
+            f"This was due on {due}, {late} ago. Is it still worth doing? Then set a new date "
+            "where it was decided, or close it as not planned: that is an answer as well. No "
+            "further reminder will come."
+        )
+    return Remark(own.id, f"{remark_line(kind)}\n{words}")
+
+
+def _snoozes(comments: Iterable[Comment]) -> Iterator[tuple[Comment, date | None]]:
+    for comment in comments:
+        if comment.may_steer and not comment.is_own:
+            written = command_in(comment.body, "snooze")
+            if written is not None:
+                yield comment, snoozed_until(written, comment.at.date())
