@@ -12,9 +12,9 @@ Remedy: Give each blocker somebody who sees to it (assign them) and a decision d
 with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the label off once it can
 go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
 
-Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of one that lost its label between two
-audits it is known only that it was blocked no longer than until now. The time won compares with the
-median of those freed before, and is told once there are five of them.
+Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of one that lost its
+label between two audits it is known only that it was blocked no longer than until now. The time won
+compares with the median of those freed before, and is told once there are five of them.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ class Settings(RitualSettings):
         default=(Rung(after_days=14, tell=("owner",)),),
         max_length=6,
         description="The ladder: who is mentioned once something has been blocked for so long. "
-        "Empty: nobody is mentioned.",
+        "Each rung has `after_days` and, in `tell`, logins, teams such as `@acme/leads`, or "
+        "`owner` for those the blocker is assigned to. Empty: nobody is mentioned.",
     )
 
     @field_validator("categories")
