@@ -19,8 +19,13 @@ LONGEST_ITEM: Final = 300
 TOO_OFTEN: Final = 3
 """An item carried over this often is worth another thought."""
 
-# The form in which the issues to work on are listed: `- [ ] #12 …`, `- [ ] owner/name#12 …`.
-_LISTED: Final = re.compile(r"((?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10}) (?=`)", re.ASCII)
+# The form in which the issues to work on are listed: `- [ ] #12 'title', open for 3 days`, or with
+# `owner/name` before the number. Items of people that begin with a number are none of these.
+_LISTED: Final = re.compile(
+    r"(?P<reference>(?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10}) "
+    r"(?P<tick>`{1,20})(?P<title>.{1,600}?)(?P=tick), (?:open for|due|\*\*[0-9,]+ days? overdue)",
+    re.ASCII,
+)
 # A decision record is known by the title of its link; what it is called may change.
 _RECORD: Final = re.compile(r'\[.{1,700}\]\((?P<address>[^()\s]{1,700}) "decision record"\)')
 _SPAN: Final = re.compile(r"(`{1,20})(?P<text>.*?)\1(?P<rest>(?:[, (].*)?)")
@@ -92,7 +97,7 @@ def _items(body: str) -> Iterator[Item]:
     for box in checkboxes(body):
         line = " ".join(box.text.split())[:_LONGEST_LINE]
         if listed := _LISTED.match(line):
-            yield Item(_title(line, listed.end()), box.checked, listed[1])
+            yield Item(listed["title"].strip(), box.checked, listed["reference"])
         elif record := _RECORD.match(line):
             yield Item(_title(line, line.find("`")), box.checked, record["address"])
         else:

@@ -53,16 +53,18 @@ def test_the_same_item_twice_is_carried_over_once() -> None:
 
 def test_listed_issues_and_records_are_told_apart_from_items_people_wrote() -> None:
     record = '[3. `Use Redis`](https://github.example/acme/shop/a.md "decision record"): proposed'
-    listed = f"- [ ] #12 `Split it`, open\n- [x] acme/till#4 `Round`, open\n- [ ] {record}\n"
-    body = f"{listed}- [ ] #13 and #14\n- [ ] [notes](https://a.example)"
+    ours = "- [ ] #12 `Split it`, open for 3 days\n- [x] acme/till#4 `` `a ``, **1 day overdue**\n"
+    theirs = "- [ ] #13 `and` #14\n- [ ] [notes](https://a.example)\n- [ ] #15 `flaky`"
+    body = f"{ours}- [ ] {record}\n{theirs}"
     assert [(item.reference, item.text) for item in items_of(body, ())] == [
         ("#12", "Split it"),
-        ("acme/till#4", "Round"),
+        ("acme/till#4", "`a"),
         ("https://github.example/acme/shop/a.md", "Use Redis"),
-        ("", "#13 and #14"),
+        ("", "#13 `and` #14"),
         ("", "[notes](https://a.example)"),
+        ("", "#15 `flaky`"),
     ]
-    assert left(body) == ["#13 and #14", "[notes](https://a.example)"]
+    assert left(body) == ["#13 `and` #14", "[notes](https://a.example)", "#15 `flaky`"]
 
 
 def test_items_in_quotes_code_and_comments_do_not_count() -> None:

@@ -214,6 +214,13 @@ def test_titles_count_where_no_label_tells_and_other_work_stays_other_work() -> 
     assert "**25 %** of 4 pull requests merged since 2026-11-23 (1 of 4: `refactor:` 1)" in text
 
 
+def test_without_merged_work_there_is_no_share_to_draw() -> None:
+    text = body(facts(own_issues=(previous("- [x] a"),)))
+    assert "### The sprints before\n\n| Sprint | Planned | Done |\n" in text
+    assert "█" not in text
+    assert "target" not in text
+
+
 def test_a_sample_says_how_much_it_leaves_out() -> None:
     text = body(facts(own_issues=(previous(),), merged=merged("foundation", total=240)))
     assert "**100 %** of the newest 1 of 240 pull requests" in text

@@ -21,13 +21,13 @@ def sprint(body: str, days_ago: int = 0) -> Reminder:
 
 
 def test_while_something_planned_is_left_it_goes_on_until_its_days_are_over() -> None:
-    body = "- [x] done\n- [ ] #101 `Split it`, open"
+    body = "- [x] done\n- [ ] #101 `Split it`, open for 3 days"
     assert conclude(sprint(body, days_ago=4), facts(), ASKED) is None
     assert conclude(sprint(body, days_ago=5), facts(), ASKED) is not None
 
 
 def test_when_everything_planned_is_done_it_is_over_though_steps_are_left() -> None:
-    text = conclude(sprint("- [x] a\n- [x] #101 `Split it`, open"), facts(), ASKED)
+    text = conclude(sprint("- [x] a\n- [x] #101 `Split it`, open for 3 days"), facts(), ASKED)
     assert text is not None
     assert "**The refactor sprint 2026-W48 is over.** Everything that was planned is done." in text
 
@@ -43,7 +43,8 @@ def test_the_summary_counts_and_lists_what_was_done_and_what_goes_on() -> None:
     closed = TrackedIssue(102, "Round", NOON, closed_at=NOON, labels=("debt",))
     seen = facts(labelled=(LabelledIssues("debt", 0, (), (closed,)),))
     body = (
-        "- [x] drop @acme/mailer\n- [ ] #101 `Split it`, open\n- [ ] #102 `Round`, open\n"
+        "- [x] drop @acme/mailer\n- [ ] #101 `Split it`, open for 3 days\n"
+        "- [ ] #102 `Round`, open for 3 days\n"
         "- [ ] `try it`, carried over 2 times, no owner"
     )
     text = conclude(sprint(body, days_ago=7), seen, ASKED)

@@ -30,12 +30,13 @@ def share_section(
     counted = merged.pulls if merged else ()
     if not counted and not sprints:
         return ""
+    drawn = [(sprint.occurrence, sprint.percent) for sprint in sprints if sprint.merged]
     parts = [
-        "### Share of foundational work",
+        "### Share of foundational work" if counted or drawn else "### The sprints before",
         _now(merged, kinds, target) if merged and counted else "",
         _by_repository(counted, kinds, home),
         _table(sprints),
-        bars_against([(s.occurrence, s.percent) for s in sprints[-_MOST_ROWS:]], target),
+        bars_against(drawn[-_MOST_ROWS:], target),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -88,8 +89,8 @@ def _table(sprints: Sequence[Sprint]) -> str:
             s.occurrence,
             f"{s.planned:,}",
             f"{s.done:,}",
-            f"{s.merged:,}",
-            f"{s.foundational:,}",
+            f"{s.merged:,}" if s.merged else "",
+            f"{s.foundational:,}" if s.merged else "",
             f"{s.percent} %" if s.merged else "",
         )
         for s in sprints[-_MOST_ROWS:]
