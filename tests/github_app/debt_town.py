@@ -75,13 +75,16 @@ class DebtTown:
         labels = given.pop("labels", ("debt",))
         return self.world.open_issue(title, body, by="alice", labels=labels, **given)
 
-    def look(self, desk: Desk | None = None, event: str = "issues") -> list[str]:
+    def look(self, desk: Desk | None = None) -> list[str]:
         """Takes a turn; answers what it asked of GitHub."""
         self.let_claim_expire()
         self.requests()
-        prompt = Prompt(event, self.shop.full_name, background=True)
-        keep_debt(Turn(self.subject, prompt, "token", attempt=1), desk or self.desk)
+        self.take_turn(desk)
         return self.requests()
+
+    def take_turn(self, desk: Desk | None = None) -> None:
+        prompt = Prompt("issues", self.shop.full_name, background=True)
+        keep_debt(Turn(self.subject, prompt, "token", attempt=1), desk or self.desk)
 
     def look_until_done(self) -> int:
         """Takes turns as long as one asks for another; answers how many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.gateway.debt import kept as debt_kept
 from github_app.gateway.decisions.kept import Kept, remember_kept
 from github_app.gateway.recall import Recall
 from github_app.inbox.opening import open_inbox
@@ -229,8 +230,21 @@ def test_a_merge_group_is_looked_at_by_its_head(seen: Sightings) -> None:
     ],
 )
 def test_a_push_that_changes_what_verdicts_rest_on_is_looked_at(seen: Sightings, path: str) -> None:
-    outcome = read(seen, "push", push("src/a.py", path))
-    assert subjects(outcome) == ["repository:1:2:main", "rituals:1:2:", "decisions:1:2:"]
+    outcome = subjects(read(seen, "push", push("src/a.py", path)))
+    assert outcome[:3] == ["repository:1:2:main", "rituals:1:2:", "decisions:1:2:"]
+    assert ("debt:1:2:" in outcome) == (path == ".github/plumbline.yml")
+
+
+def test_code_owners_say_how_debt_is_counted_where_it_is(seen: Sightings, redis: Redis) -> None:
+    recall, owners = Recall(redis, 2), push("CODEOWNERS")
+    assert "debt:1:2:" not in subjects(read(seen, "push", owners))
+    debt_kept.remember_kept(recall, debt_kept.Kept("digest", 3, date(2026, 11, 23)))
+    outcome = read(seen, "push", owners)
+    assert "debt:1:2:" in subjects(outcome)
+    assert not isinstance(outcome, Ignored)
+    assert next(prompt for it, prompt in outcome if it.kind == "debt").background
+    debt_kept.remember_kept(recall, debt_kept.Kept("digest"))
+    assert "debt:1:2:" not in subjects(read(seen, "push", owners))
 
 
 @pytest.mark.parametrize("path", ["CODEOWNERS", "docs/CODEOWNERS"])

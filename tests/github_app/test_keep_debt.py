@@ -13,6 +13,8 @@ from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.debt import pieces
 from github_app.gateway.debt.kept import STANDING, read_kept
 from github_app.remembered.watched_labels import WatchedLabels
+from github_app.subjects import Prompt
+from github_app.use_cases.keep_debt import keep_debt
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.debt_town import LEDGER, DebtTown, debt_town
@@ -240,3 +242,23 @@ def test_the_next_date_is_that_of_the_next_overdue_piece(town: DebtTown) -> None
     town.world.advance(72)
     assert town.look() == ["query", "mutation"]
     assert "1 overdue" in town.ledger.body
+
+
+@pytest.mark.soak
+def test_five_thousand_issues_are_read_in_bounded_turns_and_nothing_new_costs_one(
+    town: DebtTown,
+) -> None:
+    for number in range(5_000):
+        town.debt(f"Debt {number}", "Payback: 2026-12-01\nOwner: @alice", labels=("debt", "x"))
+    town.desk.inbox.mark(town.subject, Prompt("issues", town.shop.full_name))
+    turns = []
+    while (turn := town.desk.inbox.begin(town.subject)) is not None:
+        town.let_claim_expire()
+        town.requests()
+        keep_debt(turn, town.desk)
+        town.desk.inbox.finish(turn)
+        turns.append(town.requests())
+    assert max(map(len, turns)) <= 15
+    assert len(turns) <= 6
+    assert "**5,000 pieces of debt are open" in town.ledger.body
+    assert town.look() == ["query"]
