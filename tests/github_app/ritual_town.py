@@ -35,6 +35,7 @@ rituals:
     at: "09:00"
     time_zone: Europe/Berlin
     rotation: [alice, bob]
+    overdue_after_days: 3
 """
 APP_ID = 7
 _LOOK = """

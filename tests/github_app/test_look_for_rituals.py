@@ -10,6 +10,8 @@ from redis import Redis
 
 from github_app.catching_up.looks import Looks
 from github_app.failures import WorldFailure
+from github_app.gateway.recall import Recall
+from github_app.gateway.rituals.kept import read_kept, remember_kept
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.looking import look
@@ -79,6 +81,29 @@ def test_a_snooze_moves_the_time_of_the_next_look(town: Town) -> None:
     assert marked(town) == []
     town.world.advance(4 * 24)
     assert marked(town) == ["acme/shop"]
+
+
+@pytest.mark.parametrize("many", [101, pytest.param(500, marks=pytest.mark.soak)])
+def test_with_nothing_due_a_look_costs_a_request_for_each_hundred_repositories(
+    town: Town, many: int
+) -> None:
+    town.look()
+    held = read_kept(Recall(town.redis, town.shop.id))
+    assert held is not None
+    for number in range(many - 1):
+        add_repository(town, f"acme/r{number}", POLICY)
+        place = town.world.repository(f"acme/r{number}")
+        remember_kept(Recall(town.redis, place.id), held)
+    look(town.desk)
+    town.world.advance(1)
+    town.requests()
+    assert marked(town) == []
+    asked = town.requests()
+    assert asked.count("query") == -(-many // 100)
+    assert len(asked) <= 1 + 1 + -(-many // 100)
+    # Three days later each of them wants a word below its issue.
+    town.world.advance(3 * 24)
+    assert len(marked(town)) == many
 
 
 def test_a_changed_rhythm_is_noticed_without_an_event(town: Town) -> None:

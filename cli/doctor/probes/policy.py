@@ -1,7 +1,8 @@
 """Policy.
 
 Which policy file is in force on the repository's default branch, or that there is none, and every
-mistake in it with line and column. Where it lies in a place that is not read, that is said.
+mistake in it with line and column. Where it lies in a place that is not read, that is said; so is
+what it asks to be kept in issues where the repository takes none.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ def examine(scene: Scene) -> Iterator[Finding]:
         return
     file = f"{scene.repository_page}/blob/{quote(scene.branch)}/{POLICY_PATH}"
     yield from _present(scene.policy, place, file)
+    kept = _kept_in_issues(scene.policy)
+    if kept and not scene.repository.get("hasIssuesEnabled", True):
+        yield _without_issues(kept, scene.repository_page)
 
 
 def _present(
@@ -62,6 +66,32 @@ def _archived(page: str) -> Finding:
         "Unarchive it, if it is still worked on.",
         f"{page}/settings",
     )
+
+
+def _without_issues(kept: Sequence[str], page: str) -> Finding:
+    return problem(
+        "policy.issues",
+        f"The policy asks for {listing(kept, 4)}, but issues are switched off in this repository.",
+        "None of that can be opened. Nothing is lost: it is tried again every day, and what is due "
+        "opens then.",
+        "Switch issues on (Settings, General, Features), or take it out of the policy.",
+        f"{page}/settings",
+    )
+
+
+def _kept_in_issues(policy: Policy | tuple[Problem, ...] | None) -> list[str]:
+    """What a policy wants that stands in issues, in words."""
+    if not isinstance(policy, Policy):
+        return []
+    wishes = policy.record_wishes.values()
+    asked = {
+        "rituals": bool(policy.rituals),
+        "a decision log": any(wish.log for wish in wishes),
+        "reminders of decisions": any(wish.remind for wish in wishes),
+        "the ledger of debt": policy.debt.ledger,
+        "postmortems": policy.postmortems is not None,
+    }
+    return [words for words, is_asked in asked.items() if is_asked]
 
 
 def absent(place: str, misplaced: Sequence[str], page: str, branch: str) -> Finding:

@@ -257,6 +257,19 @@ def test_an_archived_repository_is_told(service: Ward) -> None:
     assert service.finding("policy.archived", REPOSITORY).status == "warning"
 
 
+def test_what_stands_in_issues_is_told_where_issues_are_switched_off(service: Ward) -> None:
+    asking = "records:\n  adr: {log: true}\nrituals:\n  refactor_sprint: {}\n"
+    service.write_policy(asking)
+    assert "policy.issues" not in {each.id for each in service.examine(REPOSITORY).findings}
+    service.world.switch_issues(False, repository=REPOSITORY)
+    found = service.finding("policy.issues", REPOSITORY)
+    assert found.status == "problem"
+    assert "rituals and a decision log" in found.what
+    assert "Nothing is lost" in found.why
+    service.write_policy("checks: {}\n")
+    assert "policy.issues" not in {each.id for each in service.examine(REPOSITORY).findings}
+
+
 def test_foreign_text_stays_text(service: Ward) -> None:
     name = "plumbline/\u202eevil`**bold**`"
     service.world.require_checks([name])
