@@ -58,8 +58,8 @@ from rituals.parts.refactor_sprint.share import share_section
 from rituals.parts.refactor_sprint.summary import summary_of
 from rituals.parts.today import today
 
-LIST_IS_WORK: Final = True
 LABEL: Final = LabelWish("refactor-sprint", "5319e7", "Time for repairs, opened by Plumbline")
+LIST_IS_WORK: Final = True
 STANDING: Final = (
     "Name who takes what",
     "One small pull request for each repair, so that it can be reviewed the same day",
@@ -74,8 +74,6 @@ NOW: Final = (
 NOW_WITHOUT_DEBT: Final = "write down what is to be repaired, and who takes what."
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
-
-
 TitleKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,29}$")]
 
 

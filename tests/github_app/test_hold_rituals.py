@@ -76,7 +76,7 @@ def test_the_next_sprint_links_the_last_one_and_takes_over_what_is_left(town: To
     town.look()
     second = town.issues[-1]
     assert second.title == "Refactor sprint 2026-W50: Monday, 7 December 2026"
-    assert f"The one before was #{first.number} (2026-W44), and nothing shows" in second.body
+    assert f"The one before was #{first.number} (2026-W44). It is still open" in second.body
     assert f"### Carried over from #{first.number}\n" in second.body
     assert "- [ ] `Split @acme/till`, carried over once\n" in second.body
     assert "- [ ] `Sharpen" not in second.body
