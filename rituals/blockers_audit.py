@@ -30,7 +30,15 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import Needs, RitualFacts
-from rituals.engine.sections import carried_over, checklist, closing, opening
+from rituals.engine.sections import (
+    NOTES,
+    actions,
+    body_of,
+    carried_over,
+    checklist,
+    closing,
+    opening,
+)
 from rituals.parts.blockers_audit.calling_words import help_asked
 from rituals.parts.blockers_audit.freed_words import freed, moved
 from rituals.parts.blockers_audit.ladder import Rung, in_order
@@ -42,15 +50,17 @@ LABEL: Final = LabelWish("blockers-audit", "b60205", "What is blocked, opened by
 
 PURPOSE: Final = (
     "What is blocked waits in silence, and so does everything behind it. Below is what waits, for "
-    "how long, and what it needs; go through it together and leave nothing without a next step."
+    "how long, and what it needs."
 )
-AGENDA: Final = (
-    "From the longest blocked down: who can free it, and what is the very next step",
+NOW: Final = (
+    "go through it from the longest blocked down, and leave nothing without somebody who sees to "
+    "it, a date and a next step."
+)
+STANDING: Final = (
+    "Say of each blocker who can free it, and what the very next step is",
     "Give each one without owner or date both, on the blocker itself",
     "Take the label off what can go on, and close what nobody needs any more",
 )
-CLOSE: Final = ("Write down in a comment who does what by when, and close this issue",)
-STANDING: Final = AGENDA + CLOSE
 
 CategoryName = Annotated[
     str,
@@ -113,9 +123,10 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     labels, ladder = tuple(settings.categories), settings.escalation
     stock = take_stock(due.previous, facts, labels, today(facts, settings))
     left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
-    sections = [
+    is_empty = not stock.blockers
+    return body_of(
         stock.for_the_next(),
-        opening(due, facts, settings, PURPOSE),
+        opening(due, facts, settings, PURPOSE, "" if is_empty else NOW),
         standing(stock, settings.categories),
         moved(stock),
         help_asked(stock, ladder),
@@ -123,8 +134,8 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         open_table(stock.blockers, settings.categories, ladder, stock.day),
         freed(stock),
         carried_over(left, due.previous),
-        checklist("Agenda", AGENDA),
-        checklist("Close", CLOSE),
+        "" if is_empty else checklist("Agenda", STANDING),
+        "" if is_empty else actions(),
+        "" if is_empty else NOTES,
         closing(due, facts),
-    ]
-    return "\n\n".join(section for section in sections if section)
+    )

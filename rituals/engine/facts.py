@@ -150,10 +150,10 @@ class Needs:
     """What a ritual wants to be read when an occurrence of it is opened or concluded.
 
     `labels`: open issues with these, the oldest first. `closed`: also those closed since the
-    occurrence before. `pulls`: pull requests with these labels as well. `bodies`: with their text and milestone. `label_times`: when they carried
-    these labels. `merged`: pull requests merged since the occurrence before. `growth`: what the
-    default branch changed since then. `records`: the decision records. `hotspots`: the files that
-    cost most. `template`: the path of a file.
+    occurrence before. `pulls`: pull requests with these labels as well. `bodies`: with their text
+    and milestone. `label_times`: when they carried these labels. `merged`: pull requests merged
+    since the occurrence before. `growth`: what the default branch changed since then. `records`:
+    the decision records. `hotspots`: the files that cost most. `template`: the path of a file.
     """
 
     labels: tuple[str, ...] = ()

@@ -56,8 +56,8 @@ def test_what_is_missing_is_named_with_what_to_write_where() -> None:
     assert "assign somebody" in missing
     assert "`Decide by: 2026-12-01`" in missing
     assert "#1 " not in missing
-    assert "- [ ] #2 `Issue 2`: decide, or set a new date: 2026-11-20 has passed" in missing
-    assert "- [ ] #3 `Issue 3`: assign an owner and set a decision date" in missing
+    assert "- [ ] #2 `Issue 2`, open for 200 days: decide, or set a new date: 2026-11-20 has passed" in missing
+    assert "- [ ] #3 `Issue 3`, open for 200 days: assign an owner and set a decision date" in missing
 
 
 def test_a_first_audit_calls_all_whose_rung_is_reached() -> None:
@@ -164,7 +164,7 @@ def test_ages_are_drawn_for_each_category() -> None:
 
 def test_when_nothing_is_blocked_that_is_all_it_says() -> None:
     body = audit()
-    assert "Nothing is blocked." in body
+    assert "Nothing is blocked: this issue can be closed." in body
     assert "|" not in body
 
 

@@ -13,7 +13,7 @@ from rituals.parts.blockers_audit.charts import ages
 from rituals.parts.blockers_audit.escalation import rung_of
 from rituals.parts.blockers_audit.ladder import Rung
 from rituals.parts.blockers_audit.stock import Stock
-from rituals.parts.issues import quoted
+from rituals.parts.issues import age, quoted
 
 _MOST_ROWS: Final = 50
 _MOST_LACKS: Final = 40
@@ -22,7 +22,7 @@ _MOST_LACKS: Final = 40
 def standing(stock: Stock, categories: Mapping[str, str]) -> str:
     """How many are open and how old they are."""
     if not stock.blockers:
-        return "Nothing is blocked."
+        return "Nothing is blocked: this issue can be closed."
     more = f" {plural(stock.unread, 'newer one')} not counted." if stock.unread else ""
     count = plural(len(stock.blockers), "blocker")
     return f"**{count} open.**{more}\n\n{ages(stock.blockers, categories)}"
@@ -67,7 +67,11 @@ def _decision(day: date | None, today: date) -> str:
 
 def lacks(blockers: Sequence[Blocker], today: date, decision_days: int) -> str:
     """What is missing of which blocker, and what to write where; "" when nothing is."""
-    tasks = [task(f"{quoted(it.issue)}: {words}") for it in blockers if (words := _lack(it, today))]
+    tasks = [
+        task(f"{quoted(it.issue)}, {age(it.issue, today)}: {words}")
+        for it in blockers
+        if (words := _lack(it, today))
+    ]
     if not tasks:
         return ""
     by = today + timedelta(days=decision_days)
