@@ -32,6 +32,7 @@ _SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
 _WAIVER: Final = re.compile(r"^/no-postmortem\b", re.MULTILINE | re.IGNORECASE)
 _LEARNING: Final[frozenset[SubjectKind]] = frozenset({"postmortems"})
 _OURS: Final[frozenset[SubjectKind]] = frozenset({"rituals"})
+_LEDGER: Final[frozenset[SubjectKind]] = frozenset({"debt"})
 
 
 def read_issue(delivery: Delivery, seen: Sightings) -> Outcome:
@@ -66,13 +67,16 @@ def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
 
 def _concerned(delivery: Delivery, seen: Sightings, issue: Payload) -> frozenset[SubjectKind]:
     """Our own issue is a ritual's, unless its labels say otherwise: they may have been taken away.
+    Or it is the debt ledger, which carries none.
 
     A repository that asks for no ritual takes one look for nothing then.
     """
     labels = {label.text("name") for label in issue.each("labels")}
     labels.add(delivery.payload.text("label", "name"))
     kinds = seen.watchers(delivery.repository_id, labels - {""})
-    return kinds or (_OURS if _is_ours(delivery, issue) else frozenset())
+    if kinds or not _is_ours(delivery, issue):
+        return kinds
+    return _OURS | _LEDGER if seen.counts_debt(delivery.repository_id) else _OURS
 
 
 def _is_ours(delivery: Delivery, issue: Payload) -> bool:

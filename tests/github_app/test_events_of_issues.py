@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from redis import Redis
 
@@ -10,6 +12,8 @@ from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.gateway.debt.kept import Kept, remember_kept
+from github_app.gateway.recall import Recall
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.subjects import SubjectKind
 from tests.github_app.payloads import APP_ID, Json, comment, issue
@@ -61,6 +65,18 @@ def test_issues_that_nobody_watches_are_ignored(seen: Sightings, labels: tuple[s
 
 def test_an_issue_of_ours_that_lost_its_label_is_a_rituals(seen: Sightings) -> None:
     assert marked(read(seen, issue("deleted", by=OURS))) == ["rituals:1:2:"]
+
+
+def test_the_ledger_is_looked_at_when_somebody_else_touched_it(
+    seen: Sightings, redis: Redis
+) -> None:
+    remember_kept(Recall(redis, 2), Kept("digest", 3, date(2026, 11, 23)))
+    edited = issue("edited", by=OURS)
+    assert marked(read(seen, edited | {"sender": {"login": "ada"}})) == [
+        "debt:1:2:",
+        "rituals:1:2:",
+    ]
+    assert isinstance(read(seen, edited | {"sender": {"login": OURS}}), Ignored)
 
 
 def test_a_pull_request_is_no_issue_here(seen: Sightings) -> None:
