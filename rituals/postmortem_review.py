@@ -17,17 +17,19 @@ was open.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from pydantic import Field
 
 from checks.engine.fields import LabelName
 from checks.engine.verdict import LabelWish
-from checks.engine.words import code, plural
+from checks.engine.words import plural
 from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
-from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
+from rituals.engine.facts import LabelledIssues, Needs, RitualFacts, TrackedIssue
 from rituals.engine.sections import (
     NOTES,
     actions,
@@ -49,6 +51,11 @@ STANDING: Final = (
 )
 PURPOSE: Final = "Time to see what became of the lessons; what failed is looked at, never who."
 NOW: Final = "begin with what is overdue: each needs somebody who does it, or an end."
+
+NOTHING: Final = (
+    "No action is open, no postmortem is missing, and there was no incident: this issue can be "
+    "closed."
+)
 
 
 class Settings(RitualSettings):
@@ -75,22 +82,22 @@ class Settings(RitualSettings):
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """The body of the review's issue, in Markdown."""
-    before = due.previous.issue.body if due.previous else ""
     day = today(facts, settings)
+    left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
     todo = facts.issues_labelled(settings.action_label)
     unwritten = facts.issues_labelled(settings.postmortem_label)
+    incidents = recent_incidents(facts, settings.incident_labels)
     waits = bool(todo.issues or unwritten.issues)
+    agenda = (checklist("Steps", STANDING), actions(), NOTES) if waits or incidents or left else ()
     return body_of(
         opening(due, facts, settings, PURPOSE, NOW if waits else ""),
-        carried_over(unfinished(before, STANDING), due.previous),
+        carried_over(left, due.previous),
+        "" if agenda else NOTHING,
         open_tasks("Open actions, overdue ones first", todo, day, 20),
         _closed(todo),
         open_tasks("Postmortems still to be written", unwritten, day, 20),
-        _incidents(facts, settings),
-        "" if waits else f"No open issue carries {code(todo.label)}: no action is left open.",
-        checklist("Steps", STANDING),
-        actions(),
-        NOTES,
+        _incidents(incidents, day),
+        *agenda,
         closing(due, facts),
     )
 
@@ -100,11 +107,9 @@ def _closed(todo: LabelledIssues) -> str:
     return f"{plural(count, 'action')} closed since the last review." if count else ""
 
 
-def _incidents(facts: RitualFacts, settings: Settings) -> str:
-    found = recent_incidents(facts, settings.incident_labels)
+def _incidents(found: Sequence[TrackedIssue], day: date) -> str:
     if not found:
         return ""
-    day = today(facts, settings)
     lines = "\n".join(f"- {incident_line(issue, day)}" for issue in found[:MOST_LISTED])
     more = len(found) - MOST_LISTED
     return body_of(

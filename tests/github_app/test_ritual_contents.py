@@ -125,7 +125,7 @@ def test_a_binary_template_is_no_text(town: Town) -> None:
         ("mentorship_hours", "### Topics"),
         ("tech_talk", "Ideas for talks are collected as issues with the label `talk-idea`."),
         ("decision_review", "### To decide: 1 proposal"),
-        ("postmortem_review", "No open issue carries `postmortem action`"),
+        ("postmortem_review", "No action is open, no postmortem is missing"),
     ],
 )
 def test_every_ritual_opens_with_three_requests_at_most(
