@@ -112,7 +112,7 @@ class RitualWishes:
         place = f"org:{owner} archived:false{_ALSO_SEEN.get(self.visibility, ' is:public')}"
         for n, label in enumerate(wish.needs.labels):
             kind = "" if wish.needs.pulls else " is:issue"
-            carrying = f'{place}{kind} label:"{label}"'
+            carrying = f"{place}{kind} label:{_quoted(label)}"
             yield f"open{n}", f"{carrying} is:open sort:created-asc"
             if wish.needs.closed:
                 yield f"closed{n}", f"{carrying} is:closed sort:updated-desc"
@@ -135,6 +135,12 @@ class Targets:
 
 def _wish(name: str, settings: RitualSettings) -> FactWish:
     return FactWish(name, settings.needs(), settings.across == "organization")
+
+
+def _quoted(text: str) -> str:
+    """`text` as one word of a search, whatever stands in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
