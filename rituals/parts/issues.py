@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from checks.engine.words import code, listing, plural
@@ -22,6 +23,7 @@ _HIDDEN_DUE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=128)  # it is asked for again by each part of one issue's text
 def note_of(issue: TrackedIssue) -> DebtNote:
     """Who sees to an issue and by when, as its fields and its text say. An issue that we opened for
     a postmortem or one of its actions says the day in its hidden first line.
