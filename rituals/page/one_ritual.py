@@ -26,13 +26,15 @@ _MOST_PAST, _MOST_COMING = 15, 2
 @dataclass(frozen=True, slots=True)
 class RitualView:
     """One ritual. `held` and `missed` count what is shown of the past; `in_a_row` those held last
-    without a miss between them; `following` is the next that comes.
+    without a miss between them; `following` is the next that comes. `is_wide`: it speaks of all
+    repositories of the owner.
     """
 
     name: str
     title: str
     rhythm: str
     zone: str
+    is_wide: bool
     lines: tuple[Line, ...]
     drawing: Markup
     held: int
@@ -66,6 +68,7 @@ def ritual_view(
         title=title,
         rhythm=f"{rhythm(settings)} at {_at(lines, settings)}",
         zone=settings.time_zone,
+        is_wide=settings.across == "organization",
         lines=lines,
         drawing=squares(_squares(lines), _in_words(title, held, missed)),
         held=held,

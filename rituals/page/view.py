@@ -27,6 +27,7 @@ class View:
 
     place: Place
     name: str
+    owner: str
     at: datetime
     agenda: tuple[Line, ...]
     months: tuple[Month, ...]
@@ -45,6 +46,7 @@ def view_of(place: Place, asked: Asked, entries: Iterable[Entry], now: datetime)
     return View(
         place=place,
         name=visible(place.full_name),
+        owner=visible(place.full_name.partition("/")[0]),
         at=now,
         agenda=_agenda(rituals),
         months=_months(rituals, now.date()),

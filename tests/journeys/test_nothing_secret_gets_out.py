@@ -123,7 +123,8 @@ def somebody_signs_in(stage: SecretiveStage) -> None:
     assert signed_in(stage).status_code == 503
     arrived = signed_in(stage)
     assert arrived.status_code == 303
-    for path in (PAGE, "/repositories", "/repositories/acme/shop/pulls"):
+    pages = ("/repositories", "/repositories/acme/shop/pulls", "/rituals", "/rituals/acme/shop")
+    for path in (PAGE, *pages):
         assert stage.ask("GET", path, cookies=arrived.cookies).status_code == 200
     stage.github.service.faults.add(Fault("reset", times=4))
     stage.ask("GET", "/repositories", cookies=arrived.cookies)

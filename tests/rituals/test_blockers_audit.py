@@ -56,8 +56,13 @@ def test_what_is_missing_is_named_with_what_to_write_where() -> None:
     assert "assign somebody" in missing
     assert "`Decide by: 2026-12-01`" in missing
     assert "#1 " not in missing
-    assert "- [ ] #2 `Issue 2`, open for 200 days: decide, or set a new date: 2026-11-20 has passed" in missing
-    assert "- [ ] #3 `Issue 3`, open for 200 days: assign an owner and set a decision date" in missing
+    assert (
+        "- [ ] #2 `Issue 2`, open for 200 days: decide, or set a new date: 2026-11-20 has passed"
+        in missing
+    )
+    assert (
+        "- [ ] #3 `Issue 3`, open for 200 days: assign an owner and set a decision date" in missing
+    )
 
 
 def test_a_first_audit_calls_all_whose_rung_is_reached() -> None:
@@ -160,6 +165,14 @@ def test_ages_are_drawn_for_each_category() -> None:
     body = audit(listed(blocked(1, 10), both), listed(both, label="waiting"))
     assert "Blocked    2 open  ████████████████ median 15 d, longest 20 d" in body
     assert "Waiting    1 open  █████            median 5 d, longest 5 d" in body
+
+
+def test_blockers_of_other_repositories_are_named_with_theirs() -> None:
+    issue = blocked(5, 9, repository="acme/berths", assignees=("jo",))
+    body = audit(listed(issue), escalation=LADDER, before=line(_1="3"))
+    assert "| acme/berths#5 `Issue 5` | `Blocked` | 9 days |" in body
+    assert "- @jo: acme/berths#5 `Issue 5` (9 days)" in body
+    assert mentioned(audit(listed(issue), escalation=LADDER, before=body)) == set()
 
 
 def test_when_nothing_is_blocked_that_is_all_it_says() -> None:

@@ -59,6 +59,12 @@ def test_the_next_date_is_told_by_the_clocks_of_its_zone() -> None:
     assert "every 2 weeks on Monday at 09:00 (Asia/Tokyo)" in words(html)
 
 
+def test_a_ritual_of_the_whole_organisation_says_so() -> None:
+    place = replace(PLACE, full_name="acme/.github")
+    assert "for all repositories of acme" in words(shown((), place, asked(across="organization")))
+    assert "for all repositories" not in words(shown())
+
+
 def test_a_broken_policy_is_said_with_its_line() -> None:
     trouble = Trouble(12, "`retro` is not a key.", "Did you mean `retrospective`?")
     html = shown(place=replace(PLACE, troubles=(trouble,), is_last_good=True))
