@@ -43,6 +43,7 @@ from checks.engine.verdict import Judged, LabelWish, Verdict
 from checks.engine.words import bullets
 from checks.parts.debt_label.budgets import over_budget
 from checks.parts.debt_label.debt_words import (
+    Missed,
     facts,
     headline,
     label_missing,
@@ -57,6 +58,7 @@ from checks.parts.debt_label.judgement import (
     Demand,
     nameless,
     remarks_on_issues,
+    undeclared_issue,
     unfit,
 )
 from checks.parts.debt_label.pieces import Vocabulary
@@ -213,16 +215,21 @@ def _with_debt(
 ) -> Judged:
     """`wish` is the label where it is missing."""
     demand = Demand(settings.issue_needs, settings.label, settings.payback_days)
-    without = nameless(found.taken, declared, snapshot, demand)
+    without = nameless(found.taken, snapshot, demand)
+    undeclared = undeclared_issue(found.taken, declared, snapshot, demand)
     unsound = unfit(found.taken, declared, snapshot, demand)
     over = tuple(over_budget(found.taken, found.repaid, snapshot))
     return replace(
         clean,
-        headline=headline(found.taken, len(without), len(unsound), wish is not None, len(over)),
+        headline=headline(
+            found.taken,
+            Missed(len(without), bool(undeclared), len(unsound), len(over), wish is not None),
+        ),
         findings=(
             *([label_missing(wish.name)] if wish else []),
             *over,
             *without,
+            *undeclared,
             *unsound,
         ),
         labels=(wish,) if wish else (),

@@ -11,13 +11,14 @@ Remedy: Add one of the labels to the pull request, or begin its title with its k
 `fix: Round half up`. Where it carries several, keep the one it is mostly about; or split it. Labels
 that do not exist yet are created.
 
-Limits: What is said is believed; nothing compares it with what is changed. A label goes before the
+Limits: A label for debt may stand beside that of another kind, as it also says that debt is taken.
+What is said is believed; nothing compares it with what is changed. A label goes before the
 title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -65,6 +66,12 @@ class Settings(CheckSettings):
         "in small letters. With `{}` only labels count.",
         examples=[{"feat": "feature", "refactor": "foundation"}],
     )
+    beside_others: tuple[LabelName, ...] = Field(
+        default=("debt",),
+        max_length=30,
+        description="Kinds whose label may stand beside that of another one, which counts then: a "
+        "feature that takes debt carries the label for debt as well.",
+    )
     foundational: tuple[LabelName, ...] = Field(
         default=("foundation", "debt"),
         max_length=30,
@@ -100,6 +107,12 @@ class Settings(CheckSettings):
         known = {label.casefold() for label in self.labels}
         return {kind: name for kind, name in self.titles.items() if name.casefold() in known}
 
+    def kinds_among(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """The kinds of work that `labels` name."""
+        found = labelled_types(labels, self.labels)
+        beside = {name.casefold() for name in self.beside_others}
+        return tuple(name for name in found if name.casefold() not in beside) or found
+
     def reads(self) -> Reads:
         """Whether the labels exist."""
         return Reads(labels=self.labels)
@@ -111,7 +124,7 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     author = pull_request.author
     if settings.exempt_bots and author is not None and author.is_bot:
         return NotApplicable("A bot opened the pull request, which the policy exempts.")
-    carried = labelled_types(pull_request.labels or (), settings.labels)
+    carried = settings.kinds_among(pull_request.labels or ())
     if len(carried) > 1:
         return Judged("More than one kind of work", (_several(carried),))
     told = work_type(pull_request.title, carried, settings.labels, settings.by_title)

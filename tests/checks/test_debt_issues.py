@@ -92,7 +92,7 @@ def offered(*added: str, path: str = "src/a.py", **settings: object) -> dict[str
 
 def test_a_new_issue_is_offered_with_all_that_is_known() -> None:
     fields = offered("# TODO(ada): tidy `this` up")
-    assert fields["title"] == "tidy `this` up (a.py)"
+    assert fields["title"] == "Tidy `this` up (a.py)"
     assert fields["labels"] == "debt"
     body = fields["body"]
     link = f"{URL}/blob/{'a' * 40}/src/a.py#L1"

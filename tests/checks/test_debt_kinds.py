@@ -115,7 +115,7 @@ def test_repayment_is_noticed_and_said_kindly() -> None:
 
 
 def test_who_uses_up_the_allowance_hides_nothing_under_enforce() -> None:
-    padding = [a_file(f"{n:03}.py", "y = ' TODO '" + " + 1" * 100) for n in range(400)]
+    padding = [a_file(f"{n:03}.py", f"y = ' TODO {'a ' * 220}'") for n in range(400)]
     hidden = a_file("z.py", "x = 1  # FIXME later")
     snapshot = a_debt_snapshot(*padding, hidden, labels=())
     verdict = judged(snapshot, mode="enforce")

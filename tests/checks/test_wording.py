@@ -19,12 +19,16 @@ from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import Outcome, run
 from checks.engine.verdict import Errored
+from snapshot.area import Area
+from snapshot.debt_standing import AreaStanding, DebtStanding
 from snapshot.edited_owners import EditedOwners, OwnersError
 from snapshot.facts import RecordFile, Snapshot, TextFile
+from snapshot.named_issue import DebtDeclaration, NamedIssue
 from snapshot.people import Person
 from snapshot.record_family import RecordFamily
 from snapshot.record_work import RecordWork
 from tests.builders import (
+    NOW,
     URL,
     a_commit,
     a_file,
@@ -222,6 +226,29 @@ def debt_declared() -> Report:
     return said("debt_label", a_snapshot(a_pull_request(a_file("src/a.py", "x = 1"), body=body)))
 
 
+def debt_in_trouble() -> Report:
+    changed = [
+        a_file("src/pay/a.py", "# TODO(#12): round half up", "# FIXME(#13) twice", "# TODO tidy"),
+        a_file("tests/test_b.py", '@pytest.mark.skip(reason="flaky")', "import os  # noqa: F401"),
+        a_file("src/old.py", removed=["# HACK: gone"]),
+    ]
+    standing = DebtStanding(
+        5, 1, NOW.date(), (AreaStanding("payments", 5, 4),),
+        (Area(name="payments", paths=("src/pay/",)),), over_budget_fails=True,
+    )  # fmt: skip
+    snapshot = replace(
+        a_snapshot(replace(a_pull_request(*changed), opened_at=NOW)),
+        named_issues=(NamedIssue(12, "open"), NamedIssue(13, "closed")),
+        declared_debt=(DebtDeclaration("ada", "the tax table is copied"),),
+        debt_standing=standing,
+    )
+    return said("debt_label", snapshot)
+
+
+def work_type_missing() -> Report:
+    return said("work_type", a_snapshot(a_pull_request(title="wip: carts")), "enforce")
+
+
 def no_debt() -> Report:
     return said("debt_label", a_snapshot(a_pull_request(a_file("src/a.py", "x = 1"))))
 
@@ -280,7 +307,9 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
         debt_unnamed,
         debt_named,
         debt_declared,
+        debt_in_trouble,
         no_debt,
+        work_type_missing,
         records_unsound,
         records_sound,
         check_broken,

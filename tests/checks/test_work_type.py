@@ -33,6 +33,15 @@ def test_one_label_or_else_the_title_tells(labels: list[str], title: str, told: 
     assert (verdict.findings, verdict.facts) == ((), told)
 
 
+def test_the_label_for_debt_may_stand_beside_another_kind() -> None:
+    verdict = judge("debt", "feature")
+    assert isinstance(verdict, Judged)
+    assert (verdict.findings, verdict.facts) == ((), "By its label, it is `feature`.")
+    alone = judge("debt")
+    assert isinstance(alone, Judged)
+    assert alone.facts == "By its label, it is `debt`."
+
+
 def test_several_labels_are_too_many() -> None:
     verdict = judge("fix", "feature", "other")
     assert isinstance(verdict, Judged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from checks.engine.verdict import Finding, Offer
 from checks.engine.words import code, code_path, listing, plural, visible
@@ -20,6 +21,19 @@ _NOUNS: dict[Kind, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What is missing: `nameless` of the pieces name no issue, nor does debt that was `declared`;
+    `unfit` name one that will not see to it, `over` areas are over their budget, and the `label`.
+    """
+
+    nameless: int = 0
+    declared: bool = False
+    unfit: int = 0
+    over: int = 0
+    label: bool = False
+
+
 def none_found(pull_request: PullRequest, repaid: int) -> str:
     """The headline when no debt is brought."""
     if pull_request.files_complete:
@@ -28,19 +42,19 @@ def none_found(pull_request: PullRequest, repaid: int) -> str:
     return f"No debt added in the {seen:,} of {total:,} files that GitHub lists"
 
 
-def headline(taken: Sequence[Piece], nameless: int, unfit: int, unlabelled: bool, over: int) -> str:
-    """The headline when debt is brought: `nameless` of the pieces name no issue, `unfit` one that
-    will not see to it; `over` areas are over their budget.
-    """
-    missing = []
+def headline(taken: Sequence[Piece], missed: Missed) -> str:
+    """The headline when debt is brought."""
+    missing, nameless = [], missed.nameless
     if nameless:
         some = f"{nameless:,} of " if nameless < len(taken) else ""
         missing.append(f"{some}{_counted(taken)} without an issue")
-    if unfit:
-        missing.append(f"{plural(unfit, 'named issue')} to be put right")
-    if over:
+    if missed.declared:
+        missing.append("the declared debt names no issue")
+    if missed.unfit:
+        missing.append(f"{plural(missed.unfit, 'named issue')} to be put right")
+    if missed.over:
         missing.append("a debt budget is used up")
-    if unlabelled:
+    if missed.label:
         missing.append("the debt label is missing")
     if missing:
         told = "; ".join(missing)

@@ -80,7 +80,7 @@ def _lack(issue: NamedIssue, needs: Sequence[Need]) -> Lack | None:
     if not missing:
         return None
     steps = [
-        *(["assign somebody to it"] if no_owner else []),
+        *(["assign somebody"] if no_owner else []),
         *(
             ["give it a milestone with a date or a line such as `Payback: 2027-01-31`"]
             if no_payback
@@ -90,5 +90,5 @@ def _lack(issue: NamedIssue, needs: Sequence[Need]) -> Lack | None:
     return Lack(
         issue.number,
         f"has no {' and no '.join(missing)}",
-        f"Open {shown} and {', and '.join(steps)}.",
+        f"On {shown}, {', and '.join(steps)}.",
     )

@@ -39,20 +39,26 @@ class DebtBalance:
     repaid: int
 
 
-def nameless(
-    taken: Sequence[Piece], declared: Declared, snapshot: Snapshot, demand: Demand
-) -> tuple[Finding, ...]:
-    """A finding for each piece without an issue, and one for declared debt without any."""
-    found = [
+def nameless(taken: Sequence[Piece], snapshot: Snapshot, demand: Demand) -> tuple[Finding, ...]:
+    """A finding for each piece without an issue."""
+    return tuple(
         issue_missing(piece, issue_for_piece(piece, snapshot, demand.label, demand.payback_days))
         for piece in taken
         if not piece.named
-    ]
-    if declared.declarations and not (declared.named or taken):
-        reason = declared.declarations[0].text
-        offer = issue_for_declaration(reason, snapshot, demand.label, demand.payback_days)
-        found.append(declared_without_issue(offer))
-    return tuple(found)
+    )
+
+
+def undeclared_issue(
+    taken: Sequence[Piece], declared: Declared, snapshot: Snapshot, demand: Demand
+) -> tuple[Finding, ...]:
+    """The finding for declared debt that names no issue. A ticked box may be about the pieces that
+    are there; who writes `/debt reason` means something of its own.
+    """
+    asked = [each for each in declared.declarations if each.author or not taken]
+    if not asked or declared.named:
+        return ()
+    offer = issue_for_declaration(asked[0].text, snapshot, demand.label, demand.payback_days)
+    return (declared_without_issue(offer),)
 
 
 def unfit(

@@ -25,12 +25,11 @@ def issue_for_piece(piece: Piece, snapshot: Snapshot, label: str, days: int) -> 
     pull_request = snapshot.pull_request
     web = pull_request.head_repository_url or snapshot.repository.url
     place = f"{web}/blob/{pull_request.head_oid}/{quote(piece.path)}#L{piece.line}"
-    note = shortened(" ".join(visible(piece.note.strip()).split()), _LONGEST_NOTE)
+    note = shortened(visible(" ".join(piece.note.split())), _LONGEST_NOTE)
     context = (
         f"{code(note, _LONGEST_NOTE)} in [{code_path(piece.path)}, line {piece.line}]({place})"
     )
-    title = f"{_words_after_sign(piece)} ({piece.path.rpartition('/')[2]})"
-    return _offer(title, context, (piece.path,), snapshot, label, days)
+    return _offer(_title(piece), context, (piece.path,), snapshot, label, days)
 
 
 def issue_for_declaration(reason: str, snapshot: Snapshot, label: str, days: int) -> Offer | None:
@@ -40,11 +39,13 @@ def issue_for_declaration(reason: str, snapshot: Snapshot, label: str, days: int
     return _offer(title, context, (), snapshot, label, days)
 
 
-def _words_after_sign(piece: Piece) -> str:
-    """`Tidy this`: the note as a title, without the marks of a comment."""
-    words = piece.key if piece.kind == "marker" else piece.word
-    bare = words.removeprefix(piece.word).strip() if piece.kind == "marker" else words
-    return visible(bare) or f"{visible(piece.word)} to be settled"
+def _title(piece: Piece) -> str:
+    """`Tidy this (a.py)`: what stands behind a marker, else what is to be settled."""
+    file = visible(piece.path.rpartition("/")[2])
+    words = piece.key.removeprefix(piece.word).strip() if piece.kind == "marker" else ""
+    if not words:
+        return f"Settle {visible(piece.word)} in {file}"
+    return f"{visible(words[0].upper() + words[1:])} ({file})"
 
 
 def _offer(

@@ -23,7 +23,8 @@ def signs_in(
         if line.is_changed and vocabulary.search(line.text):
             for kind, word, note, key in _on_line(lines, at, path, vocabulary):
                 named = names.read(note, path)
-                yield Piece(kind, word[:_LONGEST_WORD], path, line.number, note, key, named)
+                shown = note if kind == "marker" else line.text
+                yield Piece(kind, word[:_LONGEST_WORD], path, line.number, shown, key, named)
 
 
 def marker_keys(text: str, marker: re.Pattern[str]) -> Iterator[str]:
