@@ -34,7 +34,7 @@ def test_one_hotspot_is_told_with_its_figures_and_asks_for_nothing() -> None:
         "`src/core.py` is a hotspot: rank 1; 34 changes within 6 months, 6 of them fixes; about "
         "3,799 lines." in found.facts
     )
-    assert "| 1 | `src/core.py` | 34 | 6 | ~3,799 | +1 −0 | `kevin` and `andreas` |" in (
+    assert "| 1 | `src/core.py` | 34 | 6 | about 3,799 | +1 −0 | `kevin` and `andreas` |" in (
         found.evidence
     )
     [note] = found.notes

@@ -28,7 +28,11 @@ def facts(touched: Sequence[TouchedHotspot]) -> str:
     if len(touched) == 1:
         told = f"{named[0]} is a hotspot: {figures(touched[0].hotspot)}."
     else:
-        told = f"{listing(named, _MOST_NAMED)} are hotspots; their figures stand below."
+        span = plural(touched[0].hotspot.months, "month")
+        told = (
+            f"{listing(named, _MOST_NAMED)} are hotspots; their figures of the last {span} stand "
+            "below."
+        )
     return f"{told} Changes of such files cost most and break most, so care pays off here first."
 
 
@@ -68,13 +72,13 @@ def notes(touched: Sequence[TouchedHotspot]) -> Iterator[Finding]:
 
 def _row(each: TouchedHotspot) -> tuple[str, ...]:
     hotspot, file = each.hotspot, each.file
-    lines = f"{'~' if hotspot.is_about else ''}{hotspot.lines:,}" if hotspot.lines else ""
+    about = "about " if hotspot.is_about else ""
     return (
         str(hotspot.rank),
         code_path(file.path),
         f"{hotspot.changes:,}",
         f"{hotspot.fixes:,}",
-        lines,
+        f"{about}{hotspot.lines:,}" if hotspot.lines else "",
         f"+{file.additions:,} −{file.deletions:,}",
         listing([code(name, 40) for name in hotspot.people], _MOST_NAMED),
     )
