@@ -15,7 +15,7 @@ from redis import Redis
 from github_app.failures import NotPermitted, WorldFailure
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
-from tests.github_app.ritual_town import POLICY, Town, ritual_town
+from tests.github_app.ritual_town import POLICY, POLICY_PATH, Town, ritual_town
 
 SIX_WEEKS = 6 * 7 * 24
 
@@ -318,3 +318,43 @@ def _soon(happened: Callable[[], bool], seconds: float = 20) -> bool:
     while not happened() and time.monotonic() < end:
         time.sleep(0.01)
     return happened()
+
+
+CUSTOM = """\
+rituals:
+  decision_review: {}
+  custom:
+    walk:
+      title: Walk through the shop
+      template: .github/rituals/walk.md
+      every_weeks: 1
+      weekday: monday
+"""
+
+
+def test_a_ritual_of_the_teams_own_and_records_are_read_with_the_rest(town: Town) -> None:
+    record = "# 2. Use a queue\n\n## Status\n\nProposed\n\n## Context\n\nSlow.\n"
+    files = {
+        POLICY_PATH: CUSTOM,
+        ".github/rituals/walk.md": "Since {{ previous }}:\n\n- [ ] Look at {{ nonsense }}\n",
+        "docs/adr/0002-use-a-queue.md": record,
+    }
+    town.world.push_to_branch("main", files, "Walk", by="alice")
+    town.look()
+    bodies = {issue.title.split(" 20")[0]: issue.body for issue in town.issues}
+    assert "nonsense" in bodies["Walk through the shop"]
+    assert "0002-use-a-queue.md" in bodies["Decision review"]
+    town.world.advance(7 * 24)
+    town.let_claim_expire()
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "mutation"]
+    titles = [issue.title for issue in town.issues]
+    assert sum(title.startswith("Walk through the shop") for title in titles) == 2
+
+
+def test_a_template_that_is_missing_opens_the_issue_with_a_note(town: Town) -> None:
+    town.policy(CUSTOM)
+    town.look()
+    (issue,) = [each for each in town.issues if each.title.startswith("Walk")]
+    assert "`.github/rituals/walk.md`" in issue.body

@@ -109,7 +109,7 @@ class RitualWishes:
         if not wish.is_wide:
             yield from ((f"open{n}", label) for n, label in enumerate(wish.needs.labels))
             return
-        place = f"org:{owner} archived:false{_ALSO_SEEN.get(self.visibility, ' is:public')}"
+        place = f"user:{owner} archived:false{_ALSO_SEEN.get(self.visibility, ' is:public')}"
         for n, label in enumerate(wish.needs.labels):
             kind = "" if wish.needs.pulls else " is:issue"
             carrying = f"{place}{kind} label:{_quoted(label)}"
