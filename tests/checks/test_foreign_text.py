@@ -10,8 +10,10 @@ from checks import (
     code_owners,
     debt_label,
     decision_records,
+    hotspots,
     postmortems,
     review_coverage,
+    work_type,
 )
 from checks.engine.comment import render_comment
 from checks.engine.declare import CheckSettings
@@ -19,21 +21,37 @@ from checks.engine.registry import all_checks
 from checks.engine.render import render
 from checks.engine.report import Occasion, Report
 from checks.engine.runner import run
+from snapshot.area import Area
+from snapshot.debt_standing import AreaStanding, DebtStanding
 from snapshot.edited_owners import EditedOwners, OwnersError
 from snapshot.facts import RecordFile, Snapshot, TextFile
+from snapshot.named_issue import DebtDeclaration, NamedIssue
 from snapshot.people import Person
 from snapshot.postmortem_folders import PostmortemCustoms
-from tests.builders import URL, a_commit, a_file, a_pull_request, a_review, a_snapshot, record_file
+from tests.builders import (
+    NOW,
+    URL,
+    a_commit,
+    a_file,
+    a_pull_request,
+    a_review,
+    a_snapshot,
+    record_file,
+)
 from tests.checks.reading import links, outside_code
 
 BAIT = "@evil/team"
 SETTINGS: dict[str, CheckSettings] = {
     "adr_link": adr_link.Settings(mode="enforce", paths=("**",)),
     "code_owners": code_owners.Settings(mode="enforce"),
-    "debt_label": debt_label.Settings(mode="enforce", label=f"`{BAIT}|"),
+    "debt_label": debt_label.Settings(
+        mode="enforce", label=f"`{BAIT}|", suppressions="count", markers=("TODO", f"`{BAIT}|")
+    ),
     "decision_records": decision_records.Settings(mode="enforce"),
+    "hotspots": hotspots.Settings(mode="enforce"),
     "postmortems": postmortems.Settings(mode="enforce", wording="ask"),
     "review_coverage": review_coverage.Settings(mode="enforce"),
+    "work_type": work_type.Settings(mode="enforce", labels=(f"`{BAIT}|", "a"), titles={}),
 }
 foreign = st.text(
     st.one_of(st.sampled_from("`|\\<>@#[]()!*_~\n\r\t -:/&;."), st.characters()), max_size=30
@@ -120,6 +138,27 @@ def test_no_foreign_text_of_a_postmortem_pings_or_links(words: str, path: str) -
     texts = (TextFile(place, text),)
     found = replace(a_snapshot(pull_request), postmortem_texts=texts, postmortem_customs=customs)
     for report in reports_on(found):
+        assert is_inert(report.summary)
+        assert is_inert(report.text)
+
+
+@given(foreign, foreign, foreign)
+@settings(max_examples=60, deadline=None)
+def test_no_foreign_text_of_debt_pings_or_links(words: str, path: str, login: str) -> None:
+    line = " ".join(words.split())
+    files = [
+        a_file(f"src/{path}.py", f"# TODO {line}", f"# TODO(#12) {line}", f"x = 1  # noqa {line}"),
+        a_file("b.py", removed=[f"# FIXME {line}"]),
+    ]
+    areas = (AreaStanding(words, 5, 1),)
+    found = replace(
+        a_snapshot(a_pull_request(*files, labels=[])),
+        named_issues=(NamedIssue(12, "closed"),),
+        declared_debt=(DebtDeclaration(login, line),),
+        debt_standing=DebtStanding(5, 1, NOW.date(), areas, (Area(words, ("**",)),)),
+    )
+    for report in reports_on(found):
+        assert BAIT not in report.title
         assert is_inert(report.summary)
         assert is_inert(report.text)
 
