@@ -1,0 +1,45 @@
+"""Budgets of debt hold on pull requests, by what was counted before and without a request."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.github_app.use_cases.stage import POLICY, Stage, said
+
+BUDGET = POLICY + 'debt: {budgets: {"@grace": 1}, over_budget: fail}\n'
+
+
+@pytest.fixture(autouse=True)
+def issues(stage: Stage) -> None:
+    stage.world.push_to_branch("main", {".github/plumbline.yml": BUDGET}, "Budget", by="linus")
+    for title in ("Split", "Tidy"):
+        body = "Payback: 2099-01-01\nOwner: @ada"
+        stage.world.open_issue(title, body, by="ada", labels=("debt", "area: grace"))
+
+
+def conclusion(stage: Stage, head: str) -> str | None:
+    pull = stage.open({"src/app.py": "# TODO(#1): tidy\nprint('hello')\n"}, head=head)
+    stage.world.label(pull.number, "debt", by="ada")
+    requests = said(stage.judge(pull))
+    assert requests.count("query") <= 3
+    return stage.conclusions(pull.head_oid)["debt_label"]
+
+
+def counted(stage: Stage) -> None:
+    stage.attend("debt", "", stage.prompt("issues"))
+
+
+def test_a_used_up_budget_fails_once_debt_was_counted(stage: Stage) -> None:
+    assert conclusion(stage, "before") != "failure"
+    counted(stage)
+    assert conclusion(stage, "after") == "failure"
+
+
+def test_what_was_repaid_makes_room_again(stage: Stage) -> None:
+    counted(stage)
+    assert conclusion(stage, "full") == "failure"
+    stage.world.advance(1)
+    for number in (1, 2):
+        stage.world.close_issue(number, by="ada")
+    counted(stage)
+    assert conclusion(stage, "room") != "failure"
