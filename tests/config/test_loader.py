@@ -46,7 +46,9 @@ def test_a_file_that_asks_for_nothing_gives_the_defaults(text: str) -> None:
 
 
 def test_the_defaults_advise_and_hold_no_ritual() -> None:
-    assert {wish.mode for wish in defaults().checks.values()} == {"advise"}
+    modes = {name: wish.mode for name, wish in defaults().checks.items()}
+    assert modes.pop("work_type") == "off"
+    assert set(modes.values()) == {"advise"}
     assert not defaults().rituals
 
 
