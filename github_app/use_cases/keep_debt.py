@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -82,9 +83,11 @@ def _keep_account(
         if keeping.wishes.ledger and seen.takes_issues:
             text = ledger_text(ledger, DebtAreas(keeping.wishes.areas, seen.owners))
             number = keep_ledger(github, desk, claim, seen, text)
+    next_date = next_date_of(ledger)
     if keeping.wishes.ledger and not seen.takes_issues:
         log.info("A debt ledger is to be kept, but the repository takes no issues")
-    remember_kept(recall, Kept(keeping.digest, number, next_date_of(ledger)))
+        next_date = ledger.today + timedelta(days=1)
+    remember_kept(recall, Kept(keeping.digest, number, next_date))
     return found.is_complete
 
 

@@ -197,6 +197,9 @@ def test_budgets_alone_are_counted_without_an_issue(town: DebtTown) -> None:
 def test_where_issues_are_switched_off_no_ledger_is_opened(town: DebtTown) -> None:
     town.shop.has_issues = False
     assert "mutation" not in town.look()
+    kept = read_kept(town.recall)
+    assert kept is not None
+    assert str(kept.next_date) == "2026-11-24", "Tomorrow it may be otherwise"
     town.shop.has_issues = True
     town.look()
     assert len(town.issues) == 1

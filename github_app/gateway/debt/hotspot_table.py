@@ -39,7 +39,10 @@ def unpacked_table(stored: Any) -> HotspotTable | None:
     """What `remember_table` left, as `Recall` answers it."""
     if not isinstance(stored, dict):
         return None
-    return HotspotTable(datetime.fromisoformat(stored["at"]), unpacked_hotspots(stored["rows"]))
+    hotspots = unpacked_hotspots(stored.get("rows"))
+    return (
+        None if hotspots is None else HotspotTable(datetime.fromisoformat(stored["at"]), hotspots)
+    )
 
 
 def packed_hotspots(hotspots: Sequence[Hotspot]) -> list[Any]:
@@ -47,9 +50,12 @@ def packed_hotspots(hotspots: Sequence[Hotspot]) -> list[Any]:
     return [list(astuple(hotspot)) for hotspot in hotspots]
 
 
-def unpacked_hotspots(rows: Sequence[Sequence[Any]]) -> tuple[Hotspot, ...]:
-    """What `packed_hotspots` made."""
-    return tuple(map(_unpacked, rows))
+def unpacked_hotspots(rows: Any) -> tuple[Hotspot, ...] | None:
+    """What `packed_hotspots` made; None for anything else, as another version may have left it."""
+    try:
+        return tuple(map(_unpacked, rows))
+    except (TypeError, ValueError):
+        return None
 
 
 def _unpacked(row: Sequence[Any]) -> Hotspot:

@@ -122,8 +122,8 @@ def wrote_key(number: int) -> str:
 
 
 def _told(seen: Mapping[str, Any]) -> tuple[str, tuple[Hotspot, ...]] | None:
-    rows = seen.get("hotspots")
-    return None if rows is None else (seen["head"], unpacked_hotspots(rows))
+    told = unpacked_hotspots(seen.get("hotspots"))
+    return None if told is None else (seen["head"], told)
 
 
 def _approvers(policy: Policy, seen: Sequence[str], prompt: Prompt) -> tuple[str, ...]:
