@@ -15,6 +15,7 @@ from github_app.web.app import create_app
 from sandbox.faults import Fault
 from tests.github_app.web.harbour_front import DECISIONS, Front
 from tests.github_app.web.holding import POLICY, REPOSITORY, RITUALS, asking, held
+from tests.github_app.web.judging import service
 
 SHOP = "/repos/acme/shop"
 HOSTILE = "<script>alert(1)</script>"
@@ -216,3 +217,20 @@ def test_what_the_debt_ledger_says_is_drawn_without_another_request(our_front: F
     assert [path for path in asked if "access_tokens" not in path][-1:] == ["/graphql"]
     assert asked.count("/graphql") == 1
     assert "5 open, 2 overdue" in words(browser.get(RITUALS).text)
+
+
+def test_what_a_worker_opened_is_shown_as_due(our_front: Front) -> None:
+    stage = service(our_front)
+    asking(our_front.world)
+    stage.attend("rituals", "", stage.prompt("a look"))
+    bot = our_front.world.account("plumbline[bot]")
+    issues = {
+        issue.title.partition(" 20")[0]: issue.number
+        for issue in our_front.world.repository(REPOSITORY).issues
+        if issue.author is bot
+    }
+    assert set(issues) == {"Retrospective", "Blockers audit"}
+    text = shown(our_front)
+    for title, number in issues.items():
+        assert re.search(rf"{title} due now .{{1,120}} · issue #{number}", text)
+    stage.desk.github.close()
