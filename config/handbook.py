@@ -18,6 +18,7 @@ from config.handbook_prose import (
     DEBT,
     OTHER_RECORDS,
     PLACEHOLDERS,
+    POSTMORTEMS,
     RECORDS,
     REVIEWS,
     RITUALS,
@@ -112,6 +113,9 @@ def configuration_page() -> str:
         "\n\n".join(("## Areas", AREAS, _rows_table(_rows(_of_each(top["areas"]))))),
         "\n\n".join(("## Reviews", REVIEWS, _rows_table(_rows(top["reviews"]["properties"])))),
         "\n\n".join(("## Debt", DEBT, _rows_table(_rows(top["debt"]["properties"])))),
+        "\n\n".join(
+            ("## Postmortems", POSTMORTEMS, _rows_table(_rows(top["postmortems"]["properties"])))
+        ),
         "## Words and numbers\n\n" + SCALARS,
         "## Patterns\n\n" + patterns(),
     )

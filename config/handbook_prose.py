@@ -232,3 +232,41 @@ def patterns() -> str:
     _, opening, *dialect = (inspect.getdoc(glob_syntax) or "").split("\n\n")
     opening = f"Patterns of paths are read in the dialect of CODEOWNERS. {opening}"
     return "\n\n".join((opening, *dialect))
+
+
+POSTMORTEMS: Final = """\
+Under `postmortems:` stands how this team learns from incidents. `{}` is enough to ask for all of
+it:
+
+```yaml
+postmortems:
+  incident_labels: [incident, sev1]
+  due_days: 10
+  folders: [docs/postmortems]
+  required_sections: [Summary, Impact, Timeline, Root causes, Action items]
+  template: docs/postmortems/template.md
+```
+
+**What is due.** When an issue with a label of incidents is closed and nothing tells of a
+postmortem, one issue asks for it: with the facts, the form and a date. A document that names the
+issue (`#12`), a file of the folders brought by the pull request that closed it, and a path or an
+address in its conversation all count. It closes by itself once the postmortem is there. An incident
+that needs none gets the label `no postmortem`, or a comment `/no-postmortem` with the reason by a
+member or collaborator. Each incident is asked about once; those closed before `since`, or before
+the section was written, are left alone.
+
+**Actions.** Each action of a postmortem on the default branch gets an issue, if it is a row of a
+table or a box of a task list, or names an owner or a date; not if it is done or names an issue
+already. The owner is assigned where GitHub allows it. Rows that move or are reworded keep their
+issue, and so does a document that is moved. Closing the issue is the end of it. Documents about
+something more than 90 days before the section was written bring no issues.
+
+**Reminders.** One comment when a postmortem or an action is due and one when it is overdue, then
+silence. `/snooze 3d`, `/snooze 2w` or `/snooze 2026-12-24` below the issue puts off what is still
+to come.
+
+**The index.** One pinned issue lists all postmortems, the newest first, with severity, impact, what
+was learned, and how many actions are open.
+
+How the documents themselves are judged stands with the check `postmortems`; it reads the folders
+and sections named here, and the usual ones where this section is not written."""

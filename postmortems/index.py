@@ -9,7 +9,7 @@ from datetime import date
 from checks.engine.words import code, code_path, cut, listing, plural, size, table
 from postmortems.facts import PostmortemFacts
 from postmortems.links import Links
-from postmortems.markers import IndexMark
+from postmortems.markers import DueMark, IndexMark
 from postmortems.tracking import Found
 from snapshot.postmortem import Postmortem
 
@@ -19,6 +19,7 @@ _PORTION = 50_000
 """Bytes of the rows of one part."""
 _MOST_LESSONS = 3
 _MOST_UNREAD = 20
+_MOST_WAITED = 20
 _COMMIT_LINE = "Written anew from commit "
 _HEADER = ("Date", "Postmortem", "Severity", "Impact", "Learned", "Actions")
 
@@ -35,10 +36,15 @@ class IndexText:
 
 
 def index_text(
-    facts: PostmortemFacts, found: Sequence[Found], still_open: frozenset[int], label: str
+    facts: PostmortemFacts,
+    found: Sequence[Found],
+    still_open: frozenset[int],
+    label: str,
+    waited: Sequence[DueMark] = (),
 ) -> IndexText:
     """The newest first. `found` are the actions with their issues, `still_open` the numbers of
-    those of our issues that are open, `label` the one they carry.
+    those of our issues that are open, `label` the one they carry. `waited` are the postmortems that
+    are still to be written.
     """
     links = Links.of(facts.repository)
     by_path = _by_path(found)
@@ -50,7 +56,7 @@ def index_text(
     first, *rest = list(_portions(rows)) or [[]]
     left = sum(_is_open(each, still_open) for each in found)
     head = IndexMark(since=facts.since).line
-    blocks = [f"{head}\n{_counted(ordered, left)}", *_unread(facts.unread)]
+    blocks = [f"{head}\n{_counted(ordered, left)}", *_waited(waited), *_unread(facts.unread)]
     if first:
         blocks.append(_table(first))
     if rest:
@@ -150,6 +156,13 @@ def _counted(documents: Sequence[Postmortem], left: int) -> str:
         return "No postmortems yet. The first one will be listed here, with what was learned."
     open_ones = f"{plural(left, 'action')} still open" if left else "no action is open"
     return f"{plural(len(documents), 'postmortem')}, {open_ones}."
+
+
+def _waited(waited: Sequence[DueMark]) -> Iterator[str]:
+    if waited:
+        ordered = sorted(waited, key=lambda mark: (mark.due, mark.incident))
+        shown = listing([f"#{mark.incident} until {mark.due}" for mark in ordered], _MOST_WAITED)
+        yield f"**Still to be written:** {shown}."
 
 
 def _unread(paths: Sequence[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from postmortems.action_text import action_body, action_title
 from postmortems.facts import OwnIssue, PostmortemFacts
 from postmortems.incidents import due_day, standing_of
 from postmortems.links import Links
-from postmortems.markers import action_mark, due_mark, remark_line
+from postmortems.markers import DueMark, action_mark, due_mark, remark_line
 from postmortems.reminding import answers, reminders
 from postmortems.steps import Open, React, Remark
 from postmortems.tracking import MOST_AT_ONCE, Found, Tracked, matched, to_be_tracked
@@ -46,6 +46,14 @@ class Plan:
     found: tuple[Found, ...] = ()
     is_whole: bool = True
     next_day: date | None = None
+
+    def waited(self, own: Iterable[OwnIssue]) -> Iterator[DueMark]:
+        """The postmortems that are still to be written once this is carried out."""
+        closed = {each.issue_id for each in self.said if isinstance(each, Remark) and each.closes}
+        bodies = [issue.body for issue in own if issue.id not in closed]
+        for body in (*bodies, *(each.body for each in self.opened)):
+            if mark := due_mark(body):
+                yield mark
 
 
 def plan(

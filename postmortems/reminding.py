@@ -81,17 +81,17 @@ def _due_of(own: OwnIssue, facts: PostmortemFacts, found: Sequence[Found]) -> da
 
 
 def _remark(own: OwnIssue, kind: RemarkKind, due: date, today: date) -> Remark:
+    what = "postmortem" if due_mark(own.body) else "action"
     if kind == "due":
         words = (
-            f"This is due: {due}. Close it when it is done; `/snooze 1w` puts it off. One more "
-            "reminder will come, and no other."
+            f"This {what} is due on {due}. One more reminder will come when it is overdue, and no "
+            "other; `/snooze 1w` puts it off."
         )
     else:
         late = plural((today - due).days, "day")
         words = (
-            f"This was due on {due}, {late} ago. Is it still worth doing? Then set a new date "
-            "where it was decided, or close it as not planned: that is an answer as well. No "
-            "further reminder will come."
+            f"This {what} was due on {due}, {late} ago. Is it still worth doing? If not, close the "
+            "issue as not planned: that is an answer as well. No further reminder will come."
         )
     return Remark(own.id, f"{remark_line(kind)}\n{words}")
 

@@ -119,7 +119,8 @@ class PostmortemIssues:
             # Not all that are open were listed.
             still_open |= {one.issue for one in known.tracked}
         found = matched(facts.documents, opened.tracked)
-        return index_text(facts, found, frozenset(still_open), self._label)
+        waited = list(planned.waited(facts.own))
+        return index_text(facts, found, frozenset(still_open), self._label, waited)
 
     @property
     def _label(self) -> str:

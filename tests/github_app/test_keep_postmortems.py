@@ -354,7 +354,7 @@ def test_a_wiped_redis_brings_nothing_twice(town: PostmortemTown) -> None:
     assert len(town.issues) == before
 
 
-@pytest.mark.parametrize("kind", ["reset", "lost"])
+@pytest.mark.parametrize("kind", ["lost", pytest.param("reset", marks=pytest.mark.soak)])
 def test_whatever_request_fails_all_is_done_once_in_the_end(
     redis: Redis, redis_server: RedisServer, kind: FaultKind
 ) -> None:
@@ -449,3 +449,12 @@ def test_a_lost_permission_ends_the_turn(town: PostmortemTown) -> None:
     with pytest.raises(NotPermitted):
         town.look()
     assert town.due == []
+
+
+def test_the_index_says_what_is_still_to_be_written(town: PostmortemTown) -> None:
+    incident = town.incident()
+    town.look()
+    assert f"**Still to be written:** #{incident.number} until 2026-12-07." in town.index.body
+    town.world.comment(incident.number, "/no-postmortem a drill", by="alice")
+    town.look()
+    assert "Still to be written" not in town.index.body
