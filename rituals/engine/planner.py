@@ -81,7 +81,7 @@ def plan(ritual: Ritual, settings: RitualSettings, due: Due | None, facts: Ritua
     for reminder in standing:
         actions += answers(reminder, settings)
         actions += _mended(ritual, reminder)
-    current = None if due else _current(ritual, settings, known, facts.now)
+    current = _current(ritual, settings, known, facts.now)
     if current:
         actions += remark_now(*current, settings, facts.now)
     return Plan(tuple(actions), _next_at(settings, due, current, facts.now))

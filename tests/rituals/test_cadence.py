@@ -173,6 +173,22 @@ def test_names_are_unique_and_sorted_and_no_turn_is_due_before_an_earlier_one(
         assert cadence.known_as(occurrence.id, occurrence.nominal) == occurrence
 
 
+@bounds(max_examples=60, deadline=None)
+@given(wished(), st.integers(-40, 700))
+def test_the_latest_day_of_a_rhythm_is_the_newest_that_is_not_after_a_date(
+    asked: Wished, offset: int
+) -> None:
+    rhythm = asked.settings.cadence.rhythm
+    day = asked.start + timedelta(days=offset)
+    number = rhythm.latest(day)
+    if day < asked.start:
+        assert number < 0
+    else:
+        first = rhythm.day(0)
+        assert (rhythm.day(number) if number >= 0 else first) <= max(day, first)
+        assert rhythm.day(number + 1) > day
+
+
 @pytest.mark.parametrize("name", ZONES)
 def test_every_day_of_forty_years_has_an_instant_near_its_wall_time(name: str) -> None:
     cadence = Cadence(EveryDays(7, date(2000, 1, 2)), time(2, 30), ZoneInfo(name))

@@ -79,6 +79,14 @@ def test_once_the_next_one_opened_nothing_more_is_said_of_the_one_before() -> No
     assert [remark.issue for remark in ledger.remarks] == [1, 2]
 
 
+def test_nor_when_somebody_removed_the_next_one_by_hand() -> None:
+    settings = weekly(lead_days=2, anchor="2026-11-23", overdue_after_days=6)
+    ledger = opened(settings)
+    ledger.look(settings, OPENS + timedelta(days=7))
+    ledger.remove(2)
+    assert ledger.look(settings, OPENS + timedelta(days=8)) == ()
+
+
 def test_where_people_talk_a_lot_no_reminder_is_needed() -> None:
     settings = ahead()
     ledger = opened(settings)
