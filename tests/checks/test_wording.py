@@ -23,6 +23,7 @@ from snapshot.area import Area
 from snapshot.debt_standing import AreaStanding, DebtStanding
 from snapshot.edited_owners import EditedOwners, OwnersError
 from snapshot.facts import RecordFile, Snapshot, TextFile
+from snapshot.hotspot import Hotspot
 from snapshot.named_issue import DebtDeclaration, NamedIssue
 from snapshot.people import Person
 from snapshot.record_family import RecordFamily
@@ -245,6 +246,18 @@ def debt_in_trouble() -> Report:
     return said("debt_label", snapshot)
 
 
+def hotspots_touched() -> Report:
+    top = Hotspot("src/core.py", 34, 6, 1240, 900.5, 1, 6, ("grace", "linus"), is_about=True)
+    other = Hotspot("src/term.py", 11, 0, 410, 120.0, 4, 6, ("ada",), is_about=True)
+    changed = (a_file("src/core.py", "x = 1", lines=140), a_file("src/term.py", "y = 2"))
+    snapshot = replace(a_snapshot(a_pull_request(*changed)), hotspots=(top, other))
+    return said("hotspots", snapshot)
+
+
+def no_hotspot() -> Report:
+    return said("hotspots", a_snapshot(a_pull_request(*files("src/a.py"))))
+
+
 def work_type_missing() -> Report:
     return said("work_type", a_snapshot(a_pull_request(title="wip: carts")), "enforce")
 
@@ -309,6 +322,8 @@ SCENARIOS: Mapping[str, Callable[[], Report]] = {
         debt_declared,
         debt_in_trouble,
         no_debt,
+        hotspots_touched,
+        no_hotspot,
         work_type_missing,
         records_unsound,
         records_sound,
