@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.page.months import Mark, months_around
 
 
+@settings(max_examples=50)
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_three_months_in_a_row_hold_each_of_their_days_once_under_its_weekday(today: date) -> None:
     months = months_around(today, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.parts.blockers_audit.remembered import (
@@ -17,6 +17,7 @@ LABELS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max
 DAYS = st.none() | st.integers(0, 9_999)
 
 
+@settings(max_examples=30)
 @given(
     st.dictionaries(REFERENCES, st.builds(Seen, DAYS, LABELS), max_size=5),
     st.lists(st.integers(0, 9_999), max_size=30),
