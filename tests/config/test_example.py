@@ -25,10 +25,11 @@ def test_the_rituals_load_once_their_comments_are_removed() -> None:
 
 
 def test_every_key_of_the_schema_is_in_it() -> None:
+    text = example()
     for section in policy_schema()["properties"].values():
         for part in section.get("properties", {}).values():
             for key in part.get("properties", {}):
-                assert re.search(rf"^ +[# ]*{key}:", example(), re.MULTILINE), key
+                assert re.search(rf"^ +[# ]*{key}:", text, re.MULTILINE), key
 
 
 def test_lines_fit_a_narrow_editor() -> None:
