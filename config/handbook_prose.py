@@ -252,7 +252,8 @@ postmortem, one issue asks for it: with the facts, the form and a date. A docume
 issue (`#12`), a file of the folders brought by the pull request that closed it, and a path or an
 address in its conversation all count. It closes by itself once the postmortem is there. An incident
 that needs none gets the label `no postmortem`, or a comment `/no-postmortem` with the reason by a
-member or collaborator. Each incident is asked about once; those closed before `since`, or before
+member or collaborator. One closed as a duplicate or as not planned was none.
+Each incident is asked about once; those closed before `since`, or before
 the section was written, are left alone.
 
 **Actions.** Each action of a postmortem on the default branch gets an issue, if it is a row of a

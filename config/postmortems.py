@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from checks.engine.fields import FolderPath, LabelName, refusal
 from checks.engine.words import code
@@ -107,6 +107,17 @@ class PostmortemsSettings(BaseModel):
         description="Keep one pinned issue that lists all postmortems with impact, lessons and "
         "actions that are still open.",
     )
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        ours = {self.label.casefold(), self.action_label.casefold(), self.waiver_label.casefold()}
+        for label in self.incident_labels:
+            if label.casefold() in ours:
+                raise refusal(
+                    f"The label {code(label)} cannot mark incidents and something else.",
+                    "Give `label`, `action_label` and `waiver_label` names of their own.",
+                )
+        return self
 
     def customs(self) -> PostmortemCustoms:
         """What is said of the documents, as the check reads it."""

@@ -123,4 +123,7 @@ def documented_words(by: str, links: Links) -> str:
 
 
 def no_incident_words() -> str:
-    return "The issue is no incident any more: its label was taken away. Nothing is due."
+    return (
+        "The issue is no incident any more: its label was taken away, or it was closed as a "
+        "duplicate or as not planned. Nothing is due."
+    )

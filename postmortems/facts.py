@@ -39,7 +39,8 @@ class Incident:
     """An issue that carries, or carried, the label of an incident.
 
     `participants` counts people in the conversation, as far as it was read. `closed_at` is None
-    while it is open, or open again.
+    while it is open, or open again. `is_dismissed`: it was closed as a duplicate or as not planned,
+    so that there was none.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Incident:
     comments: tuple[Comment, ...] = ()
     participants: int = 0
     pulls: tuple[LinkedPull, ...] = ()
+    is_dismissed: bool = False
 
     def has_label(self, *names: str) -> bool:
         """Whether it carries any of these labels (names compare case-insensitively)."""

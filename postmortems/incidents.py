@@ -48,7 +48,7 @@ def standing_of(
         return Standing("waived", f"label {wishes.waiver_label}")
     if path := _document(incident, facts, tuple(folders)):
         return Standing("documented", path)
-    if not incident.has_label(*wishes.incident_labels):
+    if incident.is_dismissed or not incident.has_label(*wishes.incident_labels):
         return Standing("no incident")
     if incident.closed_at is None:
         return Standing("open")

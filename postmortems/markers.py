@@ -86,6 +86,11 @@ def index_mark(body: str) -> IndexMark | None:
     return IndexMark(int(found["part"] or 1), _day(found["since"] or "")) if found else None
 
 
+def is_ours(body: str) -> bool:
+    """Whether an issue of the App's is one of these."""
+    return bool(due_mark(body) or action_mark(body) or index_mark(body))
+
+
 def remark_line(kind: RemarkKind) -> str:
     return f"<!-- plumbline:postmortem-remark {kind} -->"
 

@@ -53,6 +53,7 @@ def test_sections_have_synonyms_and_dates_are_dates() -> None:
         ("due_days: 0", "cannot be `0`"),
         ("incident_labels: ['a,b']", "one line of text without commas"),
         ("remnd: true", "remnd"),
+        ("incident_labels: [Postmortem]", "cannot mark incidents and something else"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_remedy(line: str, said: str) -> None:

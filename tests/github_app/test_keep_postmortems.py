@@ -10,6 +10,7 @@ from redis import Redis
 from github_app.failures import NotPermitted, WorldFailure
 from github_app.use_cases.keep_postmortems import keep_postmortems
 from sandbox.faults import Fault, FaultKind
+from sandbox.issues import StateReason
 from tests.checks.reading import links, outside_code
 from tests.conftest import RedisServer
 from tests.github_app.postmortem_town import (
@@ -458,3 +459,26 @@ def test_the_index_says_what_is_still_to_be_written(town: PostmortemTown) -> Non
     town.world.comment(incident.number, "/no-postmortem a drill", by="alice")
     town.look()
     assert "Still to be written" not in town.index.body
+
+
+@pytest.mark.parametrize("reason", ["duplicate", "not_planned"])
+def test_what_was_dismissed_was_no_incident(town: PostmortemTown, reason: StateReason) -> None:
+    found = town.world.open_issue("Orders", by="alice", labels=["incident"])
+    alice = town.world.account("alice")
+    town.world.set_issue_state(found, closed=True, sender=alice, reason=reason)
+    assert town.look() == ["query"]
+    assert town.due == []
+
+
+def test_deleted_issues_do_no_harm_and_are_not_opened_again(town: PostmortemTown) -> None:
+    incident, other = town.incident(), town.incident("B")
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
+    town.look()
+    del town.shop.numbered[incident.number]
+    del town.shop.numbered[town.due[1].number]
+    del town.shop.numbered[town.actions[0].number]
+    town.days(10)
+    town.look()
+    town.world.comment(other.number, "Thanks", by="alice")
+    town.look()
+    assert (len(town.due), town.actions) == (1, [])

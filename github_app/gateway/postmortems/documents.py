@@ -14,7 +14,8 @@ _COMMENTS: Final = (
     "author { __typename login } reactionGroups { viewerHasReacted } } }"
 )
 _INCIDENT: Final = (
-    "number title body createdAt closedAt state author { __typename login } "
+    "number title body createdAt closedAt state stateReason(enableDuplicate: true) "
+    "viewerDidAuthor author { __typename login } "
     f"labels(first: 30) {{ nodes {{ name }} }} {_COMMENTS} "
     "closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { "
     "number title merged files(first: 50) { nodes { path } } } }"

@@ -27,6 +27,7 @@ from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.documents import POLICY_EXPRESSION
 from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
 from postmortems.facts import Incident, OwnIssue
+from postmortems.markers import is_ours
 from postmortems.wishes import PostmortemWishes
 from snapshot.facts import Repository
 from snapshot.record_names import is_record_path
@@ -180,5 +181,9 @@ def _incidents(found: Node, policy: Policy, kept: Kept | None) -> tuple[Incident
     count = len(policy.postmortems.incident_labels) if policy.postmortems else 0
     listed = [issue for n in range(count) for issue in nodes(found.get(f"incident{n}"))]
     waited = [found.get(f"waited{n}") for n in range(len(kept.waited) if kept else 0)]
-    by_number = {int(issue["number"]): issue for issue in (*listed, *waited) if issue}
+    by_number = {
+        int(issue["number"]): issue
+        for issue in (*listed, *waited)
+        if issue and not (issue.get("viewerDidAuthor") and is_ours(str(issue.get("body") or "")))
+    }
     return tuple(incident_in(by_number[number]) for number in sorted(by_number))

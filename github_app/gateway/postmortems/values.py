@@ -10,6 +10,7 @@ from github_app.gateway.pull_requests.facts import Node, every_node, nodes
 from postmortems.facts import Comment, Incident, LinkedPull, OwnIssue
 
 _MAY_STEER = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+_DISMISSED = frozenset({"DUPLICATE", "NOT_PLANNED"})
 _LONGEST_BODY = 20_000
 
 
@@ -26,6 +27,7 @@ def incident_in(issue: Node) -> Incident:
         body=str(issue.get("body") or "")[:_LONGEST_BODY],
         labels=tuple(str(label["name"]) for label in nodes(issue.get("labels"))),
         comments=comments,
+        is_dismissed=issue.get("stateReason") in _DISMISSED and bool(is_closed),
         participants=len(people - {""}),
         pulls=tuple(
             _pull(node)
