@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from rituals.engine.cadence import Occurrence
 from rituals.engine.declare import Ritual
@@ -17,11 +17,10 @@ from rituals.engine.nudges import nudges_for
 from rituals.engine.reminder import Reminder
 from rituals.engine.rotation import whose_turn
 from rituals.engine.settings import RitualSettings
+from rituals.engine.turns import turns_around
 from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
 State = Literal["coming", "open", "due", "overdue", "held", "missed", "removed"]
-
-_MOST_ENTRIES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,35 +91,11 @@ def _of_ritual(
     since = min((occurrence.due for _, occurrence in issued), default=None)
     entries += [
         _without_issue(look, occurrence)
-        for occurrence in _occurrences(look, since, past, coming)
+        for occurrence in turns_around(look.settings, look.now, since, past, coming)
         if occurrence.id not in covered and not any(occurrence.nominal == r.day for r in known)
     ]
     shown = [entry for entry in entries if entry.due >= look.now - past]
     return sorted(shown, key=lambda entry: entry.due)
-
-
-def _occurrences(
-    look: _Look, since: datetime | None, past: timedelta, coming: timedelta
-) -> Iterator[Occurrence]:
-    """Backwards from the newest opened one to the first issue known, then what comes."""
-    cadence = look.settings.cadence
-    latest = look.settings.latest_opened(look.now)
-    number = latest.number if latest else -1
-    earliest = max(look.now - past, since) if since else None
-    for back in range(number, max(-1, number - _MOST_ENTRIES), -1):
-        occurrence = cadence.occurrence(back)
-        if occurrence is None:
-            continue
-        if back != number and (earliest is None or occurrence.due < earliest):
-            break
-        yield occurrence
-    following = cadence.next_after(latest)
-    yield following
-    for _ in range(_MOST_ENTRIES):
-        following = cadence.next_after(following)
-        if following.due > look.now + coming:
-            break
-        yield following
 
 
 def _of_issue(look: _Look, reminder: Reminder, occurrence: Occurrence) -> Entry:

@@ -13,17 +13,18 @@ from typing import Final
 
 from checks.engine.verdict import LabelWish
 from checks.engine.words import cut
-from rituals.engine.actions import Action, Conclude, OpenReminder, Plan, Remark
+from rituals.engine.actions import Action, Conclude, OpenReminder, Plan
 from rituals.engine.cadence import Occurrence
 from rituals.engine.declare import Due, Ritual
 from rituals.engine.evidence import evidence
 from rituals.engine.facts import RitualFacts
 from rituals.engine.known import reminders_of, without_doubles
 from rituals.engine.nudges import answers, nudges_for, nudges_of, remark_now
-from rituals.engine.remarks import duplicate_words, is_said, marker_words, remark_marker
+from rituals.engine.remarks import is_said, remark_marker
 from rituals.engine.reminder import Reminder, marker
 from rituals.engine.rotation import whose_turn
 from rituals.engine.settings import RitualSettings
+from rituals.engine.upkeep import doubles_closed, marker_told
 
 LONGEST_BODY: Final = 60_000
 _LONGEST_TITLE: Final = 250
@@ -76,11 +77,11 @@ def plan(ritual: Ritual, settings: RitualSettings, due: Due | None, facts: Ritua
     known = without_doubles(found)
     standing = tuple(reminder for reminder in known if reminder.issue.is_open)
     actions: list[Action] = [_opening(ritual, settings, due, facts)] if due else []
-    actions += _doubles(found, known)
+    actions += doubles_closed(found, known)
     actions += _concluded(ritual, settings, facts)
     for reminder in standing:
         actions += answers(reminder, settings)
-        actions += _mended(ritual, reminder)
+        actions += marker_told(ritual, reminder)
     current = _current(ritual, settings, known, facts.now)
     if current:
         actions += remark_now(*current, settings, facts.now)
@@ -112,18 +113,6 @@ def _not_held(
             yield reminder
 
 
-def _doubles(found: Sequence[Reminder], known: Sequence[Reminder]) -> Iterator[Conclude]:
-    """The later of two issues of one occurrence is closed, once: who opens it again means it."""
-    kept = {reminder.occurrence: reminder for reminder in known}
-    for reminder in found:
-        one = kept[reminder.occurrence]
-        key = f"duplicate {reminder.occurrence}"
-        if one is reminder or not reminder.issue.is_open or is_said(reminder.issue, key):
-            continue
-        body = f"{remark_marker(key)}\n{duplicate_words(one)}"
-        yield Conclude(reminder.issue.number, body, completed=False)
-
-
 def _concluded(ritual: Ritual, settings: RitualSettings, facts: RitualFacts) -> Iterator[Conclude]:
     for reminder in concluding(ritual, settings, facts):
         words = ritual.conclude(reminder, facts, settings) if ritual.conclude else None
@@ -134,15 +123,6 @@ def _concluded(ritual: Ritual, settings: RitualSettings, facts: RitualFacts) -> 
 
 def _summary_key(reminder: Reminder) -> str:
     return f"summary {reminder.occurrence}"
-
-
-def _mended(ritual: Ritual, reminder: Reminder) -> Iterator[Remark]:
-    """A word where the marker was changed into what cannot be; once."""
-    key = f"marker {reminder.occurrence}"
-    if reminder.is_tampered and not is_said(reminder.issue, key):
-        line = marker(ritual.name, reminder.occurrence, reminder.day, "")
-        body = f"{remark_marker(key)}\n{marker_words(line)}"
-        yield Remark(reminder.issue.number, "marker", body)
 
 
 def _current(

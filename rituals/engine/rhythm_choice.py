@@ -1,17 +1,11 @@
-"""From the knobs of a ritual to its cadence; what contradicts itself is refused where it stands."""
+"""From the knobs of a ritual to its cadence."""
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-from pydantic_core import InitErrorDetails
-
-from checks.engine.fields import refusal
-from checks.engine.words import listing, plural
 from rituals.engine.cadence import Cadence
 from rituals.engine.cron_line import CronDays, time_of
 from rituals.engine.fields import WEEKDAYS
@@ -23,49 +17,22 @@ if TYPE_CHECKING:
     from rituals.engine.settings import RitualSettings
 
 RHYTHMS: Final = ("every_days", "every_weeks", "every_months", "cron")
-_BELONGS: Final = {"weekday": "every_weeks", "day": "every_months"}
+"""The keys that say a rhythm."""
+
 _FIRST_DAY: Final = date(2024, 1, 1)  # a Monday
-_TURNS_LOOKED_AT: Final = 40
-
-
-def check_rhythm(settings: RitualSettings) -> None:
-    """Raises pydantic's `ValidationError`, each complaint at the key that causes it."""
-    written = [key for key in RHYTHMS if _is_written(settings, key)]
-    if len(written) > 1:
-        names = listing([f"`{key}`" for key in written], most=4)
-        _refuse(written[1], f"{names} each say the rhythm.", "Keep one of them.")
-    rhythm = _chosen(settings)
-    if not rhythm:
-        _refuse(
-            "",
-            "Nothing says when it comes round.",
-            "Write one of `every_days`, `every_weeks`, `every_months` and `cron`, such as "
-            "`every_weeks: 2`.",
-        )
-    for key, needed in _BELONGS.items():
-        if _is_written(settings, key) and rhythm != needed:
-            _refuse(
-                key,
-                f"`{key}` goes with `{needed}`, but `{rhythm}` says the rhythm.",
-                f"Write `{needed}` as well, or leave `{key}` out.",
-            )
-    if rhythm == "cron" and _is_written(settings, "at"):
-        _refuse("at", "The cron line says the time of day already.", "Leave `at` out.")
-    _check_anchor(settings)
-    _check_lead(settings)
-    _check_quiet(settings)
 
 
 def build_cadence(settings: RitualSettings) -> Cadence:
     """The cadence of checked settings."""
     at = time.fromisoformat(settings.at)
-    if settings.cron and _chosen(settings) == "cron":
+    if settings.cron and chosen_rhythm(settings) == "cron":
         at = time_of(settings.cron)
-    return Cadence(_rhythm(settings), at, ZoneInfo(settings.time_zone), _quiet(settings))
+    return Cadence(rhythm_of(settings), at, ZoneInfo(settings.time_zone), _quiet(settings))
 
 
-def _rhythm(settings: RitualSettings) -> Rhythm:
-    chosen = _chosen(settings)
+def rhythm_of(settings: RitualSettings) -> Rhythm:
+    """The rhythm of settings of which exactly one key says it."""
+    chosen = chosen_rhythm(settings)
     if chosen == "every_days" and settings.every_days:
         return EveryDays(settings.every_days, settings.anchor or _FIRST_DAY)
     if chosen == "every_months" and settings.every_months:
@@ -85,76 +52,13 @@ def _quiet(settings: RitualSettings) -> QuietDays:
     return QuietDays(spans, settings.holidays, settings.on_quiet_day)
 
 
-def _chosen(settings: RitualSettings) -> str:
+def chosen_rhythm(settings: RitualSettings) -> str:
     """The key that says the rhythm: one that is written, else the ritual's own; "" for none."""
     named = [key for key in RHYTHMS if getattr(settings, key) is not None]
-    written = [key for key in named if _is_written(settings, key)]
+    written = [key for key in named if is_written(settings, key)]
     return next(iter(written or named), "")
 
 
-def _is_written(settings: RitualSettings, key: str) -> bool:
+def is_written(settings: RitualSettings, key: str) -> bool:
+    """Whether the owner wrote the key, and something behind it."""
     return key in settings.model_fields_set and getattr(settings, key) is not None
-
-
-def _check_anchor(settings: RitualSettings) -> None:
-    anchor = settings.anchor
-    if anchor is None:
-        return
-    if not 2000 <= anchor.year <= 2999:
-        _refuse(
-            "anchor",
-            f"The anchor {anchor} lies outside the years 2000 to 2999.",
-            "Write the date of the first time, such as `2026-01-05`.",
-        )
-    rhythm = _rhythm(settings)
-    if isinstance(rhythm, EveryWeeks):
-        weekday = WEEKDAYS.index(settings.weekday or "monday")
-        off = (weekday - anchor.weekday()) % 7
-        if off:
-            after = anchor + timedelta(days=off)
-            _refuse(
-                "anchor",
-                f"The anchor {anchor} is a {anchor:%A}, but `weekday` is `{WEEKDAYS[weekday]}`.",
-                f"Write `{after - timedelta(weeks=1)}` or `{after}`, or change `weekday`.",
-            )
-    if isinstance(rhythm, EveryMonths):
-        day = rhythm.on.of(anchor.year, anchor.month)
-        if day != anchor:
-            _refuse(
-                "anchor",
-                f"The anchor {anchor} is not on the `day` of its month.",
-                f"Write `{day}`, or change `day`.",
-            )
-
-
-def _check_lead(settings: RitualSettings) -> None:
-    if not settings.lead_days:
-        return
-    rhythm = _rhythm(settings)
-    days = [rhythm.day(number) for number in range(_TURNS_LOOKED_AT)]
-    shortest = min((after - before).days for before, after in pairwise(days))
-    if settings.lead_days >= shortest:
-        _refuse(
-            "lead_days",
-            f"Between two turns lie {plural(shortest, 'day')}, so an issue cannot open "
-            f"{plural(settings.lead_days, 'day')} ahead.",
-            f"Write `lead_days: {shortest - 1}`{' or less' if shortest > 1 else ''}.",
-        )
-
-
-def _check_quiet(settings: RitualSettings) -> None:
-    cadence = build_cadence(settings)
-    if cadence.quiet is NO_QUIET_DAYS:
-        return
-    if not any(cadence.occurrence(number) for number in range(_TURNS_LOOKED_AT)):
-        _refuse(
-            "on_quiet_day",
-            f"It never comes: the first {_TURNS_LOOKED_AT} turns all fall on quiet days and are "
-            "left out.",
-            "Choose another day, or `on_quiet_day: next`.",
-        )
-
-
-def _refuse(key: str, message: str, remedy: str) -> NoReturn:
-    error = InitErrorDetails(type=refusal(message, remedy), loc=(key,) if key else (), input=None)
-    raise ValidationError.from_exception_data("RitualSettings", [error])

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from rituals.engine import knobs
 from rituals.engine.cadence import Cadence, Occurrence
 from rituals.engine.facts import Needs
-from rituals.engine.rhythm_choice import build_cadence, check_rhythm
+from rituals.engine.rhythm_checks import check_rhythm
+from rituals.engine.rhythm_choice import build_cadence
 
 
 class RitualSettings(BaseModel):
