@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -39,10 +40,18 @@ def policy_schema() -> dict[str, Any]:
 
 
 def without_references(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a model as a tree; what may be left out has no default of null."""
-    raw = model.model_json_schema(schema_generator=_WithoutFieldTitles)
-    tree: dict[str, Any] = _inlined(raw, raw.pop("$defs", {}))
+    """The schema of a model as a tree, the caller's own; what may be left out has no default of
+    null.
+    """
+    tree: dict[str, Any] = json.loads(_tree_text(model))
     return tree
+
+
+@cache
+def _tree_text(model: type[BaseModel]) -> str:
+    """As text, because pydantic takes long for so many keys, and whoever asks may change a tree."""
+    raw = model.model_json_schema(schema_generator=_WithoutFieldTitles)
+    return json.dumps(_inlined(raw, raw.pop("$defs", {})))
 
 
 def policy_schema_text() -> str:
