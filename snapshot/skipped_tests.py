@@ -87,14 +87,19 @@ def is_test(path: str) -> bool:
     return bool(_TEST_PATH.search(path))
 
 
+def may_hold_tests(path: str) -> bool:
+    """Whether `skipped_tests` looks for any in the file."""
+    extension = posixpath.splitext(path)[1].lower()
+    return extension in _BY_EXTENSION and (extension in _ANYWHERE or is_test(path))
+
+
 def skipped_tests(code: str, path: str, enclosing: str = "") -> Iterator[str]:
     """What leaves a test out on a line of code (strings without their words), as it is written;
     `enclosing` is the line of code that the line stands below, "" when it is not known.
     """
-    extension = posixpath.splitext(path)[1].lower()
-    rule = _BY_EXTENSION.get(extension)
-    if rule is None or not (extension in _ANYWHERE or is_test(path)):
+    if not may_hold_tests(path):
         return
+    rule = _BY_EXTENSION[posixpath.splitext(path)[1].lower()]
     for match in rule.finditer(code):
         rest = f"{code[: match.start()]} {code[match.end() :]}"
         if _CONDITION.match(enclosing):

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from checks.debt_label import Settings
-from checks.parts.debt_label.issue_names import IssueNames
 from cli.debt.asked import Asked
 from cli.debt.dating import Dated, date_pieces
 from cli.debt.hot_files import hot_files
-from cli.debt.searching import Met, search_files
+from cli.debt.searching import Met
+from cli.debt.searching_all import Wanted, search_files
 from cli.debt.standing import Account, Standing
-from cli.debt.vocabulary import vocabulary_of
 from cli.mistakes import Mistake
 from cli.owners.asked import from_root
 from cli.policy_at import policy_at
@@ -44,10 +43,10 @@ def _account(asked: Asked, commit: CommitReader, policy: Policy, steps: Steps) -
     settings = policy.checks["debt_label"]
     assert isinstance(settings, Settings)  # noqa: S101
     now = datetime.now(UTC)
-    names = IssueNames.of(settings.issue_keys, commit.repository)
-    vocabulary = vocabulary_of(settings, asked.kinds)
-    files = work_files(commit.git, commit.commit)
-    found = search_files(files, _is_asked(asked, commit, settings), vocabulary, names, steps)
+    is_asked = _is_asked(asked, commit, settings)
+    files = work_files(commit.git, commit.commit, is_asked)
+    wanted = Wanted(commit.git.path, settings, asked.kinds, commit.repository)
+    found = search_files(files, wanted, steps)
     areas = _areas(commit, policy)
     wishes = policy.debt.hotspots or HotspotWishes()
     hot = hot_files(commit, wishes, commit.committed, steps) if asked.hotspots else None

@@ -1,10 +1,10 @@
-"""The pieces of debt in the files of a commit."""
+"""The pieces of debt in some files of a commit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from checks.parts.debt_label.issue_names import IssueNames
@@ -12,9 +12,9 @@ from checks.parts.debt_label.pieces import Piece, Vocabulary
 from checks.parts.debt_label.signs import signs_in
 from cli.debt.patience import TookTooLongError, at_most
 from cli.debt.vocabulary import LineSearch
-from cli.progress import Steps
 from snapshot.generated import text_says_generated
 from snapshot.git.work_files import LeftOut, WorkFiles
+from snapshot.skipped_tests import may_hold_tests
 from snapshot.whole_file import read_roughly, read_whole
 
 SECONDS_OF_A_FILE: Final = 5.0
@@ -30,43 +30,61 @@ class Met:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """`met` by path and line. `files` is how many were searched; `rough` are the paths of those
     that took too long to be read by their language.
     """
 
-    met: tuple[Met, ...]
-    files: int
-    rough: tuple[str, ...]
-    left_out: LeftOut
+    met: list[Met] = field(default_factory=list)
+    files: int = 0
+    rough: list[str] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+    def take(self, other: Found) -> None:
+        """Add what was found in other files."""
+        self.met += other.met
+        self.files += other.files
+        self.rough += other.rough
+        self.left_out.take(other.left_out)
 
 
-def search_files(
-    files: WorkFiles,
-    is_asked: Callable[[str], bool],
-    vocabulary: Vocabulary,
-    names: IssueNames,
-    steps: Steps,
-) -> Found:
-    """Search those of `files` whose path `is_asked`. Raises CheckoutError."""
-    wanted = WorkFiles(files.git, tuple(f for f in files.files if is_asked(f[0])), files.left_out)
-    met: list[Met] = []
-    rough: list[str] = []
-    count = 0
-    contents = steps.each("Reading files", wanted.contents(), len(wanted.files))
-    for path, content in contents:
-        if content is None:
-            continue
-        text = content.decode("utf-8", "replace")
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for."""
+
+    vocabulary: Vocabulary
+    names: IssueNames
+
+    def through(self, files: WorkFiles) -> Iterator[Found]:
+        """What each of the files holds. Raises CheckoutError where a partial clone lacks one."""
+        for path, content in files.contents():
+            found = Found()
+            if content is not None:
+                self._read(path, content.decode("utf-8", "replace"), found)
+            yield found
+
+    def _read(self, path: str, text: str, found: Found) -> None:
         if text_says_generated(text):
-            files.left_out.generated += 1
-            continue
-        count += 1
+            found.left_out.generated += 1
+            return
+        found.files += 1
+        words = self.vocabulary
+        if words.skipped_tests and not may_hold_tests(path):
+            words = replace(words, skipped_tests=False)
         # A pattern may be about the beginning of a line.
-        if vocabulary.patterns or vocabulary.search(text):
-            met += _in_file(path, text, vocabulary, names, rough)
-    return Found(tuple(met), count, tuple(rough), files.left_out)
+        if words.patterns or words.search(text):
+            found.met += _in_file(path, text, words, self.names, found.rough)
+
+
+def merged(parts: Iterable[Found], files: WorkFiles) -> Found:
+    """All parts as one, by path, with what was left out of `files`."""
+    whole = Found()
+    for part in parts:
+        whole.take(part)
+    whole.left_out.take(files.left_out)
+    whole.met.sort(key=lambda each: (each.piece.path, each.piece.line))
+    return whole
 
 
 def _in_file(

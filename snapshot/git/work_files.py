@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
 
 import pygit2
 from pygit2.enums import FileMode
@@ -26,11 +26,16 @@ class LeftOut:
     binary: int = 0
     submodules: int = 0
 
+    def take(self, other: LeftOut) -> None:
+        """Count what was left out elsewhere as well."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
 
 @dataclass(frozen=True, slots=True)
 class WorkFiles:
-    """The files of `commit` that can be searched, sorted by path; `left_out` counts the others,
-    binary files as they are met. Links are counted nowhere: what they lead to is.
+    """The files of a commit that can be searched, sorted by path; `left_out` counts the others,
+    large and binary files as they are met. Links are counted nowhere: what they lead to is.
     """
 
     git: pygit2.Repository
@@ -58,13 +63,19 @@ class WorkFiles:
         return blob.data
 
 
-def work_files(git: pygit2.Repository, commit: pygit2.Commit) -> WorkFiles:
-    """Generated, vendored and prose files are left out by their paths. Raises CheckoutError."""
+def work_files(
+    git: pygit2.Repository, commit: pygit2.Commit, is_asked: Callable[[str], bool]
+) -> WorkFiles:
+    """Those whose path `is_asked`; generated, vendored and prose files are left out by their paths.
+    Raises CheckoutError.
+    """
     index = pygit2.Index()
     with objects_at_hand():
         index.read_tree(commit.tree)
     left_out, files = LeftOut(), []
     for entry in index:
+        if not is_asked(entry.path):
+            continue
         if entry.mode == FileMode.COMMIT:
             left_out.submodules += 1
         elif entry.mode == FileMode.LINK:

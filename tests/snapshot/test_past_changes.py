@@ -75,7 +75,7 @@ def test_only_files_that_people_write_code_in_are_searched(clone: Clone) -> None
             "README.md": "words\n",
         }
     )
-    files = work_files(clone.git, tip(clone))
+    files = work_files(clone.git, tip(clone), lambda _: True)
     assert [path for path, content in files.contents() if content is not None] == ["src/a.py"]
     out = files.left_out
     assert (out.generated, out.prose, out.large, out.binary, out.submodules) == (1, 1, 1, 1, 0)
