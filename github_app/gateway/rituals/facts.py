@@ -1,20 +1,13 @@
-"""Reads what the rituals of one repository are planned from, in one request as a rule.
-
-What to ask for (labels, people, what a ritual speaks of) stands in the policy, which is part of the
-answer: so it is asked by the policy seen last, and asked again when that turns out to want more.
-"""
+"""What was read of a repository for its rituals: the policy in force, facts, where to write."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy
-from github_app.desk import Desk
-from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.base import BaseSeen, TreeFile, blob
@@ -24,13 +17,10 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_from_history,
     policy_in_force,
 )
-from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
 from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
 from github_app.gateway.rituals.tracked import Place, tracked
 from github_app.gateway.rituals.wishes import RitualWishes, Targets
-from github_app.slug import Slug, keep_slug
 from rituals.engine.facts import RitualFacts
 from snapshot.facts import Repository
 
@@ -83,84 +73,28 @@ class RitualsSeen:
         return tree.files_in(self.wishes.folders)
 
 
-class RitualReader:
-    """Reads for one turn: `github` reaches the repository, `wide` all of the installation. Raises
-    `Gone` when the repository is, and `WorldFailure` when a part could not be read.
-    """
-
-    def __init__(self, github: GitHub, wide: GitHub, desk: Desk, recall: Recall) -> None:
-        self._github, self._wide, self._desk, self._recall = github, wide, desk, recall
-
-    def read(self, kept: Kept) -> RitualsSeen:
-        """One request; one more when the policy changed what has to be read, and one more when it
-        is broken and its last good version has to be found in its history.
-        """
-        last_good = str(self._recall.get(LAST_GOOD) or "")
-        guess = load(last_good) if last_good else defaults()
-        policy = guess if isinstance(guess, Policy) else defaults()
-        slug = Slug(self._desk.redis).known()
-        login = f"{slug}[bot]" if slug else ""
-        expected = kept.expected(policy.rituals)
-        wishes = RitualWishes.of(policy, kept, login, kept.visibility, expected)
-        answer, found = self._ask(wishes)
-        in_force = in_force_at_head(self._github, found)
-        if in_force.text != last_good:
-            self._recall.put({LAST_GOOD: in_force.text})
-        login = login or self._learn(answer)
-        expected = kept.expected(in_force.policy.rituals)
-        visibility = str(found.get("visibility") or "")
-        wanted = RitualWishes.of(in_force.policy, kept, login, visibility, expected)
-        if wanted != wishes:
-            answer, found = self._ask(wanted)
-        return self._seen(in_force.policy, kept, wanted, answer)
-
-    def read_more(self, seen: RitualsSeen, kept: Kept, expected: Collection[str]) -> RitualsSeen:
-        """The same once more, with the facts of `expected`; one request."""
-        login, visibility = seen.wishes.creator, seen.visibility
-        wanted = RitualWishes.of(seen.policy, kept, login, visibility, expected)
-        answer, _ = self._ask(wanted)
-        return self._seen(seen.policy, kept, wanted, answer)
-
-    def _ask(self, wishes: RitualWishes) -> tuple[Answer, Node]:
-        github = self._wide if wishes.is_wide else self._github
-        owner, name = github.full_name.split("/", 1)
-        fixed = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
-        answer = github.graphql(rituals_read(wishes.shape), fixed | wishes.variables(owner))
-        answer.insist()
-        repository = answer.found("repository")
-        if not repository:
-            raise Gone(f"the repository {github.full_name} cannot be seen")
-        return answer, repository
-
-    def _learn(self, answer: Answer) -> str:
-        """Our own login, as GitHub says it; kept, so that it need not be asked for."""
-        login = str((answer.data.get("viewer") or {}).get("login") or "")
-        if login.endswith("[bot]"):
-            keep_slug(self._desk.redis, login.removesuffix("[bot]"))
-            return login
-        return ""
-
-    def _seen(
-        self, policy: Policy, kept: Kept, wishes: RitualWishes, answer: Answer
-    ) -> RitualsSeen:
-        found: Node = answer.data["repository"]
-        own = own_issues_in(found, wishes)
-        gone = _gone(answer, found, wishes)
-        removed = {
-            (ritual, occurrence)
-            for ritual, known in kept.opened.items()
-            for occurrence, number in known.items()
-            if number in gone
-        }
-        return RitualsSeen(
-            policy=policy,
-            facts=_facts(found, wishes, policy, own, frozenset(removed), self._desk, answer),
-            targets=_targets(found, wishes),
-            own=own,
-            visibility=str(found.get("visibility") or ""),
-            wishes=wishes,
-            data=answer.data,
-        )
+def rituals_seen(
+    policy: Policy, kept: Kept, wishes: RitualWishes, answer: Answer, now: datetime
+) -> RitualsSeen:
+    """The answer to `documents.rituals_read`, given `now` (UTC)."""
+    found: Node = answer.data["repository"]
+    own = own_issues_in(found, wishes)
+    gone = _gone(answer, found, wishes)
+    removed = {
+        (ritual, occurrence)
+        for ritual, known in kept.opened.items()
+        for occurrence, number in known.items()
+        if number in gone
+    }
+    return RitualsSeen(
+        policy=policy,
+        facts=_facts(found, wishes, policy, own, frozenset(removed), now),
+        targets=_targets(found, wishes),
+        own=own,
+        visibility=str(found.get("visibility") or ""),
+        wishes=wishes,
+        data=answer.data,
+    )
 
 
 def in_force_at_head(github: GitHub, repository: Node) -> PolicyInForce:
@@ -196,8 +130,7 @@ def _facts(
     policy: Policy,
     own: OwnSeen,
     removed: frozenset[tuple[str, str]],
-    desk: Desk,
-    answer: Answer,
+    now: datetime,
 ) -> RitualFacts:
     branch = found.get("defaultBranchRef") or {}
     return RitualFacts(
@@ -207,7 +140,7 @@ def _facts(
             default_branch=str(branch.get("name") or ""),
             url=str(found.get("url") or ""),
         ),
-        now=desk.time_of(answer),
+        now=now,
         head_oid=str((branch.get("target") or {}).get("oid") or ""),
         own_issues=own.issues,
         assignable=frozenset(_people(found, wishes)),
