@@ -11,7 +11,7 @@ from debt.periods import before, month_number, months, quarters
 from debt.piece import DebtPiece
 from debt.wishes import DebtWishes
 from snapshot.codeowners import Codeowners
-from snapshot.debt_areas import DebtAreas
+from snapshot.debt_areas import NO_AREA, DebtAreas
 from snapshot.facts import Repository
 
 
@@ -81,7 +81,9 @@ def _areas(
                 budget=budget.most if budget else None,
             )
         )
-    return tuple(sorted(found, key=lambda one: (-one.open, -one.taken, one.area)))
+    return tuple(
+        sorted(found, key=lambda one: (one.area == NO_AREA, -one.open, -one.taken, one.area))
+    )
 
 
 def _was_repaid_since(piece: DebtPiece, first_month: int) -> bool:

@@ -13,7 +13,7 @@ from checks.engine.words import code, cut, plural
 from debt.charts import months_chart, signed
 from debt.figures import figures_line
 from debt.ledger import Ledger
-from debt.next_steps import next_steps
+from debt.next_steps import next_steps, payback_example
 from debt.tables import areas_section, overdue_section, quarters_section, sources_section
 from snapshot.debt_areas import DebtAreas
 
@@ -96,7 +96,7 @@ def _about(ledger: Ledger) -> str:
         "---\n\n"
         f"A piece of debt is an issue with the label {code(ledger.label)}: taken when it was "
         "opened, repaid when it was closed as done, dropped when it was closed otherwise. Days are "
-        "those of UTC. A line such as `Payback: 2027-01-31` in an issue, or the date of its "
+        f"those of UTC. A line such as {payback_example(ledger)} in an issue, or the date of its "
         "milestone, is when it is due; its assignees, or a line `Owner: @name`, are its owners."
         "\n\n"
         "Plumbline keeps this issue up to date with the issues it counts; what is changed here by "

@@ -18,6 +18,11 @@ def next_steps(ledger: Ledger) -> tuple[str, ...]:
     return (*_overdue(ledger), *_over_budget(ledger), *_ownerless(ledger), *_undated(ledger))
 
 
+def payback_example(ledger: Ledger) -> str:
+    """A line that says when a piece is due, with a date that is still to come."""
+    return f"`Payback: {ledger.today.year + 1}-01-31`"
+
+
 def _overdue(ledger: Ledger) -> Iterator[str]:
     if ledger.overdue:
         are = "is" if len(ledger.overdue) == 1 else "are"
@@ -55,6 +60,6 @@ def _undated(ledger: Ledger) -> Iterator[str]:
         have = "has" if len(found) == 1 else "have"
         yield (
             f"**{plural(len(found), 'piece')} {have} no payback date.** Set a milestone with a "
-            "date, or write a line such as `Payback: 2027-01-31` into the issue: "
+            f"date, or write a line such as {payback_example(ledger)} into the issue: "
             f"{issue_links(found, ledger.repository, _SHOWN)}."
         )

@@ -51,6 +51,11 @@ def areas_section(ledger: Ledger) -> Iterator[str]:
     note = (
         "Taken and repaid are those of the months above; what lies in two areas is counted in both."
     )
+    if any(one.area == NO_AREA and one.open for one in ledger.areas):
+        note += (
+            " What lies in no area names neither files nor an area; a label such as "
+            "`area: payments` on the issue is enough."
+        )
     explained = f"\n\n{note}" if ledger.taken else ""
     yield f"### By area\n\n{table(header, rows)}{more}{explained}"
 
