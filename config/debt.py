@@ -132,7 +132,9 @@ class DebtSettings(BaseModel):
     )
     labels: Annotated[WorkLabelsSettings, AS_BY_DEFAULT] = Field(
         default_factory=WorkLabelsSettings,
-        description="Labels of pull requests that take or repay debt.",
+        description="Labels of pull requests that take or repay debt. They follow the verdict of "
+        "`plumbline/debt_label`; where a person has put one of them on or taken one off, they are "
+        "left alone.",
     )
 
     def wishes(self, areas: tuple[Area, ...] = ()) -> DebtWishes:

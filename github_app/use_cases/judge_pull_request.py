@@ -26,7 +26,7 @@ from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
 from github_app.use_cases.hotspots_said import hotspots_said
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.keep_hotspots import want_hotspots
-from github_app.use_cases.label_work import CREATED, label_change, labels_to_create
+from github_app.use_cases.label_work import label_once_created, with_work_labels
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_published import note_published
@@ -86,15 +86,8 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     writes = plan(
         reports, comment, reading.standing, again=again, of_others=of_others, answers=answered
     )
-    work = reading.in_force.policy.debt.labels
-    created = labels_to_create(work, judged.debt, reading.standing)
-    writes = replace(
-        writes,
-        asked=tuple(care.asked.values()),
-        reminders=care.reminders,
-        labels=(*writes.labels, *created),
-        label_change=label_change(work, judged.debt, reading.standing),
-    )
+    writes = replace(writes, asked=tuple(care.asked.values()), reminders=care.reminders)
+    writes = with_work_labels(writes, reading, judged.debt)
     writes, later = hold_back(turn, desk, writes, reading.snapshot.now)
     if not desk.inbox.holds(turn):
         log.warning("Not published: another turn has taken over", pull_request=number)
@@ -109,8 +102,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         remember(sources, reading.source)
     expect_next(turn, desk, earlier_of(care.look_again, later))
     _note_care(turn, desk, sources, reading, care, refused)
-    if created and created[0] in writes.labels:
-        once_more(turn, desk, reading, CREATED)
+    label_once_created(turn, desk, reading, writes)
     read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)

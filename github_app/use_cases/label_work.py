@@ -7,11 +7,18 @@ Where it is not known who did, nothing is written.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checks.engine.verdict import LabelWish
 from checks.parts.debt_label.judgement import DebtBalance
 from debt.wishes import WorkLabels
+from github_app.desk import Desk
+from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.gateway.pull_requests.standing import Standing
-from github_app.publisher.work_labels import NO_LABEL_CHANGE, LabelChange
+from github_app.inbox import Turn
+from github_app.publisher.plan import Writes
+from github_app.publisher.work_labels import LabelChange
+from github_app.use_cases.read_on import once_more
 
 CREATED = "a label of the policy that was created"
 """What makes a pull request be judged again: a label can be put on it once it exists."""
@@ -20,26 +27,33 @@ _UP = ("d93f0b", "Takes more debt than it repays")
 _DOWN = ("0e8a16", "Repays more debt than it takes")
 
 
-def labels_to_create(
-    wished: WorkLabels, balance: DebtBalance | None, standing: Standing
-) -> tuple[LabelWish, ...]:
-    """The label to put on, where the repository does not have it yet."""
-    name = _wished(wished, balance)
-    if not name or _is_settled(wished, standing) or name.casefold() in standing.label_ids:
-        return ()
-    color, description = _UP if name == wished.up else _DOWN
-    return (LabelWish(name, color, description),)
-
-
-def label_change(
-    wished: WorkLabels, balance: DebtBalance | None, standing: Standing
-) -> LabelChange:
-    """The difference between the labels by the balance and those that stand. None of them without a
-    balance, as where the check is off: they are left as they are.
+def with_work_labels(writes: Writes, reading: Reading, balance: DebtBalance | None) -> Writes:
+    """`writes`, and what has to be done about the labels. Without a balance, as where the check is
+    off, they are left as they are.
     """
+    wished, standing = reading.in_force.policy.debt.labels, reading.standing
     if balance is None or _is_settled(wished, standing):
-        return NO_LABEL_CHANGE
-    name = _wished(wished, balance).casefold()
+        return writes
+    name = _wished(wished, balance)
+    if name and name.casefold() not in standing.label_ids:
+        color, description = _UP if name == wished.up else _DOWN
+        created = LabelWish(name, color, description)
+        writes = replace(writes, labels=(*writes.labels, created))
+    return replace(writes, label_change=_change(wished, name.casefold(), standing))
+
+
+def label_once_created(turn: Turn, desk: Desk, reading: Reading, writes: Writes) -> None:
+    """Another turn where a label was created that can be put on only now; one, as GitHub may have
+    refused to create it.
+    """
+    wished = reading.in_force.policy.debt.labels
+    is_created = any(label.name in (wished.up, wished.down) for label in writes.labels)
+    if is_created and turn.prompt.event != CREATED:
+        once_more(turn, desk, reading, CREATED)
+
+
+def _change(wished: WorkLabels, name: str, standing: Standing) -> LabelChange:
+    """The difference between the label `name` (lower case, "" for none) and those that stand."""
     both = {label.casefold() for label in (wished.up, wished.down) if label}
     put = {name} - standing.carried - {""}
     taken = (both - {name}) & standing.carried
@@ -50,9 +64,9 @@ def label_change(
     )
 
 
-def _wished(wished: WorkLabels, balance: DebtBalance | None) -> str:
+def _wished(wished: WorkLabels, balance: DebtBalance) -> str:
     """The name of the label that says what the balance is; "" for none."""
-    if balance is None or balance.taken == balance.repaid:
+    if balance.taken == balance.repaid:
         return ""
     return wished.up if balance.taken > balance.repaid else wished.down
 
