@@ -65,8 +65,8 @@ class Ledger:
     `open` are all open pieces, the oldest first; `overdue` those past their day, the latest last.
     `months` and `quarters` end with the present one, oldest first, without gaps, and begin with the
     first in which anything happened, at most as many as are shown. `earlier` sums up what happened
-    before `months`, None when nothing did. `areas` and `sources` are sorted by what is open; no area
-    comes last.
+    before `months`, None when nothing did. `areas` and `sources` are sorted by what is open; no
+    area comes last.
     """
 
     repository: Repository

@@ -15,7 +15,7 @@ from github_app.gateway.debt.kept import STANDING, read_kept
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.subjects import Prompt
 from github_app.use_cases.keep_debt import keep_debt
-from sandbox.faults import Fault
+from sandbox.faults import Fault, FaultKind, Side
 from tests.conftest import RedisServer
 from tests.github_app.debt_town import LEDGER, DebtTown, debt_town
 
@@ -215,13 +215,25 @@ def test_two_workers_open_one_ledger(town: DebtTown) -> None:
     assert len(town.issues) == 1
 
 
-def test_a_refused_write_leaves_nothing_doubled(town: DebtTown) -> None:
-    town.running.service.faults.add(Fault("status", on="writes", path="graphql"))
-    with pytest.raises((WorldFailure, NotPermitted)):
-        town.look()
+@pytest.mark.parametrize("kind", ["status", "garbled", "reset", "lost"])
+@pytest.mark.parametrize(
+    ("side", "skip"), [("writes", 0), ("writes", 1), ("reads", 0), ("reads", 1)]
+)
+def test_whatever_breaks_on_the_way_one_ledger_stands_in_the_end(
+    town: DebtTown, kind: FaultKind, side: Side, skip: int
+) -> None:
+    town.debt("Split", "Payback: 2026-11-01")
+    town.running.service.faults.add(Fault(kind, on=side, skip=skip, times=2))
+    for wiped in (False, True):
+        with suppress(WorldFailure, NotPermitted):
+            town.look()
+        if wiped:
+            town.redis.flushall()
     town.running.service.faults.clear()
     town.look()
     assert len(town.issues) == 1
+    assert "1 overdue" in town.ledger.body
+    assert town.look() == ["query"]
 
 
 def test_the_label_is_watched_as_long_as_debt_is_counted(town: DebtTown) -> None:
