@@ -28,6 +28,7 @@ ACTIONS: Final = frozenset(
         "transferred",
     }
 )
+_LABELLING: Final = frozenset({"labeled", "unlabeled"})
 _SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
 _WAIVER: Final = re.compile(r"^/no-postmortem\b", re.MULTILINE | re.IGNORECASE)
 _LEARNING: Final[frozenset[SubjectKind]] = frozenset({"postmortems"})
@@ -72,7 +73,8 @@ def _concerned(delivery: Delivery, seen: Sightings, issue: Payload) -> frozenset
     A repository that asks for no ritual takes one look for nothing then.
     """
     labels = {label.text("name") for label in issue.each("labels")}
-    labels.add(delivery.payload.text("label", "name"))
+    if delivery.action in _LABELLING:
+        labels.add(delivery.payload.text("label", "name"))
     kinds = seen.watchers(delivery.repository_id, labels - {""})
     if kinds or not _is_ours(delivery, issue):
         return kinds
