@@ -59,11 +59,12 @@ def pages() -> Mapping[str, str]:
     from config import handbook
     from config.example import EXAMPLE_FILE, example
     from config.json_schema import SCHEMA_FILE, policy_schema_text
+    from config.ritual_handbook import rituals_page
     from github_app.settings import Settings
 
     return {
         "docs/handbook/checks.md": handbook.checks_page(),
-        "docs/handbook/rituals.md": handbook.rituals_page(),
+        "docs/handbook/rituals.md": rituals_page(),
         "docs/handbook/configuration.md": handbook.configuration_page(),
         "docs/handbook/settings.md": handbook.settings_page(Settings, _SETTINGS_INTRODUCTION),
         "docs/handbook/command-line.md": command_line_page(),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, Field
 
-from config.handbook import configuration_page, manual_in_markdown, settings_page
+from config.handbook import configuration_page, settings_page
+from config.handbook_tables import manual_in_markdown
+from config.loader import load
+from config.policy import Policy
+from config.ritual_handbook import rituals_page
 from config.shapes import kind_of
 
 
@@ -54,3 +59,23 @@ def test_the_dialect_of_patterns_is_the_one_its_parser_documents() -> None:
     page = configuration_page()
     assert "## Patterns\n\nPatterns of paths are read in the dialect of CODEOWNERS." in page
     assert "| pattern | matches |" in page
+
+
+def test_a_ritual_is_told_by_its_own_keys_and_by_defaults_that_differ() -> (
+    None
+):
+    page = rituals_page()
+    shared, retrospective = (
+        page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+        for heading in ("Keys of every ritual", "retrospective")
+    )
+    assert "| `time_zone` | text | `UTC` |" in shared
+    assert "| `incident_labels` |" in retrospective
+    assert "| `every_weeks` | whole number, 1 to 52 | `2` |" in retrospective
+    assert "| `time_zone` |" not in retrospective
+
+
+def test_the_page_on_rituals_shows_only_policies_that_load() -> None:
+    shown = re.findall(r"(?ms)^```yaml\n(.*?)^```", rituals_page())
+    assert len(shown) > 8
+    assert all(isinstance(load(text), Policy) for text in shown)
