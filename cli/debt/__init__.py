@@ -76,9 +76,10 @@ def command(
     of the repository; ./ and ../ begin in the current folder. Areas are those of the policy, else
     the owners in CODEOWNERS, else the top folders.
 
-    Ages are those of `git blame -w -M`: indenting or moving a line makes it no younger, `.mailmap`
-    and `.git-blame-ignore-revs` are honoured, `git replace` is not. In a shallow clone they are
-    "at least".
+    Ages are those of `git blame -w`. Beyond that, a line keeps its age when it moves within its
+    file, and when one commit takes it from one file to another. `.mailmap`, the usual
+    `.git-blame-ignore-revs` and `blame.ignoreRevsFile` are honoured, `git replace` is not. In a
+    shallow clone ages are "at least".
     """
     from cli.debt.account import take_account
 

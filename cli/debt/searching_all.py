@@ -30,7 +30,7 @@ _MOST_PROCESSES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that a process needs to know; `folder` is git's own."""
+    """All that a process needs to know of what is looked for; `folder` is git's own."""
 
     folder: str
     settings: Settings
@@ -42,11 +42,13 @@ class Wanted:
         return Search(vocabulary_of(self.settings, self.kinds), names)
 
 
-def search_files(files: WorkFiles, wanted: Wanted, steps: Steps) -> Found:
-    """Raises CheckoutError where a partial clone lacks a file."""
+def search_files(files: WorkFiles, wanted: Wanted, steps: Steps, many: int = MANY) -> Found:
+    """In several processes from `many` files on. Raises CheckoutError where a partial clone lacks
+    one.
+    """
     total = len(files.files)
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    if total < MANY or processes < 2:
+    if total < many or processes < 2:
         each = steps.each("Reading files", wanted.search().through(files), total)
         return merged(each, files)
     with steps.counted("Reading files", total) as counter:

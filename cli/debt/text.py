@@ -132,7 +132,7 @@ def _rows(pieces: Sequence[Standing], rooms: _Rooms, console: Console) -> Iterat
         yield Text.assemble(
             (age_words(each).rjust(_AGE), age_style(each.days)),
             ("  " + shortened(visible(each.piece.word), rooms.word).ljust(rooms.word), "bold"),
-            "  " + place,
+            ("  " + place, "dim"),
             (hot, "bold magenta"),
             gap + "  ",
             (shortened(visible(each.author.name), rooms.author), "dim"),
@@ -146,7 +146,7 @@ def _below(each: Standing, width: int) -> Text:
     own = each.piece.named.own
     issue = f"#{own[0]}  " if own else "issue named  " if each.names_issue else ""
     room = max(20, width - len(lead) - len(issue))
-    return Text.assemble(lead, (issue, "green"), (shortened(visible(each.text), room), "dim"))
+    return Text.assemble(lead, (issue, "green"), shortened(visible(each.text), room))
 
 
 def _place(each: Standing, room: int) -> str:

@@ -12,9 +12,15 @@ import pygit2
 import pytest
 from click.testing import CliRunner, Result
 
+from checks.debt_label import Settings
 from cli.debt import command
 from cli.debt.patience import TookTooLongError, at_most
+from cli.debt.searching_all import Wanted, search_files
 from cli.mistakes import Mistake
+from cli.progress import progress_shown
+from config.loader import defaults
+from snapshot.checkout import open_commit
+from snapshot.git.work_files import work_files
 from tests.snapshot.clones import ANN, Clone
 
 NOW = int(time.time())
@@ -217,6 +223,19 @@ def test_mistakes_are_told_with_what_to_do(shop: Clone, tmp_path: Path) -> None:
 def test_an_age_that_is_none_is_refused(shop: Clone) -> None:
     done = debt(shop, "--older-than", "long")
     assert "is no age" in str(done.exception)
+
+
+def test_several_processes_find_what_one_does(shop: Clone) -> None:
+    commit = open_commit(shop.path)
+    files = work_files(commit.git, commit.commit, lambda _: True)
+    settings = defaults().checks["debt_label"]
+    assert isinstance(settings, Settings)
+    wanted = Wanted(commit.git.path, settings, None, commit.repository)
+    with progress_shown() as steps:
+        alone = search_files(files, wanted, steps)
+        together = search_files(files, wanted, steps, many=0)
+    assert together == alone
+    assert [each.piece.word for each in together.met] == ["FIXME", "TODO"]
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
