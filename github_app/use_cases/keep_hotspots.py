@@ -34,19 +34,21 @@ WANTED = "hotspots that are wanted"
 
 _ASKED = "hotspots:asked"
 _ASKED_SECONDS = 3_600
-_GOOD_FOR = timedelta(days=1)
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 def want_hotspots(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """Has them counted in the background where they are not known, or older than a day; at most
-    once an hour.
+    """Has them counted in the background where they are not known, or older than a day, a week
+    where nobody touched the pull request; at most once an hour.
     """
     policy, subject = reading.in_force.policy, turn.subject
     is_read = policy.checks["hotspots"].mode != "off" or bool(policy.rituals)
     is_wished = is_read and policy.debt.hotspots is not None
-    if not is_wished or _is_good(reading.source.known.hotspots, reading.snapshot.now):
+    table, good_for = reading.source.known.hotspots, _WEEK if turn.prompt.background else _DAY
+    if not is_wished or _is_good(table, reading.snapshot.now, good_for):
         return
     recall = Recall(desk.redis, subject.repository_id)
     if recall.get(_ASKED) is None:
@@ -63,7 +65,7 @@ def keep_hotspots(turn: Turn, desk: Desk, github: GitHub, recall: Recall, seen: 
     if wishes is None:
         forget_table(recall)
         return False
-    if not base or recall.get(_ASKED) is None or _is_good(read_table(recall), seen.now):
+    if not base or recall.get(_ASKED) is None or _is_good(read_table(recall), seen.now, _DAY):
         return False
     budget = budget_of(desk, turn.subject.installation_id)
     reserved = budget.reserve(MOST_REQUESTS, secrets.token_hex(6))
@@ -83,5 +85,5 @@ def keep_hotspots(turn: Turn, desk: Desk, github: GitHub, recall: Recall, seen: 
     return False
 
 
-def _is_good(table: HotspotTable | None, now: datetime) -> bool:
-    return table is not None and now - table.at < _GOOD_FOR
+def _is_good(table: HotspotTable | None, now: datetime, good_for: timedelta) -> bool:
+    return table is not None and now - table.at < good_for

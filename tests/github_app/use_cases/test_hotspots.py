@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -141,6 +142,20 @@ def test_merges_since_then_are_added_with_two_requests(stage: Stage) -> None:
     table = read_table(recall(stage))
     assert table is not None
     assert (table.hotspots[0].changes, table.hotspots[0].fixes) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("days", "by_people", "by_sweep"), [(0, False, False), (2, True, False), (8, True, True)]
+)
+def test_they_are_counted_anew_after_a_day_or_a_week_where_nobody_touches_anything(
+    stage: Stage, days: int, by_people: bool, by_sweep: bool
+) -> None:
+    pull = stage.open({"README.md": "1\n"})
+    remember_table(recall(stage), HotspotTable(datetime.now(UTC) - timedelta(days=days), ()))
+    stage.judge(pull, background=True)
+    assert is_wanted(stage) == by_sweep
+    stage.judge(pull)
+    assert is_wanted(stage) == by_people
 
 
 def test_nobody_is_told_where_they_are_switched_off(stage: Stage) -> None:
