@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checks.engine.words import code, table
-from config.example import yaml_text
+from config.example_lines import yaml_text
 from config.shapes import kind_of
 
 _GENERATED = "<!-- Written by `plumbline docs` from the program itself; edit the docstrings. -->"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from config.example import example, example_of, yaml_text
+from config.example import example, example_of
+from config.example_lines import yaml_text
 from config.json_schema import policy_schema
 from config.loader import defaults, load
 from config.policy import Policy
