@@ -93,9 +93,16 @@ def test_a_ritual_is_called_in_githubs_words(town: Town) -> None:
     first = town.issues[-1]
     town.world.tick_checklist(first.number, "", by="alice")
     town.world.clock.advance(timedelta(weeks=6))
+    town.world.comment(first.number, "/snooze soon", by="alice")
+    town.world.comment(first.number, "/snooze 2d", by="alice")
+    town.world.open_issue(first.title, first.body, by=town.world.registered_app().bot.login)
+    for _ in range(2):
+        town.let_claim_expire()
+        town.look()
+    assert len(town.issues) == 3
+    town.world.delete_issue(town.issues[-1].number, by="alice")
     town.let_claim_expire()
     town.look()
-    assert len(town.issues) == 2
     assert judged(list(town.running.service.exchanges.last())) == []
 
 
