@@ -20,7 +20,6 @@ _PLACES: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST
 _MONTH_DAY: Final = rf"({'|'.join(_PLACES)}) +({'|'.join(WEEKDAYS)})"
 _DATE: Final = r"\d{4}-\d{2}-\d{2}"
 _SPAN: Final = re.compile(rf"({_DATE})(?: to ({_DATE}))?", re.ASCII)
-_REGION: Final = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?", re.ASCII)
 _LONGEST_CRON: Final = 100
 _QUIET_REMEDY: Final = "Write a date such as `2026-12-24`, or `2026-12-24 to 2027-01-06`."
 
@@ -78,26 +77,25 @@ def _as_text(written: object) -> object:
 
 
 def _region(written: str) -> str:
-    name = written.strip().upper()
-    found = _REGION.fullmatch(name)
-    countries = _countries()
-    if not found or found[1] not in countries:
-        near = difflib.get_close_matches(name[:2], countries, n=1, cutoff=0.5)
+    country, dash, part = (piece.strip() for piece in written.partition("-"))
+    country, countries = country.upper(), _countries()
+    if country not in countries:
+        near = difflib.get_close_matches(country[:2], countries, n=1, cutoff=0.5)
         raise refusal(
             f"{code(written, 60)} is no country whose holidays are known.",
             "Write its two letters, such as `DE`, or those of a part of it behind a dash, such as "
             f"`DE-BY`.{f' Did you mean `{near[0]}`?' if near else ''}",
         )
-    parts = countries[found[1]]
-    if found[2] and found[2] not in parts:
-        known = ", ".join(f"`{found[1]}-{part}`" for part in parts[:8])
-        raise refusal(
-            f"{code(name)} is no part of {code(found[1])} whose holidays are known.",
-            f"Write one such as {known}, or `{found[1]}` alone."
-            if parts
-            else f"Write `{found[1]}` alone.",
-        )
-    return name
+    known = {name.casefold(): name for name in countries[country]}
+    if not dash:
+        return country
+    if part.casefold() in known:
+        return f"{country}-{known[part.casefold()]}"
+    some = ", ".join(f"`{country}-{name}`" for name in list(known.values())[:8])
+    raise refusal(
+        f"{code(written, 60)} is no part of `{country}` whose holidays are known.",
+        f"Write one such as {some}, or `{country}` alone." if some else f"Write `{country}` alone.",
+    )
 
 
 @cache

@@ -61,9 +61,7 @@ def test_the_dialect_of_patterns_is_the_one_its_parser_documents() -> None:
     assert "| pattern | matches |" in page
 
 
-def test_a_ritual_is_told_by_its_own_keys_and_by_defaults_that_differ() -> (
-    None
-):
+def test_a_ritual_is_told_by_its_own_keys_and_by_defaults_that_differ() -> None:
     page = rituals_page()
     shared, retrospective = (
         page.split(f"\n## {heading}\n")[1].split("\n## ")[0]

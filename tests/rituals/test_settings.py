@@ -164,7 +164,7 @@ def test_places_whose_holidays_nobody_knows_are_refused(place: str, words: str) 
 
 
 def test_a_place_may_be_written_in_small_letters() -> None:
-    assert Weekly(holidays=("de-by",)).holidays == ("DE-BY",)
+    assert Weekly(holidays=("de-by", "de-augsburg")).holidays == ("DE-BY", "DE-Augsburg")
 
 
 def test_a_ritual_whose_every_turn_is_left_out_as_quiet_is_refused() -> None:
