@@ -45,6 +45,7 @@ class PostmortemTown:
     redis: Redis
     desk: Desk
     shop: Repository
+    environment: Mapping[str, str]
 
     @property
     def subject(self) -> Subject:
@@ -148,7 +149,7 @@ def postmortem_town(redis: Redis, redis_url: str, policy: str = ALL) -> Iterator
     )
     desk = build_desk(read_settings(variables), redis, Inbox(redis, Silent(), pace=0.001))
     try:
-        yield PostmortemTown(world, running, redis, desk, shop)
+        yield PostmortemTown(world, running, redis, desk, shop, variables)
     finally:
         desk.github.close()
         running.stop()
