@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from redis import Redis
 
+from github_app.events import Ignored, read_event
+from github_app.events.delivery import Delivery, Identity
+from github_app.events.payload import Payload
+from github_app.events.sightings import Sightings
+from github_app.failures import WorldFailure
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.kept import read_kept
+from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.ritual_town import POLICY, Town, ritual_town
 from tests.github_app.test_look_for_rituals import marked
@@ -206,3 +213,66 @@ def test_three_requests_open_remind_and_answer_in_all_rituals_of_a_repository(to
 
 
 WEEKLY = ("retrospective", "priorities_review", "blockers_audit", "mentorship_hours", "tech_talk")
+
+
+def subjects_of(town: Town, heard: list[tuple[str, dict[str, Any]]]) -> list[str]:
+    """What the deliveries mean, by the keys of their subjects."""
+    us = Identity(7, "plumbline")
+    deliveries = (Delivery(event, "d", Payload(payload), us) for event, payload in heard)
+    outcomes = [read_event(each, Sightings(town.redis)) for each in deliveries]
+    return [s.key for one in outcomes if not isinstance(one, Ignored) for s, _ in one]
+
+
+def test_github_tells_of_what_people_do_to_our_issues_and_of_no_others(town: Town) -> None:
+    town.look()
+    heard: list[tuple[str, dict[str, Any]]] = []
+    town.world.listeners.append(lambda event, payload, _: heard.append((event, payload)))
+    (issue,) = town.issues
+    town.world.comment(issue.number, "/snooze 3d", by="alice")
+    assert subjects_of(town, heard) == [town.subject.key]
+    town.world.unlabel(issue.number, "refactor-sprint", by="alice")
+    town.world.delete_issue(issue.number, by="alice")
+    assert set(subjects_of(town, heard[1:])) == {town.subject.key}
+    heard.clear()
+    other = town.world.open_issue("A question", by="mallory")
+    town.world.comment(other.number, "/snooze 3d", by="alice")
+    town.world.close_issue(other.number, by="alice")
+    assert subjects_of(town, heard) == []
+
+
+def test_below_a_locked_issue_nothing_is_said_and_nobody_tries_for_ever(town: Town) -> None:
+    town.look()
+    (issue,) = town.issues
+    issue.locked = True
+    town.world.advance(4 * DAY)
+    look_again(town)
+    assert issue.comments == []
+    assert marked(town) == []
+    town.world.advance(6 * 7 * DAY)
+    look_again(town)
+    assert len(town.issues) == 2
+
+
+def test_what_github_could_not_write_is_written_an_hour_later(town: Town) -> None:
+    town.look()
+    (issue,) = town.issues
+    town.world.advance(4 * DAY)
+    town.running.service.faults.add(Fault("field", field="addComment"))
+    look_again(town)
+    assert issue.comments == []
+    town.world.advance(1.1)
+    assert marked(town) == ["acme/shop"]
+    look_again(town)
+    assert len(issue.comments) == 1
+
+
+def test_one_ritual_that_cannot_open_does_not_keep_the_others_from_being_known(town: Town) -> None:
+    town.policy(POLICY + "  tech_talk: {}\n")
+    town.world.create_label(town.shop, "refactor-sprint", "ededed", by="alice")
+    town.world.create_label(town.shop, "tech-talk", "ededed", by="alice")
+    town.running.service.faults.add(Fault("lost", on="writes"))
+    with pytest.raises(WorldFailure):
+        town.look()
+    assert len(town.issues) == 2
+    look_again(town)
+    assert len(town.issues) == 2
