@@ -27,6 +27,10 @@ from github_app.subjects import Prompt
 from snapshot.changed_file import ChangedFile
 from snapshot.hotspot import Hotspot
 
+ISSUES_NAMED = "issues-named"
+"""Where the numbers of the issues are remembered that debt named lately, in any pull request."""
+MOST_ISSUES_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -37,11 +41,11 @@ class Guess:
     what is known by object id. `cold` says that contents of the base have to be asked for, `files`
     what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
-    policy asks for another permission than write. `issues` are those that its debt named;
-    `wants_labellings`: it matters who put labels on. `wrote`
-    is what was written there a moment ago, as `use_cases.own_writes` notes it. `hotspots` are those
-    of the repository, and `told_hotspots` what of them was said about which head; `debt` is how
-    much was counted where, as `gateway.debt.kept` keeps it.
+    policy asks for another permission than write. `issues` are those that its debt named, and what
+    debt named in other pull requests lately; `wants_labellings`: it matters who put labels on.
+    `wrote` is what was written there a moment ago, as `use_cases.own_writes` notes it. `hotspots`
+    are those of the repository, and `told_hotspots` what of them was said about which head; `debt`
+    is how much was counted where, as `gateway.debt.kept` keeps it.
     """
 
     base_name: str
@@ -81,8 +85,8 @@ def tip_of(pull: Mapping[str, Any]) -> str:
 
 def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
     """Guesses about a pull request; three round trips to Redis, none to GitHub."""
-    seen, wrote, table, debt = recall.get_many(
-        (f"pull:{number}", wrote_key(number), TABLE, STANDING)
+    seen, wrote, table, debt, named = recall.get_many(
+        (f"pull:{number}", wrote_key(number), TABLE, STANDING, ISSUES_NAMED)
     )
     seen = seen or {}
     same = prompt.head_oid in ("", seen.get("head")) and prompt.base_name in ("", seen.get("base"))
@@ -107,7 +111,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         files=unpacked(rows or ()),
         pages=0 if rows is not None else page_count(prompt.changed_files),
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
-        issues=tuple(seen.get("issues", ())),
+        issues=tuple(dict.fromkeys((*seen.get("issues", ()), *(named or ())))),
         wants_labellings=bool(wishes.debt_labels),
         wrote=wrote,
         hotspots=unpacked_table(table),

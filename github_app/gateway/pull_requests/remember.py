@@ -14,7 +14,12 @@ from github_app.gateway.pull_requests.approvals.seen_memory import (
 )
 from github_app.gateway.pull_requests.debt_known import hotspots_touched
 from github_app.gateway.pull_requests.files import files_key_of, packed, unpacked
-from github_app.gateway.pull_requests.guess import tip_of, tree_key
+from github_app.gateway.pull_requests.guess import (
+    ISSUES_NAMED,
+    MOST_ISSUES_NAMED,
+    tip_of,
+    tree_key,
+)
 from github_app.gateway.pull_requests.named_issues import issues_named
 from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people.candidates import approving
@@ -30,14 +35,17 @@ def remember(sources: Sources, done: Read) -> None:
     pull, base, head_oid = draft.pull, draft.base, draft.head_oid
     touched = hotspots_touched(draft, known)
     trees = {oid for folder in draft.folders if (oid := base.folders.get(folder))}
+    named = issues_named(draft)
+    lately = tuple(dict.fromkeys((*named, *known.issues)))[:MOST_ISSUES_NAMED]
     values: dict[str, Any] = {
+        ISSUES_NAMED: lately,
         f"pull:{pull['number']}": {
             "base": pull["baseRefName"],
             "base_oid": pull["baseRefOid"],
             "head": head_oid,
             "approvers": approving(draft),
             "hotspots": None if touched is None else packed_hotspots(touched),
-            "issues": issues_named(draft),
+            "issues": named,
         },
         f"base:{pull['baseRefName']}": {
             "last_good": draft.in_force.text,

@@ -66,6 +66,16 @@ def test_named_issues_are_read_anew_each_time_and_cost_no_request(
     assert "1 named issue to be put right" in headline(stage, pull.head_oid)
 
 
+def test_an_issue_that_another_pull_request_named_costs_no_request_either(
+    stage: Stage, issue: Issue
+) -> None:
+    stage.judge(stage.open(MARKED, head="one"))
+    stage.world.close_issue(1, by="ada")
+    pull = stage.open({"src/z.py": "# FIXME(#1): tidy\n"}, head="two")
+    assert len(said(stage.judge(pull))) == 3
+    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+
+
 def test_issues_that_are_switched_off_count_for_nothing(stage: Stage) -> None:
     stage.repository.has_issues = False
     pull = stage.open({"src/x.py": "# TODO(#77): tidy\n"})
