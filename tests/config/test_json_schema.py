@@ -31,6 +31,10 @@ VALID = (
     "areas:\nchecks: {review_coverage: {stale_approvals: never, bots: ['helper[bot]']}}",
     "rituals:\n  refactor_sprint:\n    every_weeks: 6\n    weekday: monday\n    at: '09:00'\n",
     "rituals: {refactor_sprint: {anchor: '2026-01-05', rotation: [ada, grace]}}",
+    "rituals: {retrospective: {every_months: 1, day: last friday, holidays: [DE-BY]}}",
+    "rituals: {retrospective: {every_months: 1, day: 31, quiet: ['2026-12-24 to 2027-01-06']}}",
+    "rituals: {custom: {ours: {template: a.md, cron: 0 9 * * mon, held_by: notes}}}",
+    "rituals:\n  custom:\n",
 )
 INVALID = (
     "version: 2",
@@ -50,6 +54,12 @@ INVALID = (
     "areas: {pay: {paths: [src/], permission: push}}",
     "rituals: {refactor_sprint: {every_weeks: 0}}",
     "rituals: {refactor_sprint: {at: '25:00'}}",
+    "rituals: {retrospective: {every_months: 1, day: 32}}",
+    "rituals: {retrospective: {every_months: 1, day: fifth monday}}",
+    "rituals: {retrospective: {quiet: [Christmas]}}",
+    "rituals: {retrospective: {on_quiet_day: never}}",
+    "rituals: {custom: {ours: {every_weeks: 1}}}",
+    "rituals: {custom: {Ours: {template: a.md, every_weeks: 1}}}",
     "[]",
 )
 
