@@ -12,8 +12,9 @@ from checks.parts.debt_label.pieces import Piece
 from cli.progress import Steps
 from snapshot.checkout import CheckoutError, CommitReader
 from snapshot.git.authorship import Author, Authors, ends_of_shallow, passed_over
-from snapshot.git.line_origins import Bounds, line_origins
+from snapshot.git.line_origins import line_origins
 from snapshot.git.opening import find_commit, objects_at_hand
+from snapshot.git.origin import Bounds
 
 
 @dataclass(frozen=True, slots=True)

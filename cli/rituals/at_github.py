@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from cli.mistakes import Mistake
 from cli.progress import Steps
 from cli.rituals.asked import RepositoryCalendar
 from cli.rituals.github_facts import facts_of
+from cli.rituals.listing import policies, repositories
 from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy
 from github_app.gateway.diagnosis.asking import Heard
@@ -26,9 +27,6 @@ from rituals.engine.calendar import calendar
 from rituals.engine.declare import Ritual, RitualSettings
 from rituals.engine.facts import RitualFacts
 from rituals.engine.registry import all_rituals, ritual_for
-
-_AT_ONCE = 100
-_MOST_PAGES = 100
 
 
 class AtGitHub:
@@ -63,8 +61,10 @@ class AtGitHub:
         trouble = self._entry_trouble
         if trouble:
             raise Mistake(f"The account cannot be read, because {trouble}.")
-        every = list(steps.each("Listing repositories", self._repositories(), None))
-        asking = [name for name, text in self._policies(every, steps) if "rituals" in text]
+        every = list(steps.each("Listing repositories", repositories(self._questions), None))
+        asking = [
+            name for name, text in policies(self._questions, every, steps) if "rituals" in text
+        ]
         found = [
             self.calendar(name, span)
             for name in steps.each("Reading rituals", sorted(asking, key=str.casefold), len(asking))
@@ -140,34 +140,6 @@ class AtGitHub:
         branch = str((found.get("defaultBranchRef") or {}).get("name") or "")
         url = str(found.get("url") or "")
         return RepositoryCalendar(full_name, branch, rituals, entries, now, True, url)
-
-    def _repositories(self) -> Iterator[tuple[str, str]]:
-        """Node id and full name of each, archived ones left out."""
-        for page in range(1, _MOST_PAGES + 1):
-            heard = self._questions.repositories(page)
-            if not heard.is_good:
-                why = heard.trouble or heard.message or f"GitHub answered {heard.status}"
-                raise Mistake(f"The repositories cannot be listed, because {why}.")
-            listed = heard.fields.get("repositories") or []
-            for each in listed:
-                if not each.get("archived"):
-                    yield str(each["node_id"]), str(each["full_name"])
-            if len(listed) < _AT_ONCE:
-                return
-
-    def _policies(self, places: list[tuple[str, str]], steps: Steps) -> Iterator[tuple[str, str]]:
-        """Full name and policy of each, "" where it has none."""
-        starts = range(0, len(places), _AT_ONCE)
-        for start in steps.each("Reading policies", starts, len(starts)):
-            batch = places[start : start + _AT_ONCE]
-            heard = self._questions.policies([node for node, _ in batch])
-            if not heard.fields.get("data"):
-                why = heard.trouble or heard.message or "GitHub did not let them be read"
-                raise Mistake(f"The policies cannot be read, because {why}.")
-            for node in heard.fields["data"].get("nodes") or ():
-                file = blob(node.get("policy"), POLICY_PATH) if node else None
-                if node:
-                    yield str(node["nameWithOwner"]), (file.text or "") if file else ""
 
 
 def _usual_labels() -> tuple[str, ...]:

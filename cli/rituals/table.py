@@ -30,6 +30,8 @@ def show_table(found: Calendars, asked: Asked, console: Console) -> None:
         console.print(table)
     else:
         console.print(Text("No repository asks for a ritual."))
+    if any(each.trouble for each in found.repositories):
+        console.print()
     for each in found.repositories:
         if each.trouble:
             console.print(Text(shortened(visible(each.trouble), _LONGEST_TROUBLE), "yellow"))

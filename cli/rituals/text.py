@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checks.engine.words import plural, visible
+from checks.engine.words import visible
 from cli.rituals.asked import Asked, Calendars, RepositoryCalendar
 from cli.rituals.table import show_table
 from cli.terminal import sign
@@ -90,6 +90,6 @@ def _cells(one: RepositoryCalendar, entry: Entry, console: Console) -> tuple[Tex
 def _show_rhythms(one: RepositoryCalendar, console: Console) -> None:
     for ritual, settings in one.asked:
         said = f"{visible(ritual.title)}: {rhythm(settings)} at {settings.at}, {settings.time_zone}"
-        if settings.rotation:
-            said += f"; {plural(len(settings.rotation), 'person', 'people')} in turn"
+        if len(settings.rotation) > 1:
+            said += f"; {len(settings.rotation)} people in turn"
         console.print(Text(f"{said}.", "dim"))

@@ -13,44 +13,22 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import pygit2
 
 from snapshot.git.ancestry import Ancestry
 from snapshot.git.followed_lines import Followed, FollowedFile, FollowedFolder
 from snapshot.git.line_map import LineMap, squeezed
+from snapshot.git.origin import ALL_HISTORY, Bounds, Origin
 
 FindLine = Callable[[int], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """`commit` brought the line that is `place` in what was asked about; None for a line that is
-    older than what was looked at. `is_at_least`: history ends there because the clone is shallow.
-    """
-
-    place: int
-    commit: pygit2.Commit | None
-    is_at_least: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Commits in `ends` have parents that this clone lacks; those in `passed_over` only reshaped
-    lines. Lines that stem from no commit in `within` are older; None: all history counts.
-    """
-
-    ends: frozenset[str] = frozenset()
-    passed_over: frozenset[str] = frozenset()
-    within: frozenset[str] | None = None
 
 
 def line_origins(
     git: pygit2.Repository,
     tip: pygit2.Commit,
     lines: Sequence[tuple[str, int]],
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = ALL_HISTORY,
 ) -> Iterator[Sequence[Origin]]:
     """The origins of `lines` (path and number from 1, of files that `tip` has), in no order: for
     each commit that is looked at those that are known by it, often none, so that progress can be

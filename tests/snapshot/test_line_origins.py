@@ -11,7 +11,8 @@ import pygit2
 import pytest
 
 from snapshot.git.authorship import Authors, ends_of_shallow, passed_over
-from snapshot.git.line_origins import Bounds, line_origins
+from snapshot.git.line_origins import line_origins
+from snapshot.git.origin import Bounds
 from tests.snapshot.clones import ANN, Clone
 
 MARKER = "# TODO(#12): cut this loop in two halves\n"
