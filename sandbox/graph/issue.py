@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from sandbox.clock import iso, iso_or_none
 from sandbox.graph.connection import Connection, connect
-from sandbox.graph.context import FACTORIES, Context, View, shows
+from sandbox.graph.context import View, shows
+from sandbox.graph.issue_history import happened
 from sandbox.graph.people import AccountView, account_view
-from sandbox.issues import Comment, Issue, Label, Labelling, Milestone, Pinning, Reaction
+from sandbox.issues import Comment, Issue, Label, Reaction
 from sandbox.pull_requests import PullRequest
 from sandbox.shapes.issue import issue_page
 from sandbox.shapes.repository import repository_web
@@ -91,7 +92,7 @@ class NumberedView(View[Numbered]):
 
     def labels(self, order_by: Any = None, **page: Any) -> Connection:
         del order_by
-        return connect(self.it.labels, self._label, **page)
+        return connect(self.it.labels, self.label_of, **page)
 
     @property
     def milestone(self) -> Any:
@@ -101,7 +102,7 @@ class NumberedView(View[Numbered]):
         del order_by
         return connect(self.it.comments, self.show, **page)
 
-    def _label(self, label: Label) -> LabelView:
+    def label_of(self, label: Label) -> LabelView:
         return LabelView(self.context, label, self.it.repository)
 
 
@@ -139,110 +140,7 @@ class IssueView(NumberedView[Issue]):
     ) -> Connection:
         """Oldest first; of all that happens to an issue, that it was pinned or labelled."""
         since = page.pop("since", None)
-        happened: list[Pinning | Labelling] = [*self.it.pinnings, *self.it.labellings]
-        wanted = [
-            each
-            for each in sorted(happened, key=lambda each: (each.created_at, each.id))
-            if (item_types is None or _item_type(each) in item_types)
-            and (not since or iso(each.created_at) >= since)
-        ]
-        return connect(wanted[skip:], self.show, **page)
-
-
-def _item_type(happened: Pinning | Labelling) -> str:
-    if isinstance(happened, Pinning):
-        return "PINNED_EVENT"
-    return "UNLABELED_EVENT" if happened.is_removal else "LABELED_EVENT"
-
-
-class LabelledEventView(View[Labelling]):
-    typename = "LabeledEvent"
-
-    @property
-    def actor(self) -> AccountView | None:
-        return account_view(self.context, self.it.actor)
-
-    @property
-    def created_at(self) -> str:
-        return iso(self.it.created_at)
-
-    @property
-    def label(self) -> LabelView:
-        return LabelView(self.context, self.it.label, self.it.issue.repository)
-
-    @property
-    def labelable(self) -> Any:
-        return self.show(self.it.issue)
-
-
-class UnlabelledEventView(LabelledEventView):
-    typename = "UnlabeledEvent"
-
-
-def _labelling_view(context: Context, it: Labelling) -> LabelledEventView:
-    return (UnlabelledEventView if it.is_removal else LabelledEventView)(context, it)
-
-
-FACTORIES[Labelling] = _labelling_view
-
-
-@shows(Milestone)
-class MilestoneView(View[Milestone]):
-    typename = "Milestone"
-    closed, closed_at, description = False, None, None
-
-    @property
-    def number(self) -> int:
-        return self.it.number
-
-    @property
-    def title(self) -> str:
-        return self.it.title
-
-    @property
-    def due_on(self) -> str | None:
-        return iso_or_none(self.it.due_on)
-
-    @property
-    def created_at(self) -> str:
-        return iso(self.it.created_at)
-
-    @property
-    def updated_at(self) -> str:
-        return iso(self.it.created_at)
-
-    @property
-    def creator(self) -> AccountView | None:
-        return account_view(self.context, self.it.creator)
-
-    @property
-    def repository(self) -> Any:
-        return self.show(self.it.repository)
-
-    @property
-    def url(self) -> str:
-        return f"{repository_web(self.world, self.it.repository)}/milestone/{self.it.number}"
-
-    @property
-    def resource_path(self) -> str:
-        return self.path_of(self.url)
-
-
-@shows(Pinning)
-class PinnedEventView(View[Pinning]):
-    typename = "PinnedEvent"
-
-    @property
-    def actor(self) -> AccountView | None:
-        return account_view(self.context, self.it.actor)
-
-    @property
-    def created_at(self) -> str:
-        return iso(self.it.created_at)
-
-    @property
-    def issue(self) -> Any:
-        return self.show(self.it.issue)
+        return connect(happened(self.it, item_types, since)[skip:], self.show, **page)
 
 
 @shows(Comment)

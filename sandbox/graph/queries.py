@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.accounts import Team
 from sandbox.check_runs import CheckRun, CheckSuite
 from sandbox.clock import iso
-from sandbox.graph import pull_request, review  # noqa: F401 - so that they can be shown
+from sandbox.graph import milestone, pull_request, review  # noqa: F401 - so that they can be shown
 from sandbox.graph.context import FACTORIES, Context, View
 from sandbox.graph.issue import LabelView
 from sandbox.graph.people import (
