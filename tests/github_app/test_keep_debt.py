@@ -18,6 +18,7 @@ from github_app.use_cases.keep_debt import keep_debt
 from sandbox.faults import Fault, FaultKind, Side
 from tests.conftest import RedisServer
 from tests.github_app.debt_town import LEDGER, DebtTown, debt_town
+from tests.github_app.looking import look
 
 
 @pytest.fixture
@@ -257,6 +258,35 @@ def test_the_next_date_is_that_of_the_next_overdue_piece(town: DebtTown) -> None
     town.world.advance(72)
     assert town.look() == ["query", "mutation"]
     assert "1 overdue" in town.ledger.body
+
+
+def is_marked(town: DebtTown) -> bool:
+    """Whether an hourly look finds something to do about debt."""
+    for key in town.redis.keys("plumbline:events:*"):
+        town.redis.delete(key)
+    look(town.desk)
+    return bool(town.redis.exists(f"plumbline:events:{town.subject.key}"))
+
+
+def test_the_hourly_look_comes_back_when_something_becomes_overdue_or_redis_forgot(
+    town: DebtTown,
+) -> None:
+    town.debt("Split", "Payback: 2026-11-24")
+    assert is_marked(town)
+    town.look()
+    assert not is_marked(town)
+    town.world.advance(24)
+    assert not is_marked(town)
+    town.world.advance(24)
+    assert is_marked(town)
+    town.look()
+    assert "1 overdue" in town.ledger.body
+    assert not is_marked(town)
+    town.policy("debt: {ledger: true, budgets: {src: 2}}\n")
+    assert is_marked(town)
+    town.look()
+    town.redis.flushall()
+    assert is_marked(town)
 
 
 @pytest.mark.soak
