@@ -144,7 +144,9 @@ def test_accusing_words_are_notes_and_ask_for_nothing() -> None:
     assert verdict.findings == ()
     (note,) = verdict.notes
     assert (note.line, note.path) == (7, PATH)
-    assert "Instead of `forgot`, for example: `nothing reminded anybody to …`" in note.remedy
+    assert (
+        "Instead of `engineer forgot`, for example: `nothing reminded anybody to …`" in note.remedy
+    )
     assert "1 phrase could be kinder" in verdict.headline
 
 
@@ -187,7 +189,8 @@ def test_what_could_not_be_read_is_named() -> None:
         ("@octocat failed to run the tests", "@octocat failed to"),
         ("The developer had neglected to say so", "developer had neglected to"),
         ("Nobody bothered; the vendor was to blame", "was to blame"),
-        ("Somebody forgot the flag", "forgot"),
+        ("Somebody forgot the flag", "Somebody forgot"),
+        ("The flag had been left out, as they forgot to add it", "they forgot"),
         ("Due to a lack of attention", "lack of attention"),
         ("Be more careful next time", "Be more careful"),
         ("The reviewer overlooked the loop", "reviewer overlooked"),
@@ -208,6 +211,8 @@ def test_words_that_judge_people_are_found(line: str, words: str) -> None:
         "A page fault and a fault tolerant disk; the default of the engine.",
         "Stackdriver engineers broke the dependency between two queues.",
         "> we should have known",
+        "The key is forgotten at once, which reduces the risk of human error.",
+        "A careful check: one that is prone to human errors, or to developer error.",
         "The message said “we should have known better”.",
         "See `human error` in the manual, and https://example.com/human-error",
         "The operator (a Kubernetes operator) restarted the pods.",

@@ -40,7 +40,9 @@ def _says(pattern: str, kinder: str) -> _Accusation:
 
 _ACCUSATIONS = (
     _says(
-        r"\b(?:human|operator|pilot|engineer|developer)[- ]error\b",
+        # Not where it is a danger in general: "reduces the risk of human error".
+        r"(?<!risk of )(?<!risks )(?<!prone to )(?<!prevent )(?<!reduce )(?<!reduced )"
+        r"(?<!reducing )(?<!without )(?<!avoid )\b(?:human|operator|pilot)[- ]error\b",
         "the step could be done wrongly without being noticed, because …",
     ),
     _says(
@@ -73,7 +75,8 @@ _ACCUSATIONS = (
     ),
     _says(r"\b(?:neglected to|(?:did not|didn['’]t|not) bother(?:ed)? to)\b", "there was no … yet"),
     _says(
-        r"\bforg(?:ot|otten)\b(?![ -](?:your |my |the |their )?(?:password|pin)\b)",
+        rf"(?:\bforgot(?:ten)? (?:to|about|that)\b|\b(?:had|has|have) forgotten\b|{_TEAM}{_HAD}"
+        r" forgot\b(?![ -](?:your |my |the |their )?(?:password|pin)\b))",
         "nothing reminded anybody to …",
     ),
     _says(
