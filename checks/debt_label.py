@@ -16,17 +16,17 @@ is filled in. Or settle the matter and remove the marker. Assign somebody to the
 a milestone with a date or a line `Payback: 2027-01-31`. The label is created in the repository when
 it does not exist yet.
 
-Limits: Only added lines are searched, by the file's language: comments for markers, code for
-tests; strings, prose files, generated and vendored files are left out, and so are files without a
-readable diff (binary or too large). Under `enforce`, a pull request with code that could not be
-searched does not pass without the debt label. Of a very large pull request, some 100 kB around
-signs of debt are read by language, and of the rest only lines that begin like a comment. What only
-moved, was indented or wrapped anew, changed its notation of comments, or got a longer note, is not
-new; where GitHub shows no diff of the file it came from, that cannot be seen. A test that is
-skipped on a condition is no debt. The issue may stand on the line of a marker or on the three
-comment lines below it. Issues of this repository are looked up, of other places not. A change of an
-issue, and a comment that was edited or deleted, is noticed when the pull request is judged the next
-time; to see it at once, re-run the check.
+Limits: Only added lines are searched, by the file's language: comments for markers, code for tests;
+strings, prose files, generated and vendored files are left out, and so are files without a readable
+diff (binary or too large). Under `enforce`, a pull request with code that could not be searched
+does not pass without the debt label. Of a very large pull request, some 100 kB around signs of debt
+are read by language, and of the rest only lines that begin like a comment. What only moved, was
+indented or wrapped anew, changed its notation of comments, or got a longer note, is not new; where
+GitHub shows no diff of the file it came from, that cannot be seen. A test that is skipped on a
+condition, or whose reason says that it is run by hand or on demand, is no debt. The issue may stand
+on the line of a marker or on the three comment lines below it. Issues of this repository are looked
+up, of other places not. A change of an issue, and a comment that was edited or deleted, is noticed
+when the pull request is judged the next time; to see it at once, re-run the check.
 """
 
 from __future__ import annotations

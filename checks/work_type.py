@@ -12,8 +12,7 @@ Remedy: Add one of the labels to the pull request, or begin its title with its k
 that do not exist yet are created.
 
 Limits: A label for debt may stand beside that of another kind, as it also says that debt is taken.
-What is said is believed; nothing compares it with what is changed. A label goes before the
-title.
+What is said is believed; nothing compares it with what is changed. A label goes before the title.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tests that are left out unconditionally: written, and not run.
 
 A test that is skipped on some platforms only is doing its work, so conditions do not count:
-`skipif`, `DisabledOnOs`, a call of `t.Skip` below an `if`.
+`skipif`, `DisabledOnOs`, a call of `t.Skip` below an `if`. Nor does one that is run by hand or on
+demand, as its reason says.
 """
 
 from __future__ import annotations
@@ -76,6 +77,13 @@ _AT_RUN_TIME = re.compile(
     r"\.Skip|->|throw|GTEST_SKIP|^\s*(?:testthat::)?(?:skip|pending)|return|\{\s*skip"
 )
 
+_ON_DEMAND = re.compile(
+    r"\b(?:manual(?:ly)?|by hand|on demand|opt[- ]in|only compiles?|compile[- ]only|doc examples?"
+    r"|long[- ]running|requires? (?!fix|more work|refactor|change|update|investigat|rewrit)"
+    r"|set [\w=]+ (?:=\s?\S+ )?to (?:run|enable)|run (?:it |this )?(?:locally|explicitly|with))\b",
+    re.IGNORECASE,
+)
+
 
 def may_skip(line: str) -> bool:
     """Quick, and true of much else."""
@@ -91,6 +99,11 @@ def may_hold_tests(path: str) -> bool:
     """Whether `skipped_tests` looks for any in the file."""
     extension = posixpath.splitext(path)[1].lower()
     return extension in _BY_EXTENSION and (extension in _ANYWHERE or is_test(path))
+
+
+def is_on_demand(reason: str) -> bool:
+    """Whether the words beside a test that is left out say that it is run, though not always."""
+    return bool(_ON_DEMAND.search(reason))
 
 
 def skipped_tests(code: str, path: str, enclosing: str = "") -> Iterator[str]:

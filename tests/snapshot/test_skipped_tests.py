@@ -2,7 +2,7 @@
 
 import pytest
 
-from snapshot.skipped_tests import may_skip, skipped_tests
+from snapshot.skipped_tests import is_on_demand, may_skip, skipped_tests
 
 IN_BODY = "def test_it():"
 SKIPPED = [
@@ -73,3 +73,19 @@ def test_a_test_that_is_left_out_is_found(path: str, code: str, enclosing: str) 
 )
 def test_conditions_and_other_meanings_are_none(path: str, code: str, enclosing: str) -> None:
     assert list(skipped_tests(code, path, enclosing)) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "says_so"),
+    [
+        ('[Fact(Skip = "For manual verification only")]', True),
+        ('#[ignore = "long-running stress harness; set RUN_STRESS=1 to run"]', True),
+        ('#[ignore = "only compile doc examples"]', True),
+        ('#[ignore = "requires a live account"]', True),
+        ('@pytest.mark.skip(reason="flaky")', False),
+        ('@Disabled("requires refactoring of the parser")', False),
+        ('t.Skip("will be addressed in a separate change")', False),
+    ],
+)
+def test_a_reason_may_say_that_a_test_is_run_on_demand(reason: str, says_so: bool) -> None:
+    assert is_on_demand(reason) is says_so

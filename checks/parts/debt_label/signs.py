@@ -9,7 +9,7 @@ from checks.parts.debt_label.issue_names import IssueNames
 from checks.parts.debt_label.known_before import key_of
 from checks.parts.debt_label.pieces import Kind, Piece, Vocabulary
 from snapshot.side_reading import LINES_BELOW, ReadLine
-from snapshot.skipped_tests import skipped_tests
+from snapshot.skipped_tests import is_on_demand, skipped_tests
 from snapshot.suppressions import suppressions
 
 _LONGEST_WORD = 60
@@ -54,7 +54,7 @@ def _on_line(
         for each in suppressions(line.comment, line.code, path, above, code_below):
             if not (each.has_reason and vocabulary.reasons_suffice):
                 yield "suppression", each.word, beside, " ".join(each.word.split())
-    if vocabulary.skipped_tests:
+    if vocabulary.skipped_tests and not is_on_demand(line.text):
         for word in skipped_tests(line.code, path, _enclosing(lines, at)):
             yield "skipped test", word, beside, " ".join(word.split())
 
