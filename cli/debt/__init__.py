@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from checks.parts.debt_label.pieces import Kind
-from cli.debt.asked import AGE, Asked, Sort, kinds_named
+from cli.debt.age_option import AGE
 from cli.exits import BLOCKED, CLEAN
+
+if TYPE_CHECKING:
+    from cli.debt.asked import Sort
 
 _KINDS = ("marker", "suppression", "skipped-test", "pattern")
 
@@ -82,8 +85,9 @@ def command(
     shallow clone ages are "at least".
     """
     from cli.debt.account import take_account
+    from cli.debt.asked import Asked, kinds_named
 
-    wanted: frozenset[Kind] | None = kinds_named(kinds)
+    wanted = kinds_named(kinds)
     asked = Asked(paths, repo, at, since, older_than, area, author, wanted, hotspots, sort)
     account = take_account(asked)
     if as_json:

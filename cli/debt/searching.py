@@ -102,7 +102,7 @@ def _in_file(
 
 
 def _text(piece: Piece, line: str) -> str:
-    said = line[:_LONGEST_TEXT].strip()
+    said = " ".join(line[:_LONGEST_TEXT].split())
     if piece.kind == "marker":
         said = said[max(said.find(piece.word), 0) :]
     return _CLOSES.sub("", said)
