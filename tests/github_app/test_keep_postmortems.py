@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway.recall import Recall
 from github_app.use_cases.keep_postmortems import keep_postmortems
 from sandbox.faults import Fault, FaultKind
 from sandbox.issues import StateReason
@@ -482,3 +483,17 @@ def test_deleted_issues_do_no_harm_and_are_not_opened_again(town: PostmortemTown
     town.world.comment(other.number, "Thanks", by="alice")
     town.look()
     assert (len(town.due), town.actions) == (1, [])
+
+
+@pytest.mark.parametrize("rubbish", [{}, [], "x", {"known": 1, "since": 3, "said": 7}])
+def test_rubbish_in_redis_is_as_good_as_nothing(town: PostmortemTown, rubbish: object) -> None:
+    town.incident()
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
+    town.look()
+    before = len(town.issues)
+    prefix = f"plumbline:seen:{town.shop.id}:"
+    for key in town.redis.keys(f"{prefix}postmortem*"):
+        Recall(town.redis, town.shop.id).put({key.decode().removeprefix(prefix): rubbish})
+    town.look()
+    assert len(town.issues) == before
+    assert "`Orders`" in town.index.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -81,18 +82,26 @@ def postmortem_folders(recall: Recall) -> tuple[str, ...]:
 
 def unpacked_kept(stored: Any) -> Kept | None:
     """What `remember_kept` left, as `Recall` answers it; None for anything else."""
-    if not isinstance(stored, dict):
+    try:
+        return _unpacked(stored) if isinstance(stored, dict) else None
+    except (KeyError, IndexError, TypeError, ValueError):
         return None
+
+
+def _unpacked(stored: Mapping[str, Any]) -> Kept:
     known = stored["known"]
     return Kept(
-        wishes=stored["wishes"],
+        wishes=str(stored["wishes"]),
         since=date.fromisoformat(stored["since"]) if stored["since"] else None,
         index=int(stored["index"]),
-        known=None
-        if known is None
-        else Known(frozenset(map(int, known[0])), tuple(Tracked(*each) for each in known[1])),
+        known=None if known is None else _known(*known),
         waited=tuple(map(int, stored["waited"])),
         next_day=date.fromisoformat(stored["next"]) if stored["next"] else None,
         is_unwished=bool(stored["unwished"]),
-        folders=tuple(stored["folders"]),
+        folders=tuple(map(str, stored["folders"])),
     )
+
+
+def _known(incidents: list[Any], tracked: list[Any]) -> Known:
+    found = (Tracked(str(path), str(key), int(issue)) for path, key, issue in tracked)
+    return Known(frozenset(map(int, incidents)), tuple(found))

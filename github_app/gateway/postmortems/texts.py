@@ -57,9 +57,7 @@ def read_documents(
     readable = [file for file in files if not file.is_link and file.size <= LONGEST_TEXT]
     stored = recall.get_many([_key(file) for file in readable])
     seen = {
-        file.path: value
-        for file, value in zip(readable, stored, strict=True)
-        if isinstance(value, dict)
+        file.path: value for file, value in zip(readable, stored, strict=True) if _is_whole(value)
     }
     people = People()
     for batch in _batches([file for file in readable if file.path not in seen]):
@@ -91,7 +89,7 @@ def _read(
         commits = every_node((repository[f"changed{n}"] or {}).get("history"))
         days = [datetime.fromisoformat(each["committedDate"]).date() for each in commits]
         found[file.path] = {
-            "said": text and _packed(read_postmortem(file.path, text)),
+            "said": _packed(read_postmortem(file.path, text)) if text else None,
             "changed": (days[0] if days else date.min).isoformat(),
         }
     return found, _people(repository.get("people") or {})
@@ -107,9 +105,19 @@ def _packed(document: Postmortem) -> Any:
     return _POSTMORTEM.dump_python(document, mode="json", exclude_defaults=True)
 
 
+def _is_whole(value: Any) -> bool:
+    """Whether it is what `_read` left, and by the form of today."""
+    try:
+        return bool(date.fromisoformat(value["changed"])) and (
+            value["said"] is None or _unpacked(value) is not None
+        )
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def _unpacked(value: Mapping[str, Any]) -> Postmortem | None:
     try:
-        return _POSTMORTEM.validate_python(value["said"]) if value["said"] else None
+        return _POSTMORTEM.validate_python(value["said"]) if value["said"] is not None else None
     except ValidationError:
         return None
 
