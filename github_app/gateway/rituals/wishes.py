@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.policy import Policy
-from github_app.gateway.rituals.documents import FactShape, Shape
+from github_app.gateway.rituals.documents import Shape
+from github_app.gateway.rituals.fact_documents import FactShape
 from github_app.gateway.rituals.kept import Kept
 from rituals.engine.declare import RitualSettings
 from rituals.engine.facts import Needs
