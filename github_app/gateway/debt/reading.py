@@ -16,11 +16,12 @@ from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
-from github_app.gateway.debt.documents import LEDGER, READ
+from github_app.gateway.debt.documents import READ
 from github_app.gateway.debt.piece_page import PiecePage, piece_page
+from github_app.gateway.debt.standing import StandingLedger, standing_ledger
 from github_app.gateway.debt.wishes import DebtKeeping
 from github_app.gateway.pull_requests.base import blob
-from github_app.gateway.pull_requests.facts import Node, nodes
+from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.documents import POLICY_EXPRESSION
 from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
@@ -29,19 +30,6 @@ from snapshot.facts import Repository
 
 FIRST_PAGE = 20
 WHOLE_PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class StandingLedger:
-    """The issue of the ledger; `id` is its node id. `was_pinned` is False when it is known that
-    nobody ever pinned it: then whoever opened it died before.
-    """
-
-    id: str
-    number: int
-    body: str
-    is_open: bool
-    was_pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +76,6 @@ def read_debt(
     return _seen(wanted, found, desk.time_of(answer))
 
 
-def read_ledger(github: GitHub, number: int) -> StandingLedger | None:
-    """The issue of this number, where it is ours; one request."""
-    owner, name = github.full_name.split("/", 1)
-    answer = github.graphql(LEDGER, {"owner": owner, "name": name, "number": number})
-    answer.insist()
-    return _standing(answer.found("repository", "ledger"))
-
-
 def _read(github: GitHub, keeping: DebtKeeping, ledger: int, is_warm: bool) -> tuple[Answer, Node]:
     owner, name = github.full_name.split("/", 1)
     variables: dict[str, Any] = {
@@ -132,7 +112,7 @@ def _seen(keeping: DebtKeeping, found: Node, now: datetime) -> DebtSeen:
         head_oid=str((branch.get("target") or {}).get("oid") or ""),
         keeping=keeping,
         owners=_owners(found),
-        ledger=_standing(found.get("ledger")),
+        ledger=standing_ledger(found.get("ledger")),
         pieces=piece_page(found["pieces"], keeping.label, url) if keeping.counts else PiecePage(),
         now=now,
     )
@@ -142,16 +122,3 @@ def _owners(found: Node) -> Codeowners | None:
     located = (blob(found.get(f"owners{n}"), path) for n, path in enumerate(LOCATIONS))
     first = next((file for file in located if file), None)
     return parse(first.text) if first and first.text is not None else None
-
-
-def _standing(issue: Any) -> StandingLedger | None:
-    """None when it is gone or not ours."""
-    if not isinstance(issue, dict) or not issue.get("viewerDidAuthor"):
-        return None
-    return StandingLedger(
-        id=str(issue["id"]),
-        number=int(issue["number"]),
-        body=str(issue["body"]),
-        is_open=issue.get("state") == "OPEN",
-        was_pinned="timelineItems" not in issue or any(nodes(issue["timelineItems"])),
-    )
