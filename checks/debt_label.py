@@ -25,8 +25,9 @@ indented or wrapped anew, changed its notation of comments, or got a longer note
 GitHub shows no diff of the file it came from, that cannot be seen. A test that is skipped on a
 condition, or whose reason says that it is run by hand or on demand, is no debt. The issue may stand
 on the line of a marker or on the three comment lines below it. Issues of this repository are looked
-up, of other places not. A change of an issue, and a comment that was edited or deleted, is noticed
-when the pull request is judged the next time; to see it at once, re-run the check.
+up, of other places not. A change of an issue has the newest 20 pull requests that name it judged
+again. A comment that was edited or deleted is noticed when the pull request is judged the next
+time; to see it at once, re-run the check.
 """
 
 from __future__ import annotations

@@ -37,16 +37,18 @@ _LEDGER: Final[frozenset[SubjectKind]] = frozenset({"debt"})
 
 
 def read_issue(delivery: Delivery, seen: Sightings) -> Outcome:
-    """Who watches a label that the issue carries, or has just gained or lost, is told; nobody waits
-    for what comes of it.
+    """Who watches a label that the issue carries, or has just gained or lost, is told, and the pull
+    requests whose debt names it are judged again; nobody waits for what comes of it.
     """
     issue = delivery.payload.at("issue")
     if issue.has("pull_request"):
         return Ignored("pull requests have events of their own")
-    kinds = _concerned(delivery, seen, issue)
-    if not kinds:
-        return Ignored("nobody watches a label of the issue")
-    return _marked(delivery, kinds, replace(delivery.prompt(), background=True))
+    prompt = replace(delivery.prompt(), background=True)
+    pulls = _naming(delivery, seen, issue)
+    marked = tuple((delivery.subject("pull_request", number), prompt) for number in pulls)
+    kinds = sorted(_concerned(delivery, seen, issue))
+    kept = tuple((delivery.subject(kind), prompt) for kind in kinds)
+    return (*kept, *marked) or Ignored("nobody watches a label of the issue")
 
 
 def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
@@ -64,6 +66,13 @@ def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
     if not _SNOOZE.search(comment.long_text("body")):
         return Ignored("the comment holds no command")
     return _marked(delivery, _concerned(delivery, seen, issue), delivery.prompt())
+
+
+def _naming(delivery: Delivery, seen: Sightings, issue: Payload) -> tuple[int, ...]:
+    """The pull requests whose verdict rests on the issue; no label changes what becomes of it."""
+    if delivery.action in _LABELLING:
+        return ()
+    return seen.naming_pulls(delivery.repository_id, issue.number("number"))
 
 
 def _concerned(delivery: Delivery, seen: Sightings, issue: Payload) -> frozenset[SubjectKind]:

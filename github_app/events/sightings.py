@@ -22,6 +22,7 @@ from github_app.gateway.recall import Recall
 from github_app.inbox.keys import keys_of
 from github_app.remembered.access_readers import AccessReaders
 from github_app.remembered.legible import legible
+from github_app.remembered.naming_pulls import NamingPulls
 from github_app.remembered.record_neighbours import concerned
 from github_app.remembered.record_table import RecordTable
 from github_app.remembered.retargets import Retarget, Retargets
@@ -99,6 +100,10 @@ class Sightings:
     def watchers(self, repository_id: int, labels: Iterable[str]) -> frozenset[SubjectKind]:
         """The keepers that watch any of `labels`; nobody when nothing is known."""
         return WatchedLabels(self._redis, repository_id).kinds_for(labels)
+
+    def naming_pulls(self, repository_id: int, issue: int) -> tuple[int, ...]:
+        """The open pull requests whose debt names an issue, as far as that is known."""
+        return NamingPulls(self._redis, repository_id).of(issue)
 
     def forget_records(self, repository_id: int, number: int) -> tuple[RecordWork, ...]:
         """Forget what a closed pull request does to records; the rows of those it concerns."""

@@ -29,6 +29,7 @@ from github_app.use_cases.keep_hotspots import want_hotspots
 from github_app.use_cases.label_work import label_once_created, with_work_labels
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
+from github_app.use_cases.note_named_issues import forget_named_issues, note_named_issues
 from github_app.use_cases.note_published import note_published
 from github_app.use_cases.own_writes import insist_on_own, is_begun_anew, publish_once
 from github_app.use_cases.read_on import once_more, read_on
@@ -100,6 +101,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     finally:
         # Only now, as people wait for what is published.
         remember(sources, reading.source)
+        note_named_issues(turn, desk, reading)
     expect_next(turn, desk, earlier_of(care.look_again, later))
     _note_care(turn, desk, sources, reading, care, refused)
     label_once_created(turn, desk, reading, writes)
@@ -131,6 +133,7 @@ def _leave(turn: Turn, desk: Desk, sources: Sources, number: int) -> None:
     log.info("Nothing to judge: the pull request is not open", pull_request=number)
     forget_row(turn, desk, number)
     forget_judged(turn, desk, number)
+    forget_named_issues(turn, desk)
     forget_people(turn, desk)
     expect_next(turn, desk, None)
     end_waiting(turn, desk, sources.github)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from github_app.remembered.naming_pulls import NamingPulls
 from sandbox.issues import Issue
 from tests.github_app.use_cases.stage import POLICY, Stage, said
 
@@ -168,3 +169,15 @@ def test_a_label_that_a_person_took_off_or_put_on_is_left_alone(labelled: Stage)
     labelled.world.push(pull.number, {"src/x.py": None, "src/old.py": "x = 1\n"})
     labelled.judge(pull)
     assert labels_of(pull) == []
+
+
+def test_who_names_an_issue_is_remembered_until_the_pull_request_is_over(
+    stage: Stage, issue: Issue
+) -> None:
+    pull = stage.open(MARKED)
+    stage.judge(pull)
+    pulls = NamingPulls(stage.desk.redis, stage.repository.id)
+    assert pulls.of(1) == (pull.number,)
+    stage.world.close(pull.number)
+    stage.judge(pull, "pull_request.closed")
+    assert pulls.of(1) == ()
