@@ -60,8 +60,6 @@ def passed_over(git: pygit2.Repository, commit: pygit2.Commit) -> frozenset[str]
 
 def ends_of_shallow(git: pygit2.Repository) -> frozenset[str]:
     """The commits whose parents a shallow clone did not fetch."""
-    if not git.is_shallow:
-        return frozenset()
     common = Path(git.path)
     if (common / "commondir").is_file():  # a work tree beside the main one
         common = (common / (common / "commondir").read_text().strip()).resolve()

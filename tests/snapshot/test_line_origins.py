@@ -136,6 +136,8 @@ def test_a_shallow_clone_ends_where_nothing_was_fetched(clone: Clone, tmp_path: 
     found = {o.place: (str(o.commit and o.commit.id), o.is_at_least) for some in walk for o in some}
     assert found == {0: (next(iter(ends)), True), 1: (last, False)}
     assert ends_of_shallow(clone.git) == frozenset()
+    git(tmp_path / "shallow", "worktree", "add", "-q", "../beside")
+    assert ends_of_shallow(pygit2.Repository(str(tmp_path / "beside"))) == ends
 
 
 def test_names_that_are_no_utf_8_are_followed(clone: Clone) -> None:
