@@ -98,9 +98,10 @@ def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ..
 
 
 def _named_in(text: str, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
-    for document in facts.documents:
-        if document.path in text:
-            return document.path
+    if any(f"{folder}/" in text for folder in folders):
+        for document in facts.documents:
+            if document.path in text:
+                return document.path
     for found in _LINK.finditer(text):
         address = found[0].rstrip(".,;:")
         if any(f"/{folder}/" in address for folder in folders) or _TELLS.search(address):

@@ -11,27 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortems import due_text
-from postmortems.action_text import action_body, action_title
+from postmortems.action_steps import Known, action_steps
 from postmortems.facts import OwnIssue, PostmortemFacts
 from postmortems.incidents import due_day, standing_of
 from postmortems.links import Links
 from postmortems.markers import DueMark, action_mark, due_mark, remark_line
 from postmortems.reminding import answers, reminders
 from postmortems.steps import Open, React, Remark
-from postmortems.tracking import MOST_AT_ONCE, Found, Tracked, matched, to_be_tracked
+from postmortems.tracking import MOST_AT_ONCE, Found, matched
 from postmortems.wishes import PostmortemWishes
-from snapshot.postmortem import Postmortem
-
-_OLDEST = timedelta(days=90)
-"""A document about something longer ago than this before the section was written is history."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What our issues, open and closed, stand for."""
-
-    incidents: frozenset[int] = frozenset()
-    tracked: tuple[Tracked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,7 @@ def plan(
     found = matched(facts.documents, known.tracked)
     wanted = [
         *_due(facts, wishes, folders, known, told),
-        *_actions(facts, wishes, found, assignable),
+        *action_steps(facts, wishes, found, assignable),
     ]
     said = [*_conclusions(facts, wishes, folders, told), *answers(facts)]
     closing = {each.issue_id for each in said if isinstance(each, Remark)}
@@ -99,48 +87,6 @@ def _due(
         body = due_text.due_body(incident, due, facts, wishes.waiver_label)
         title = due_text.due_title(incident)
         yield Open(title, body, wishes.label, incident=incident.number)
-
-
-def owners_of(facts: PostmortemFacts, wishes: PostmortemWishes, known: Known) -> tuple[str, ...]:
-    """The logins that actions which are to be tracked may mean, each once."""
-    if not wishes.track_actions:
-        return ()
-    found = to_be_tracked(matched(facts.documents, known.tracked), _recent(facts))
-    return tuple(dict.fromkeys(login for each in found[:MOST_AT_ONCE] for login in _logins(each)))
-
-
-def _recent(facts: PostmortemFacts) -> frozenset[str]:
-    """The documents whose actions are worth tracking: not those that are history."""
-    return frozenset(
-        document.path
-        for document in facts.documents
-        if facts.changed.get(document.path, date.min) >= facts.since
-        and (_day(document) or facts.since) >= facts.since - _OLDEST
-    )
-
-
-def _actions(
-    facts: PostmortemFacts,
-    wishes: PostmortemWishes,
-    found: Iterable[Found],
-    assignable: frozenset[str],
-) -> Iterator[Open]:
-    if not wishes.track_actions:
-        return
-    links = Links.of(facts.repository)
-    for each in to_be_tracked(found, _recent(facts)):
-        owner = next((login for login in _logins(each) if login.casefold() in assignable), "")
-        body = action_body(each, links, is_assigned=bool(owner))
-        mark = action_mark(body)
-        key = mark.key if mark else ""
-        path = each.document.path
-        yield Open(action_title(each), body, wishes.action_label, path=path, key=key, owner=owner)
-
-
-def _logins(found: Found) -> tuple[str, ...]:
-    """Who may be meant by the owner of an action: mentions first, then a name that is one word."""
-    owner = found.action.owner
-    return (*found.action.logins, owner) if owner and " " not in owner else found.action.logins
 
 
 def _conclusions(
@@ -177,7 +123,3 @@ def _coming(
         mark = due_mark(each.body) or action_mark(each.body)
         if mark and mark.due:
             yield max(mark.due, facts.today + timedelta(days=1))
-
-
-def _day(document: Postmortem) -> date | None:
-    return document.date.date if document.date else None

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from snapshot.document import Document, read_document
-from snapshot.postmortem import ActionItem, Postmortem, PostmortemSection, SectionKind
+from snapshot.postmortem import ActionItem, Postmortem, PostmortemSection
 from snapshot.postmortem_actions import action_items
 from snapshot.postmortem_names import section_kind
 from snapshot.postmortem_sections import postmortem_sections
+from snapshot.postmortem_words import first_words, lessons
 from snapshot.record import DateNote
 from snapshot.record_dates import parse_date
 from snapshot.record_fillers import is_filler
@@ -23,8 +24,6 @@ from snapshot.record_status import plain
 from snapshot.record_titles import title_of_file
 
 _LONGEST_TITLE = 300
-_LONGEST_WORDS = 300
-_MOST_LESSONS = 5
 _MOST_PEOPLE = 60
 _DATES = ("date", "incident date", "date of incident", "start date/time", "incident start", "when")
 _LATER_DATES = ("start", "started", "start time", "occurred", "created", "published")
@@ -55,7 +54,6 @@ _NO_PERSON = frozenset(
     }
 )
 _SEV_IN_TEXT = re.compile(r"\b(?:SEV|Sev|P)[- ]?\d\b")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(?P<text>.*)")
 
 
 def read_postmortem(path: str, text: str) -> Postmortem:
@@ -72,9 +70,9 @@ def read_postmortem(path: str, text: str) -> Postmortem:
         severity=_severity(document, title),
         sections=sections,
         actions=actions,
-        impact=_first_words(document, sections, "impact")
-        or _first_words(document, sections, "summary"),
-        lessons=_lessons(document, sections),
+        impact=first_words(document, sections, "impact")
+        or first_words(document, sections, "summary"),
+        lessons=lessons(document, sections),
         people=_people(document, actions),
         issues=_issues(document.lines),
         is_template=_is_template(sections),
@@ -116,47 +114,6 @@ def _severity(document: Document, title: str) -> str:
             return value
     found = _SEV_IN_TEXT.search(title)
     return found[0] if found else ""
-
-
-def _first_words(
-    document: Document, sections: Sequence[PostmortemSection], kind: SectionKind
-) -> str:
-    for said in _said(document, sections, kind):
-        return said
-    return ""
-
-
-def _lessons(document: Document, sections: Sequence[PostmortemSection]) -> tuple[str, ...]:
-    found = list(dict.fromkeys(_said(document, sections, "lessons")))
-    return tuple(found[:_MOST_LESSONS])
-
-
-def _said(
-    document: Document, sections: Sequence[PostmortemSection], kind: SectionKind
-) -> Iterator[str]:
-    """What stands in sections of a kind, line by line, in plain text; list items without mark.
-
-    What a part of another kind says within them ("What went well" below "Lessons") is its own.
-    """
-    heads = {heading.at for heading in document.headings}
-    others = [section for section in sections if section.kind not in (kind, None)]
-    for section in sections:
-        if section.kind != kind or not section.is_filled:
-            continue
-        inner = [other for other in others if section.line < other.line <= section.end_line]
-        for at in range(section.line - 1, section.end_line):
-            if at in heads or any(each.line - 1 <= at < each.end_line for each in inner):
-                continue
-            if said := _words(document.lines[at], is_label=at == section.line - 1):
-                yield said
-
-
-def _words(line: str, *, is_label: bool) -> str:
-    """A line in plain text, "" for one that says nothing, and for rows of tables."""
-    own = line.partition(":")[2] if is_label else line
-    item = _ITEM.fullmatch(own)
-    said = plain(item["text"] if item else own, _LONGEST_WORDS)
-    return said if len(said) > 3 and "|" not in own and not is_filler(said) else ""
 
 
 def _people(document: Document, actions: Iterable[ActionItem]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from config.policy import Policy
 from github_app.gateway.recall import Recall
-from postmortems.plan import Known
+from postmortems.action_steps import Known
 from postmortems.tracking import Tracked
 
 KEPT = "postmortems:kept"
