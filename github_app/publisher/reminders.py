@@ -157,6 +157,6 @@ def _without_label(label: LabelWish, told: str) -> str:
     why = f" GitHub did not let it be created: {code(told, 200)}." if told else ""
     return (
         f"<sub>**This issue carries no label:** {code(label.name)} was not there when it opened."
-        f"{why} Lists by label miss it, Plumbline does not.<br>**What to do now.** Put the label on "
-        "this issue; where it does not exist, create it first.</sub>"
+        f"{why} Lists by label miss it, Plumbline does not.<br>**What to do now.** Put the label "
+        "on this issue; where it does not exist, create it first.</sub>"
     )
