@@ -11,6 +11,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from snapshot.patterns import compile_regex
+
 _TEST_PATH = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|e2e|testing|integration|[\w.-]*[._-](?:tests?|specs?))/"
     r"|(?:^|[/._-])(?:test|spec)s?[._-]|[._-](?:test|spec|cy|e2e)s?\.[\w.]+$"
@@ -62,7 +64,7 @@ _RULES: tuple[tuple[tuple[str, ...], str], ...] = (
 _BY_EXTENSION = {end: re.compile(rule) for ends, rule in _RULES for end in ends}
 # These stand beside the code they test, or nowhere else.
 _ANYWHERE = frozenset({".rs", ".zig", ".py", ".jl"})
-_QUICK = re.compile(
+_QUICK = compile_regex(
     r"skip|Skip|SKIP|xfail|expectedFailure|\.(?:todo|fixme|failing)\b|\bx(?:it|describe|test|context)"
     r"|@(?:Disabled|Ignore)|enabled\s*=|\[\s*ignore|\bIgnore\b|pending|Pending|disabled|DISABLED_"
     r"|test_broken|Incomplete|\bignore\b|\bxs(?:pecify|cenario)|\bxfeature|\bxexample"
