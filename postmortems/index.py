@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checks.engine.words import code, code_path, cut, listing, plural, size, table
+from checks.engine.words import code, code_path, cut, listing, plural
 from postmortems.facts import PostmortemFacts
+from postmortems.index_rows import index_table, is_open, portions, rows_of
 from postmortems.links import Links
 from postmortems.markers import DueMark, IndexMark
 from postmortems.tracking import Found
@@ -15,13 +16,9 @@ from snapshot.postmortem import Postmortem
 
 TITLE = "Postmortems and what we learned"
 LONGEST_BODY = 60_000
-_PORTION = 50_000
-"""Bytes of the rows of one part."""
-_MOST_LESSONS = 3
 _MOST_UNREAD = 20
 _MOST_WAITED = 20
 _COMMIT_LINE = "Written anew from commit "
-_HEADER = ("Date", "Postmortem", "Severity", "Impact", "Learned", "Actions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +44,13 @@ def index_text(
     are still to be written.
     """
     links = Links.of(facts.repository)
-    by_path = _by_path(found)
     ordered = sorted(facts.documents, key=_newest_first)
-    rows = [
-        _row(each, _actions(each, by_path.get(each.path, ()), still_open, links, label), links)
-        for each in ordered
-    ]
-    first, *rest = list(_portions(rows)) or [[]]
-    left = sum(_is_open(each, still_open) for each in found)
+    first, *rest = list(portions(rows_of(ordered, found, still_open, links, label))) or [[]]
+    left = sum(is_open(each, still_open) for each in found)
     head = IndexMark(since=facts.since).line
     blocks = [f"{head}\n{_counted(ordered, left)}", *_waited(waited), *_unread(facts.unread)]
     if first:
-        blocks.append(_table(first))
+        blocks.append(index_table(first))
     if rest:
         blocks.append(f"**The index goes on in {plural(len(rest), 'comment')} below.**")
     blocks.append(_about(facts, links))
@@ -76,79 +68,14 @@ def says_the_same(standing: str, wished: str) -> bool:
     return _without_commit(standing) == _without_commit(wished)
 
 
-def _row(document: Postmortem, actions: str, links: Links) -> tuple[str, ...]:
-    day = str(document.date.date) if document.date and document.date.date else ""
-    lessons = [code(lesson, 140) for lesson in document.lessons[:_MOST_LESSONS]]
-    return (
-        day,
-        links.file(document.path, code(document.title, 90)),
-        code(document.severity, 20) if document.severity else "",
-        code(document.impact, 160) if document.impact else "",
-        "; ".join(lessons),
-        actions,
-    )
-
-
-def _actions(
-    document: Postmortem,
-    actions: Sequence[Found],
-    still_open: frozenset[int],
-    links: Links,
-    label: str,
-) -> str:
-    """`2 of 5 open`, which leads to their issues."""
-    if not actions:
-        return ""
-    left = [each for each in actions if _is_open(each, still_open)]
-    if not left:
-        return "all done"
-    words = f"{len(left)} of {len(actions)} open"
-    tracked = any(each.issue in still_open for each in left)
-    name = document.path.rpartition("/")[2]
-    return links.issues(f'is:open label:"{label}" "{name}"', words) if tracked else words
-
-
-def _is_open(found: Found, still_open: frozenset[int]) -> bool:
-    if found.action.is_done:
-        return False
-    return found.issue is None or found.issue in still_open
-
-
-def _by_path(found: Iterable[Found]) -> dict[str, list[Found]]:
-    by_path: dict[str, list[Found]] = {}
-    for each in found:
-        by_path.setdefault(each.document.path, []).append(each)
-    return by_path
-
-
 def _newest_first(document: Postmortem) -> tuple[int, str]:
     day = document.date.date if document.date and document.date.date else date.min
     return -day.toordinal(), document.path
 
 
-def _portions(rows: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    portion: list[tuple[str, ...]] = []
-    used = 0
-    for row in rows:
-        length = sum(size(cell) + 4 for cell in row)
-        if portion and used + length > _PORTION:
-            yield portion
-            portion, used = [], 0
-        portion.append(row)
-        used += length
-    if portion:
-        yield portion
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    """With the columns that say something of these rows."""
-    used = [n for n in range(len(_HEADER)) if n == 1 or any(row[n] for row in rows)]
-    return table([_HEADER[n] for n in used], [[row[n] for n in used] for row in rows])
-
-
 def _part(number: int, of: int, rows: Sequence[tuple[str, ...]]) -> str:
     head = f"{IndexMark(number).line}\n**Part {number} of {of}**"
-    return cut(f"{head}\n\n{_table(rows)}", LONGEST_BODY)
+    return cut(f"{head}\n\n{index_table(rows)}", LONGEST_BODY)
 
 
 def _counted(documents: Sequence[Postmortem], left: int) -> str:
