@@ -14,14 +14,13 @@ from github_app.gateway.rituals.wishes import RitualWishes
 from rituals.engine.facts import Comment, OwnIssue
 
 _MAY_STEER: Final = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-_MOST_PAGES: Final = 10
+_MOST_PAGES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSeen:
     """`issues`, newest first. `unheard` are the numbers of those whose comments were not read.
-    `goes_on` is a cursor where there are
-    older ones that were not looked at, else "".
+    `goes_on` is a cursor where there are older ones that were not looked at, else "".
     """
 
     issues: tuple[OwnIssue, ...]
