@@ -13,6 +13,8 @@ from snapshot.skipped_tests import is_on_demand, skipped_tests
 from snapshot.suppressions import suppressions
 
 _LONGEST_WORD = 60
+_LONGEST_LINE = 2_000
+"""Of a line, where suppressions and skipped tests are looked for."""
 
 
 def signs_in(
@@ -47,15 +49,17 @@ def _on_line(
         if found:
             key = " ".join((found[0], *line.text.split()))
             yield "pattern", found[0], f"{line.text}\n{below}", key
-    above = _above(lines, at)
-    beside = f"{above}\n{line.text}\n{below}"
+    above = _above(lines, at)[:_LONGEST_LINE]
+    text, comment = line.text[:_LONGEST_LINE], line.comment[:_LONGEST_LINE]
+    code, beside = line.code[:_LONGEST_LINE], f"{above}\n{text}\n{below}"
     if vocabulary.suppressions:
-        code_below = "\n".join(each.code for each in lines[at + 1 : at + 1 + LINES_BELOW])
-        for each in suppressions(line.comment, line.code, path, above, code_below):
+        next_lines = lines[at + 1 : at + 1 + LINES_BELOW]
+        code_below = "\n".join(each.code[:_LONGEST_LINE] for each in next_lines)
+        for each in suppressions(comment, code, path, above, code_below):
             if not (each.has_reason and vocabulary.reasons_suffice):
                 yield "suppression", each.word, beside, " ".join(each.word.split())
-    if vocabulary.skipped_tests and not is_on_demand(line.text):
-        for word in skipped_tests(line.code, path, _enclosing(lines, at)):
+    if vocabulary.skipped_tests and not is_on_demand(text):
+        for word in skipped_tests(code, path, _enclosing(lines, at)):
             yield "skipped test", word, beside, " ".join(word.split())
 
 
