@@ -154,7 +154,7 @@ def test_the_timeline_is_filtered_by_kind_and_cut_from_the_end(
         {"login": "eve"},
         {"combinedSlug": "acme/payments"},
     ]
-    assert "errors" in client.graphql(TIMELINE, types=["LABELED_EVENT"])
+    assert "errors" in client.graphql(TIMELINE, types=["ASSIGNED_EVENT"])
 
 
 def test_a_review_answers_the_request_and_the_timeline_keeps_it(world: World) -> None:
