@@ -24,7 +24,9 @@ def issue_for_piece(piece: Piece, snapshot: Snapshot, label: str, days: int) -> 
     """
     pull_request = snapshot.pull_request
     web = pull_request.head_repository_url or snapshot.repository.url
-    place = f"{web}/blob/{pull_request.head_oid}/{quote(piece.path)}#L{piece.line}"
+    place = (
+        f"{web}/blob/{pull_request.head_oid}/{quote(piece.path, errors='replace')}#L{piece.line}"
+    )
     note = shortened(visible(" ".join(piece.note.split())), _LONGEST_NOTE)
     context = (
         f"{code(note, _LONGEST_NOTE)} in [{code_path(piece.path)}, line {piece.line}]({place})"
