@@ -27,7 +27,9 @@ def test_what_is_missing_is_named_and_each_step_of_the_author_is_answered(
     world.edit(pull.number, body="Decided in ADR-3.", by="carol")
     traveller.sees(pull, adr_link="success")
     world.label(pull.number, "debt", by="carol")
-    world.push(pull.number, {"src/core/new.py": "x = 1  # TODO(#12): later\n"})
+    payback = world.open_issue("Later", by="carol", body="Owner: @carol\nPayback: 2099-02-01")
+    named = f"x = 1  # TODO(#{payback.number}): later\n"
+    world.push(pull.number, {"src/core/new.py": named})
     traveller.sees(pull, adr_link="success", debt_label="success", review_coverage="failure")
     world.approve(pull.number, by="bob")
     traveller.sees(pull, review_coverage="success")
