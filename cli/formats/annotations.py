@@ -13,7 +13,7 @@ from config.policy_report import POLICY_RUN
 
 
 def annotated(judgement: Judgement) -> str:
-    """One `::error` (of enforced checks) or `::warning` a finding, and a closing line."""
+    """One `::error` (where it blocks) or `::warning` a finding, and a closing line."""
     lines = [_of_problem(problem) for problem in judgement.edited_policy or ()]
     lines += [line for outcome in judgement.outcomes for line in _commands(outcome)]
     judged = plural(len(judgement.outcomes), "check")
@@ -25,7 +25,8 @@ def _commands(outcome: Outcome) -> Iterator[str]:
     match outcome.verdict:
         case Judged(findings=findings):
             for finding in findings:
-                blocks = outcome.mode == "enforce" and not finding.waits
+                enforced = outcome.mode == "enforce" and not finding.waits
+                blocks = finding.insists or enforced
                 level = "error" if blocks else "warning"
                 yield _of_finding(level, title, finding)
         case Errored(error=error):

@@ -17,7 +17,9 @@ The shape is stable: keys are added, never renamed or removed, without a new `fo
         error       what broke in it, or null
         facts, evidence  Markdown, may be ""
         findings    [{what, remedy (Markdown), title, path, line, end_line (null where unknown),
-            waits (nothing is wrong, but something has to happen first)}]
+            waits (nothing is wrong, but something has to happen first),
+            insists (it blocks even where its check only advises),
+            offer (null, or {words, address}: a page of GitHub where it can be settled)}]
 """
 
 from __future__ import annotations

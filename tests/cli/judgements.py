@@ -6,7 +6,7 @@ from checks.engine.declare import Check, CheckSettings, Mode
 from checks.engine.render import render
 from checks.engine.report import Occasion
 from checks.engine.runner import Outcome
-from checks.engine.verdict import Errored, Finding, Judged, NotApplicable, Verdict
+from checks.engine.verdict import Errored, Finding, Judged, NotApplicable, Offer, Verdict
 from checks.engine.words import code, table
 from cli.judgement import Judgement
 from snapshot.facts import Snapshot
@@ -59,6 +59,20 @@ WAITING = an_outcome(
     "proposals",
     Judged("A record is proposed", (Finding("It waits.", "Accept it.", waits=True),)),
     "enforce",
+)
+INSISTING = an_outcome(
+    "work_type",
+    Judged(
+        "A budget is used up",
+        (
+            Finding(
+                "It is used up.",
+                "Pay some back.",
+                insists=True,
+                offer=Offer("Open an issue for it", "https://github.com/acme/widgets/issues/new"),
+            ),
+        ),
+    ),
 )
 HOLDING = an_outcome("held", Judged("All is well"))
 SKIPPED = an_outcome("review_coverage", NotApplicable("Needs GitHub: reviews.", needs_github=True))

@@ -21,6 +21,7 @@ from tests.cli.judgements import (
     BLOCKING,
     BROKEN,
     HOLDING,
+    INSISTING,
     SKIPPED,
     WAITING,
     a_judgement,
@@ -76,6 +77,13 @@ def test_what_waits_is_told_from_what_blocks() -> None:
     assert "::warning title=plumbline/proposals" in annotated(a_judgement(WAITING))
 
 
+def test_what_a_team_insists_on_blocks_though_its_check_advises() -> None:
+    judgement = a_judgement(INSISTING, HOLDING)
+    assert judgement.result == "blocking"
+    assert "::error title=plumbline/work_type" in annotated(judgement)
+    assert "✗ work_type" in printed(INSISTING)
+
+
 def test_the_same_remedy_is_said_once() -> None:
     assert printed(ADVISING).count("Name one.") == 1
 
@@ -97,7 +105,7 @@ def test_no_terminal_obeys_what_a_branch_contains() -> None:
 
 
 def test_programs_read_a_stable_shape() -> None:
-    told = json.loads(as_json(EVERY_KIND))
+    told = json.loads(as_json(a_judgement(*EVERY_KIND.outcomes, INSISTING)))
     assert set(told) == {
         *("format", "result", "repository", "base", "head", "policy", "edited_policy"),
         *("unreadable", "checks"),
@@ -124,6 +132,14 @@ def test_programs_read_a_stable_shape() -> None:
         "end_line": 9,
         "title": "",
         "waits": False,
+        "insists": False,
+        "offer": None,
+    }
+    assert by_name["work_type"]["conclusion"] == "failure"
+    assert by_name["work_type"]["findings"][0]["insists"] is True
+    assert by_name["work_type"]["findings"][0]["offer"] == {
+        "words": "Open an issue for it",
+        "address": "https://github.com/acme/widgets/issues/new",
     }
 
 
