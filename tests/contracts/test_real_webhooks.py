@@ -51,6 +51,7 @@ ACCEPTED = {
     "team.edited",
     "team.removed_from_repository",
 }
+UNWATCHED = "nobody watches a label of the issue"
 # Of events that are handled, these mean no work; the reason is part of the decision.
 IGNORED = {
     "check_run.completed": "the action is not handled",
@@ -63,9 +64,24 @@ IGNORED = {
     "installation.deleted": "the action is not handled",
     "installation.suspend": "the action is not handled",
     "installation_repositories.removed": "the action is not handled",
-    "issue_comment.created": "the comment is not below a pull request",
+    "issue_comment.created": "the comment is below no issue of ours",
     "issue_comment.deleted": "the action is not handled",
     "issue_comment.edited": "the action is not handled",
+    "issues.assigned": UNWATCHED,
+    "issues.deleted": UNWATCHED,
+    "issues.demilestoned": "pull requests have events of their own",
+    "issues.edited": UNWATCHED,
+    "issues.labeled": UNWATCHED,
+    "issues.locked": "the action is not handled",
+    "issues.milestoned": "pull requests have events of their own",
+    "issues.opened": UNWATCHED,
+    "issues.pinned": "the action is not handled",
+    "issues.reopened": UNWATCHED,
+    "issues.transferred": UNWATCHED,
+    "issues.unassigned": UNWATCHED,
+    "issues.unlabeled": UNWATCHED,
+    "issues.unlocked": "the action is not handled",
+    "issues.unpinned": "the action is not handled",
     "organization.member_invited": "the action is not handled",
     "organization.renamed": "the action is not handled",
     "pull_request.assigned": "the action is not handled",

@@ -103,10 +103,10 @@ def test_what_failed_is_delivered_again_newest_first(stage: Stage, door: Door) -
 def test_what_arrived_or_means_nothing_is_not_asked_for(stage: Stage, door: Door) -> None:
     happen(stage)
     door.status = 500
-    stage.world.registered_app().events = frozenset({"issues"})
-    stage.world.open_issue("Nothing of ours", by="ada")
+    stage.world.registered_app().events = frozenset({"label"})
+    stage.world.create_label(stage.world.repository(), "nothing of ours", "ededed", by="ada")
     stage.sandbox.service.courier.settle()
-    assert guids(stage, "issues")[-1] in door.heard
+    assert guids(stage, "label")[-1] in door.heard
     assert ask(stage) == 0
 
 
