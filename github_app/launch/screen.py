@@ -94,7 +94,7 @@ def _how(exit_code: int) -> str:
 
 def _rows(plan: Plan) -> list[tuple[str, str]]:
     settings, sandbox, redis = plan.settings, plan.sandbox, plan.redis
-    pages = f"{settings.public_url}/repositories, decisions, reviews and rituals for people who sign in"
+    pages = "decisions, reviews and rituals for people who sign in"
     rows = [
         ("GitHub", f"{settings.api_url}, as App {settings.app_id}")
         if sandbox is None
@@ -105,7 +105,7 @@ def _rows(plan: Plan) -> list[tuple[str, str]]:
         ("logs", _short(plan.logs)),
     ]
     if settings.lets_people_in:
-        rows.insert(2, ("pages", pages))
+        rows.insert(2, ("pages", f"{settings.public_url}/repositories, {pages}"))
     return rows
 
 
