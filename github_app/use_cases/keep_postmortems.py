@@ -57,8 +57,7 @@ def keep_postmortems(turn: Turn, desk: Desk) -> None:
             documents = read_documents(github, recall, seen.files, seen.head_oid)
         facts = _facts(seen, documents, issues.since(wishes))
         issues.keep(facts, wishes, documents.people)
-        is_whole = issues.is_whole
-    if not is_whole:
+    if issues.has_more:
         desk.inbox.mark(subject, replace(prompt, delivery="", event=READING_ON))
     log.info("Postmortems kept", documents=len(facts.documents), requests=github.ledger.as_dict())
 

@@ -41,7 +41,8 @@ class PostmortemIssues:
     """Our issues of one repository during one turn.
 
     What Redis remembers is trusted; where it does not, all issues that we ever opened are looked
-    through, once, before anything is created.
+    through, once, before anything is created. `has_more` tells after `keep` that there is more to
+    open than one turn may.
     """
 
     def __init__(
@@ -58,7 +59,8 @@ class PostmortemIssues:
         self._kept = kept or Kept("")
         self._own: tuple[OwnIssue, ...] | None = None
         self._index = seen.index
-        self.is_whole = True
+        self._is_written = True
+        self.has_more = False
 
     def since(self, wishes: PostmortemWishes) -> date:
         """The day from which on incidents count: as written, or when the index was opened, or what
@@ -78,8 +80,10 @@ class PostmortemIssues:
         known = self._write(facts, wishes, planned, known, ids)
         waited = [mark.incident for own in facts.own if (mark := due_mark(own.body))]
         waited += [each.incident for each in planned.opened if each.incident]
-        self.is_whole &= planned.is_whole
-        next_day = planned.next_day if self.is_whole else self._seen.now.date()
+        self.has_more = not planned.is_whole
+        # What GitHub refused is tried again by the hourly look, not at once: it may go on refusing.
+        is_done = planned.is_whole and self._is_written
+        next_day = planned.next_day if is_done else self._seen.now.date()
         number = self._index.number if self._index else self._kept.index
         kept = Kept(self._seen.digest, facts.since, number, known, tuple(waited), next_day)
         remember_kept(self._recall, replace(kept, folders=folders))
@@ -101,11 +105,11 @@ class PostmortemIssues:
             self._begin(facts)
             labels = self._labels(dict.fromkeys(each.label for each in planned.opened))
             repository_id = self._seen.repository_id
-            numbers, is_whole = carry_out(
+            numbers, is_written = carry_out(
                 self._github, repository_id, planned, changes, labels, ids
             )
             self._claim.succeeded()
-            self.is_whole &= is_whole
+            self._is_written &= is_written
             known = _with_opened(known, planned, numbers)
             log.info("Postmortems written", opened=len(numbers), said=len(planned.said))
         if text and self._index is None:
@@ -138,8 +142,8 @@ class PostmortemIssues:
 
     def _open_index(self, facts: PostmortemFacts, text: IndexText) -> None:
         self._begin(facts)
-        opened, is_whole = open_index(self._github, self._seen.repository_id, text)
-        self.is_whole &= is_whole
+        opened, is_written = open_index(self._github, self._seen.repository_id, text)
+        self._is_written &= is_written
         self._claim.succeeded()
         self._kept = replace(self._kept, index=opened.number)
         log.info("Index of postmortems opened", issue=opened.number)

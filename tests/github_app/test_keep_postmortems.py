@@ -261,6 +261,19 @@ def test_reminders_come_when_due_and_overdue_and_then_never(town: PostmortemTown
     ]
 
 
+def test_a_word_that_is_refused_is_not_tried_again_at_once(town: PostmortemTown) -> None:
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
+    town.look()
+    (issue,) = town.actions
+    issue.locked = True
+    town.days(8)
+    assert town.look() == ["query", "mutation"]
+    assert town.desk.inbox.begin(town.subject) is None
+    issue.locked = False
+    town.look()
+    assert len(issue.comments) == 1
+
+
 def test_snooze_puts_off_what_is_still_to_come(town: PostmortemTown) -> None:
     town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
     town.look()
