@@ -55,7 +55,7 @@ class Cadence:
         nominal = self.rhythm.day(number)
         if self.quiet is NO_QUIET_DAYS:
             return self._on(number, nominal, nominal)
-        before = self.rhythm.day(number - 1) if number else nominal - timedelta(days=1)
+        before = self.rhythm.day(number - 1) if number else None
         day = self.quiet.moved(nominal, before, self.rhythm.day(number + 1))
         return None if day is None else self._on(number, nominal, day)
 

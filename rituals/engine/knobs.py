@@ -81,8 +81,8 @@ Quiet = Annotated[
     tuple[QuietSpan, ...],
     Field(
         max_length=200,
-        description="Days on which nothing is held: dates, and spans such as "
-        "`2026-12-24 to 2027-01-06`.",
+        description="Days on which nothing is held: dates, spans such as "
+        "`2026-12-24 to 2027-01-06`, and weekdays such as `saturday`.",
     ),
 ]
 Holidays = Annotated[
@@ -98,7 +98,7 @@ Instead = Annotated[
     Field(
         description="Where it goes when it falls on a quiet day: to the `next` day that is none, "
         "to the `previous` one, or `skip`: it is left out. It never moves as far as the turn after "
-        "or before; one that would have to is left out."
+        "or before; one that would have to is left out. The first turn moves to a later day only."
     ),
 ]
 LeadDays = Annotated[

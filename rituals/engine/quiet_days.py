@@ -12,34 +12,39 @@ OnQuietDay = Literal["next", "previous", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class QuietDays:
-    """`spans` are first and last days, both included; `places` are countries or their parts as the
-    `holidays` library names them, such as `DE` or `DE-BY`. `instead` is what becomes of an
-    occurrence on such a day: the next day that is none, the one before, or none at all.
+    """`spans` are first and last days, both included; `weekdays` are those of `date.weekday`;
+    `places` are countries or their parts as the `holidays` library names them, such as `DE` or
+    `DE-BY`. `instead` is what becomes of an occurrence on such a day: the next day that is none,
+    the one before, or none at all.
     """
 
     spans: tuple[tuple[date, date], ...] = ()
+    weekdays: frozenset[int] = frozenset()
     places: tuple[str, ...] = ()
     instead: OnQuietDay = "next"
 
     def holds(self, day: date) -> bool:
         """Whether `day` is a quiet one."""
-        return any(first <= day <= last for first, last in self.spans) or any(
-            day in _holidays(place, day.year) for place in self.places
+        return (
+            day.weekday() in self.weekdays
+            or any(first <= day <= last for first, last in self.spans)
+            or any(day in _holidays(place, day.year) for place in self.places)
         )
 
-    def moved(self, day: date, before: date, after: date) -> date | None:
+    def moved(self, day: date, before: date | None, after: date) -> date | None:
         """Where an occurrence of `day` goes; None when it is left out.
 
         `before` and `after` are the days of its neighbours, which it never reaches: what would have
-        to is left out.
+        to is left out. The first one has none before it. As nothing takes place ahead of its day,
+        it goes to a later one, whatever is asked of the others.
         """
         if not self.holds(day):
             return day
         if self.instead == "skip":
             return None
-        step = timedelta(days=1 if self.instead == "next" else -1)
+        step = timedelta(days=1 if self.instead == "next" or before is None else -1)
         moved = day + step
-        while before < moved < after:
+        while (before or day) < moved < after:
             if not self.holds(moved):
                 return moved
             moved += step

@@ -48,8 +48,9 @@ def rhythm_of(settings: RitualSettings) -> Rhythm:
 def _quiet(settings: RitualSettings) -> QuietDays:
     if not settings.quiet and not settings.holidays:
         return NO_QUIET_DAYS
-    spans = tuple(quiet_span(text) for text in settings.quiet)
-    return QuietDays(spans, settings.holidays, settings.on_quiet_day)
+    spans = tuple(quiet_span(text) for text in settings.quiet if text not in WEEKDAYS)
+    weekdays = frozenset(WEEKDAYS.index(text) for text in settings.quiet if text in WEEKDAYS)
+    return QuietDays(spans, weekdays, settings.holidays, settings.on_quiet_day)
 
 
 def chosen_rhythm(settings: RitualSettings) -> str:

@@ -21,7 +21,10 @@ _MONTH_DAY: Final = rf"({'|'.join(_PLACES)}) +({'|'.join(WEEKDAYS)})"
 _DATE: Final = r"\d{4}-\d{2}-\d{2}"
 _SPAN: Final = re.compile(rf"({_DATE})(?: to ({_DATE}))?", re.ASCII)
 _LONGEST_CRON: Final = 100
-_QUIET_REMEDY: Final = "Write a date such as `2026-12-24`, or `2026-12-24 to 2027-01-06`."
+_QUIET_REMEDY: Final = (
+    "Write a date such as `2026-12-24`, a span such as `2026-12-24 to 2027-01-06`, or a weekday "
+    "such as `saturday`."
+)
 
 
 def month_day(written: int | str) -> MonthDay:
@@ -33,7 +36,7 @@ def month_day(written: int | str) -> MonthDay:
 
 
 def quiet_span(written: str) -> tuple[date, date]:
-    """First and last day of a checked entry of `quiet`, both included.
+    """First and last day of a checked entry of `quiet` that is no weekday, both included.
 
     Raises `ValueError` for a date that is not on the calendar.
     """
@@ -60,7 +63,9 @@ def _month_day(written: object) -> int | str:
 
 
 def _quiet(written: str) -> str:
-    plain = " ".join(written.split())
+    plain = " ".join(written.lower().split())
+    if plain in WEEKDAYS:
+        return plain
     if not _SPAN.fullmatch(plain):
         raise refusal(f"{code(written, 60)} names no days.", _QUIET_REMEDY)
     try:
@@ -134,11 +139,11 @@ MonthDayText = Annotated[
 
 QuietSpan = Annotated[
     str,
-    Field(json_schema_extra={"pattern": rf"^{_DATE}( to {_DATE})?$"}),
+    Field(json_schema_extra={"pattern": rf"^({_DATE}( to {_DATE})?|{'|'.join(WEEKDAYS)})$"}),
     BeforeValidator(_as_text),
     AfterValidator(_quiet),
 ]
-"""A date, or two with `to` between them."""
+"""A date, two with `to` between them, or a weekday."""
 
 Region = Annotated[str, AfterValidator(_region)]
 """A country or a part of one, such as `DE` or `DE-BY`."""

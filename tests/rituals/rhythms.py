@@ -114,13 +114,18 @@ def wished(draw: st.DrawFn, *, moves: bool = False) -> Wished:
         given["at"] = draw(st.sampled_from(["00:00", "00:01", "02:30", "09:00", "23:59"]))
     given["time_zone"] = draw(st.sampled_from(ZONES))
     if moves:
-        given["quiet"] = draw(_spans(start))
         given["on_quiet_day"] = draw(st.sampled_from(["next", "previous", "skip"]))
+        # Where turns are left out, a quiet weekday may leave none, which is refused.
+        most = 0 if given["on_quiet_day"] == "skip" else 3
+        weekdays = st.lists(st.sampled_from(WEEKDAYS), max_size=most, unique=True)
+        given["quiet"] = draw(_spans(start)) + draw(weekdays)
     return Wished(given, start)
 
 
 def is_quiet(day: date, spans: list[str]) -> bool:
-    bounds = (span.split(" to ") for span in spans)
+    if WEEKDAYS[day.weekday()] in spans:
+        return True
+    bounds = (span.split(" to ") for span in spans if span not in WEEKDAYS)
     return any(first <= str(day) <= last for first, last in bounds)
 
 
@@ -134,7 +139,8 @@ def moved(days: list[date], given: Mapping[str, Any]) -> Iterator[tuple[date, da
         if not is_quiet(day, spans):
             yield day, day
         elif given["on_quiet_day"] != "skip":
-            step = _A_DAY if given["on_quiet_day"] == "next" else -_A_DAY
+            goes_on = given["on_quiet_day"] == "next" or not place
+            step = _A_DAY if goes_on else -_A_DAY
             found = day
             while before < found < days[place + 1] and is_quiet(found, spans):
                 found += step

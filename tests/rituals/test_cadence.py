@@ -112,6 +112,22 @@ def test_of_daily_turns_on_quiet_days_none_is_heaped_on_the_day_after() -> None:
     assert days_of(3, every_days=1, **quiet) == ["2026-11-27", "2026-11-30", "2026-12-01"]
 
 
+def test_weekdays_can_be_quiet_so_that_daily_turns_are_those_of_workdays() -> None:
+    weekend = {"quiet": ["Saturday", "sunday"], "anchor": "2026-11-26"}
+    assert days_of(4, every_days=1, **weekend) == [
+        *("2026-11-26", "2026-11-27", "2026-11-30", "2026-12-01")
+    ]
+    first_of_month = {"every_months": 1, "day": 1, "anchor": "2026-07-01"}
+    moved_back = {"quiet": ["saturday", "sunday"], "on_quiet_day": "previous"}
+    assert days_of(3, **first_of_month, **moved_back) == ["2026-07-01", "2026-07-31", "2026-09-01"]
+
+
+def test_a_first_turn_on_a_quiet_day_moves_on_as_nothing_takes_place_before_the_anchor() -> None:
+    christmas = {"every_weeks": 1, "weekday": "friday", "anchor": "2026-12-25"}
+    quiet = {"quiet": ["2026-12-24 to 2026-12-27"], "on_quiet_day": "previous"}
+    assert days_of(2, **christmas, **quiet) == ["2026-12-28", "2027-01-01"]
+
+
 def test_midnight_that_comes_twice_is_already_due_while_the_day_before_repeats() -> None:
     zone = ZoneInfo("America/St_Johns")
     cadence = Cadence(EveryWeeks(1, date(2010, 11, 7)), time(0, 0), zone)

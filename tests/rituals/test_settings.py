@@ -144,6 +144,7 @@ def test_a_day_that_not_every_month_has_is_refused(day: object) -> None:
         ("2026-02-30", "is not on the calendar"),
         ("2027-01-06 to 2026-12-24", "ends on `2026-12-24`, before it begins"),
         ("Christmas", "names no days"),
+        ("weekend", "or a weekday such as `saturday`"),
     ],
 )
 def test_quiet_days_that_are_none_are_refused(days: str, words: str) -> None:
@@ -173,6 +174,11 @@ def test_a_ritual_whose_every_turn_is_left_out_as_quiet_is_refused() -> None:
     assert place == "on_quiet_day"
     assert "It never comes" in words
     assert first_day(Weekly.model_validate(christmas)) == "2026-12-27"
+
+
+def test_a_week_of_quiet_days_leaves_no_turn_and_is_refused() -> None:
+    week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    assert "It never comes" in refused(quiet=week)[1]
 
 
 def test_an_anchor_on_its_day_is_taken() -> None:
