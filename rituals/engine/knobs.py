@@ -145,6 +145,8 @@ Across = Annotated[
     Literal["repository", "organization"],
     Field(
         description="What it speaks of: this `repository`, or the whole `organization`, as far as "
-        "Plumbline is installed; the latter is for its repository `.github`."
+        "Plumbline is installed; the latter is for its repository `.github`. An issue tells of "
+        "private repositories only where `.github` (or `.github-private`) is private itself: "
+        "everybody who reads it reads their titles there."
     ),
 ]

@@ -148,7 +148,7 @@ def test_every_ritual_opens_with_three_requests_at_most(
 
 def test_a_sprint_of_an_organization_speaks_of_all_its_repositories(town: Town) -> None:
     till = town.world.add_repository("acme/till")
-    till.roles["bob"] = "write"
+    till.roles["bob"], till.private = "write", False
     town.world.push_to_branch(
         "main", {"a.py": "x = 1\n"}, "Begin", by="bob", repository=till.full_name
     )

@@ -71,6 +71,21 @@ def test_an_issue_shows_nothing_that_fewer_may_see_than_itself(town: Town, visib
         assert (f"acme/{name}#1" in text) is is_shown
 
 
+def test_a_private_repository_beside_it_speaks_of_itself_and_of_public_ones(town: Town) -> None:
+    house = town.world.add_repository("acme/house")
+    show(house, "private")
+    house.roles["alice"] = "admin"
+    town.world.open_issue("own debt", by="alice", labels=["debt"], repository="acme/house")
+    town.shop = house
+    town.world.push_to_branch(
+        "main", {POLICY_PATH: POLICY}, "Begin", by="alice", repository="acme/house"
+    )
+    town.look()
+    body = sprint(town).body
+    shown = [name for name in ("own", *SEEN) if f"`{name} debt`" in body]
+    assert shown == ["own", "public"]
+
+
 def test_there_is_one_issue_in_one_place_for_three_requests(town: Town) -> None:
     show(town.shop, "private")
     assert marked(town) == ["acme/.github"]

@@ -22,6 +22,9 @@ from rituals.engine.facts import (
 
 LONGEST_TEXT: Final = 8_000
 _SEEN_BY: Final[Mapping[str, int]] = {"PRIVATE": 0, "INTERNAL": 1, "PUBLIC": 2}
+# Whoever writes the policy there speaks for the organisation; anywhere else nobody may decide what
+# is told of repositories that they perhaps cannot see themselves.
+_HOMES: Final = frozenset({".github", ".github-private"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,20 @@ class Place:
 
     def shown(self, what: str) -> Iterator[Node]:
         """The nodes that whoever sees the ritual's issue may see as well."""
-        least = _SEEN_BY.get(str(self.repository.get("visibility")), 2)
-        for node in nodes(self.list_of(what)):
-            visibility = (node.get("repository") or {}).get("visibility")
-            if not self.wish.is_wide or _SEEN_BY.get(str(visibility), 0) >= least:
-                yield node
+        found = nodes(self.list_of(what))
+        return (node for node in found if not self.wish.is_wide or self._may_be_shown(node))
+
+    def _may_be_shown(self, node: Node) -> bool:
+        """Two private repositories have different readers: that one is as private as the other
+        says nothing, unless it is the place where the organisation speaks of all of them.
+        """
+        there = node.get("repository") or {}
+        if there and not self.elsewhere(node):
+            return True
+        here = str(self.repository.get("visibility"))
+        is_home = str(self.repository.get("name")).casefold() in _HOMES
+        least = 2 if here == "PRIVATE" and not is_home else _SEEN_BY.get(here, 2)
+        return _SEEN_BY.get(str(there.get("visibility")), 0) >= least
 
     def elsewhere(self, node: Node) -> str:
         """`owner/name` of another repository than the ritual's, else ""."""
