@@ -16,7 +16,8 @@ from rituals.engine.quiet_days import NO_QUIET_DAYS, QuietDays
 from rituals.engine.rhythm import Rhythm
 from snapshot.wall_clock import first_instant
 
-_MOST_LEFT_OUT: Final = 60
+_MOST_LEFT_OUT: Final = 800
+"""More than two years of days, should a daily ritual rest that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class Cadence:
     def next_after(self, occurrence: Occurrence | None) -> Occurrence:
         """The occurrence that follows; the first one after None.
 
-        Settings refuse quiet days that leave nothing. Should a later year's still do so, the one
-        after sixty that are left out takes place.
+        Settings refuse quiet days that leave nothing at the beginning. Should later ones do so,
+        this is the one behind the longest run of turns that is looked through, quiet or not.
         """
         first = 0 if occurrence is None else occurrence.number + 1
         for number in range(first, first + _MOST_LEFT_OUT):

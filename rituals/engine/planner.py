@@ -8,7 +8,7 @@ missed, too: whoever wants the first one later sets the anchor later.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from checks.engine.verdict import LabelWish
@@ -146,7 +146,9 @@ def _next_at(
     current: tuple[Reminder, Occurrence] | None,
     now: datetime,
 ) -> datetime:
-    """When the next issue opens, or the next word is to be said."""
+    """When the next issue opens, or the next word is to be said; tomorrow where quiet days leave
+    nothing that could be named.
+    """
     cadence = settings.cadence
     following = cadence.next_after(settings.latest_opened(now))
     moments = [cadence.opens(following, settings.lead_days)]
@@ -154,4 +156,5 @@ def _next_at(
         moments += [nudge.at for nudge in nudges_of(due.occurrence, now, settings)]
     elif current:
         moments += [nudge.at for nudge in nudges_for(*current, settings)]
-    return min(moment for moment in moments if moment > now)
+    to_come = (moment for moment in moments if moment > now)
+    return min(to_come, default=now + timedelta(days=1))

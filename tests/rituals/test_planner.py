@@ -257,3 +257,13 @@ def test_the_next_look_is_worth_while_when_something_is_to_be_said_or_opened() -
         now = following
     assert moments[:3] == [saturday, due, overdue]
     assert moments[3] == saturday + timedelta(weeks=1)
+
+
+def test_a_pause_of_a_daily_ritual_ends_with_its_quiet_days_however_long() -> None:
+    summer = {"every_weeks": None, "every_days": 1, "quiet": ["2026-06-01 to 2026-08-15"]}
+    for day in (datetime(2026, 6, 20, tzinfo=UTC), datetime(2026, 8, 5, tzinfo=UTC)):
+        found = plan(sprint(), settings(**summer), None, facts(day))
+        assert found.next_at == datetime(2026, 8, 16, 9, tzinfo=UTC)
+    years = {**summer, "quiet": ["2026-06-01 to 2029-12-31"]}
+    late = datetime(2029, 5, 1, tzinfo=UTC)
+    assert plan(sprint(), settings(**years), None, facts(late)).next_at == late + timedelta(days=1)
