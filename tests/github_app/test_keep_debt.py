@@ -307,3 +307,16 @@ def test_five_thousand_issues_are_read_in_bounded_turns_and_nothing_new_costs_on
     assert len(turns) <= 6
     assert "**5,000 pieces of debt are open" in town.ledger.body
     assert town.look() == ["query"]
+
+
+@pytest.mark.parametrize("rubbish", [{}, [], "xyz", [1, 2, 3], {"key": ["debt", 1], "rows": [3]}])
+def test_rubbish_in_redis_is_as_good_as_nothing(town: DebtTown, rubbish: object) -> None:
+    town.debt("Split")
+    town.look()
+    told = town.ledger.body
+    prefix = f"plumbline:seen:{town.shop.id}:"
+    for key in town.redis.keys(f"{prefix}debt*"):
+        town.recall.put({key.decode().removeprefix(prefix): rubbish})
+    town.look()
+    assert town.ledger.body == told
+    assert town.look() == ["query"]

@@ -10,6 +10,7 @@ from typing import Any
 from debt.hotspots import SeenChange
 from github_app.gateway.debt.walk import Progress
 from github_app.gateway.recall import MONTH, Recall
+from github_app.remembered.legible import legible
 
 MOST_CHANGES = 3_000
 _CHANGES = "hotspots:changes"
@@ -24,10 +25,15 @@ class ChangeMemory:
         self._key = [base, months, _SHAPE]
         self.progress: Progress | None = None
         self.changes: dict[int, SeenChange] = {}
-        stored = recall.get(_CHANGES)
-        if isinstance(stored, dict) and stored.get("key") == self._key:
-            self.progress = Progress(*stored["progress"])
-            self.changes = {int(row[0]): _unpacked(row) for row in stored["rows"]}
+        known = legible(recall.get(_CHANGES), self._known)
+        if known:
+            self.progress, self.changes = known
+
+    def _known(self, stored: Any) -> tuple[Progress, dict[int, SeenChange]] | None:
+        if stored["key"] != self._key:
+            return None
+        changes = {int(row[0]): _unpacked(row) for row in stored["rows"]}
+        return Progress(*stored["progress"]), changes
 
     def put(self, progress: Progress, changes: Mapping[int, SeenChange]) -> None:
         """Keeps the newest of `changes`."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from github_app.gateway.recall import Recall
+from github_app.remembered.legible import legible
 from snapshot.hotspot import Hotspot
 
 TABLE = "hotspots:table"
@@ -36,13 +37,12 @@ def forget_table(recall: Recall) -> None:
 
 
 def unpacked_table(stored: Any) -> HotspotTable | None:
-    """What `remember_table` left, as `Recall` answers it."""
-    if not isinstance(stored, dict):
-        return None
-    hotspots = unpacked_hotspots(stored.get("rows"))
-    return (
-        None if hotspots is None else HotspotTable(datetime.fromisoformat(stored["at"]), hotspots)
-    )
+    """What `remember_table` left, as `Recall` answers it; None for anything else."""
+    return legible(stored, _table)
+
+
+def _table(stored: Any) -> HotspotTable:
+    return HotspotTable(datetime.fromisoformat(stored["at"]), tuple(map(_unpacked, stored["rows"])))
 
 
 def packed_hotspots(hotspots: Sequence[Hotspot]) -> list[Any]:
@@ -52,10 +52,7 @@ def packed_hotspots(hotspots: Sequence[Hotspot]) -> list[Any]:
 
 def unpacked_hotspots(rows: Any) -> tuple[Hotspot, ...] | None:
     """What `packed_hotspots` made; None for anything else, as another version may have left it."""
-    try:
-        return tuple(map(_unpacked, rows))
-    except (TypeError, ValueError):
-        return None
+    return legible(rows, lambda written: tuple(map(_unpacked, written)))
 
 
 def _unpacked(row: Sequence[Any]) -> Hotspot:

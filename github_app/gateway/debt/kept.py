@@ -9,6 +9,7 @@ from typing import Any
 from debt.ledger import Ledger
 from debt.wishes import DebtWishes
 from github_app.gateway.recall import Recall
+from github_app.remembered.legible import legible
 from snapshot.debt_standing import AreaStanding, DebtStanding
 
 KEPT = "debt:kept"
@@ -48,11 +49,13 @@ def remember_kept(recall: Recall, kept: Kept) -> None:
 
 
 def unpacked_kept(stored: Any) -> Kept | None:
-    """What `remember_kept` left, as `Recall` answers it."""
-    if not isinstance(stored, list) or len(stored) != 3:
-        return None
+    """What `remember_kept` left, as `Recall` answers it; None for anything else."""
+    return legible(stored, _kept)
+
+
+def _kept(stored: Any) -> Kept:
     digest, ledger, next_date = stored
-    return Kept(digest, int(ledger), date.fromisoformat(next_date) if next_date else None)
+    return Kept(str(digest), int(ledger), date.fromisoformat(next_date) if next_date else None)
 
 
 def next_date_of(ledger: Ledger) -> date:
@@ -78,9 +81,13 @@ def unpacked_standing(stored: Any, wishes: DebtWishes) -> DebtStanding | None:
     """What `remember_standing` left, with the budgets of a policy; None when nothing is known or
     nobody wants it counted.
     """
-    if not isinstance(stored, list) or len(stored) != 4 or not (wishes.ledger or wishes.budgets):
+    if not (wishes.ledger or wishes.budgets):
         return None
-    total, overdue, day, rows = stored
+    return legible(stored, lambda counted: _standing(counted, wishes))
+
+
+def _standing(counted: Any, wishes: DebtWishes) -> DebtStanding:
+    total, overdue, day, rows = counted
     counts = {str(area): int(count) for area, count in rows}
     known = {area.casefold() for area in counts}
     counts |= {b.area: 0 for b in wishes.budgets if b.area.casefold() not in known}

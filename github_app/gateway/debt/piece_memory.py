@@ -10,6 +10,7 @@ from typing import Any
 from debt.piece import DebtPiece
 from github_app.gateway.debt.walk import Progress
 from github_app.gateway.recall import MONTH, Recall
+from github_app.remembered.legible import legible
 
 _PIECES = "debt:pieces"
 _SHAPE = 1
@@ -26,11 +27,15 @@ class PieceMemory:
         self.progress: Progress | None = None
         self.missing: int | None = None
         self.pieces: dict[int, DebtPiece] = {}
-        stored = recall.get(_PIECES)
-        if isinstance(stored, dict) and stored.get("key") == [self._label, _SHAPE]:
-            self.progress = Progress(*stored["progress"])
-            self.missing = stored["missing"]
-            self.pieces = {int(row[0]): _unpacked(row) for row in stored["rows"]}
+        known = legible(recall.get(_PIECES), self._known)
+        if known:
+            self.progress, self.missing, self.pieces = known
+
+    def _known(self, stored: Any) -> tuple[Progress, int | None, dict[int, DebtPiece]] | None:
+        if stored["key"] != [self._label, _SHAPE]:
+            return None
+        pieces = {int(row[0]): _unpacked(row) for row in stored["rows"]}
+        return Progress(*stored["progress"]), stored["missing"], pieces
 
     def put(self, progress: Progress, missing: int | None, pieces: Mapping[int, DebtPiece]) -> None:
         """Keeps all of it, unless that is what is kept already."""

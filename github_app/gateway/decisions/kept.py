@@ -9,6 +9,7 @@ from typing import Any
 
 from decisions.reminders import Reminded
 from github_app.gateway.recall import Recall
+from github_app.remembered.legible import legible
 
 KEPT = "decisions:kept"
 
@@ -53,9 +54,11 @@ def remember_kept(recall: Recall, kept: Kept) -> None:
 
 
 def unpacked_kept(stored: Any) -> Kept | None:
-    """What `remember_kept` left, as `Recall` answers it."""
-    if not isinstance(stored, dict):
-        return None
+    """What `remember_kept` left, as `Recall` answers it; None for anything else."""
+    return legible(stored, _kept)
+
+
+def _kept(stored: Any) -> Kept:
     reminded = stored["reminded"]
     return Kept(
         wishes=stored["wishes"],

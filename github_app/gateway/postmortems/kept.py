@@ -10,6 +10,7 @@ from typing import Any
 
 from config.policy import Policy
 from github_app.gateway.recall import Recall
+from github_app.remembered.legible import legible
 from postmortems.action_steps import Known
 from postmortems.tracking import Tracked
 
@@ -82,10 +83,7 @@ def postmortem_folders(recall: Recall) -> tuple[str, ...]:
 
 def unpacked_kept(stored: Any) -> Kept | None:
     """What `remember_kept` left, as `Recall` answers it; None for anything else."""
-    try:
-        return _unpacked(stored) if isinstance(stored, dict) else None
-    except (KeyError, IndexError, TypeError, ValueError):
-        return None
+    return legible(stored, _unpacked)
 
 
 def _unpacked(stored: Mapping[str, Any]) -> Kept:
