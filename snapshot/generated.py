@@ -53,6 +53,8 @@ GENERATED_PATHS: tuple[str, ...] = (
 
 _FIRST_LINES = 10
 _LONGEST_HEAD = 5_000
+_WORD = "generated"
+"""Stands in all that `_SAID` finds, and is found much faster."""
 _SAID = re.compile(r"\bCode generated .{0,200}DO NOT EDIT\b|@generated\b")
 
 
@@ -63,7 +65,7 @@ def is_generated(path: str) -> bool:
 
 def says_generated(file: ChangedFile) -> bool:
     """True when the first lines of `file`, as far as its patch shows them, say so."""
-    return any(
+    return _WORD in (file.patch or "") and any(
         _SAID.search(line.text)
         for hunk in hunks(file.patch)[:1]
         for line in hunk.lines

@@ -61,7 +61,7 @@ class Globs:
         return None if position is None else self.patterns[position]
 
     def matches(self, path: str) -> bool:
-        return self._index.first(path) is not None
+        return bool(self.patterns) and self._index.first(path) is not None
 
 
 def all_of(patterns: Sequence[str]) -> PathIndex:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from snapshot.record_names import is_record_path
 
@@ -48,5 +49,10 @@ USUAL_CUSTOMS = PostmortemCustoms()
 
 def is_postmortem_path(path: str, folders: Iterable[str]) -> bool:
     """Whether `path` lies in one of `folders` and is a document, no README or template."""
-    inside = any(path.startswith(f"{folder}/") for folder in folders)
-    return inside and is_record_path(path)
+    return path.startswith(_insides(tuple(folders))) and is_record_path(path)
+
+
+@lru_cache(maxsize=64)
+def _insides(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """What the paths of their files begin with; each of many files is compared with them."""
+    return tuple(f"{folder}/" for folder in folders)

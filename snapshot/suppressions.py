@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from snapshot.patterns import compile_regex
+
 _RULES = r"(?:[:=]\s*[\w./@*-]+(?:\s*,\s*[\w./@*-]+)*|\s*\[[^\]\n]{0,200}\]|\s*\([^)\n]{0,200}\))?"
 _LISTED = r"(?:[:=]?\s+[@\w/.-]+(?:\s*,\s*[@\w/.-]+)*)?"
 _CODES = r"(?::\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+\b)*)?"
@@ -66,7 +68,7 @@ _CODE = re.compile(
 _CODE_REASON = re.compile(r"\b(?:reason|Justification)\s*=")
 _SEPARATED = re.compile(r"(?:\s-{1,3}\s|\s[–—]\s|//|#|:\s|;\s|\(|^\s)\s*(?P<reason>.*)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_QUICK = re.compile(
+_QUICK = compile_regex(
     r"noqa|ignore|disable|nolint|NOLINT|nosec|NOSONAR|NOPMD|nosemgrep|skipcq|nocov|nocheck|todo"
     r"|no ?cover|no branch|expect-error|suppress|Suppress|no critic|EXCL_|:\s*off|FixMe|skip"
     r"|\[\s*(?:allow|expect)|@nowarn|noinspection|Ignore"

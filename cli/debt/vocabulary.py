@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.debt_label import Settings
 from checks.parts.debt_label.pieces import Kind, Vocabulary
@@ -21,9 +21,8 @@ def vocabulary_of(settings: Settings, kinds: Collection[Kind] | None) -> Vocabul
         settings.markers if "marker" in kinds else (),
         settings.patterns if "pattern" in kinds else (),
     )
-    return Vocabulary(
-        marker=words.marker,
-        patterns=words.patterns,
+    return replace(
+        words,
         suppressions="suppression" in kinds,
         skipped_tests="skipped test" in kinds,
         reasons_suffice=False,

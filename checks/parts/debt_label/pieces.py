@@ -34,11 +34,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What is looked for; compiled once for each judgement. `reasons_suffice`: a suppression that
-    says why is none.
+    """What is looked for; compiled once for each judgement. `marker` finds one of `words`, which
+    are enough to see that there is none. `reasons_suffice`: a suppression that says why is none.
     """
 
     marker: re.Pattern[str] = _NEVER
+    words: tuple[str, ...] = ()
     patterns: tuple[Regex, ...] = ()
     suppressions: bool = False
     skipped_tests: bool = False
@@ -47,12 +48,12 @@ class Vocabulary:
     @classmethod
     def of_words(cls, words: Sequence[str], patterns: Sequence[str] = ()) -> Vocabulary:
         """`words` are taken literally, `patterns` are regular expressions."""
-        return cls(marker_pattern(words), tuple(map(compile_regex, patterns)))
+        return cls(marker_pattern(words), tuple(words), tuple(map(compile_regex, patterns)))
 
     def search(self, text: str) -> bool:
         """Whether `text` may hold what is looked for: quick, and true of strings as well."""
         return bool(
-            self.marker.search(text)
+            (any(word in text for word in self.words) and self.marker.search(text))
             or (self.suppressions and may_suppress(text))
             or (self.skipped_tests and may_skip(text))
             or any(pattern.search(text) for pattern in self.patterns)

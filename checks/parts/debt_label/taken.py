@@ -42,10 +42,12 @@ def search(
     """
     allowance = Allowance()
     unread: dict[str, None] = {}
-    added = tuple(_on_side(files, "added", counted, names, allowance, unread))
+    candidates = _candidates(files, counted)
+    added = tuple(_on_side(candidates, "added", counted, names, allowance, unread))
     is_thorough = not allowance.ran_out
-    removed = tuple(_on_side(files, "removed", counted, names, allowance, {}))
-    known = KnownBefore((*(piece.key for piece in removed), *_elsewhere(files, counted, removed)))
+    removed = tuple(_on_side(candidates, "removed", counted, names, allowance, {}))
+    elsewhere = _elsewhere(candidates, counted, removed)
+    known = KnownBefore((*(piece.key for piece in removed), *elsewhere))
     taken = tuple(piece for piece in added if not known.takes(piece.key))
     repaid = tuple(piece for piece in removed if known.is_left(piece.key))
     return Search(
@@ -58,14 +60,14 @@ def search(
 
 
 def _on_side(
-    files: Sequence[ChangedFile],
+    candidates: Sequence[ChangedFile],
     side: Side,
     vocabulary: Vocabulary,
     names: IssueNames,
     allowance: Allowance,
     unread: dict[str, None],
 ) -> Iterator[Piece]:
-    for file in _candidates(files, vocabulary):
+    for file in candidates:
         path = file.previous_path or file.path if side == "removed" else file.path
         for lines in read_side(file, side, vocabulary, allowance):
             yield from signs_in(lines, path, vocabulary, names)
@@ -80,13 +82,13 @@ def _is_missed(line: ReadLine, vocabulary: Vocabulary) -> bool:
 
 
 def _elsewhere(
-    files: Sequence[ChangedFile], vocabulary: Vocabulary, removed: Sequence[Piece]
+    candidates: Sequence[ChangedFile], vocabulary: Vocabulary, removed: Sequence[Piece]
 ) -> Iterator[str]:
     """The keys of markers on removed lines where no comment was seen: in prose, in strings, or
     because there was too much to read.
     """
     seen = {(piece.path, piece.line) for piece in removed}
-    for file in _candidates(files, vocabulary):
+    for file in candidates:
         path = file.previous_path or file.path
         lines = (line for hunk in hunks(file.patch) for line in hunk.lines)
         for line in lines:
@@ -100,12 +102,13 @@ def _mentioned(
     """What is new of that which does not count; it has what the rest left of the allowance."""
     if vocabulary == Vocabulary():
         return ()
-    added = tuple(_on_side(files, "added", vocabulary, names, allowance, {}))
-    removed = _on_side(files, "removed", vocabulary, names, allowance, {}) if added else ()
+    candidates = _candidates(files, vocabulary)
+    added = tuple(_on_side(candidates, "added", vocabulary, names, allowance, {}))
+    removed = _on_side(candidates, "removed", vocabulary, names, allowance, {}) if added else ()
     known = KnownBefore(piece.key for piece in removed)
     return tuple(piece for piece in added if not known.takes(piece.key))
 
 
-def _candidates(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> Iterator[ChangedFile]:
+def _candidates(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[ChangedFile, ...]:
     """Reading patches and comments costs far more than this first look."""
-    return (file for file in files if file.patch and vocabulary.search(file.patch))
+    return tuple(file for file in files if file.patch and vocabulary.search(file.patch))

@@ -28,13 +28,16 @@ def issues_to_look_up(
     """
     found = {number for text in texts for number in names.read(text, "").own}
     for file in files:
-        is_left_out = has_no_comments(file.path) or is_generated(file.path)
-        if file.patch and not is_left_out and vocabulary.search(file.patch):
+        if file.patch and vocabulary.search(file.patch) and not _is_left_out(file.path):
             for note in _notes(file, vocabulary):
                 found.update(names.read(note, file.path).own)
         if len(found) >= MOST_ISSUES:
             break
     return tuple(sorted(found)[:MOST_ISSUES])
+
+
+def _is_left_out(path: str) -> bool:
+    return has_no_comments(path) or is_generated(path)
 
 
 def _notes(file: ChangedFile, vocabulary: Vocabulary) -> Iterator[str]:

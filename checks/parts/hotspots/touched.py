@@ -37,6 +37,8 @@ def touched_hotspots(
 ) -> tuple[TouchedHotspot, ...]:
     """Those that are edited or moved, the highest first; removing one is no reason to speak."""
     by_path = {hotspot.path: hotspot for hotspot in hotspots}
+    if not by_path:
+        return ()
     found = []
     for file in files:
         hotspot = by_path.get(file.path) or by_path.get(file.previous_path or "")

@@ -19,6 +19,8 @@ def hotspots_touched(draft: PartialReading, known: Guess) -> tuple[Hotspot, ...]
         return known.told_hotspots[1]
     if known.hotspots is None:
         return None
+    if not known.hotspots.hotspots:
+        return ()
     paths = {path for file in draft.files for path in file.paths}
     return tuple(hotspot for hotspot in known.hotspots.hotspots if hotspot.path in paths)
 
