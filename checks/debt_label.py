@@ -3,9 +3,10 @@
 When this holds, a pull request that takes debt carries the debt label, and each piece of it names
 the issue that will pay it back: one that is open, with an owner and a payback date. Debt is taken
 by markers in added comments (TODO, FIXME, HACK, XXX), by tests that are left out, by suppressions
-and patterns where the policy counts them; and it is declared by a ticked box in the description or
-by a comment `/debt reason` of the author, a member or a collaborator. Where a budget for debt is
-used up, the check says so, and fails where the policy wants that.
+and patterns where the policy counts them; and it is declared by a ticked box in the description, by
+a comment `/debt reason` of the author, a member or a collaborator, or by the label alone, unless
+the description says which issue is closed. Where a budget for debt is used up, the check says so,
+and fails where the policy wants that.
 
 Why: Debt taken on knowingly is a tool; debt nobody can find again is a trap. A label makes it
 countable and an issue makes it somebody's work.
@@ -46,7 +47,12 @@ from checks.parts.debt_label.debt_words import (
     mentioned,
     none_found,
 )
-from checks.parts.debt_label.declared import Declared, declared_debt, lines_about_debt
+from checks.parts.debt_label.declared import (
+    Declared,
+    declared_by_label,
+    declared_debt,
+    lines_about_debt,
+)
 from checks.parts.debt_label.issue_names import IssueNames
 from checks.parts.debt_label.judgement import (
     DebtBalance,
@@ -78,6 +84,8 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     declared = declared_debt(snapshot, settings.declarations, names)
     unlabelled = pull_request.labels is not None and not pull_request.has_label(settings.label)
     unseen = unsearched(pull_request, searched, found) if settings.mode == "enforce" else ""
+    if not (found.taken or found.repaid or declared.declarations or unseen):
+        declared = declared_by_label(snapshot, settings.label, names)
     told = [
         *notes(pull_request, searched, settings.label, found),
         *remarks_on_issues(found.taken, declared, snapshot),

@@ -35,7 +35,7 @@ def a_debt_snapshot(
     declared: Sequence[DebtDeclaration] = (),
     standing: DebtStanding | None = None,
     labels: Sequence[str] = ("debt",),
-    body: str = "",
+    body: str = "Closes #3",
 ) -> Snapshot:
     pull_request = a_pull_request(*changed, labels=labels, body=body)
     return replace(

@@ -118,7 +118,9 @@ def test_removed_and_moved_markers_are_not_new() -> None:
     ],
 )
 def test_a_marker_whose_note_got_longer_is_not_new(before: str, after: str, new: list[int]) -> None:
-    found = judge(a_file("a.go", after, removed=[before]), labels=["debt"]).findings
+    found = judge(
+        a_file("a.go", after, removed=[before]), labels=["debt"], body="Closes #3"
+    ).findings
     assert [finding.line for finding in found] == new
 
 
@@ -187,6 +189,24 @@ def test_a_ticked_box_in_the_description_declares_debt(body: str, declares: bool
     assert bool(verdict.findings) is declares
     named = judge(a_file("a.py", "x = 1"), body=f"{body}\n\nDebt: #12", labels=["debt"])
     assert named.findings == ()
+
+
+def test_the_label_alone_declares_debt_and_names_the_issue_in_the_description() -> None:
+    alone = judge(a_file("a.py", "x = 1"), labels=["debt"])
+    assert (alone.headline, alone.facts) == (
+        *("The declared debt names no issue", "The label `debt` declares debt."),
+    )
+    assert alone.findings[0].remedy.startswith("Name it in the description, as in `Debt: #123`.")
+    named = judge(a_file("a.py", "x = 1"), labels=["debt"], body="Debt: #12")
+    assert (named.headline, named.findings) == ("Debt is declared", ())
+
+
+@pytest.mark.parametrize("body", ["Closes #12", "fixes acme/shop#12", "It pays back #12."])
+def test_the_label_on_what_settles_debt_declares_none(body: str) -> None:
+    settled = judge(a_file("a.py", "x = 1"), labels=["debt"], body=body)
+    assert (settled.headline, settled.findings) == ("No debt added", ())
+    repaid = judge(a_file("a.py", "x = 1", removed=["# TODO: tidy"]), labels=["debt"])
+    assert repaid.headline == "No debt added, 1 piece paid back"
 
 
 def test_what_declares_debt_can_be_worded_otherwise() -> None:

@@ -79,10 +79,7 @@ def facts(
         )
     for each in declarations[:3]:
         shown = f": {code(each.text)}" if each.text else ""
-        who = (
-            f"{code(each.author)} declared debt" if each.author else "The description declares debt"
-        )
-        told.append(f"{who}{shown}.")
+        told.append(f"{_who_declares(each)}{shown}.")
     if repaid:
         paths = sorted({piece.path for piece in repaid})
         told.append(
@@ -90,6 +87,12 @@ def facts(
             "Thank you: the next change there will be easier."
         )
     return " ".join(told)
+
+
+def _who_declares(each: Declaration) -> str:
+    if each.label:
+        return f"The label {code(each.label)} declares debt"
+    return f"{code(each.author)} declared debt" if each.author else "The description declares debt"
 
 
 def label_missing(label: str) -> Finding:
@@ -131,13 +134,15 @@ def issue_unfit(piece: Piece, lack: Lack) -> Finding:
     )
 
 
-def declared_without_issue(offer: Offer | None) -> Finding:
+def declared_without_issue(declaration: Declaration, offer: Offer | None) -> Finding:
     """The finding for declared debt of which nothing names an issue."""
-    return Finding(
-        what="The debt that was declared names no issue.",
-        remedy="Name it where the debt is declared, or in the description, as in `Debt: #123`.",
-        offer=offer,
+    remedy = (
+        "Name it in the description, as in `Debt: #123`. If debt is paid back here, name the issue "
+        "as in `Closes #123`, or take the label off."
+        if declaration.label
+        else "Name it where the debt is declared, or in the description, as in `Debt: #123`."
     )
+    return Finding("The debt that was declared names no issue.", remedy, offer=offer)
 
 
 def declared_unfit(lack: Lack) -> Finding:

@@ -1,4 +1,4 @@
-"""Debt label: debt that people declare, by a ticked box or by `/debt reason` in a comment."""
+"""Debt label: debt that people declare: by a ticked box, by `/debt reason`, by the label alone."""
 
 from __future__ import annotations
 
@@ -14,16 +14,21 @@ from snapshot.own_words import own_words
 _SPEAKS_OF_DEBT = re.compile(
     r"\bdebt\b|\bpa(?:y|id)s?[ -]?back\b|\brepa(?:y|id)s?\b", re.IGNORECASE
 )
+_SETTLES = re.compile(
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|repays?|pays? back):?\s+\S*(?:#|/issues/)\d+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """`text` is what the box says, or the reason behind `/debt`; `author` wrote the comment, and is
-    "" for the box in the description.
+    "" for the box in the description. `label` declares it where nothing else does, `text` is "".
     """
 
     text: str
     author: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,17 @@ def declared_debt(snapshot: Snapshot, phrases: Sequence[str], names: IssueNames)
     found = (*([Declaration(box)] if box else []), *comments)
     texts = (*lines_about_debt(body), *(each.text for each in found))
     return Declared(found, names.read("\n".join(texts), ""))
+
+
+def declared_by_label(snapshot: Snapshot, label: str, names: IssueNames) -> Declared:
+    """What the label says where nothing else speaks of debt: that some is taken, unless the
+    description says which issue is settled here.
+    """
+    body = own_words(snapshot.pull_request.body)
+    if not snapshot.pull_request.has_label(label) or _SETTLES.search(body):
+        return Declared((), names.read("", ""))
+    about = "\n".join(lines_about_debt(snapshot.pull_request.body))
+    return Declared((Declaration("", label=label),), names.read(about, ""))
 
 
 def lines_about_debt(body: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def undeclared_issue(
     if not asked or declared.named:
         return ()
     offer = issue_for_declaration(asked[0].text, snapshot, demand.label, demand.payback_days)
-    return (declared_without_issue(offer),)
+    return (declared_without_issue(asked[0], offer),)
 
 
 def unfit(
