@@ -22,6 +22,8 @@ MONDAY = date(2026, 11, 23)
         ("> /snooze 3d", None),
         ("```\n/snooze 3d\n```", None),
         ("/snoozed 3d", None),
+        ("/snooze-all 3d", None),
+        ("/snooze: 3d", ": 3d"),
         ("", None),
     ],
 )
@@ -38,6 +40,8 @@ def test_a_command_begins_a_line_of_prose(text: str, rest: str | None) -> None:
         ("0d", None),
         ("2026-11-23", None),
         ("2026-02-31", None),
+        ("20261224", None),
+        ("2026-W52-4", None),
         ("999w", None),
         ("2030-01-01", None),
         ("soon", None),
