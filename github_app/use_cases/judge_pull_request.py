@@ -100,8 +100,9 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         note_published(turn, desk, writes)
     finally:
         # Only now, as people wait for what is published.
-        remember(sources, reading.source)
+        # In this order: what is remembered says that the note was left.
         note_named_issues(turn, desk, reading)
+        remember(sources, reading.source)
     expect_next(turn, desk, earlier_of(care.look_again, later))
     _note_care(turn, desk, sources, reading, care, refused)
     label_once_created(turn, desk, reading, writes)

@@ -10,9 +10,10 @@ from github_app.remembered.naming_pulls import NamingPulls
 
 
 def note_named_issues(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """One round trip to Redis."""
+    """One round trip to Redis; none where it names none and never did."""
     issues = issues_named(reading.source.draft)
-    NamingPulls(desk.redis, turn.subject.repository_id).keep(reading.standing.number, issues)
+    if issues or not reading.source.known.names_none:
+        NamingPulls(desk.redis, turn.subject.repository_id).keep(reading.standing.number, issues)
 
 
 def forget_named_issues(turn: Turn, desk: Desk) -> None:

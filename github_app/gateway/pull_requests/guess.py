@@ -42,7 +42,8 @@ class Guess:
     what `files_key` is remembered to have changed, and `pages` how many pages of files to expect.
     `approvers` are the logins (lower case) of those whose approval probably stands, where the
     policy asks for another permission than write. `issues` are those that its debt named, and what
-    debt named in other pull requests lately; `wants_labellings`: it matters who put labels on.
+    debt named in other pull requests lately; `names_none`: its debt named none when it was read
+    last, and that is known; `wants_labellings`: it matters who put labels on.
     `wrote` is what was written there a moment ago, as `use_cases.own_writes` notes it. `hotspots`
     are those of the repository, and `told_hotspots` what of them was said about which head; `debt`
     is how much was counted where, as `gateway.debt.kept` keeps it.
@@ -62,6 +63,7 @@ class Guess:
     pages: int = 1
     approvers: tuple[str, ...] = ()
     issues: tuple[int, ...] = ()
+    names_none: bool = False
     wants_labellings: bool = False
     wrote: Mapping[str, Any] | None = None
     hotspots: HotspotTable | None = None
@@ -112,6 +114,7 @@ def guess(recall: Recall, number: int, prompt: Prompt) -> Guess:
         pages=0 if rows is not None else page_count(prompt.changed_files),
         approvers=_approvers(wishes, seen.get("approvers", ()), prompt),
         issues=tuple(dict.fromkeys((*seen.get("issues", ()), *(named or ())))),
+        names_none=seen.get("issues") == [],
         wants_labellings=bool(wishes.debt_labels),
         wrote=wrote,
         hotspots=unpacked_table(table),

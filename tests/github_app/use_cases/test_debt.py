@@ -171,6 +171,16 @@ def test_a_label_that_a_person_took_off_or_put_on_is_left_alone(labelled: Stage)
     assert labels_of(pull) == []
 
 
+def test_who_names_an_issue_no_longer_hears_no_news_of_it(stage: Stage, issue: Issue) -> None:
+    pull = stage.open({"src/x.py": "x = 1\n"})
+    stage.judge(pull)
+    pulls = NamingPulls(stage.desk.redis, stage.repository.id)
+    for naming in (True, False, False, True):
+        stage.world.push(pull.number, MARKED if naming else {"src/x.py": "x = 2\n"})
+        stage.judge(pull)
+        assert pulls.of(1) == ((pull.number,) if naming else ())
+
+
 def test_who_names_an_issue_is_remembered_until_the_pull_request_is_over(
     stage: Stage, issue: Issue
 ) -> None:
