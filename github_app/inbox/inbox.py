@@ -30,8 +30,8 @@ log = structlog.stdlib.get_logger(__name__)
 Marked = Literal["ring", "waiting", "duplicate"]
 
 _DEADLINES_AT_ONCE = 500
-# Logs, reminders and sweeps yield to pull requests, whoever asked for them.
-_BACKGROUND = frozenset({"decisions", "postmortems", "rituals", "sweep"})
+# Logs, ledgers, reminders and sweeps yield to pull requests, whoever asked for them.
+_BACKGROUND = frozenset({"debt", "decisions", "postmortems", "rituals", "sweep"})
 
 
 class Rings(Protocol):

@@ -41,17 +41,22 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 def want_hotspots(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """Has them counted in the background where they are not known, or older than a day, a week
-    where nobody touched the pull request; at most once an hour.
+    """Has them counted in the background where they are not known or older than a day; at most once
+    an hour, and not where the sweep has no requests left for them.
+
+    Where nobody touched the pull request, only those older than a week are counted anew: a sweep
+    after a wiped Redis comes by everywhere at once, and asks for none.
     """
     policy, subject = reading.in_force.policy, turn.subject
     is_read = policy.checks["hotspots"].mode != "off" or bool(policy.rituals)
     is_wished = is_read and policy.debt.hotspots is not None
     table, good_for = reading.source.known.hotspots, _WEEK if turn.prompt.background else _DAY
-    if not is_wished or _is_good(table, reading.snapshot.now, good_for):
+    is_missed = table is not None or not turn.prompt.background
+    if not is_wished or not is_missed or _is_good(table, reading.snapshot.now, good_for):
         return
     recall = Recall(desk.redis, subject.repository_id)
-    if recall.get(_ASKED) is None:
+    has_room = budget_of(desk, subject.installation_id).left() >= MOST_REQUESTS
+    if has_room and recall.get(_ASKED) is None:
         recall.put({_ASKED: True}, _ASKED_SECONDS)
         prompt = Prompt(WANTED, turn.prompt.repository, background=True)
         desk.inbox.mark(Subject("debt", subject.installation_id, subject.repository_id, ""), prompt)
@@ -71,7 +76,8 @@ def keep_hotspots(turn: Turn, desk: Desk, github: GitHub, recall: Recall, seen: 
     reserved = budget.reserve(MOST_REQUESTS, secrets.token_hex(6))
     if reserved is None:
         return False
-    before = github.ledger.total
+    # Where debt is counted for nothing else, all that the turn asked for was for them.
+    before = github.ledger.total if seen.keeping.counts else 0
     try:
         with expecting("merged pull requests"):
             memory = ChangeMemory(recall, base, wishes.months)

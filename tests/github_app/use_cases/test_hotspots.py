@@ -175,3 +175,27 @@ def test_where_the_budget_of_the_hour_is_spent_they_wait(stage: Stage) -> None:
     budget_of(stage.desk, stage.installation.id).note(stage.desk.settings.sweep_requests)
     assert counted(stage) == ["query"]
     assert read_table(recall(stage)) is None
+
+
+def test_nobody_asks_for_them_where_no_budget_is_left(stage: Stage) -> None:
+    budget_of(stage.desk, stage.installation.id).note(stage.desk.settings.sweep_requests)
+    stage.judge(touching(stage))
+    assert not is_wanted(stage)
+
+
+def test_a_sweep_after_a_wiped_redis_has_them_counted_nowhere(stage: Stage) -> None:
+    pull = touching(stage)
+    stage.judge(pull, background=True)
+    assert not is_wanted(stage)
+    stage.judge(pull, "pull_request.edited")
+    assert is_wanted(stage)
+
+
+def test_they_are_paid_for_by_the_budget_of_the_sweep(stage: Stage) -> None:
+    history(stage)
+    stage.judge(touching(stage))
+    budget = budget_of(stage.desk, stage.installation.id)
+    before = budget.left()
+    assert len(counted(stage)) == 3
+    a_token = 1
+    assert before - budget.left() == 3 + a_token
