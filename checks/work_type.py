@@ -13,6 +13,7 @@ that do not exist yet are created.
 
 Limits: A label for debt may stand beside that of another kind, as it also says that debt is taken.
 What is said is believed; nothing compares it with what is changed. A label goes before the title.
+Which kinds are work on the foundation is a setting of the refactor sprint, which shows their share.
 """
 
 from __future__ import annotations
@@ -71,12 +72,6 @@ class Settings(CheckSettings):
         description="Kinds whose label may stand beside that of another one, which counts then: a "
         "feature that takes debt carries the label for debt as well.",
     )
-    foundational: tuple[LabelName, ...] = Field(
-        default=("foundation", "debt"),
-        max_length=30,
-        description="Which of the kinds are work on the foundation: their share is shown when "
-        "debt is looked at.",
-    )
     exempt_bots: bool = Field(
         default=True, description="Pull requests of bots need not say what they are."
     )
@@ -84,13 +79,7 @@ class Settings(CheckSettings):
     @model_validator(mode="after")
     def _known(self) -> Self:
         known = {label.casefold() for label in self.labels}
-        # Where only the labels were chosen, the defaults of the others fit as far as they can.
-        for name in self.foundational if "foundational" in self.model_fields_set else ():
-            if name.casefold() not in known:
-                raise refusal(
-                    f"{code(name, 60)} under `foundational` is none of the kinds of work.",
-                    "Add it to `labels`, or remove it here.",
-                )
+        # Where only the labels were chosen, the default titles fit as far as they can.
         for kind, name in self.titles.items() if "titles" in self.model_fields_set else ():
             if name.casefold() not in known:
                 raise refusal(

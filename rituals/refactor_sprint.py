@@ -69,9 +69,9 @@ STANDING: Final = (
 PURPOSE: Final = "Time for repairs: debt that has no time of its own is paid last."
 NOW: Final = (
     "take out of the lists below what does not fit into the time, and add what is missing. What "
-    "stays is planned; what is not ticked in the end comes back next time."
+    "stays is planned; what is unticked at the end comes back next time."
 )
-NOW_WITHOUT_DEBT: Final = "write down what is to be repaired, and who takes what."
+NOW_WITHOUT_DEBT: Final = "write down what will be repaired, and who takes what."
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
 TitleKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,29}$")]
@@ -106,10 +106,11 @@ class Settings(RitualSettings):
         description="So many days after it fell due the sprint is over and summed up.",
     )
     foundational_labels: tuple[LabelName, ...] = Field(
-        default=("foundation", "debt", "refactoring"),
+        default=("foundation", "refactoring"),
         min_length=1,
         max_length=20,
-        description="A merged pull request with one of these labels counts as foundational work.",
+        description="A merged pull request with one of these labels counts as foundational work. "
+        "`debt` is none of them: on a pull request it says that debt is taken.",
     )
     other_labels: tuple[LabelName, ...] = Field(
         default=("feature", "fix", "docs"),

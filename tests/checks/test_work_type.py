@@ -74,11 +74,10 @@ def test_a_clone_knows_titles_and_no_labels() -> None:
 
 
 def test_labels_of_ones_own_leave_out_the_titles_that_lead_nowhere() -> None:
-    settings = Settings.model_validate({"labels": ["feature", "toil"], "foundational": ["toil"]})
+    settings = Settings.model_validate({"labels": ["feature", "toil"]})
     assert settings.by_title == {"feat": "feature"}
 
 
-@pytest.mark.parametrize("wrong", [{"foundational": ["x"]}, {"titles": {"feat": "x"}}])
-def test_a_kind_that_is_no_label_is_refused_with_a_remedy(wrong: dict[str, object]) -> None:
+def test_a_title_for_what_is_no_kind_is_refused_with_a_remedy() -> None:
     with pytest.raises(ValidationError, match="none of the kinds of work"):
-        Settings.model_validate(wrong)
+        Settings.model_validate({"titles": {"feat": "x"}})

@@ -214,6 +214,13 @@ def test_titles_count_where_no_label_tells_and_other_work_stays_other_work() -> 
     assert "**25 %** of 4 pull requests merged since 2026-11-23 (1 of 4: `refactor:` 1)" in text
 
 
+def test_taking_debt_is_no_foundational_work_unless_the_team_says_so() -> None:
+    work = merged("debt", "Foundation")
+    assert "**50 %** of 2 pull requests" in body(facts(merged=work))
+    asked = settings(foundational_labels=("foundation", "debt"))
+    assert "**100 %** of 2 pull requests" in body(facts(merged=work), asked)
+
+
 def test_without_merged_work_there_is_no_share_to_draw() -> None:
     text = body(facts(own_issues=(previous("- [x] a"),)))
     assert "### The sprints before\n\n| Sprint | Planned | Done |\n" in text
