@@ -22,7 +22,7 @@ _OWNER = re.compile(
 )
 _DUE = re.compile(
     r"[\[(*_]{0,3}\b(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|before|no later"
-    r" than|complete by|finish by)\b[*_]{0,2}\s*[:=]?[*_]{0,2}\s*(?P<due>[^;|()\[\]\n]{4,40})",
+    r" than|complete by|finish by)\b[*_]{0,2}\s*[:=]?[*_]{0,2}\s*(?=(?P<due>[^;|()\[\]\n]{4,40}))",
     re.IGNORECASE,
 )
 _LABELLED_DUE = re.compile(
@@ -30,6 +30,12 @@ _LABELLED_DUE = re.compile(
     r"\s*(?P<due>[^;,|()\[\]\n*]{1,40})",
     re.IGNORECASE,
 )
+_LAST_DUE = re.compile(
+    r"[\s,;–—-]\s*(?:due(?: by| on)?|by|until|before|no later than)\s+(?P<due>[^;|()\n]{6,24})$",
+    re.IGNORECASE,
+)
+_LAST_OWNER = re.compile(r"\s*[,;–—-]\s*@[A-Za-z0-9][A-Za-z0-9_-]{0,38}$")
+_LAST_LOGIN = re.compile(r"\s@[A-Za-z0-9][A-Za-z0-9_-]{0,38}$")
 _ASIDE = re.compile(r"[(\[](?P<aside>[^()\[\]]{3,120})[)\]]\s*\.?$")
 _ISSUE = re.compile(r"(?<![\w/&#])#(?P<number>[1-9]\d{0,8})(?!\w)")
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,500}")
@@ -125,13 +131,26 @@ def _starts_with_a_date(said: str) -> bool:
     return any(parse_date(said[:length]) is not None for length in (12, 20))
 
 
+def _without_last_words(text: str) -> str:
+    """The text without an owner and a date that it ends with: "Test it, @ada, by 2026-12-01"."""
+    rest, owner = text.rstrip(_ENDS), _LAST_OWNER
+    for _ in range(2):
+        due = _LAST_DUE.search(rest)
+        if due and parse_date(due["due"]):
+            # Whoever stands right before the date is its owner, even without a comma.
+            rest, owner = rest[: due.start()].rstrip(_ENDS), _LAST_LOGIN
+        elif last := owner.search(rest) or _LAST_OWNER.search(rest):
+            rest = rest[: last.start()].rstrip(_ENDS)
+    return rest or text
+
+
 def _wording(raw: str) -> str:
     """The text without what is said of owner and date."""
     text = _LABELLED_DUE.sub(" ", _OWNER.sub(" ", raw))
     aside = _ASIDE.search(text.rstrip())
     if aside and (parse_date(aside["aside"]) or _MENTION.fullmatch(aside["aside"].strip())):
         text = text.rstrip()[: aside.start()]
-    text = _MENTION.sub(lambda found: found["login"], text)
+    text = _MENTION.sub(lambda found: found["login"], _without_last_words(text))
     text = _EMPTY.sub("", text.replace("~~", ""))
     said = plain(text, LONGEST_ACTION).strip(_ENDS + "✅✔☑")
     for opening, closing in ("()", "[]"):

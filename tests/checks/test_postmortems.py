@@ -177,6 +177,12 @@ def test_what_could_not_be_read_is_named() -> None:
     assert f"Not read, as it is a link, no text, or too long: `{PATH}`." in verdict.evidence
 
 
+def test_a_paragraph_on_one_line_may_hold_several_such_words_up_to_three() -> None:
+    line = "He should have looked; it was careless, human error, and @sade forgot to call."
+    assert phrases(line) == ["human error", "He should have looked", "careless"]
+    assert phrases("We should have been more careful.") == ["We should have been"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

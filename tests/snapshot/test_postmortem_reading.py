@@ -99,7 +99,10 @@ def test_a_table_of_actions_tells_owner_date_and_state() -> None:
 @pytest.mark.parametrize(
     ("line", "text", "owner", "due"),
     [
-        ("- [ ] Add an alert @ada due 2026-12-01", "Add an alert ada due 2026-12-01", "ada", 1),
+        ("- [ ] Add an alert @ada due 2026-12-01", "Add an alert", "ada", 1),
+        ("- [ ] Look before it is shown, @ada, by 2026-12-01", "Look before it is shown", "ada", 1),
+        ("- [ ] Look twice, by 2026-12-01, @ada", "Look twice", "ada", 1),
+        ("- [ ] Have it read by @ada", "Have it read by ada", "ada", None),
         ("- [ ] Add an alert (owner: Ada, due: 2026-12-01)", "Add an alert", "Ada", 1),
         ("- Add an alert. Owner: team-api. Due: 1 December 2026", "Add an alert", "team-api", 1),
         ("- Add an alert (Ada, by 2026-12-01)", "Add an alert", "Ada", 1),

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
+MOST_ON_A_LINE = 3
 _ROLE = (
     r"(?:engineers?|developers?|operators?|admins?|administrators?|on-?callers?|interns?|contractors?"
     r"|authors?|reviewers?|maintainers?|colleagues?|employees?|somebody|someone|nobody|sres?|dbas?"
@@ -112,15 +114,14 @@ class Accusing:
 def accusing_words(
     lines: Sequence[str], own: Mapping[str, str], skip: frozenset[int] = frozenset()
 ) -> Iterator[Accusing]:
-    """What `lines` say, the first such words of each line; block quotes are left out. `own` are a
-    team's further words, with what to write instead; `skip` are line numbers not to look at.
+    """What `lines` say, at most three such words of each line, as many write a paragraph on one;
+    block quotes are left out. `own` are a team's further words, with what to write instead; `skip`
+    are line numbers not to look at.
     """
     for number, line in enumerate(lines, start=1):
         if number in skip or not line.strip() or line.lstrip().startswith(">"):
             continue
-        said = spoken(line)
-        if found := next(_found(said, number, own), None):
-            yield found
+        yield from islice(_found(spoken(line), number, own), MOST_ON_A_LINE)
 
 
 def names_of_people(
@@ -145,12 +146,16 @@ def spoken(line: str) -> str:
 
 
 def _found(said: str, number: int, own: Mapping[str, str]) -> Iterator[Accusing]:
-    for phrase, instead in own.items():
-        if found := _phrase(phrase).search(said):
-            yield Accusing(number, found[0], instead)
-    for accusation in _ACCUSATIONS:
-        if found := accusation.pattern.search(said):
-            yield Accusing(number, " ".join(found[0].split()), accusation.kinder)
+    """Further words that overlap with earlier ones are left out."""
+    taken: list[range] = []
+    sought = [(_phrase(phrase), instead) for phrase, instead in own.items()]
+    for pattern, kinder in (*sought, *((each.pattern, each.kinder) for each in _ACCUSATIONS)):
+        found = pattern.search(said)
+        if found and not any(
+            found.start() < each.stop and found.end() > each.start for each in taken
+        ):
+            taken.append(range(*found.span()))
+            yield Accusing(number, " ".join(found[0].split()), kinder)
 
 
 @lru_cache(maxsize=256)

@@ -16,13 +16,15 @@ _SHOWN_IN_LIST = 10
 def accusations(touched: Touched, own: Mapping[str, str]) -> tuple[Accusing, ...]:
     """What lines of this pull request say of people, by line; names count in root causes alone."""
     skipped = frozenset(range(1, len(touched.lines) + 1)) - touched.added
-    found = {each.line: each for each in accusing_words(touched.lines, own, skipped)}
+    found = list(accusing_words(touched.lines, own, skipped))
+    judged = {each.line for each in found}
     for section in touched.postmortem.of_kind("root causes"):
         numbers = range(section.line, section.end_line + 1)
         for each in names_of_people(touched.lines, numbers, touched.postmortem.people):
-            if each.line in touched.added:
-                found.setdefault(each.line, each)
-    return tuple(found[line] for line in sorted(found))
+            if each.line in touched.added - judged:
+                judged.add(each.line)
+                found.append(each)
+    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def suggestion(path: str, accusing: Accusing) -> Finding:
