@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pygit2
@@ -48,7 +47,3 @@ def _seen(change: PastChange, authors: Authors) -> SeenChange:
 def _lines(commit: pygit2.Commit, path: str) -> int:
     found = text_file(commit, path)
     return found.text.count("\n") + 1 if found else 0
-
-
-def by_path(found: Sequence[Hotspot]) -> dict[str, Hotspot]:
-    return {hotspot.path: hotspot for hotspot in found}

@@ -4,13 +4,13 @@ difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import structlog
 
 from decisions.issue_text import LogText, mark_of, obsolete_part, says_the_same
 from github_app.gateway.client import GitHub
-from github_app.gateway.decisions.standing import StandingLog, StandingPart
+from github_app.gateway.decisions.standing import StandingLog
+from github_app.gateway.kept_issues import StandingPart
+from github_app.publisher.issue_parts import added_part, parts_to_write
 from github_app.publisher.issues import IssueWish, Opened, insisted, open_issue
 from github_app.publisher.operations import Operation, alias_of, document, variables
 
@@ -25,7 +25,7 @@ def open_log(github: GitHub, repository_id: str, text: LogText) -> tuple[Opened,
     """
     opened = open_issue(github, repository_id, IssueWish(text.title, text.body))
     pin = Operation("pinIssue", {"issueId": opened.id})
-    return opened, _send(github, [pin, *(_add(opened.id, body) for body in text.parts)])
+    return opened, _send(github, [pin, *(added_part(opened.id, body) for body in text.parts)])
 
 
 def pin_log(github: GitHub, log_id: str) -> None:
@@ -35,7 +35,7 @@ def pin_log(github: GitHub, log_id: str) -> None:
 
 def difference(text: LogText, standing: StandingLog) -> list[Operation]:
     """What has to be written; nothing when all reads as it should. The title is left to people."""
-    parts = list(_parts_to_write(text, standing))
+    parts = list(parts_to_write(standing.id, text.parts, standing.parts, says_the_same, _obsolete))
     if not parts and says_the_same(standing.body, text.body):
         return []
     return [Operation("updateIssue", {"id": standing.id, "body": text.body}), *parts]
@@ -46,32 +46,9 @@ def write_log(github: GitHub, operations: list[Operation]) -> bool:
     return _send(github, operations, must_succeed=1)
 
 
-def _parts_to_write(text: LogText, standing: StandingLog) -> Iterator[Operation]:
-    left = {part.part: part for part in standing.parts}
-    for number, body in enumerate(text.parts, start=2):
-        part = left.pop(number, None)
-        if part is None:
-            yield _add(standing.id, body)
-            continue
-        if not says_the_same(part.body, body):
-            yield Operation("updateIssueComment", {"id": part.id, "body": body})
-        if part.is_minimised:
-            yield Operation("unminimizeComment", {"subjectId": part.id})
-    for part in left.values():
-        yield from _retire(part)
-
-
-def _retire(part: StandingPart) -> Iterator[Operation]:
+def _obsolete(part: StandingPart) -> str:
     mark = mark_of(part.body)
-    body = obsolete_part(mark.family, part.part) if mark else part.body
-    if not says_the_same(part.body, body):
-        yield Operation("updateIssueComment", {"id": part.id, "body": body})
-    if not part.is_minimised:
-        yield Operation("minimizeComment", {"subjectId": part.id, "classifier": "OUTDATED"})
-
-
-def _add(issue_id: str, body: str) -> Operation:
-    return Operation("addComment", {"subjectId": issue_id, "body": body})
+    return obsolete_part(mark.family, part.part) if mark else part.body
 
 
 def _send(github: GitHub, operations: list[Operation], must_succeed: int = 0) -> bool:

@@ -9,7 +9,7 @@ from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.gateway.debt.reading import DebtSeen
 from github_app.gateway.debt.standing import StandingLedger, read_ledger
-from github_app.gateway.decisions.standing import own_issues
+from github_app.gateway.kept_issues import own_issues
 from github_app.publisher.issues import IssueWish, insisted, open_issue
 from github_app.publisher.operations import Operation, alias_of, document, variables
 from github_app.slug import bot_login

@@ -20,12 +20,8 @@ from github_app.gateway.decisions.kept import Kept
 from github_app.gateway.decisions.merged import History
 from github_app.gateway.decisions.reading import DecisionsSeen
 from github_app.gateway.decisions.record_texts import read_touched
-from github_app.gateway.decisions.standing import (
-    OwnIssue,
-    StandingLog,
-    own_issues,
-    read_log,
-)
+from github_app.gateway.decisions.standing import StandingLog, read_log
+from github_app.gateway.kept_issues import OwnIssue, own_issues
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
 from github_app.publisher.decision_log import difference, open_log, pin_log, write_log

@@ -11,7 +11,7 @@ import structlog
 from checks.engine.verdict import LabelWish
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
-from github_app.gateway.decisions.standing import OwnIssue, own_issues
+from github_app.gateway.kept_issues import OwnIssue, own_issues
 from github_app.gateway.postmortems.documents import MOST_OPEN
 from github_app.gateway.postmortems.index import StandingIndex
 from github_app.gateway.postmortems.kept import Kept, remember_kept

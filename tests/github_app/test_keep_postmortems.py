@@ -359,6 +359,18 @@ def test_a_long_index_goes_on_in_comments_and_shrinks_again(town: PostmortemTown
 # When things go wrong
 
 
+def test_parts_of_the_index_are_found_below_many_words_of_people(town: PostmortemTown) -> None:
+    for n in range(101):
+        town.world.comment(town.index.number, f"Word {n}", by="alice")
+    text = a_postmortem("Orders", TABLE + ALERT, day="2020-01-01").replace("Nobody", "No" * 60)
+    town.files({f"docs/postmortems/2020-01-01-{n}.md": f"{text}{n}\n" for n in range(200)})
+    town.look()
+    written = len(town.index.comments)
+    assert written > 101
+    assert town.look() == ["query", "query"]
+    assert len(town.index.comments) == written
+
+
 def test_a_wiped_redis_brings_nothing_twice(town: PostmortemTown) -> None:
     town.incident()
     town.files({PATH: a_postmortem("Orders", TABLE + ALERT + RUNBOOK)})

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from debt.hotspots import MOST_PATHS
+from github_app.gateway.kept_issues import PINNED
 from github_app.gateway.pull_requests.documents import BLOB
 from snapshot.codeowners import LOCATIONS
 
 _PAGE: Final = "pageInfo { hasNextPage endCursor }"
 _NEWS_FIRST: Final = "orderBy: { field: UPDATED_AT, direction: DESC }"
 _LEDGER: Final = "id number title body state viewerDidAuthor"
-_PINNED: Final = "timelineItems(itemTypes: [PINNED_EVENT], first: 1) { nodes { __typename } }"
 _ISSUES: Final = (
     f"issues(labels: [$label], states: [OPEN, CLOSED], first: $size, after: $after, {_NEWS_FIRST})"
 )
@@ -55,7 +55,7 @@ query ReadPieces($owner: String!, $name: String!, $label: String!, $size: Int!, 
 LEDGER: Final = f"""
 query ReadLedger($owner: String!, $name: String!, $number: Int!) {{
   repository(owner: $owner, name: $name) {{
-    ledger: issue(number: $number) {{ {_LEDGER} {_PINNED} }}
+    ledger: issue(number: $number) {{ {_LEDGER} {PINNED} }}
   }}
 }}"""
 

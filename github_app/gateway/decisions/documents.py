@@ -5,15 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from github_app.gateway.kept_issues import COMMENTS, PINNED
 from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 
 PATHS_SHOWN: Final = 20
-COMMENTS: Final = (
-    "comments(first: 100) { pageInfo { hasNextPage endCursor } "
-    "nodes { id body viewerDidAuthor isMinimized } }"
-)
 _LOG: Final = f"id number title body state viewerDidAuthor {COMMENTS}"
-_PINNED: Final = "timelineItems(itemTypes: [PINNED_EVENT], first: 1) { nodes { __typename } }"
 _MERGED: Final = (
     "pullRequests(states: MERGED, first: $size, after: $after, "
     "orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $withMerged) { "
@@ -30,15 +26,8 @@ query ReadMerged($owner: String!, $name: String!, $withMerged: Boolean!, $size: 
 
 LOG: Final = f"""
 query ReadLog($owner: String!, $name: String!, $number: Int!) {{
-  repository(owner: $owner, name: $name) {{ log: issue(number: $number) {{ {_LOG} {_PINNED} }} }}
+  repository(owner: $owner, name: $name) {{ log: issue(number: $number) {{ {_LOG} {PINNED} }} }}
 }}"""
-
-MORE_COMMENTS: Final = """
-query ReadComments($id: ID!, $after: String) {
-  node(id: $id) { ... on Issue { comments(first: 100, after: $after) {
-    pageInfo { hasNextPage endCursor } nodes { id body viewerDidAuthor isMinimized }
-  } } }
-}"""
 
 
 @lru_cache(maxsize=64)

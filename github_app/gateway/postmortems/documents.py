@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from github_app.gateway.kept_issues import COMMENTS, PINNED
 from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 
 MOST_INCIDENTS: Final = 30
@@ -21,11 +22,7 @@ _INCIDENT: Final = (
     "number title merged files(first: 50) { nodes { path } } } }"
 )
 _OWN: Final = f"id number body viewerDidAuthor {_COMMENTS}"
-_INDEX_COMMENTS: Final = "comments(first: 100) { nodes { id body viewerDidAuthor isMinimized } }"
-_INDEX: Final = (
-    f"id number body state viewerDidAuthor {_INDEX_COMMENTS} "
-    "timelineItems(itemTypes: [PINNED_EVENT], first: 1) { nodes { __typename } }"
-)
+_INDEX: Final = f"id number body state viewerDidAuthor {COMMENTS} {PINNED}"
 _BY_CHANGE: Final = "orderBy: { field: UPDATED_AT, direction: DESC }"
 
 INDEX: Final = f"""

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from github_app.gateway.pull_requests.facts import Node, every_node, nodes
+from github_app.gateway.client import GitHub
+from github_app.gateway.kept_issues import StandingPart, parts_of
+from github_app.gateway.pull_requests.facts import nodes
 from postmortems.markers import index_mark
-
-
-@dataclass(frozen=True, slots=True)
-class StandingPart:
-    """A comment of ours that goes on with the index; `part` counts from 2."""
-
-    part: int
-    id: str
-    body: str
-    is_minimised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +32,11 @@ class StandingIndex:
         return mark.since if mark else None
 
 
-def standing_index(issue: Any) -> StandingIndex | None:
-    """Reads an issue as `documents.INDEX` selects it; None when it is gone or not ours."""
+def standing_index(github: GitHub, issue: Any) -> StandingIndex | None:
+    """Reads an issue as `documents.INDEX` selects it; None when it is gone or not ours.
+
+    No request unless it has more than a hundred comments.
+    """
     if not isinstance(issue, dict) or not issue.get("viewerDidAuthor"):
         return None
     return StandingIndex(
@@ -50,17 +44,11 @@ def standing_index(issue: Any) -> StandingIndex | None:
         number=int(issue["number"]),
         body=str(issue["body"]),
         is_open=issue.get("state") == "OPEN",
-        parts=tuple(_parts(issue)),
+        parts=tuple(parts_of(github, issue, _part_in)),
         was_pinned=any(nodes(issue["timelineItems"])),
     )
 
 
-def _parts(issue: Node) -> Iterator[StandingPart]:
-    """Only the first comment of each part: a double could only come from a repeated write."""
-    seen: set[int] = set()
-    for comment in every_node(issue["comments"]):
-        mark = index_mark(str(comment.get("body") or ""))
-        if comment.get("viewerDidAuthor") and mark and mark.part > 1 and mark.part not in seen:
-            seen.add(mark.part)
-            is_minimised = bool(comment.get("isMinimized"))
-            yield StandingPart(mark.part, str(comment["id"]), str(comment["body"]), is_minimised)
+def _part_in(body: str) -> int:
+    mark = index_mark(body)
+    return mark.part if mark else 0

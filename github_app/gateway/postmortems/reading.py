@@ -81,7 +81,8 @@ def read_postmortems(
         recall.put({LAST_GOOD: in_force.text})
     if digest_of(in_force.policy) != digest_of(policy):
         answer, found = _read(github, in_force.policy, kept)
-    return _seen(in_force.policy, kept, found, desk.time_of(answer))
+    index = standing_index(github, found.get("index"))
+    return _seen(in_force.policy, kept, found, index, desk.time_of(answer))
 
 
 def read_index(github: GitHub, number: int) -> StandingIndex | None:
@@ -89,7 +90,7 @@ def read_index(github: GitHub, number: int) -> StandingIndex | None:
     owner, name = github.full_name.split("/", 1)
     answer = github.graphql(INDEX, {"owner": owner, "name": name, "number": number})
     answer.insist()
-    return standing_index(answer.found("repository", "index"))
+    return standing_index(github, answer.found("repository", "index"))
 
 
 def read_assignable(github: GitHub, logins: tuple[str, ...]) -> dict[str, str]:
@@ -144,7 +145,13 @@ def _read(github: GitHub, policy: Policy, kept: Kept | None) -> tuple[Answer, No
     return answer, repository
 
 
-def _seen(policy: Policy, kept: Kept | None, found: Node, now: datetime) -> PostmortemsSeen:
+def _seen(
+    policy: Policy,
+    kept: Kept | None,
+    found: Node,
+    index: StandingIndex | None,
+    now: datetime,
+) -> PostmortemsSeen:
     branch = found.get("defaultBranchRef") or {}
     folders = policy.postmortem_customs.folders
     tree = BaseSeen(None, frozenset(), None, None)
@@ -171,7 +178,7 @@ def _seen(policy: Policy, kept: Kept | None, found: Node, now: datetime) -> Post
         incidents=_incidents(found, policy, kept),
         own=tuple(own_in(found.get(f"own{n}") for n in range(len(own)))),
         labels={name.casefold(): str(label["id"]) for name, label in labels if label},
-        index=standing_index(found.get("index")),
+        index=index,
         template=template.text if template else None,
     )
 

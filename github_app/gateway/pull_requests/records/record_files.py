@@ -11,7 +11,6 @@ from github_app.gateway.pull_requests.records.record_memory import RecordKey, Se
 from snapshot.changed_file import ChangedFile
 from snapshot.facts import RecordFile
 from snapshot.record import Record
-from snapshot.record_family import family_of
 from snapshot.record_names import is_record_path
 
 # About as long as a diff that GitHub leaves out.
@@ -60,16 +59,6 @@ def changed_in_folders(draft: PartialReading) -> Iterator[ChangedFile]:
     """The changed files of record folders, and those that leave one."""
     inside = tuple(f"{folder}/" for folder in draft.folders)
     return (f for f in draft.files if any(path.startswith(inside) for path in f.paths))
-
-
-def touches_records(draft: PartialReading) -> bool:
-    """Whether the pull request adds, changes, moves or removes a record."""
-    families = draft.in_force.policy.families
-    return any(
-        is_record_path(path) and family_of(path, families) is not None
-        for file in changed_in_folders(draft)
-        for path in file.paths
-    )
 
 
 def records_at_base(draft: PartialReading) -> tuple[RecordFile, ...]:
