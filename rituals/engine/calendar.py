@@ -87,15 +87,24 @@ def _of_ritual(
     cadence = look.settings.cadence
     issued = [(r, cadence.known_as(r.occurrence, r.day)) for r in known]
     entries = [_of_issue(look, r, occurrence) for r, occurrence in issued]
-    covered = {r.occurrence for r in known}
     since = min((occurrence.due for _, occurrence in issued), default=None)
     entries += [
         _without_issue(look, occurrence)
         for occurrence in turns_around(look.settings, look.now, since, past, coming)
-        if occurrence.id not in covered and not any(occurrence.nominal == r.day for r in known)
+        if not _has_its_issue(look, occurrence, known)
     ]
     shown = [entry for entry in entries if entry.due >= look.now - past]
     return sorted(shown, key=lambda entry: entry.due)
+
+
+def _has_its_issue(look: _Look, occurrence: Occurrence, known: Sequence[Reminder]) -> bool:
+    """Whether one was opened for it; the newest is not opened either, when an issue of a later day
+    stands from an earlier rhythm.
+    """
+    if any(r.occurrence == occurrence.id or r.day == occurrence.nominal for r in known):
+        return True
+    newest = look.settings.latest_opened(look.now)
+    return occurrence == newest and any(r.day > occurrence.nominal for r in known)
 
 
 def _of_issue(look: _Look, reminder: Reminder, occurrence: Occurrence) -> Entry:

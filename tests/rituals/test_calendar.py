@@ -105,3 +105,10 @@ def test_no_turn_stands_twice_in_it_and_each_issue_once(asked: Wished, waits: li
     assert [entry.due for entry in entries] == sorted(entry.due for entry in entries)
     assert entries[-1].state == "coming"
     assert entries[-1].due > now
+
+
+def test_a_day_before_the_issue_of_an_earlier_rhythm_is_not_told_as_due() -> None:
+    ledger = Ledger()
+    ledger.look(weekly(), MONDAY + WEEK)
+    entries = shown(ledger, weekly(every_weeks=2), MONDAY + WEEK + timedelta(days=1), coming=WEEK)
+    assert [(entry.day.day, entry.state) for entry in entries] == [(9, "due"), (16, "coming")]
