@@ -1,4 +1,4 @@
-"""Debt over the months, drawn (SVG): what was taken stands above the line, what was paid back hangs
+"""Debt over the months, drawn (SVG): what was taken stands above the line, what was repaid hangs
 below it.
 """
 
@@ -46,7 +46,7 @@ def _in_words(figures: DebtFigures) -> str:
     taken = sum(it.taken for it in figures.months)
     repaid = sum(it.repaid for it in figures.months)
     span = plural(len(figures.months), "month")
-    return f"Debt over {span}: {taken:,} taken, {repaid:,} paid back"
+    return f"Debt over {span}: {taken:,} taken, {repaid:,} repaid"
 
 
 def _month(place: int, it: DebtMonth, most: int) -> Markup:
@@ -57,7 +57,7 @@ def _month(place: int, it: DebtMonth, most: int) -> Markup:
         x=x + _BAR // 2,
         below=_HEIGHT - 3,
         name=f"{it.first:%b}",
-        words=f"{it.first:%B %Y}: {it.taken:,} taken, {it.repaid:,} paid back",
+        words=f"{it.first:%B %Y}: {it.taken:,} taken, {it.repaid:,} repaid",
     )
 
 

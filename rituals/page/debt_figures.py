@@ -17,7 +17,7 @@ _LARGEST: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class DebtMonth:
-    """What was taken and paid back in a month; `first` is its first day."""
+    """What was taken and repaid in a month; `first` is its first day."""
 
     first: date
     taken: int

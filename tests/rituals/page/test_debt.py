@@ -68,15 +68,15 @@ def test_without_a_ledger_nothing_is_said_of_debt() -> None:
 
 def test_taken_stands_above_the_line_and_what_was_paid_back_below() -> None:
     drawn = ElementTree.fromstring(debt_chart(FIGURES))
-    assert drawn.get("aria-label") == "Debt over 2 months: 5 taken, 3 paid back"
+    assert drawn.get("aria-label") == "Debt over 2 months: 5 taken, 3 repaid"
     places = {
         (rect.get("class"), float(rect.get("y", "0")) < 46): float(rect.get("height", "0"))
         for rect in drawn.iter("rect")
     }
     assert set(places) == {("taken", True), ("repaid", False)}
     assert [title.text for title in drawn.iter("title")] == [
-        "October 2026: 4 taken, 0 paid back",
-        "November 2026: 1 taken, 3 paid back",
+        "October 2026: 4 taken, 0 repaid",
+        "November 2026: 1 taken, 3 repaid",
     ]
 
 

@@ -34,8 +34,8 @@ def test_the_agenda_has_what_stands_first_and_then_what_comes_next() -> None:
         "due now",
         "coming",
     ]
-    assert "14 days ago , Monday, 9 November 2026, 09:00 · the turn of bo · issue #6" in agenda
-    assert "in 14 days , Monday, 7 December 2026, 09:00 · the turn of ana" in agenda
+    assert "14 days ago , Monday, 9 November 2026, 09:00 · bo 's turn · issue #6" in agenda
+    assert "in 14 days , Monday, 7 December 2026, 09:00 · ana 's turn" in agenda
 
 
 def test_held_and_missed_are_counted_and_the_missed_ones_named() -> None:
@@ -68,7 +68,7 @@ def test_a_ritual_of_the_whole_organisation_says_so() -> None:
 def test_a_broken_policy_is_said_with_its_line() -> None:
     trouble = Trouble(12, "`retro` is not a key.", "Did you mean `retrospective`?")
     html = shown(place=replace(PLACE, troubles=(trouble,), is_last_good=True))
-    assert "goes by the last version that was good" in words(html)
+    assert "follows the last good version" in words(html)
     assert "blob/main/.github/plumbline.yml#L12" in html
     assert "retro is not a key. Did you mean retrospective?" in words(html)
 
@@ -82,7 +82,7 @@ def test_rituals_without_issues_switched_on_are_said() -> None:
 
 def test_without_rituals_the_page_says_how_to_ask_for_one() -> None:
     html = str(rituals_html(PLACE, (), (), NOW))
-    assert "No ritual is asked for" in html
+    assert "No ritual is switched on" in html
     assert "retrospective: {}" in html
 
 
@@ -152,6 +152,6 @@ def test_the_overview_goes_by_days_and_leaves_the_far_future_out() -> None:
     text = words(html)
     assert text.index("in 3 days Thursday, 26 November 2026") < text.index("in 7 days")
     assert "10 later ones not listed" in text
-    assert "acme/r01 2 rituals acme/x none asked for acme/y none known of" in text
+    assert "acme/r01 2 rituals acme/x no rituals acme/y not known yet" in text
     assert "There may be more" in text
     assert "There are none" in str(overview_html((), (), NOW, str, is_cut=False))
