@@ -53,12 +53,12 @@ PURPOSE: Final = (
     "how long, and what it needs."
 )
 NOW: Final = (
-    "go through it from the longest blocked down, and leave nothing without somebody who sees to "
-    "it, a date and a next step."
+    "go through it from the longest blocked down, and leave nothing without an owner, a date and a "
+    "next step."
 )
 STANDING: Final = (
     "Say of each blocker who can free it, and what the very next step is",
-    "Give each one without owner or date both, on the blocker itself",
+    "Give each one an owner and a date, on the blocker itself",
     "Take the label off what can go on, and close what nobody needs any more",
 )
 
@@ -134,7 +134,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         open_table(stock.blockers, settings.categories, ladder, stock.day),
         freed(stock),
         carried_over(left, due.previous),
-        "" if is_empty else checklist("Agenda", STANDING),
+        "" if is_empty else checklist("Steps", STANDING),
         "" if is_empty else actions(),
         "" if is_empty else NOTES,
         closing(due, facts),

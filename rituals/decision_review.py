@@ -38,10 +38,10 @@ from rituals.parts.today import today
 
 LABEL: Final = LabelWish("decision-review", "bfd4f2", "Decisions that wait, opened by Plumbline")
 STANDING: Final = (
-    "Decide on each proposal: accepted, rejected, or who finds out what is missing",
+    "Decide on each proposal: accept it, reject it, or name who finds out what is missing",
     "Write each outcome into the record itself",
 )
-PURPOSE: Final = "Time to decide: as long as a decision waits, nobody knows whether to build on it."
+PURPOSE: Final = "Time to decide: while a decision waits, nobody knows whether to build on it."
 NOW: Final = "go through the lists from the top and write each outcome into the record."
 
 _MOST_LISTED: Final = 20

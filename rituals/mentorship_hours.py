@@ -33,7 +33,9 @@ from rituals.parts.today import today
 
 LABEL: Final = LabelWish("mentorship-hours", "1d76db", "An hour for questions, opened by Plumbline")
 PURPOSE: Final = "An hour for questions: no question is too small, and listening is welcome."
-NOW: Final = "write below what you would like to talk about; who holds the hour looks at it first."
+NOW: Final = (
+    "write below what you would like to talk about; whoever holds the hour looks there first."
+)
 
 _MOST_LISTED: Final = 5
 

@@ -49,8 +49,9 @@ STANDING: Final = (
     "Look at the incidents together: what do they have in common?",
     "Check that each incident has its postmortem",
 )
-PURPOSE: Final = "Time to see what became of the lessons; what failed is looked at, never who."
-NOW: Final = "begin with what is overdue: each needs somebody who does it, or an end."
+PURPOSE: Final = "Time to see what became of the lessons. The question is what failed, never who."
+NOW: Final = "begin with what is overdue: each item needs an owner, or an end."
+NOW_WITH_INCIDENTS: Final = "look at the incidents together, and agree on what follows from them."
 
 NOTHING: Final = (
     "No action is open, no postmortem is missing, and there was no incident: this issue can be "
@@ -90,7 +91,9 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     waits = bool(todo.issues or unwritten.issues)
     agenda = (checklist("Steps", STANDING), actions(), NOTES) if waits or incidents or left else ()
     return body_of(
-        opening(due, facts, settings, PURPOSE, NOW if waits else ""),
+        opening(
+            due, facts, settings, PURPOSE, NOW if waits else NOW_WITH_INCIDENTS if incidents else ""
+        ),
         carried_over(left, due.previous),
         "" if agenda else NOTHING,
         open_tasks("Open actions, overdue ones first", todo, day, 20),

@@ -44,12 +44,12 @@ from rituals.parts.today import today
 
 LABEL: Final = LabelWish("priorities-review", "fbca04", "What comes first, opened by Plumbline")
 STANDING: Final = (
-    "Take the label from what is no priority any more",
+    "Take the label off whatever is no longer a priority",
     "Give each of the others an owner and a date",
-    "Say in a comment what comes first, and what waits for it",
+    "Say in a comment what comes first, and what waits",
 )
 PURPOSE: Final = "Time to agree on what comes first, and on what waits."
-NOW: Final = "go through the list from the top; tick an issue when owner, date and place are right."
+NOW: Final = "go through the list from the top; tick an issue once its owner and date are right."
 
 
 class Settings(RitualSettings):

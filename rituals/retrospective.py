@@ -53,7 +53,7 @@ QUESTIONS: Final = (
     "### To talk about\n\n"
     "- What went well, and what made it so?\n"
     "- What made work harder than it had to be?\n"
-    "- What do we try until the next time?"
+    "- What do we want to try before next time?"
 )
 
 

@@ -39,8 +39,8 @@ STANDING: Final = (
     "Hold the talk",
     "Link slides, notes or the recording behind `Notes:`",
 )
-PURPOSE: Final = "Time to tell each other something: what one found out helps all."
-NOW: Final = "choose a topic, write who speaks, and tell the others when."
+PURPOSE: Final = "Time to share what was learned: what one person found out helps everyone."
+NOW: Final = "choose a topic, write down who speaks, and tell the others when."
 
 _MOST_IDEAS: Final = 8
 _MOST_DECISIONS: Final = 8
@@ -81,7 +81,10 @@ def _ideas(ideas: LabelledIssues, facts: RitualFacts, settings: Settings) -> str
     day = today(facts, settings)
     words = [f"{quoted(issue)}, {age(issue, day)}" for issue in ideas.issues]
     if not words:
-        return f"Ideas for talks are collected as issues with the label {code(ideas.label)}."
+        return (
+            f"No idea has been collected yet: open an issue with the label {code(ideas.label)} "
+            "for each."
+        )
     return body_of(
         "### Ideas, the oldest first",
         "\n".join(map(task, words[:_MOST_IDEAS])),
@@ -102,7 +105,7 @@ def _worth_telling(due: Due, facts: RitualFacts) -> str:
         if record.date
     ]
     return body_of(
-        "### Perhaps worth telling",
+        "### Perhaps worth a talk",
         "\n".join(lines),
         f"{merged_words(merged)}." if merged else "",
         merged_fold(merged, facts.repository) if merged else "",

@@ -23,7 +23,8 @@ TOO_OFTEN: Final = 3
 # `owner/name` before the number. Items of people that begin with a number are none of these.
 _LISTED: Final = re.compile(
     r"(?P<reference>(?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10}) "
-    r"(?P<tick>`{1,20})(?P<title>.{1,600}?)(?P=tick), (?:open for|due|\*\*[0-9,]+ days? overdue)",
+    r"(?P<tick>`{1,20})(?P<title>.{1,600}?)(?P=tick), "
+    r"(?:open for|opened today|due|\*\*[0-9,]+ days? overdue)",
     re.ASCII,
 )
 # A decision record is known by the title of its link; what it is called may change.

@@ -36,7 +36,7 @@ def due_words(day: date, settings: RitualSettings) -> str:
     """Said once, when a reminder that opened ahead falls due."""
     return (
         f"**It is time:** this falls on {long_date(day)}.\n\n"
-        f"**What to do now.** Hold it. Then {_SHOW[settings.held_by]}: that shows it took place. "
+        f"**What to do now.** Hold it, then {_SHOW[settings.held_by]}: that shows it took place. "
         "`/snooze 3d` in a comment puts the next reminder off."
     )
 
@@ -46,8 +46,9 @@ def overdue_words(day: date, settings: RitualSettings) -> str:
     return (
         f"**Nothing shows yet that this was held.** It was due on {long_date(day)}.\n\n"
         f"**What to do now.** If it took place, {_SHOW[settings.held_by]}. If not, hold it now, or "
-        "close this issue as not planned: what is open in it comes back next time either way.\n\n"
-        "<sub>This is the last reminder; `/snooze 3d` in a comment asks for one more then.</sub>"
+        "close this issue as not planned: what is unticked comes back next time either way.\n\n"
+        "<sub>This is the last reminder. `/snooze 3d` in a comment asks for one more, in three "
+        "days.</sub>"
     )
 
 
@@ -64,17 +65,17 @@ def duplicate_words(kept: Reminder) -> str:
     """The reason why a second issue of one occurrence is closed."""
     return (
         f"**{kept.occurrence} has its issue already:** #{kept.issue.number}. This one was opened "
-        "twice and is closed, so that everything stands in one place.\n\n"
-        f"**What to do now.** Nothing, unless something was written here that #{kept.issue.number} "
-        "lacks."
+        "twice and is closed, so that everything is in one place.\n\n"
+        f"**What to do now.** Nothing, unless something written here is missing from "
+        f"#{kept.issue.number}: copy it there."
     )
 
 
 def marker_words(line: str) -> str:
     """What is told where the hidden marker of an issue was changed; `line` is what it should be."""
     return (
-        "**The hidden line that says which turn this issue is for was changed,** so that is read "
-        "from the title now. If the title changes as well, a second issue may open.\n\n"
+        "**The hidden line that says which turn this issue is for was changed,** so its title is "
+        "read instead. If the title changes as well, a second issue may open.\n\n"
         "**What to do now.** Edit the text of this issue and put this line first, in place of the "
         f"changed one:\n\n```text\n{line}\n```"
     )

@@ -32,7 +32,7 @@ def opening(
 ) -> str:
     """What comes round, when, and who holds it; what for, and what to do now; the one before."""
     late = facts.now - due.occurrence.due
-    delay = f"It opened {plural(late.days, 'day')} after its time." if late >= _LATE else ""
+    delay = f"It opened {plural(late.days, 'day')} late." if late >= _LATE else ""
     about = (_when(due.occurrence, settings), delay, _holder(due, settings))
     what = (purpose, f"**Now:** {now}" if now else "")
     parts = (about, what, (before(due),))
@@ -44,22 +44,22 @@ def before(due: Due) -> str:
     previous = due.previous
     if previous is None:
         return ""
-    link = f"The one before was {_numbered(previous)}"
+    link = f"The previous one is {_numbered(previous)}"
     if due.missed == (previous,):
         return (
             f"{link}, and nothing shows that it was held: what is still wanted can be done here, "
-            "and that issue closed."
+            "and that issue can be closed."
         )
     if due.missed:
         missed = listing([_numbered(reminder) for reminder in due.missed], _MOST_MISSED)
         were = "was" if len(due.missed) == 1 else "were"
         return (
             f"{link}. Nothing shows that {missed} {were} held: what is still wanted can be done "
-            "here, and what stands open closed."
+            "here, and the issues that are still open can be closed."
         )
     if not previous.issue.is_open:
         return f"{link}."
-    return f"{link}. It is still open; what is unticked there stands below, so it can be closed."
+    return f"{link}, still open. What is unticked there is carried over below, so it can be closed."
 
 
 def carried_over(items: Sequence[Item], previous: Reminder | None) -> str:
@@ -125,14 +125,13 @@ def _when(occurrence: Occurrence, settings: RitualSettings) -> str:
 def _holder(due: Due, settings: RitualSettings) -> str:
     if not settings.rotation:
         return ""
-    turn = f"It is the turn of {code(due.holder)}." if due.holder else "Nobody is assigned."
+    turn = f"It is {code(due.holder)}'s turn." if due.holder else "Nobody is assigned."
     if due.away:
         turn += f" Away that day: {listing([code(login) for login in due.away], most=5)}."
     if not due.passed_over:
         return turn
     names = listing([code(login) for login in due.passed_over], most=5)
-    are = "is not among those" if len(due.passed_over) == 1 else "are not among those"
     return (
-        f"{turn} {names} {are} whom GitHub lets be assigned in this repository; "
-        "access or a change of `rotation` puts that right."
+        f"{turn} {names} cannot be assigned in this repository: give them access, or change "
+        "`rotation`."
     )

@@ -38,8 +38,9 @@ def incident_line(issue: TrackedIssue, today: date) -> str:
     """`#12 'The shop is down': open for 3 days`, or how long it took."""
     opened = issue.opened_at.date()
     if issue.closed_at is None:
-        days = plural(max(0, (today - opened).days), "day")
-        return f"{quoted(issue)}, **still open** for {days}"
-    hours = max(0, int((issue.closed_at - issue.opened_at).total_seconds() // 3600))
+        days = (today - opened).days
+        since = f"for {plural(days, 'day')}" if days > 0 else "since today"
+        return f"{quoted(issue)}, **still open** {since}"
+    hours = int((issue.closed_at - issue.opened_at).total_seconds() // 3600)
     took = plural(hours, "hour") if hours < 48 else plural(hours // 24, "day")
-    return f"{quoted(issue)}, {opened}, open for {took}"
+    return f"{quoted(issue)}, {opened}, open for {took if hours > 0 else 'less than an hour'}"

@@ -47,8 +47,9 @@ def owners(note: DebtNote) -> str:
 
 
 def age(issue: TrackedIssue, today: date) -> str:
-    """`open for 12 days`."""
-    return f"open for {plural(max(0, (today - issue.opened_at.date()).days), 'day')}"
+    """`open for 12 days`, `opened today`."""
+    days = (today - issue.opened_at.date()).days
+    return f"open for {plural(days, 'day')}" if days > 0 else "opened today"
 
 
 def dated(day: date, today: date, word: str = "due") -> str:
@@ -108,8 +109,7 @@ def fold(lines: Sequence[str], what: str) -> str:
 
 
 def _unlisted(count: int, label: str) -> str:
-    return (
-        f"{plural(count, 'newer one')} with the label {code(label)} not listed."
-        if count > 0
-        else ""
-    )
+    if count <= 0:
+        return ""
+    are = "is" if count == 1 else "are"
+    return f"{plural(count, 'newer one')} with the label {code(label)} {are} not listed."

@@ -93,7 +93,7 @@ def test_a_sprint_that_nothing_shows_to_have_been_held_stays_open_and_is_shown(t
     town.world.advance(SIX_WEEKS)
     body = look(town).body
     assert issue.state == "open"
-    assert f"The one before was #{issue.number} (2026-W44), and nothing shows that it was" in body
+    assert f"The previous one is #{issue.number} (2026-W44), and nothing shows that it was" in body
 
 
 def test_a_custom_ritual_is_made_of_its_template_and_comes_without_one_too(town: Town) -> None:
@@ -123,7 +123,7 @@ def test_a_binary_template_is_no_text(town: Town) -> None:
         ("retrospective", "### To talk about"),
         ("priorities_review", "No open issue carries `priority`"),
         ("mentorship_hours", "### Topics"),
-        ("tech_talk", "Ideas for talks are collected as issues with the label `talk-idea`."),
+        ("tech_talk", "open an issue with the label `talk-idea` for each"),
         ("decision_review", "### To decide: 1 proposal"),
         ("postmortem_review", "No action is open, no postmortem is missing"),
     ],
@@ -162,4 +162,4 @@ def test_a_sprint_of_an_organization_speaks_of_all_its_repositories(town: Town) 
     assert f"- [ ] acme/till#{far.number} `Round once`, open for 7 days, no owner" in body
     assert f"- [ ] #{near.number} `Part the store`, open for 7 days, no owner" in body
     assert "| `acme/shop` | 1 | 0 | 1 |" in body
-    assert "left from the sprint before" in body
+    assert "left over from the last sprint" in body

@@ -67,13 +67,13 @@ def test_it_says_when_it_falls_and_when_the_next_one_comes() -> None:
 
 
 def test_it_says_how_late_it_opened_only_when_that_is_a_day_or_more() -> None:
-    assert "after its time" not in body(facts())
-    assert "It opened 3 days after its time." in body(facts(NOON + timedelta(days=3)))
+    assert " late." not in body(facts())
+    assert "It opened 3 days late." in body(facts(NOON + timedelta(days=3)))
 
 
 def test_the_previous_one_is_linked_and_its_unticked_items_are_carried_over() -> None:
     text = body(facts(own_issues=(previous("- [ ] Split @acme/billing\n- [x] done"),)))
-    assert "The one before was #7 (2026-W47)" in text
+    assert "The previous one is #7 (2026-W47)" in text
     assert "nothing shows" not in text
     assert "### Carried over from #7\n\n- [ ] `Split @acme/billing`, carried over once\n" in text
     assert "**Last time** (2026-W47): 1 of 2 items done: `done`.\n" in text
@@ -81,12 +81,12 @@ def test_the_previous_one_is_linked_and_its_unticked_items_are_carried_over() ->
 
 def test_a_previous_one_of_which_nothing_is_done_is_told_as_missed() -> None:
     text = body(facts(own_issues=(previous("- [ ] Split it"),)))
-    assert "The one before was #7 (2026-W47), and nothing shows that it was held: " in text
+    assert "The previous one is #7 (2026-W47), and nothing shows that it was held: " in text
 
 
 def test_a_closed_previous_one_is_linked_without_a_hint_to_close_it() -> None:
     text = body(facts(own_issues=(previous(is_open=False),)))
-    assert "The one before was #7 (2026-W47).\n" in text
+    assert "The previous one is #7 (2026-W47).\n" in text
 
 
 def test_the_steps_of_the_previous_one_are_not_carried_over_but_stand_anew() -> None:
@@ -114,7 +114,7 @@ def test_overdue_debt_comes_first_and_then_the_oldest() -> None:
 def test_debt_that_was_listed_before_and_is_still_open_says_so() -> None:
     before = previous("- [ ] #101 `Split it`, open for 5 days")
     text = body(facts(own_issues=(before,), labelled=(open_debt([12, 3]),)))
-    assert "#101 `Split it`, open for 12 days, no owner, left from the sprint before" in text
+    assert "#101 `Split it`, open for 12 days, no owner, left over from the last sprint" in text
     assert "#102 `Split it`, open for 3 days, no owner\n" in text
 
 
@@ -128,7 +128,7 @@ def test_more_debt_than_was_read_is_counted() -> None:
     read = open_debt(range(200, 100, -1))
     text = body(facts(labelled=(LabelledIssues("debt", 240, read.issues),)))
     assert "240 open issues" in text
-    assert "190 newer ones with the label `debt` not listed." in text
+    assert "190 newer ones with the label `debt` are not listed." in text
     assert "Of the oldest 100: 100 without an owner" in text
 
 
@@ -137,7 +137,7 @@ def test_debt_of_other_repositories_is_named_with_them_and_counted_by_repository
         5, "Round it", NOON, repository="acme/till", body=debt_block(["src/a.py"], 3)
     )
     text = body(labelled(far, debt(101, 9, debt_block(["src/a.py"], 4), "sam")))
-    assert "- [ ] acme/till#5 `Round it`, open for 0 days" in text
+    assert "- [ ] acme/till#5 `Round it`, opened today" in text
     assert (
         "| Repository | Open | Overdue | Without an owner |\n| --- | --- | --- | --- |\n"
         "| `acme/till` | 1 | 0 | 1 |\n| `acme/shop` | 1 | 0 | 0 |"
@@ -147,8 +147,8 @@ def test_debt_of_other_repositories_is_named_with_them_and_counted_by_repository
 
 def test_without_debt_issues_it_says_how_they_come_to_be_listed() -> None:
     text = body(facts())
-    assert "No open issue carries the label `debt`: debt that has it is listed here." in text
-    assert "**Now:** write down what is to be repaired" in text
+    assert "No open issue carries the label `debt`; those that do are listed here." in text
+    assert "**Now:** write down what will be repaired" in text
 
 
 def test_indebted_files_are_ranked_by_how_much_they_are_touched() -> None:
@@ -166,13 +166,13 @@ def test_indebted_files_are_ranked_by_how_much_they_are_touched() -> None:
     )
     text = body(seen)
     assert (
-        "| File | Changed in 6 months | Of these fixes | Lines | Debt | Markers |\n"
+        "| File | Changed in 6 months | Fixes | Lines | Debt | Markers |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
         "| `src/a\\|b.py` | 40× | 8 | 1,200 | #101 | +1 |\n"
         "| `src/new.py` |  |  |  |  | +4 |\n"
         "| `src/cold.py` |  |  |  | #101 |  |\n"
     ) in text
-    assert "since `bbbbbbb`, the commit of the sprint before: 5 came, 0 went." in text
+    assert "since `bbbbbbb`, the commit of the last sprint: 5 added, 0 removed." in text
     assert "src/fine.py" not in text
 
 
@@ -197,7 +197,7 @@ def test_the_share_of_foundational_work_is_held_against_the_target() -> None:
     text = body(facts(own_issues=(previous("- [x] a\n- [ ] b"),), merged=work))
     assert (
         "**16 %** of 12 pull requests merged since 2026-11-16 (2 of 12: `foundation` 1, "
-        "`refactoring` 1); the target is 20 %. 1 more of them would have reached it."
+        "`refactoring` 1); the target is 20 %. 1 more would have reached it."
     ) in text
     assert "| 2026-W47 | 2 | 1 | 12 | 2 | 16 % |" in text
     assert "2026-W47  ████████████████    │   16 %" in text
@@ -223,7 +223,7 @@ def test_taking_debt_is_no_foundational_work_unless_the_team_says_so() -> None:
 
 def test_without_merged_work_there_is_no_share_to_draw() -> None:
     text = body(facts(own_issues=(previous("- [x] a"),)))
-    assert "### The sprints before\n\n| Sprint | Planned | Done |\n" in text
+    assert "### Earlier sprints\n\n| Sprint | Planned | Done |\n" in text
     assert "█" not in text
     assert "target" not in text
 
@@ -257,7 +257,7 @@ def test_the_numbers_of_earlier_sprints_come_from_the_issue_before() -> None:
 def test_whoever_cannot_be_assigned_is_named_in_code_with_the_remedy() -> None:
     asked = settings(every_weeks=1, rotation=["alice", "bob"], anchor="2026-11-23")
     text = body(facts(assignable=frozenset({"bob"})), asked)
-    assert "It is the turn of `bob`. `alice` is not among those" in text
+    assert "It is `bob`'s turn. `alice` cannot be assigned in this repository: give" in text
 
 
 def test_hidden_characters_are_shown_by_their_numbers_wherever_something_is_quoted() -> None:

@@ -34,8 +34,8 @@ def test_the_first_one_has_none_before() -> None:
 @pytest.mark.parametrize(
     ("missed", "words"),
     [
-        ((7,), "The one before was #7 (2026-W47), and nothing shows that it was held: what is "),
-        ((6,), "The one before was #7 (2026-W47). Nothing shows that #6 (2026-W46) was held: "),
+        ((7,), "The previous one is #7 (2026-W47), and nothing shows that it was held: what is "),
+        ((6,), "The previous one is #7 (2026-W47). Nothing shows that #6 (2026-W46) was held: "),
         ((7, 6), "Nothing shows that #7 (2026-W47) and #6 (2026-W46) were held: "),
     ],
 )
@@ -50,7 +50,7 @@ def test_what_was_missed_is_shown_until_somebody_closes_it(
 def test_who_is_away_is_named_and_who_stands_in() -> None:
     asked = settings(rotation=["ada", "grace"])
     text = opening(due(holder="grace", away=("ada",)), facts(), asked, "Purpose.", "do it.")
-    assert "It is the turn of `grace`. Away that day: `ada`." in text
+    assert "It is `grace`'s turn. Away that day: `ada`." in text
     assert "Purpose. **Now:** do it." in text
 
 

@@ -36,7 +36,7 @@ def test_nothing_planned_is_not_the_same_as_everything_done() -> None:
     assert conclude(sprint(""), facts(), ASKED) is None
     text = conclude(sprint("", days_ago=9), facts(), ASKED)
     assert text is not None
-    assert "Nothing stood in its lists" in text
+    assert "Its lists were empty" in text
 
 
 def test_the_summary_counts_and_lists_what_was_done_and_what_goes_on() -> None:
@@ -49,7 +49,7 @@ def test_the_summary_counts_and_lists_what_was_done_and_what_goes_on() -> None:
     )
     text = conclude(sprint(body, days_ago=7), seen, ASKED)
     assert text is not None
-    assert "2 of 4 items are done." in text
+    assert "2 of 4 planned items done." in text
     assert "| Planned | Done | Carried over |\n| --- | --- | --- |\n| 4 | 2 | 2 |" in text
     assert "### Done\n\n- `drop @acme/mailer`\n- #102 `Round`\n" in text
     assert "### Carried over to the next sprint\n\n- #101 `Split it`\n- `try it`\n" in text

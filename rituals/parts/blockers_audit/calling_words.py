@@ -23,23 +23,23 @@ def help_asked(stock: Stock, rungs: Sequence[Rung]) -> str:
     if not any(rung_of(it.days, rungs) for it in stock.blockers):
         return ""
     return (
-        f"What the audit before knew can no longer be read in #{stock.previous}, so nobody is "
-        "mentioned this time: all may know already."
+        f"What the last audit knew can no longer be read in #{stock.previous}. Nobody is mentioned "
+        "this time, as everybody may know already."
     )
 
 
 def _asked(calls: Sequence[Call], rungs: Sequence[Rung]) -> str:
     if not calls:
         return ""
-    ladder = "; ".join(f"after {plural(rung.after_days, 'day')} {_told(rung)}" for rung in rungs)
+    ladder = "; ".join(f"after {plural(rung.after_days, 'day')}, {_told(rung)}" for rung in rungs)
     lines = [f"- {_call(call)}" for call in calls[:_MOST_CALLS]]
     more = len(calls) - _MOST_CALLS
     note = [f"{plural(more, 'further one')} not asked this time."] if more > 0 else []
     return "\n\n".join(
         (
-            "### Help is asked for",
-            "These blockers reached another rung of the ladder since the audit before. Each rung "
-            f"asks once: {ladder}.",
+            "### Help is needed",
+            "These have been blocked so long that the policy names somebody to ask. Each is asked "
+            f"once for each blocker: {ladder}.",
             "\n".join(lines),
             *note,
         )

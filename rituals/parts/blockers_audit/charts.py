@@ -35,7 +35,8 @@ def _age_row(name: str, count: int, days: list[int], width: int, most: int) -> s
         return f"{start}  time not known"
     middle = round(median(days))
     drawn = bar(middle, most, _NARROW)
-    return f"{start}  {drawn:<{_NARROW}} median {middle} d, longest {max(days)} d"
+    told = f"median {middle} d, longest {max(days)} d" if len(days) > 1 else f"{middle} d"
+    return f"{start}  {drawn:<{_NARROW}} {told}"
 
 
 def came_and_went(came: int, went: int) -> str:
@@ -43,8 +44,8 @@ def came_and_went(came: int, went: int) -> str:
     most = max(came, went)
     if not most:
         return ""
-    rows = (("blocked since", came), ("freed since", went))
-    return _fenced([f"{name:<13}  {bar(n, most, _NARROW):<{_NARROW}} {n}" for name, n in rows])
+    rows = (("blocked", came), ("freed", went))
+    return _fenced([f"{name:<7}  {bar(n, most, _NARROW):<{_NARROW}} {n}" for name, n in rows])
 
 
 def _fenced(lines: Sequence[str]) -> str:

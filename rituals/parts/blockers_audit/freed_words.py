@@ -20,8 +20,8 @@ def moved(stock: Stock) -> str:
         return ""
     chart = came_and_went(stock.came, len(stock.removed))
     if not chart:
-        return "Nothing came or went since the audit before."
-    return f"Since the audit before:\n\n{chart}"
+        return "Nothing was blocked or freed since the last audit."
+    return f"Since the last audit:\n\n{chart}"
 
 
 def freed(stock: Stock) -> str:
@@ -34,7 +34,7 @@ def freed(stock: Stock) -> str:
     note = f" {plural(more, 'further one')} not listed." if more > 0 else ""
     header = ("Blocker", "Was blocked for", "How", "Time won")
     won = f"{_reckoning(stock.removed, usual, len(stock.times))}{note}"
-    return "\n\n".join(("### Freed since the audit before", table(header, rows), won))
+    return "\n\n".join(("### Freed since the last audit", table(header, rows), won))
 
 
 def _row(it: Removed, usual: int | None) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ def standing(stock: Stock, categories: Mapping[str, str]) -> str:
     """How many are open and how old they are."""
     if not stock.blockers:
         return "Nothing is blocked: this issue can be closed."
-    more = f" {plural(stock.unread, 'newer one')} not counted." if stock.unread else ""
+    are = "is" if stock.unread == 1 else "are"
+    more = f" {plural(stock.unread, 'newer one')} {are} not counted." if stock.unread else ""
     count = plural(len(stock.blockers), "blocker")
     return f"**{count} open.**{more}\n\n{ages(stock.blockers, categories)}"
 
@@ -40,22 +41,23 @@ def open_table(
     rows = [_open_row(it, categories, rungs, today) for it in blockers[:_MOST_ROWS]]
     more = len(blockers) - len(rows)
     note = f"\n\n{plural(more, 'further blocker')} not listed." if more > 0 else ""
-    header = ("Blocker", "Category", "Blocked for", "Owner", "Decision by", "Rung")
-    return f"### Open blockers, the longest first\n\n{table(header, rows)}{note}"
+    rung = ("Rung",) if len(rungs) > 1 else ()
+    header = ("Blocker", "Category", "Blocked for", "Owner", "Decision by", *rung)
+    return f"### Open blockers, the longest blocked first\n\n{table(header, rows)}{note}"
 
 
 def _open_row(
     it: Blocker, categories: Mapping[str, str], rungs: Sequence[Rung], today: date
 ) -> tuple[str, ...]:
     by_key = {label.casefold(): name for label, name in categories.items()}
-    reached = rung_of(it.days, rungs)
+    rung = (f"{rung_of(it.days, rungs)} of {len(rungs)}",) if len(rungs) > 1 else ()
     return (
         quoted(it.issue),
         listing([code(by_key[label.casefold()], 40) for label in it.labels], most=3),
         days_words(it.days),
         listing([code(login, 60) for login in it.owners], most=3) or "**nobody**",
         _decision(it.decide_by, today),
-        f"{reached} of {len(rungs)}" if rungs else "–",
+        *rung,
     )
 
 
@@ -76,9 +78,9 @@ def lacks(blockers: Sequence[Blocker], today: date, decision_days: int) -> str:
         return ""
     by = today + timedelta(days=decision_days)
     how = (
-        "Each blocker needs somebody who sees to it and a day by which it is decided. An owner: "
-        f"assign somebody. A date: write a line such as {code(f'Decide by: {by}')} into the text "
-        "of the issue, or give it a milestone with a date."
+        "Each blocker needs an owner and a day by which it is decided. Assign somebody, and write "
+        f"a line such as {code(f'Decide by: {by}')} into the text of the issue, or give it a "
+        "milestone with a date."
     )
     more = len(tasks) - _MOST_LACKS
     note = [f"{plural(more, 'further one')} not listed."] if more > 0 else []

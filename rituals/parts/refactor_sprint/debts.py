@@ -23,9 +23,7 @@ def debt_section(
     before listed and did not repay; `home` is the name of the ritual's own repository.
     """
     if not debt.issues:
-        return (
-            f"No open issue carries the label {code(debt.label)}: debt that has it is listed here."
-        )
+        return f"No open issue carries the label {code(debt.label)}; those that do are listed here."
     tasks = open_tasks(_HEADING, debt, today, most, say=_saying(left))
     heading, _, rest = tasks.partition("\n\n")
     return body_of(heading, _in_numbers(debt, today), _by_repository(debt, today, home), rest)
@@ -33,7 +31,7 @@ def debt_section(
 
 def _saying(left: frozenset[str]) -> Callable[[TrackedIssue, date], str]:
     def say(issue: TrackedIssue, today: date) -> str:
-        again = ", left from the sprint before" if issue.reference in left else ""
+        again = ", left over from the last sprint" if issue.reference in left else ""
         return f"{item(issue, today)}{again}"
 
     return say

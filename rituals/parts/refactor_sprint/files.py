@@ -49,15 +49,21 @@ def files_section(
     rows = [_row(file) for file in files[:_MOST_FILES]]
     months = hotspots[0].months if hotspots else 0
     since = f"Changed in {plural(months, 'month')}"
-    header = ("File", "Repository", since, "Of these fixes", "Lines", "Debt", "Markers")
+    header = ("File", "Repository", since, "Fixes", "Lines", "Debt", "Markers")
     more = len(files) - len(rows)
     parts = [
-        "### Indebted files, the most touched first" if rows or growth else "",
+        _heading(files) if rows or growth else "",
         filled_table(header, rows),
         f"{plural(more, 'more file')} with debt." if more > 0 else "",
         _grown(growth, changes, markers) if changes else "",
     ]
     return "\n\n".join(part for part in parts if part) if rows or growth else ""
+
+
+def _heading(files: Sequence[_File]) -> str:
+    """In which order they stand, where it is known how often they were touched."""
+    order = ", the most touched first" if any(file.hotspot for file in files) else ""
+    return f"### Indebted files{order}"
 
 
 def _indebted(
@@ -91,9 +97,9 @@ def _grown(growth: dict[str, Growth], changes: Changes, markers: tuple[str, ...]
     """What came and went, in one sentence, and what could not be counted."""
     names = ", ".join(map(code, markers))
     added, removed = sum(g.added for g in growth.values()), sum(g.removed for g in growth.values())
-    since = f"since {code(changes.since_oid[:7])}, the commit of the sprint before"
+    since = f"since {code(changes.since_oid[:7])}, the commit of the last sprint"
     counted = (
-        f"Comment lines with a marker ({names}) {since}: {added:,} came, {removed:,} went."
+        f"Comment lines with a marker ({names}) {since}: {added:,} added, {removed:,} removed."
         if growth
         else ""
     )

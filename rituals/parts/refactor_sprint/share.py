@@ -32,7 +32,7 @@ def share_section(
         return ""
     drawn = [(sprint.occurrence, sprint.percent) for sprint in sprints if sprint.merged]
     parts = [
-        "### Share of foundational work" if counted or drawn else "### The sprints before",
+        "### Share of foundational work" if counted or drawn else "### Earlier sprints",
         _now(merged, kinds, target) if merged and counted else "",
         _by_repository(counted, kinds, home),
         _table(sprints),
@@ -53,17 +53,19 @@ def _now(merged: MergedWork, kinds: WorkKinds, target: int) -> str:
         else f"{plural(looked_at, 'pull request')} {since}"
     )
     by_label = ", ".join(f"{code(name)} {count}" for name, count in told.most_common())
-    counted = f"{found} of {looked_at}: {by_label}" if by_label else f"{found} of {looked_at}"
-    said = f"**{percent} %** of {sample} ({counted}); the target is {target} %."
+    counted = f" ({found} of {looked_at}: {by_label})" if by_label else ""
+    said = f"**{percent} %** of {sample}{counted}; the target is {target} %."
     return f"{said} {_what_follows(found, looked_at, kinds, target)}".rstrip()
 
 
 def _what_follows(found: int, looked_at: int, kinds: WorkKinds, target: int) -> str:
     if not found:
         names = listing([code(label) for label in kinds.foundational], _MOST_ROWS, "or")
-        return f"A pull request counts when it carries the label {names}."
+        example = kinds.titles[0] if kinds.titles else ""
+        title = f", or a title such as {code(f'{example}: …')}" if example else ""
+        return f"A pull request counts when it carries the label {names}{title}."
     missing = -(-target * looked_at // 100) - found
-    return f"{missing:,} more of them would have reached it." if missing > 0 else ""
+    return f"{missing:,} more would have reached it." if missing > 0 else ""
 
 
 def _by_repository(pulls: Iterable[MergedPull], kinds: WorkKinds, home: str) -> str:
@@ -95,5 +97,5 @@ def _table(sprints: Sequence[Sprint]) -> str:
         )
         for s in sprints[-_MOST_ROWS:]
     ]
-    header = ("Sprint", "Planned", "Done", "Merged until the next", "Foundational", "Share")
+    header = ("Sprint", "Planned", "Done", "Merged after it", "Foundational", "Share")
     return filled_table(header, rows)

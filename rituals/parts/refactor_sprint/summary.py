@@ -20,7 +20,7 @@ def summary_of(occurrence: str, promise: Promise) -> str:
         table(("Planned", "Done", "Carried over"), [numbers]),
         _listed("Done", promise.done),
         _listed("Carried over to the next sprint", promise.left),
-        "This issue is closed; nothing more has to be done here. Debt issues stay open until they "
+        "This issue is closed, and nothing is left to do here. Debt issues stay open until they "
         "are repaid.",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -28,10 +28,10 @@ def summary_of(occurrence: str, promise: Promise) -> str:
 
 def _outcome(promise: Promise) -> str:
     if not promise.planned:
-        return "Nothing stood in its lists, so there is nothing to count."
+        return "Its lists were empty, so there is nothing to count."
     if not promise.left:
         return "Everything that was planned is done."
-    return f"{len(promise.done):,} of {plural(promise.planned, 'item')} are done."
+    return f"{len(promise.done):,} of {plural(promise.planned, 'planned item')} done."
 
 
 def _listed(heading: str, items: Sequence[Item]) -> str:

@@ -48,7 +48,7 @@ def test_a_long_list_shows_some_folds_some_and_counts_the_rest() -> None:
     assert text.startswith("### Open\n\n- [ ] #1 ")
     assert text.count("- [ ]") == 20
     assert "<details><summary>40 more</summary>" in text
-    assert text.endswith("240 newer ones with the label `a|b` not listed.")
+    assert text.endswith("240 newer ones with the label `a|b` are not listed.")
     assert open_tasks("Open", LabelledIssues("x", 0, ()), TODAY, 20) == ""
 
 
