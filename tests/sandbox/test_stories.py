@@ -61,7 +61,8 @@ def test_the_policy_in_force_is_valid_and_asks_for_all_there_is(repository: Repo
         "review_coverage",
     }
     assert policy.debt.ledger
-    assert "refactor_sprint" in policy.rituals
+    assert set(policy.rituals) == {"refactor_sprint", "blockers_audit", "retrospective"}
+    assert policy.postmortems is not None
     wishes = policy.record_wishes["adr"]
     assert wishes.log
     assert wishes.remind is not None
