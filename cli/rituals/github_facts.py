@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from config.policy import Policy
-from github_app.gateway.pull_requests.facts import nodes
+from github_app.gateway.rituals.facts import shared_facts
 from github_app.gateway.rituals.own_issues import own_issues_in
 from github_app.gateway.rituals.tracked import Place, tracked
 from github_app.gateway.rituals.wishes import RitualWishes
 from rituals.engine.declare import Ritual
 from rituals.engine.facts import OwnIssue, RitualFacts
 from rituals.engine.known import reminders_of, without_doubles
-from snapshot.facts import Repository
 
 _WITHOUT_ONE_BEFORE: Final = timedelta(days=28)
 
@@ -25,23 +25,8 @@ def facts_of(
     found = data["repository"]
     own = own_issues_in(found, wishes).issues
     told = tracked(Place(data, "r0", wishes.facts[0], _since(ritual, own, now)))
-    branch = found.get("defaultBranchRef") or {}
-    return RitualFacts(
-        repository=Repository(
-            owner=str((found.get("owner") or {}).get("login") or ""),
-            name=str(found.get("name") or ""),
-            default_branch=str(branch.get("name") or ""),
-            url=str(found.get("url") or ""),
-        ),
-        now=now,
-        head_oid=str((branch.get("target") or {}).get("oid") or ""),
-        own_issues=own,
-        labelled=told.labelled,
-        merged=told.merged,
-        template=told.template,
-        assignable=frozenset(_people(found, wishes)),
-        customs=policy.customs,
-    )
+    shared = shared_facts(found, wishes, policy, own, now)
+    return replace(shared, labelled=told.labelled, merged=told.merged, template=told.template)
 
 
 def _since(ritual: Ritual, own: tuple[OwnIssue, ...], now: datetime) -> datetime:
@@ -49,11 +34,3 @@ def _since(ritual: Ritual, own: tuple[OwnIssue, ...], now: datetime) -> datetime
     known = without_doubles(reminders_of(ritual, own))
     opened = known[-1].issue.opened_at if known else None
     return opened or now - _WITHOUT_ONE_BEFORE
-
-
-def _people(found: dict[str, Any], wishes: RitualWishes) -> set[str]:
-    """Those of the rotation who can be assigned; GitHub's search finds similar logins as well."""
-    wished = {login.casefold() for login in wishes.people}
-    places = (found.get(f"person{n}") for n in range(len(wishes.people)))
-    logins = {str(node["login"]).casefold() for place in places for node in nodes(place)}
-    return logins & wished

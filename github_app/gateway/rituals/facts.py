@@ -21,7 +21,7 @@ from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
 from github_app.gateway.rituals.tracked import Place, tracked
 from github_app.gateway.rituals.wishes import RitualWishes, Targets
-from rituals.engine.facts import RitualFacts
+from rituals.engine.facts import OwnIssue, RitualFacts
 from snapshot.facts import Repository
 
 LAST_GOOD = "rituals:policy"
@@ -88,7 +88,7 @@ def rituals_seen(
     }
     return RitualsSeen(
         policy=policy,
-        facts=_facts(found, wishes, policy, own, frozenset(removed), now),
+        facts=shared_facts(found, wishes, policy, own.issues, now, frozenset(removed)),
         targets=_targets(found, wishes),
         own=own,
         visibility=str(found.get("visibility") or ""),
@@ -124,14 +124,15 @@ def _is_gone(answer: Answer, repository: Node, place: str) -> bool:
     return bool((issue.get("repository") or {}).get("id") != repository["id"])
 
 
-def _facts(
+def shared_facts(
     found: Node,
     wishes: RitualWishes,
     policy: Policy,
-    own: OwnSeen,
-    removed: frozenset[tuple[str, str]],
+    own_issues: tuple[OwnIssue, ...],
     now: datetime,
+    removed: frozenset[tuple[str, str]] = frozenset(),
 ) -> RitualFacts:
+    """What all rituals of a repository have in common; `found` is its part of the answer."""
     branch = found.get("defaultBranchRef") or {}
     return RitualFacts(
         repository=Repository(
@@ -142,7 +143,7 @@ def _facts(
         ),
         now=now,
         head_oid=str((branch.get("target") or {}).get("oid") or ""),
-        own_issues=own.issues,
+        own_issues=own_issues,
         assignable=frozenset(_people(found, wishes)),
         customs=policy.customs,
         removed=removed,
