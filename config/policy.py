@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from checks.engine.declare import CheckSettings
+from config.policy_path import POLICY_PATH as POLICY_PATH
 from config.records import RecordWishes
 from debt.wishes import NO_WISHES as NO_DEBT_WISHES
 from debt.wishes import DebtWishes
@@ -18,8 +19,6 @@ from snapshot.record_family import ADR, RecordFamily
 from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 
 CommentWhen = Literal["never", "blocking", "findings"]
-
-POLICY_PATH = ".github/plumbline.yml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from snapshot.area import Area
+if TYPE_CHECKING:
+    # What asks whether debt is counted needs no patterns, and those take RE2 along.
+    from snapshot.area import Area
 
 
 @dataclass(frozen=True, slots=True)

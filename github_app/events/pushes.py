@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from config.policy import POLICY_PATH
+from config.policy_path import POLICY_PATH
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.payload import Payload

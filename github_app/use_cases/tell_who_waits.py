@@ -13,7 +13,6 @@ from github_app.failures import LimitReached
 from github_app.inbox.in_line import waiting_in_line
 from github_app.rate_limits.allowance import Allowance
 from github_app.rate_limits.installation_pause import pause_left
-from github_app.use_cases.say_waiting import SAID_AFTER_SECONDS, say_waiting
 
 # No turn may begin, and publish a verdict, while a notice is on its way.
 _LEAST_PAUSE_SECONDS = 60.0
@@ -25,6 +24,9 @@ def tell_who_waits(desk: Desk) -> None:
     budget is spent. Raises RedisError.
     """
     for installation_id, limit in _spent(desk):
+        # Imported late: as a rule nobody waits, and the clock needs none of what writes.
+        from github_app.use_cases.say_waiting import SAID_AFTER_SECONDS, say_waiting
+
         for turn in waiting_in_line(desk.redis, installation_id, SAID_AFTER_SECONDS, _MOST_AT_ONCE):
             if not turn.excused:
                 desk.inbox.excuse(turn.subject)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from debt.ledger import Ledger
-from debt.wishes import DebtWishes
 from github_app.gateway.recall import Recall
 from github_app.remembered.legible import legible
 from snapshot.debt_standing import AreaStanding, DebtStanding
+
+if TYPE_CHECKING:
+    # The clock and the front door read what was kept, and never a ledger.
+    from debt.ledger import Ledger
+    from debt.wishes import DebtWishes
 
 KEPT = "debt:kept"
 STANDING = "debt:standing"

@@ -6,13 +6,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from config.policy import Policy
 from github_app.gateway.recall import Recall
 from github_app.remembered.legible import legible
 from postmortems.action_steps import Known
 from postmortems.tracking import Tracked
+
+if TYPE_CHECKING:
+    # The clock and the front door read what was kept, and never a policy.
+    from config.policy import Policy
 
 KEPT = "postmortems:kept"
 
