@@ -56,7 +56,7 @@ def _headline(ledger: Ledger) -> str:
     if not ledger.taken:
         return (
             f"**No debt is known.** A piece of debt is an issue with the label "
-            f"{code(ledger.label)}; as soon as there is one, it is counted here."
+            f"{code(ledger.label)}; the first one will be counted here."
         )
     open_ = plural(len(ledger.open), "piece") if ledger.open else "No piece"
     are = "is" if len(ledger.open) <= 1 else "are"
@@ -65,7 +65,7 @@ def _headline(ledger: Ledger) -> str:
     now = ledger.months[-1]
     parts.append(
         f"This month {now.taken:,} taken, {now.repaid:,} repaid: {signed(now.net)} net. "
-        f"In all {ledger.taken:,} taken, {ledger.repaid:,} repaid"
+        f"In all: {ledger.taken:,} taken, {ledger.repaid:,} repaid"
         + (f", {ledger.dropped:,} dropped." if ledger.dropped else ".")
     )
     return " ".join(parts)
@@ -77,7 +77,7 @@ def _steps(ledger: Ledger) -> Iterator[str]:
         numbered = "\n".join(f"{n}. {step}" for n, step in enumerate(steps, start=1))
         yield f"### What to do now\n\n{numbered}"
     elif ledger.open:
-        yield "Every open piece has an owner and a date that is still to come."
+        yield "Every open piece has an owner and a payback date that is still to come."
 
 
 def _months(ledger: Ledger) -> Iterator[str]:
@@ -95,9 +95,9 @@ def _about(ledger: Ledger) -> str:
     return (
         "---\n\n"
         f"A piece of debt is an issue with the label {code(ledger.label)}: taken when it was "
-        "opened, repaid when it was closed as done, dropped when it was closed otherwise. Days are "
-        f"those of UTC. A line such as {payback_example(ledger)} in an issue, or the date of its "
-        "milestone, is when it is due; its assignees, or a line `Owner: @name`, are its owners."
+        "opened, repaid when it was closed as done, dropped when it was closed otherwise. It is "
+        f"due by a line such as {payback_example(ledger)}, or by the date of its milestone; its "
+        "owners are its assignees, or whoever a line `Owner: @name` names. Days are in UTC."
         "\n\n"
         "Plumbline keeps this issue up to date with the issues it counts; what is changed here by "
         "hand is overwritten. Close the issue to stop that, reopen it to go on."

@@ -25,10 +25,11 @@ def payback_example(ledger: Ledger) -> str:
 
 def _overdue(ledger: Ledger) -> Iterator[str]:
     if ledger.overdue:
-        are = "is" if len(ledger.overdue) == 1 else "are"
+        are, it = ("is", "it") if len(ledger.overdue) == 1 else ("are", "them")
+        late = plural(len(ledger.overdue), "piece")
         yield (
-            f"**{plural(len(ledger.overdue), 'piece')} {are} overdue.** Repay, or agree on a new "
-            "date and write it into the issue."
+            f"**{late} {are} overdue.** Repay {it}, or agree on a new date and write it into the "
+            "issue."
         )
 
 
@@ -36,12 +37,12 @@ def _over_budget(ledger: Ledger) -> Iterator[str]:
     over = [one for one in ledger.areas if one.excess]
     for one in over[:_AREAS_SHOWN]:
         yield (
-            f"**{area_words(one.area, 60)} is over its budget:** {one.open:,} open, where "
-            f"{one.budget:,} may be. Repay {one.excess:,} before more is taken there."
+            f"**{area_words(one.area, 60)} is over its budget:** {one.open:,} open, "
+            f"{one.budget:,} allowed. Repay {one.excess:,} before taking more there."
         )
     if len(over) > _AREAS_SHOWN:
         left = plural(len(over) - _AREAS_SHOWN, "more area")
-        yield f"**{left} over budget,** see the table of areas."
+        yield f"**{left} over budget:** see the table below."
 
 
 def _ownerless(ledger: Ledger) -> Iterator[str]:

@@ -49,11 +49,11 @@ def areas_section(ledger: Ledger) -> Iterator[str]:
     left = len(ledger.areas) - len(rows)
     more = f"\n\nand {plural(left, 'more area')} with less." if left else ""
     note = (
-        "Taken and repaid are those of the months above; what lies in two areas is counted in both."
+        "Taken and repaid are counted over the months above; a piece in two areas counts in both."
     )
     if any(one.area == NO_AREA and one.open for one in ledger.areas):
         note += (
-            " What lies in no area names neither files nor an area; a label such as "
+            " Pieces in no area name neither a file nor an area; a label such as "
             "`area: payments` on the issue is enough."
         )
     explained = f"\n\n{note}" if ledger.taken else ""
@@ -86,7 +86,9 @@ def sources_section(ledger: Ledger) -> Iterator[str]:
     left = len(known) - len(rows)
     more = f"\n\nand {plural(left, 'more pull request')}." if left else ""
     unknown = sum(one.open for one in ledger.sources if not one.pull_request)
-    rest = f"\n\n{plural(unknown, 'open piece')} without a known source." if unknown else ""
+    rest = (
+        f"\n\nOf {plural(unknown, 'more open piece')}, the source is not known." if unknown else ""
+    )
     yield f"### By pull request\n\n{table(('Taken in', 'Taken', 'Still open'), rows)}{more}{rest}"
 
 

@@ -32,7 +32,7 @@ def test_it_says_what_is_open_overdue_and_what_to_do_now() -> None:
     )
     assert "**2 pieces of debt are open, 1 overdue.** This month 1 taken, 1 repaid: 0 net." in said
     assert "1. **1 piece is overdue.**" in said
-    assert "**`src` is over its budget:** 1 open, where 0 may be." in said
+    assert "**`src` is over its budget:** 1 open, 0 allowed." in said
     assert "**1 piece has no owner.**" in said
     assert "**1 piece has no payback date.**" in said
     assert "| 2026-03-01 | [#1](" in said
@@ -42,7 +42,7 @@ def test_it_says_what_is_open_overdue_and_what_to_do_now() -> None:
 
 def test_when_all_is_in_order_it_says_so() -> None:
     said = text(ledger([piece(1, "2026-11-05", owners=("ada",), payback=date(2027, 1, 1))]))
-    assert "Every open piece has an owner and a date that is still to come." in said
+    assert "Every open piece has an owner and a payback date that is still to come." in said
     assert "What to do now" not in said
 
 
