@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortems.action_text import action_body, action_mark_of, action_title
 from postmortems.facts import PostmortemFacts
+from postmortems.known import Known
 from postmortems.links import Links
 from postmortems.steps import Open
-from postmortems.tracking import MOST_AT_ONCE, Found, Tracked, matched, to_be_tracked
+from postmortems.tracking import MOST_AT_ONCE, Found, matched, to_be_tracked
 from postmortems.wishes import PostmortemWishes
 from snapshot.postmortem import Postmortem
 
 _OLDEST = timedelta(days=90)
 """A document about something longer ago than this before the section was written is history."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What our issues, open and closed, stand for."""
-
-    incidents: frozenset[int] = frozenset()
-    tracked: tuple[Tracked, ...] = ()
 
 
 def owners_of(facts: PostmortemFacts, wishes: PostmortemWishes, known: Known) -> tuple[str, ...]:

@@ -29,16 +29,17 @@ def day_of(found: Found) -> date | None:
 def action_body(found: Found, links: Links, *, is_assigned: bool) -> str:
     """Markdown that begins with its marker."""
     document, action = found.document, found.action
-    rows = [("Postmortem", links.file(document.path, code(document.title, 90), action.line))]
+    title = code(document.title, 90)
+    rows = []
     if action.owner:
         rows.append(("Owner", code(action.owner, 80)))
     if action.due:
         rows.append(("Due", str(action.due.date) if action.due.date else code(action.due.text, 40)))
     blocks = [
-        f"{action_mark_of(found).line}\nAn action that a postmortem decided on, so that it is not "
-        "forgotten:",
+        f"{action_mark_of(found).line}\nA postmortem decided on this action; the issue keeps it "
+        "from being forgotten.",
         f"> {code(action.text, 500)}",
-        table(("What", "Which"), rows),
+        table(("Postmortem", links.file(document.path, title, action.line)), rows),
         _what_to_do(found, is_assigned=is_assigned),
     ]
     return cut("\n\n".join(blocks), _LONGEST_BODY)
@@ -48,15 +49,14 @@ def _what_to_do(found: Found, *, is_assigned: bool) -> str:
     steps = []
     if found.action.owner and not is_assigned:
         steps.append(
-            f"{code(found.action.owner, 80)} cannot be assigned here; assign somebody who sees to "
-            "it."
+            f"{code(found.action.owner, 80)} cannot be assigned here; assign somebody who can."
         )
     elif not found.action.owner:
-        steps.append("Nobody is named yet; assign somebody who sees to it.")
+        steps.append("It has no owner yet; assign somebody.")
     if day_of(found) is None:
-        steps.append("No date is set yet; add one to the postmortem.")
+        steps.append("It has no date yet; add one in the postmortem.")
     steps.append(
-        "Close this issue when it is done, or when nobody will do it; that is the end of it. "
-        "`/snooze 1w` puts the reminders off."
+        "Close this issue once it is done, or when nobody is going to do it; nothing more is asked "
+        "then. `/snooze 1w` puts the reminders off."
     )
     return f"**What to do now.** {' '.join(steps)}"

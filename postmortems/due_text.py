@@ -15,6 +15,7 @@ LONGEST_BODY = 60_000
 _LONGEST_TEMPLATE = 20_000
 _LONGEST_HEADLINE = 120
 _SLUG = re.compile(r"[^a-z0-9]+")
+_LESSONS = "What others should know; the index of postmortems shows it. May be left out."
 _HINTS = {
     "summary": "What happened, in two or three sentences.",
     "impact": "Who could not do what, for how long, how many.",
@@ -34,17 +35,17 @@ def due_body(incident: Incident, due: date, facts: PostmortemFacts, waiver: str)
     begin = links.new_file(path, f"Begin {code(path, 120)}")
     closing = (
         f"The issue closes by itself once a postmortem that names `#{incident.number}` is on the "
-        f"default branch, or a link to one stands in #{incident.number}. None is needed after all? "
-        f"Comment `/no-postmortem` and why, or give the incident the label {code(waiver)}. "
+        f"default branch, or #{incident.number} links to one. If none is needed, comment "
+        f"`/no-postmortem` with the reason, or give the incident the label {code(waiver)}. "
         "`/snooze 1w` puts the reminders off."
     )
     blocks = [
         f"{DueMark(incident.number, due).line}\nThe incident #{incident.number} is closed, and "
-        f"there is no postmortem of it yet. It is due on **{due}**: what was learned fades within "
-        "days.",
+        f"there is no postmortem of it yet. It is due on **{due}**: what was learned is soon "
+        "forgotten.",
         table(("Incident", f"#{incident.number}"), list(_facts(incident))),
         f"**What to do now.** {begin} with the form below, say what happened and what will be "
-        "done, and open a pull request. It is about the system, not about who did what.",
+        "done, and open a pull request. It is about the system, not about people.",
         _form(incident, facts),
         f"---\n\n{closing}",
     ]
@@ -66,7 +67,7 @@ def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
     if incident.labels:
         yield "Labels", listing([code(label, 50) for label in incident.labels], 10)
     if incident.participants:
-        yield "Took part", plural(incident.participants, "person", "people")
+        yield "People involved", f"{incident.participants:,}"
     if incident.pulls:
         yield "Pull requests", listing([f"#{pull.number}" for pull in incident.pulls], 10)
 
@@ -108,6 +109,14 @@ def _usual_form(incident: Incident, facts: PostmortemFacts) -> Iterator[str]:
             yield "|  |  |  |"
         else:
             yield f"_{_HINTS.get(names[0].casefold(), 'To be filled in.')}_"
+    if not _asks_for_lessons(facts):
+        yield from ("", "## Lessons learned", "", f"_{_LESSONS}_")
+
+
+def _asks_for_lessons(facts: PostmortemFacts) -> bool:
+    """Whether a section for them is required anyway. The index shows them, so the form has one."""
+    named = " ".join(name for names in facts.required_sections for name in names).casefold()
+    return "learn" in named or "lesson" in named
 
 
 def waived_words(by: str, who: str) -> str:
@@ -124,6 +133,6 @@ def documented_words(by: str, links: Links) -> str:
 
 def no_incident_words() -> str:
     return (
-        "The issue is no incident any more: its label was taken away, or it was closed as a "
+        "The issue no longer counts as an incident: its label was removed, or it was closed as a "
         "duplicate or as not planned. Nothing is due."
     )

@@ -6,23 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from snapshot.conversation import Comment
 from snapshot.facts import Repository
 from snapshot.postmortem import Postmortem
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment below an issue. `id` is its node id. `is_own`: we wrote it. `may_steer`: a person
-    of the organisation or a collaborator did. `is_acknowledged`: we reacted to it.
-    """
-
-    id: str
-    author: str
-    body: str
-    at: datetime
-    is_own: bool = False
-    may_steer: bool = False
-    is_acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

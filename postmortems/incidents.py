@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from postmortems.facts import Comment, Incident, PostmortemFacts
+from postmortems.facts import Incident, PostmortemFacts
 from postmortems.wishes import PostmortemWishes
+from snapshot.conversation import Comment
 from snapshot.postmortem_folders import is_postmortem_path
 from snapshot.snooze_command import command_in
 

@@ -88,14 +88,17 @@ def _counted(documents: Sequence[Postmortem], left: int) -> str:
 def _waited(waited: Sequence[DueMark]) -> Iterator[str]:
     if waited:
         ordered = sorted(waited, key=lambda mark: (mark.due, mark.incident))
-        shown = listing([f"#{mark.incident} until {mark.due}" for mark in ordered], _MOST_WAITED)
+        shown = listing([f"#{mark.incident} by {mark.due}" for mark in ordered], _MOST_WAITED)
         yield f"**Still to be written:** {shown}."
 
 
 def _unread(paths: Sequence[str]) -> Iterator[str]:
     if paths:
         shown = listing([code_path(path, 60) for path in paths], _MOST_UNREAD)
-        yield f"Not read, as it is a link, no text, or too long: {shown}."
+        yield (
+            f"Not read, because {'it is a link, not' if len(paths) == 1 else 'they are links, not'}"
+            f" text, or too long: {shown}."
+        )
 
 
 def _about(facts: PostmortemFacts, links: Links) -> str:

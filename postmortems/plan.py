@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortems import due_text
-from postmortems.action_steps import Known, action_steps
+from postmortems.action_steps import action_steps
 from postmortems.facts import OwnIssue, PostmortemFacts
 from postmortems.incidents import due_day, standing_of
+from postmortems.known import Known
 from postmortems.links import Links
 from postmortems.markers import DueMark, action_mark, due_mark, remark_line
 from postmortems.reminding import answers, reminders

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 
 from checks.engine.words import plural
 from postmortems.action_text import day_of
-from postmortems.facts import Comment, OwnIssue, PostmortemFacts
+from postmortems.facts import OwnIssue, PostmortemFacts
 from postmortems.incidents import WAIVER, without_reason
 from postmortems.markers import RemarkKind, action_mark, due_mark, remark_kind, remark_line
 from postmortems.steps import React, Remark
 from postmortems.tracking import Found
 from postmortems.wishes import PostmortemWishes
+from snapshot.conversation import Comment
 from snapshot.snooze_command import command_in, snoozed_until
 
 
@@ -82,16 +83,17 @@ def _due_of(own: OwnIssue, facts: PostmortemFacts, found: Sequence[Found]) -> da
 
 def _remark(own: OwnIssue, kind: RemarkKind, due: date, today: date) -> Remark:
     what = "postmortem" if due_mark(own.body) else "action"
+    late = (today - due).days
+    when = f"was due on {due}, {plural(late, 'day')} ago" if late > 0 else f"is due on {due}"
     if kind == "due":
         words = (
-            f"This {what} is due on {due}. One more reminder will come when it is overdue, and no "
-            "other; `/snooze 1w` puts it off."
+            f"This {what} {when}. One last reminder comes once it is overdue; `/snooze 1w` puts it "
+            "off."
         )
     else:
-        late = plural((today - due).days, "day")
         words = (
-            f"This {what} was due on {due}, {late} ago. Is it still worth doing? If not, close the "
-            "issue as not planned: that is an answer as well. No further reminder will come."
+            f"This {what} {when}. Is it still worth doing? If not, close the issue as not planned: "
+            "that is an answer, too. No further reminder will come."
         )
     return Remark(own.id, f"{remark_line(kind)}\n{words}")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from postmortems.known import Tracked
 from snapshot.postmortem import ActionItem, Postmortem
 
 MOST_AT_ONCE = 20
@@ -22,15 +23,6 @@ _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
     {"a", "an", "the", "to", "of", "for", "in", "on", "and", "or", "we", "our", "is"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """An issue of ours, open or closed, and the action that it was opened for."""
-
-    path: str
-    key: str
-    issue: int
 
 
 @dataclass(frozen=True, slots=True)

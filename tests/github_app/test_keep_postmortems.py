@@ -48,7 +48,7 @@ def test_a_closed_incident_gets_one_issue_with_its_facts(town: PostmortemTown) -
         "due on **2026-12-07**",
         f"#{incident.number}",
         "Duration | 2 h",
-        "Took part | 1 person",
+        "People involved | 1",
     )
     assert all(words in due.body for words in said)
     assert town.look() == ["query"]
@@ -192,7 +192,7 @@ def test_actions_become_issues_in_three_requests(town: PostmortemTown) -> None:
         ["grace"],
     )
     assert "| Due | 2026-12-01 |" in first.body
-    assert (second.assignees, "Nobody is named yet" in second.body) == ([], True)
+    assert (second.assignees, "It has no owner yet" in second.body) == ([], True)
     assert town.look() == ["query"]
 
 
@@ -481,7 +481,7 @@ def test_a_lost_permission_ends_the_turn(town: PostmortemTown) -> None:
 def test_the_index_says_what_is_still_to_be_written(town: PostmortemTown) -> None:
     incident = town.incident()
     town.look()
-    assert f"**Still to be written:** #{incident.number} until 2026-12-07." in town.index.body
+    assert f"**Still to be written:** #{incident.number} by 2026-12-07." in town.index.body
     town.world.comment(incident.number, "/no-postmortem a drill", by="alice")
     town.look()
     assert "Still to be written" not in town.index.body
