@@ -129,8 +129,8 @@ def _with_debt(
             Missed(len(without), bool(undeclared), len(unsound), len(over), wish is not None),
         ),
         findings=(
-            *([label_missing(wish.name)] if wish else []),
             *over,
+            *([label_missing(wish.name)] if wish else []),
             *without,
             *undeclared,
             *unsound,

@@ -39,8 +39,8 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:  # noqa: ARG001
     if not touched:
         # The same words while none are known: else each pull request would be written to twice.
         return NotApplicable(
-            "None of the changed files is known as one of those that cost most. They are counted "
-            "in the background, from merged pull requests.",
+            "None of the changed files is a known hotspot. Hotspots are counted in the background, "
+            "from merged pull requests.",
             headline="No known hotspot is touched",
             needs_github=snapshot.hotspots is None and pull_request.number == 0,
         )

@@ -118,14 +118,14 @@ def judge(snapshot: Snapshot, settings: Settings) -> Verdict:
     told = work_type(pull_request.title, carried, settings.labels, settings.by_title)
     if told:
         source = "its label" if carried else "its title"
-        return Judged("The kind of work is told", facts=f"By {source}, it is {code(told)}.")
+        return Judged("The kind of work is stated", facts=f"By {source}, it is {code(told)}.")
     if pull_request.labels is None:
         return NotApplicable(
             "Whether a label tells the kind of work needs GitHub: labels.", needs_github=True
         )
     wishes = (LabelWish(name, "c5def5", "A kind of work") for name in settings.labels)
     return Judged(
-        "The kind of work is not told", (_none(snapshot, settings),), labels=tuple(wishes)
+        "The kind of work is not stated", (_none(snapshot, settings),), labels=tuple(wishes)
     )
 
 
@@ -133,17 +133,17 @@ def _several(carried: tuple[str, ...]) -> Finding:
     shown = listing([code(name) for name in carried], _MOST_NAMED)
     return Finding(
         what=f"It carries {plural(len(carried), 'label')} for kinds of work: {shown}.",
-        remedy="Keep the one that most of it is about; or split the pull request.",
+        remedy="Keep the one that most of it is about, or split the pull request.",
     )
 
 
 def _none(snapshot: Snapshot, settings: Settings) -> Finding:
     kind = conventional_kind(snapshot.pull_request.title)
-    unknown = f", and {code(kind)} at the beginning of its title stands for none" if kind else ""
+    unknown = f", and {code(kind)} at the start of its title is none of them" if kind else ""
     shown = listing([code(name) for name in settings.labels], _MOST_NAMED, "or")
     example = next(iter(settings.by_title), "")
     by_title = f", or begin its title as in {code(f'{example}: …')}" if example else ""
     return Finding(
-        what=f"No label tells which kind of work it is{unknown}.",
+        what=f"No label says which kind of work this is{unknown}.",
         remedy=f"Add one of these labels to the pull request: {shown}{by_title}.",
     )

@@ -93,7 +93,7 @@ def _told(outcome: Outcome) -> list[str]:
 def _consequence(found: Judged, outcome: Outcome) -> str:
     if outcome.mode == "advise" and found.insists:
         return (
-            "This check advises, but for what the policy wants to fail: it fails until that is "
+            "This check advises, except on what the policy insists on: it fails until that is "
             "settled."
         )
     if outcome.mode == "advise":

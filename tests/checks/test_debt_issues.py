@@ -46,13 +46,13 @@ def test_what_the_issue_lacks_stands_on_the_line(issue: NamedIssue, lacks: str) 
 def test_what_is_not_known_is_said_and_counts_for_nothing() -> None:
     verdict = judged(a_debt_snapshot(MARKED), mode="enforce")
     assert verdict.findings == ()
-    assert "`#12` can be relied on could not be read, and counts for nothing" in verdict.evidence
+    assert "`#12` will see to it could not be read, so nothing is said of it" in verdict.evidence
 
 
 def test_a_passed_date_is_told_and_turns_nothing_red_by_itself() -> None:
     verdict = judged(a_debt_snapshot(MARKED, issues=[an_issue(12, payback=date(2026, 1, 1))]))
     assert verdict.findings == ()
-    assert "`#12` was to be paid back by 2026-01-01: it is late." in verdict.evidence
+    assert "`#12` is overdue: its payback date was 2026-01-01." in verdict.evidence
 
 
 def test_the_team_says_what_an_issue_needs() -> None:

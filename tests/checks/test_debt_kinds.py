@@ -107,9 +107,9 @@ def test_a_renamed_file_brings_nothing_new() -> None:
 def test_repayment_is_noticed_and_said_kindly() -> None:
     file = a_file("a.py", "x = 1", removed=["# TODO: tidy", "y = 'TODO: no'", "# FIXME: b"])
     verdict = judged(a_debt_snapshot(file))
-    assert verdict.headline == "No debt added, 2 pieces paid back"
+    assert verdict.headline == "No debt added, 2 pieces repaid"
     assert verdict.facts == (
-        "2 debt markers paid back in `a.py`. Thank you: the next change there will be easier."
+        "2 debt markers repaid in `a.py`. Thank you: the next change there will be easier."
     )
     assert verdict.basis == DebtBalance(taken=0, repaid=2)
 
@@ -149,6 +149,15 @@ def test_a_used_up_budget_is_told_with_the_way_below_it() -> None:
     assert len(over(4, "# TODO(#12): one too many")) == 1
     assert over(9, "# TODO two", removed=("# FIXME one",)) == []
     assert over(9, "x = 1") == []
+
+
+def test_nobody_is_asked_to_close_more_issues_than_are_open() -> None:
+    lines = [f"# TODO number {n}" for n in range(6)]
+    snapshot = a_debt_snapshot(a_file("src/pay/a.py", *lines), standing=standing(1))
+    [finding] = [f for f in judged(snapshot).findings if "budget" in f.what]
+    assert finding.remedy.startswith(
+        "Repay before taking more: settle here what this change takes."
+    )
 
 
 @pytest.mark.parametrize(("fails", "conclusion"), [(True, "failure"), (False, "neutral")])

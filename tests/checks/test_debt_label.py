@@ -206,7 +206,7 @@ def test_the_label_on_what_settles_debt_declares_none(body: str) -> None:
     settled = judge(a_file("a.py", "x = 1"), labels=["debt"], body=body)
     assert (settled.headline, settled.findings) == ("No debt added", ())
     repaid = judge(a_file("a.py", "x = 1", removed=["# TODO: tidy"]), labels=["debt"])
-    assert repaid.headline == "No debt added, 1 piece paid back"
+    assert repaid.headline == "No debt added, 1 piece repaid"
 
 
 def test_what_declares_debt_can_be_worded_otherwise() -> None:
@@ -239,7 +239,7 @@ def test_a_local_clone_is_judged_by_its_markers_and_says_that_labels_need_github
     assert [finding.line for finding in verdict.findings] == [1]
     assert verdict.evidence == (
         "- Whether the label `debt` is set needs GitHub: labels.\n"
-        "- Whether `#1` can be relied on needs GitHub: issues."
+        "- Whether `#1` will see to it needs GitHub: issues."
     )
     assert judge(a_file("a.py", "# FIXME(#1)"), labels=None).findings == ()
 

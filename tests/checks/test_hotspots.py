@@ -28,7 +28,7 @@ def judged(*files: ChangedFile, hotspots: tuple[Hotspot, ...] = (TOP, NEXT)) -> 
 
 def test_one_hotspot_is_told_with_its_figures_and_asks_for_nothing() -> None:
     found = judged(a_file("src/core.py", "x = 1"), a_file("README.md", "y"))
-    assert found.headline == "Touches 1 hotspot, of rank 1"
+    assert found.headline == "Touches 1 hotspot (rank 1)"
     assert found.findings == ()
     assert (
         "`src/core.py` is a hotspot: rank 1; 34 changes within 6 months, 6 of them fixes; about "
@@ -38,12 +38,12 @@ def test_one_hotspot_is_told_with_its_figures_and_asks_for_nothing() -> None:
         found.evidence
     )
     [note] = found.notes
-    assert (note.path, note.line, note.title) == ("src/core.py", 1, "Hotspot of rank 1")
+    assert (note.path, note.line, note.title) == ("src/core.py", 1, "Hotspot, rank 1")
 
 
 def test_several_are_listed_the_highest_first() -> None:
     found = judged(a_file("src/term.py", "x"), a_file("src/core.py", "x"))
-    assert found.headline == "Touches 2 hotspots, of ranks 1 and 2"
+    assert found.headline == "Touches 2 hotspots (ranks 1 and 2)"
     assert "`src/core.py` and `src/term.py` are hotspots" in found.facts
     assert "| 972 |" in found.evidence
 
@@ -52,7 +52,7 @@ def test_what_would_help_depends_on_the_change() -> None:
     small = judged(a_file("src/core.py", "x"), a_file("tests/test_core.py", "x")).evidence
     assert "Smaller steps" not in small
     assert "A test that" not in small
-    assert "Refactoring as a pull request of its own" in small
+    assert "Refactoring in a pull request of its own" in small
     assert "somebody who changed these files lately: `kevin` or `andreas`." in small
     large = judged(a_file("src/core.py", lines=150)).evidence
     assert "Smaller steps: `src/core.py` changes by 100 lines or more here." in large

@@ -92,7 +92,7 @@ def test_missing_and_empty_sections_are_named_at_their_line() -> None:
 def test_a_template_gets_one_finding() -> None:
     text = "# Title\n\n## Summary\n\n## Impact\n\n_Who?_\n\n## Action items\n\n- [ ] \n"
     (finding,) = told(bringing(text))
-    assert "still is the template" in finding
+    assert "is still the template" in finding
 
 
 def test_own_sections_are_asked_for_instead_of_the_usual_ones() -> None:
@@ -108,7 +108,7 @@ def test_own_sections_are_asked_for_instead_of_the_usual_ones() -> None:
         ("- [ ] Test it", "has no owner and no date"),
         ("- [ ] Test it @grace", "has no date"),
         ("- [ ] Test it (due: 2026-12-01)", "has no owner"),
-        ("- [ ] Test it (owner: @grace, due: soon)", "its date `soon` cannot be read"),
+        ("- [ ] Test it (owner: @grace, due: soon)", "The date `soon` of the action"),
         ("- [ ] Test it (due: soon)", "has no owner, and its date `soon` cannot be read"),
     ],
 )

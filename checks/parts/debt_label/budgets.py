@@ -44,11 +44,13 @@ def _by_area(paths: Iterator[str], areas: DebtAreas) -> Counter[str]:
 def _finding(area: AreaStanding, budget: int, count: int, excess: int, fails: bool) -> Finding:
     """`excess`: by how much the open pieces will be over the budget."""
     shown = code(area.area)
+    close = f"close {plural(excess, 'issue')} with the debt label in {shown}, or "
+    where = "`debt.over_budget` is `fail`, so this" if fails else "The budget"
+    stands = "fails until then" if fails else "stands under `debt.budgets`"
     return Finding(
         what=f"{shown} has {plural(area.open, 'open piece')} of debt and a budget of {budget:,}; "
         f"this change takes {count:,} more there.",
-        remedy=f"Pay back before taking more: close {plural(excess, 'issue')} with the debt label "
-        f"in {shown}, or settle here what this change takes. The budget stands under "
-        f"{code('debt.budgets')}.",
+        remedy=f"Repay before taking more: {close if excess <= area.open else ''}settle here what "
+        f"this change takes. {where} {stands}.",
         insists=fails,
     )

@@ -20,6 +20,8 @@ _NOUNS: dict[Kind, tuple[str, str]] = {
     "pattern": ("sign of debt", "signs of debt"),
 }
 
+_MOST_MISSING = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Missed:
@@ -37,27 +39,29 @@ class Missed:
 def none_found(pull_request: PullRequest, repaid: int) -> str:
     """The headline when no debt is brought."""
     if pull_request.files_complete:
-        return f"No debt added, {plural(repaid, 'piece')} paid back" if repaid else "No debt added"
+        return f"No debt added, {plural(repaid, 'piece')} repaid" if repaid else "No debt added"
     seen, total = len(pull_request.files), pull_request.changed_files
     return f"No debt added in the {seen:,} of {total:,} files that GitHub lists"
 
 
 def headline(taken: Sequence[Piece], missed: Missed) -> str:
-    """The headline when debt is brought."""
+    """The headline when debt is brought: what weighs most first, and no more than can be read."""
     missing, nameless = [], missed.nameless
+    if missed.over:
+        missing.append("a debt budget is used up")
     if nameless:
         some = f"{nameless:,} of " if nameless < len(taken) else ""
         missing.append(f"{some}{_counted(taken)} without an issue")
     if missed.declared:
         missing.append("the declared debt names no issue")
     if missed.unfit:
-        missing.append(f"{plural(missed.unfit, 'named issue')} to be put right")
-    if missed.over:
-        missing.append("a debt budget is used up")
+        need = "needs" if missed.unfit == 1 else "need"
+        missing.append(f"{plural(missed.unfit, 'named issue')} {need} attention")
     if missed.label:
         missing.append("the debt label is missing")
     if missing:
-        told = "; ".join(missing)
+        more = len(missing) - _MOST_MISSING
+        told = "; ".join(missing[:_MOST_MISSING]) + (f"; and {more} more" if more > 0 else "")
         return told[0].upper() + told[1:]
     if taken:
         return f"{_counted(taken)}, {'each with' if len(taken) > 1 else 'with'} an issue"
@@ -83,7 +87,7 @@ def facts(
     if repaid:
         paths = sorted({piece.path for piece in repaid})
         told.append(
-            f"{_counted(repaid)} paid back in {listing([code_path(path) for path in paths], 3)}. "
+            f"{_counted(repaid)} repaid in {listing([code_path(path) for path in paths], 3)}. "
             "Thank you: the next change there will be easier."
         )
     return " ".join(told)
@@ -130,7 +134,7 @@ def issue_unfit(piece: Piece, lack: Lack) -> Finding:
         remedy=lack.remedy,
         path=piece.path,
         line=piece.line,
-        title=f"The issue of {visible(piece.word)} is to be put right",
+        title=f"The issue named by {visible(piece.word)} needs attention",
     )
 
 

@@ -69,7 +69,7 @@ def _lack(issue: NamedIssue, needs: Sequence[Need]) -> Lack | None:
         return Lack(
             issue.number,
             "is closed, so nobody will come back to it",
-            f"Reopen {shown}, name another issue, or settle the matter and remove the sign of it.",
+            f"Reopen {shown}, name another issue, or settle the debt now.",
         )
     no_owner = "owner" in needs and not issue.owners and not issue.is_pull_request
     no_payback = "payback" in needs and issue.payback is None and not issue.is_pull_request

@@ -80,12 +80,12 @@ def remarks_on_issues(
     named = [*(piece.named for piece in taken), declared.named]
     late = {issue.number: issue for each in named for issue in overdue(each, snapshot)}
     for issue in late.values():
-        yield f"{code(f'#{issue.number}')} was to be paid back by {issue.payback}: it is late."
+        yield f"{code(f'#{issue.number}')} is overdue: its payback date was {issue.payback}."
     unknown = sorted({number for each in named for number in unread(each, snapshot)})
     if unknown:
         shown = listing([code(f"#{number}") for number in unknown], 5)
         is_local = snapshot.pull_request.labels is None
-        why = "needs GitHub: issues" if is_local else "could not be read, and counts for nothing"
-        yield f"Whether {shown} can be relied on {why}."
+        why = "needs GitHub: issues" if is_local else "could not be read, so nothing is said of it"
+        yield f"Whether {shown} will see to it {why}."
     if any(each.elsewhere for each in named):
         yield "Issues of other repositories and trackers are not looked up."

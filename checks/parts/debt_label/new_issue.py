@@ -36,7 +36,8 @@ def issue_for_piece(piece: Piece, snapshot: Snapshot, label: str, days: int) -> 
 
 def issue_for_declaration(reason: str, snapshot: Snapshot, label: str, days: int) -> Offer | None:
     """The issue behind debt that somebody declared with these words; see `issue_for_piece`."""
-    title = reason or f"Pay back what #{snapshot.pull_request.number} left open"
+    title = reason[:1].upper() + reason[1:]
+    title = title or f"Repay what #{snapshot.pull_request.number} left open"
     context = code(reason, _LONGEST_NOTE) if reason else "Debt that was declared"
     return _offer(title, context, (), snapshot, label, days)
 

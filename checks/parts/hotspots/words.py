@@ -18,8 +18,8 @@ _MOST_NAMED = 3
 def headline(touched: Sequence[TouchedHotspot]) -> str:
     """Which ranks are touched."""
     ranks = listing([f"{each.hotspot.rank}" for each in touched], 5)
-    of_rank = "of rank" if len(touched) == 1 else "of ranks"
-    return f"Touches {plural(len(touched), 'hotspot')}, {of_rank} {ranks}"
+    rank = "rank" if len(touched) == 1 else "ranks"
+    return f"Touches {plural(len(touched), 'hotspot')} ({rank} {ranks})"
 
 
 def facts(touched: Sequence[TouchedHotspot]) -> str:
@@ -30,10 +30,10 @@ def facts(touched: Sequence[TouchedHotspot]) -> str:
     else:
         span = plural(touched[0].hotspot.months, "month")
         told = (
-            f"{listing(named, _MOST_NAMED)} are hotspots; their figures of the last {span} stand "
+            f"{listing(named, _MOST_NAMED)} are hotspots; their figures for the last {span} are "
             "below."
         )
-    return f"{told} Changes of such files cost most and break most, so care pays off here first."
+    return f"{told} Changes to such files cost most and break most, so care pays off here first."
 
 
 def figures(hotspot: Hotspot) -> str:
@@ -66,7 +66,7 @@ def notes(touched: Sequence[TouchedHotspot]) -> Iterator[Finding]:
                 remedy="A small change with a test is the safest way through it.",
                 path=each.file.path,
                 line=first.number,
-                title=f"Hotspot of rank {each.hotspot.rank}",
+                title=f"Hotspot, rank {each.hotspot.rank}",
             )
 
 
@@ -90,7 +90,7 @@ def _helps(touched: Sequence[TouchedHotspot], *, has_tests: bool) -> Iterator[st
         yield f"Smaller steps: {listing(large, _MOST_NAMED)} changes by 100 lines or more here."
     if not has_tests:
         yield "A test that pins down what changes: this pull request adds or changes none."
-    yield "Refactoring as a pull request of its own, so that a fix can be told from a move."
+    yield "Refactoring in a pull request of its own, so that a fix can be told from a move."
     people = dict.fromkeys(name for each in touched for name in each.hotspot.people)
     if people:
         yield (

@@ -41,8 +41,8 @@ def missing_sections(touched: Touched, customs: PostmortemCustoms) -> Iterator[F
         told.append(f"says nothing yet below {_named([each.title for each in empty], 'and')}")
     yield Finding(
         f"{code_path(found.path)} {' and '.join(told)}.",
-        "Write a sentence or two below each; what is not known yet may be said as well, with who "
-        "finds it out. Headings of other usual names count.",
+        "Write a sentence or two below each; where something is not known yet, say so, and who "
+        "finds it out. Other usual headings count, too.",
         path=found.path,
         line=empty[0].line if empty else found.title_line or 1,
         title="A section of the postmortem is missing",
@@ -63,7 +63,7 @@ def lacking_actions(touched: Touched, *, owner: bool, date: bool) -> Iterator[Fi
         yield Finding(
             f"{plural(len(rest), 'more action')} in {code_path(touched.path)} lack an owner or a "
             f"date, in the lines {lines}.",
-            "Name for each who sees to it and until when; leave out what nobody will do.",
+            "Name an owner and a date for each; leave out what nobody will do.",
             path=touched.path,
             line=rest[0][0].line,
             title="Actions without owner or date",
@@ -85,11 +85,12 @@ def _action(path: str, action: ActionItem, lacks: list[str]) -> Finding:
         unreadable = f"its date {code(action.due.text, 40)} cannot be read"
         told = f"The action {code(action.text, 120)} has no owner, and {unreadable}."
         if lacks == ["date"]:
-            told = f"Of the action {code(action.text, 120)} {unreadable}."
+            day = code(action.due.text, 40)
+            told = f"The date {day} of the action {code(action.text, 120)} cannot be read."
     return Finding(
         told,
-        "Add who sees to it and until when, such as `@octocat` and `2026-12-01`, in columns of the "
-        "table or behind the words: `(owner: @octocat, due: 2026-12-01)`.",
+        "Add what is missing, such as `@octocat` and `2026-12-01`, in columns of the table or at "
+        "the end of the line: `(owner: @octocat, due: 2026-12-01)`.",
         path=path,
         line=action.line,
         title=f"An action without {' and '.join(lacks)}",
@@ -98,11 +99,11 @@ def _action(path: str, action: ActionItem, lacks: list[str]) -> Finding:
 
 def _template(touched: Touched) -> Finding:
     return Finding(
-        f"{code_path(touched.path)} still is the template: nothing in it was filled in yet.",
+        f"{code_path(touched.path)} is still the template: nothing in it has been filled in yet.",
         "Fill in its sections, or leave the file out until there is something to say.",
         path=touched.path,
         line=touched.postmortem.title_line or 1,
-        title="The file still is the template",
+        title="The file is still the template",
     )
 
 

@@ -42,7 +42,7 @@ def test_what_the_issue_lacks_is_found(stage: Stage, issue: Issue, lack: str) ->
         issue.body = ""
     pull = stage.open({"src/x.py": "# TODO(#77): tidy\n"} if lack == "missing" else MARKED)
     stage.judge(pull)
-    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+    assert "1 named issue needs attention" in headline(stage, pull.head_oid)
 
 
 def test_the_date_of_a_milestone_is_a_payback_date(stage: Stage, issue: Issue) -> None:
@@ -64,7 +64,7 @@ def test_named_issues_are_read_anew_each_time_and_cost_no_request(
     assert len(said(stage.judge(pull))) == 3
     stage.world.close_issue(1, by="ada")
     assert said(stage.judge(pull, "pull_request.edited")) == ["query", "mutation"]
-    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+    assert "1 named issue needs attention" in headline(stage, pull.head_oid)
 
 
 def test_an_issue_that_another_pull_request_named_costs_no_request_either(
@@ -74,7 +74,7 @@ def test_an_issue_that_another_pull_request_named_costs_no_request_either(
     stage.world.close_issue(1, by="ada")
     pull = stage.open({"src/z.py": "# FIXME(#1): tidy\n"}, head="two")
     assert len(said(stage.judge(pull))) == 3
-    assert "1 named issue to be put right" in headline(stage, pull.head_oid)
+    assert "1 named issue needs attention" in headline(stage, pull.head_oid)
 
 
 def test_issues_that_are_switched_off_count_for_nothing(stage: Stage) -> None:
@@ -83,7 +83,7 @@ def test_issues_that_are_switched_off_count_for_nothing(stage: Stage) -> None:
     stage.judge(pull)
     assert headline(stage, pull.head_oid) == "The debt label is missing"
     text = stage.runs(pull.head_oid)["debt_label"].text or ""
-    assert "Whether `#77` can be relied on could not be read, and counts for nothing." in text
+    assert "Whether `#77` will see to it could not be read, so nothing is said of it." in text
 
 
 def test_a_comment_declares_debt_until_it_is_deleted(stage: Stage, issue: Issue) -> None:

@@ -67,7 +67,7 @@ def test_the_first_evaluation_asks_for_them_and_the_next_head_is_told(stage: Sta
     later = touching(stage, "later")
     requests = said(stage.judge(later))
     assert requests.count("query") == 1
-    assert told(stage, later) == ("success", "Touches 1 hotspot, of rank 1")
+    assert told(stage, later) == ("success", "Touches 1 hotspot (rank 1)")
     run = stage.runs(later.head_oid)["hotspots"]
     assert "3 changes within 6 months, 1 of them a fix; about 1" in (run.summary or "")
     assert "`ada`" in (run.text or "")
