@@ -24,12 +24,13 @@ from github_app.publisher.postmortem_index import difference, open_index
 from github_app.publisher.postmortem_issues import carry_out
 from github_app.slug import bot_login
 from github_app.use_cases.sole_claim import SoleClaim
-from postmortems.action_steps import Known, owners_of
+from postmortems.action_steps import owners_of
 from postmortems.facts import PostmortemFacts
 from postmortems.index import TITLE, IndexText, index_text
+from postmortems.known import Known, Tracked
 from postmortems.markers import action_mark, due_mark, index_mark
 from postmortems.plan import Plan, plan
-from postmortems.tracking import Tracked, matched
+from postmortems.tracking import matched
 from postmortems.wishes import PostmortemWishes
 
 LABEL_COLOR = "1d76db"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postmortems.known import Tracked
 from postmortems.markers import (
     ActionMark,
     DueMark,
@@ -16,7 +17,7 @@ from postmortems.markers import (
     due_mark,
     index_mark,
 )
-from postmortems.tracking import Tracked, key_of, matched, to_be_tracked
+from postmortems.tracking import key_of, matched, to_be_tracked
 from snapshot.postmortem import ActionItem, Postmortem
 
 PATH = "docs/postmortems/2026-11-23-orders.md"

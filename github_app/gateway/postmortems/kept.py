@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from github_app.gateway.recall import Recall
 from github_app.remembered.legible import legible
-from postmortems.action_steps import Known
-from postmortems.tracking import Tracked
+from postmortems.known import Known, Tracked
 
 if TYPE_CHECKING:
     # The clock and the front door read what was kept, and never a policy.
