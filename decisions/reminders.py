@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from decisions.dates import RecordDate
 from snapshot.record_names import number_in
+
+if TYPE_CHECKING:
+    # Who only reads what was reminded of, as the clock does, needs no records.
+    from decisions.dates import RecordDate
 
 MOST_SINGLE = 5
 """Dates that come at once get an issue each; more than so many share one."""
