@@ -6,28 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from snapshot.changed_file import ChangedFile
+from snapshot.conversation import Comment
 from snapshot.facts import Repository
 from snapshot.hotspot import Hotspot
 from snapshot.record import Record
 from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment below an issue of ours, as it reads now.
-
-    `id` is its node id. `is_own`: we wrote it. `may_steer`: whoever wrote it may give commands here
-    (a member of the organisation or a collaborator). `author` is "" for a deleted account.
-    `is_acknowledged`: we reacted to it.
-    """
-
-    id: str
-    author: str
-    body: str
-    at: datetime
-    is_own: bool = False
-    may_steer: bool = False
-    is_acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rituals.engine.cadence import Cadence
-from rituals.engine.facts import Comment, OwnIssue
+from rituals.engine.facts import OwnIssue
+from snapshot.conversation import Comment
 from snapshot.snooze_command import LONGEST_SNOOZE, command_in, pause_in
 from snapshot.wall_clock import first_instant
 

@@ -9,10 +9,11 @@ from typing import Any
 from checks.engine.verdict import LabelWish
 from rituals.engine.actions import Acknowledge, Action, Conclude, OpenReminder, Plan, Remark
 from rituals.engine.declare import Due, Ritual
-from rituals.engine.facts import Comment, OwnIssue, RitualFacts
+from rituals.engine.facts import OwnIssue, RitualFacts
 from rituals.engine.planner import find_due, plan
 from rituals.engine.reminder import Reminder
 from rituals.engine.settings import RitualSettings
+from snapshot.conversation import Comment
 from tests.rituals.builders import facts
 
 STEPS = ("Talk", "Decide")

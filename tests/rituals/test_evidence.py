@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from rituals.engine.evidence import evidence
-from rituals.engine.facts import Comment, OwnIssue
+from rituals.engine.facts import OwnIssue
 from rituals.engine.registry import all_rituals
+from snapshot.conversation import Comment
 from tests.rituals.ledger import DRILL, weekly
 
 EXPECTED = Path(__file__).parent / "expected"

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from github_app.gateway.conversations import CONVERSED
 from github_app.gateway.kept_issues import COMMENTS, PINNED
 from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 
 MOST_INCIDENTS: Final = 30
 MOST_OPEN: Final = 100
-_COMMENTS: Final = (
-    "comments(last: 30) { nodes { id body createdAt viewerDidAuthor authorAssociation "
-    "author { __typename login } reactionGroups { viewerHasReacted } } }"
-)
+_COMMENTS: Final = f"comments(last: 30) {{ nodes {{ {CONVERSED} }} }}"
 _INCIDENT: Final = (
     "number title body createdAt closedAt state stateReason(enableDuplicate: true) "
     "viewerDidAuthor author { __typename login } "

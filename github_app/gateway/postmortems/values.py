@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from github_app.gateway.conversations import comment_in
 from github_app.gateway.pull_requests.facts import Node, every_node, nodes
-from postmortems.facts import Comment, Incident, LinkedPull, OwnIssue
+from postmortems.facts import Incident, LinkedPull, OwnIssue
 
-_MAY_STEER = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _DISMISSED = frozenset({"DUPLICATE", "NOT_PLANNED"})
 _LONGEST_BODY = 20_000
 
 
 def incident_in(issue: Node) -> Incident:
     """An issue as `documents.postmortems_read` selects incidents."""
-    comments = tuple(map(_comment, nodes(issue.get("comments"))))
+    comments = tuple(map(comment_in, nodes(issue.get("comments"))))
     people = {_login(issue), *(each.author for each in comments if not each.is_own)}
     is_closed = issue.get("state") == "CLOSED" and issue.get("closedAt")
     return Incident(
@@ -45,23 +45,8 @@ def own_in(connections: Iterable[Any]) -> Iterator[OwnIssue]:
             number = int(issue["number"])
             if issue.get("viewerDidAuthor") and number not in seen:
                 seen.add(number)
-                comments = tuple(map(_comment, nodes(issue.get("comments"))))
+                comments = tuple(map(comment_in, nodes(issue.get("comments"))))
                 yield OwnIssue(number, str(issue["id"]), str(issue.get("body") or ""), comments)
-
-
-def _comment(node: Node) -> Comment:
-    author = node.get("author") or {}
-    is_person = author.get("__typename") == "User"
-    groups = node.get("reactionGroups") or ()
-    return Comment(
-        id=str(node["id"]),
-        author=str(author.get("login") or ""),
-        body=str(node.get("body") or "")[:_LONGEST_BODY],
-        at=datetime.fromisoformat(str(node["createdAt"])),
-        is_own=bool(node.get("viewerDidAuthor")),
-        may_steer=is_person and node.get("authorAssociation") in _MAY_STEER,
-        is_acknowledged=any(group.get("viewerHasReacted") for group in groups),
-    )
 
 
 def _login(node: Node) -> str:

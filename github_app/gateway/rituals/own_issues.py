@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from github_app.gateway.client import GitHub
+from github_app.gateway.conversations import comment_in
 from github_app.gateway.pull_requests.facts import Node, every_node, nodes
 from github_app.gateway.rituals.documents import MORE_OWN
 from github_app.gateway.rituals.wishes import RitualWishes
-from rituals.engine.facts import Comment, OwnIssue
+from rituals.engine.facts import OwnIssue
 
-_MAY_STEER: Final = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _MOST_PAGES: Final = 30
 
 
@@ -101,24 +101,8 @@ def _own_issue(issue: Node) -> OwnIssue:
         is_completed=issue.get("stateReason") == "COMPLETED",
         labels=names_in(issue.get("labels"), "name"),
         assignees=names_in(issue.get("assignees"), "login"),
-        comments=tuple(map(_comment, nodes(issue.get("comments")))),
+        comments=tuple(map(comment_in, nodes(issue.get("comments")))),
     )
-
-
-def _comment(comment: Node) -> Comment:
-    return Comment(
-        id=str(comment["id"]),
-        author=str((comment.get("author") or {}).get("login") or ""),
-        body=str(comment.get("body") or ""),
-        at=datetime.fromisoformat(str(comment["createdAt"])),
-        is_own=bool(comment.get("viewerDidAuthor")),
-        may_steer=comment.get("authorAssociation") in _MAY_STEER,
-        is_acknowledged=_is_acknowledged(comment),
-    )
-
-
-def _is_acknowledged(comment: Node) -> bool:
-    return any(group.get("viewerHasReacted") for group in comment.get("reactionGroups") or ())
 
 
 def moment(text: Any) -> datetime | None:
