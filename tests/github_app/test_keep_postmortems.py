@@ -440,6 +440,7 @@ def test_a_template_of_the_team_is_used_and_a_missing_one_does_no_harm(
     town.incident("A")
     town.look()
     assert "## Root causes" in town.due[0].body
+    assert "## Lessons learned" in town.due[0].body
     town.files({template: "# Our form\n\n```\n@acme/all\n```\n"})
     town.incident("B")
     town.look()
