@@ -216,13 +216,32 @@ def test_two_workers_open_one_ledger(town: DebtTown) -> None:
     assert len(town.issues) == 1
 
 
-@pytest.mark.parametrize("kind", ["status", "garbled", "reset", "lost"])
 @pytest.mark.parametrize(
-    ("side", "skip"), [("writes", 0), ("writes", 1), ("reads", 0), ("reads", 1)]
+    ("kind", "side", "skip"),
+    [
+        ("status", "writes", 1),
+        ("garbled", "reads", 0),
+        ("reset", "reads", 1),
+        ("lost", "writes", 0),
+    ],
 )
 def test_whatever_breaks_on_the_way_one_ledger_stands_in_the_end(
     town: DebtTown, kind: FaultKind, side: Side, skip: int
 ) -> None:
+    break_on_the_way(town, kind, side, skip)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", ["status", "garbled", "reset", "lost"])
+@pytest.mark.parametrize("side", ["writes", "reads"])
+@pytest.mark.parametrize("skip", [0, 1])
+def test_so_it_does_whatever_breaks_at_any_of_its_requests(
+    town: DebtTown, kind: FaultKind, side: Side, skip: int
+) -> None:
+    break_on_the_way(town, kind, side, skip)
+
+
+def break_on_the_way(town: DebtTown, kind: FaultKind, side: Side, skip: int) -> None:
     town.debt("Split", "Payback: 2026-11-01")
     town.running.service.faults.add(Fault(kind, on=side, skip=skip, times=2))
     for wiped in (False, True):
