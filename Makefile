@@ -22,11 +22,13 @@ run: $(STAMP) ## Start web, workers, clock and Redis; and a pretend GitHub when 
 	@$(BIN)/plumbline run
 
 # Several processes, as most tests wait for something; what they make the product say to GitHub is
-# written down and judged afterwards. Every file stays in one process.
+# written down and judged afterwards. Every file stays in one process. Compiled modules are kept even
+# where the environment asks for none: hundreds of processes are started, each would compile anew.
 JUDGE := tests/contracts/test_everything_said.py
 test: $(STAMP) ## Run all tests
 	@said=$$(mktemp -d) && trap 'rm -rf "$$said"' EXIT && export SANDBOX_RECORD_FOLDER="$$said" \
-	&& $(BIN)/pytest -n 3 --dist loadfile --ignore $(JUDGE) && $(BIN)/pytest $(JUDGE)
+	&& export PYTHONDONTWRITEBYTECODE= \
+	&& $(BIN)/pytest -n 3 --dist loadfile --ignore $(JUDGE) && $(BIN)/pytest -n 2 $(JUDGE)
 
 check: $(STAMP) ## What CI runs: layering, types, style, generated files, tests
 	$(BIN)/ruff check .

@@ -33,12 +33,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     `make test` shares the tests out to several processes, which record into one folder that it
     names, and has the judge read it afterwards.
     """
-    items.sort(key=lambda item: item.name == JUDGE)
-    if items and items[-1].name == JUDGE:
+    items.sort(key=_is_judge)
+    if items and _is_judge(items[-1]):
         given = os.environ.get(FOLDER)
         folder = Path(given) if given else Path(mkdtemp(prefix="plumbline-said-"))
         config.stash[_recording] = Recording(folder, is_ours=not given)
         os.environ[FOLDER] = str(folder)
+
+
+def _is_judge(item: pytest.Item) -> bool:
+    return getattr(item, "originalname", "") == JUDGE
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
