@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from github_app.gateway.client import GitHub
+from github_app.gateway.debt.hotspot_table import read_table
 from github_app.gateway.decisions.record_texts import read_records
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
@@ -69,7 +70,5 @@ class RitualFactsReader:
         return self._records
 
     def _hotspots(self) -> tuple[Hotspot, ...]:
-        from github_app.gateway.debt.hotspot_table import read_table
-
         table = read_table(self.recall)
         return table.hotspots if table else ()

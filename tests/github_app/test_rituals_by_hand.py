@@ -179,10 +179,12 @@ def test_a_snooze_is_acknowledged_once_and_puts_the_reminder_off(town: Town) -> 
     assert len(issue.comments) == 2
 
 
-@pytest.mark.parametrize(("by", "answers"), [("alice", 1), ("mallory", 0)])
+@pytest.mark.parametrize(("by", "answers"), [("alice", 1), ("mallory", 0), ("helper[bot]", 0)])
 def test_what_is_not_understood_is_answered_once_to_those_who_may_steer(
     town: Town, by: str, answers: int
 ) -> None:
+    town.world.add_account("helper[bot]", "Bot")
+    town.shop.roles["helper[bot]"] = "write"
     town.look()
     (issue,) = town.issues
     town.world.comment(issue.number, "/snooze until it suits", by=by)
