@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from rituals.engine.cron_line import CronDays
 
-
 hours, minutes = st.integers(0, 23), st.integers(0, 59)
 anchors = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 
