@@ -48,6 +48,16 @@ class HotspotsSettings(BaseModel):
 
     model_config = _STRICT
 
+    @model_validator(mode="before")
+    @classmethod
+    def _not_a_switch(cls, written: object) -> object:
+        if isinstance(written, bool):
+            raise refusal(
+                "It is a group of keys, no switch.",
+                f"Write `hotspots: {{search: {str(written).lower()}}}`.",
+            )
+        return written
+
     search: bool = Field(
         default=True,
         description="Look for them in the merged pull requests, in the background. `false`: "

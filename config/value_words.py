@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from checks.engine.words import code
+from checks.engine.words import code, plural
 from config.key_names import likely_word
 
 _LONGEST_SHOWN = 60
@@ -80,10 +80,11 @@ def _a_text(name: str, value: object, _: Mapping[str, Any]) -> tuple[str, str]:
     return f"{name} must be a text, not {_shown(value)}.", remedy
 
 
-def _counted(sign: str, limit: str) -> _Say:
+def _counted(sign: str, limit: str, remedy: str) -> _Say:
     return lambda name, _, context: (
-        f"{name} has {context['actual_length']} entries; it needs {sign} {context[limit]}.",
-        "Change the list.",
+        f"{name} has {plural(context['actual_length'], 'entry', 'entries')}; it needs {sign} "
+        f"{context[limit]}.",
+        remedy,
     )
 
 
@@ -114,6 +115,6 @@ _WANTED: Mapping[str, _Say] = {
     "greater_than": _bounded("more than {}", "gt"),
     "less_than_equal": _bounded("{} or less", "le"),
     "less_than": _bounded("less than {}", "lt"),
-    "too_short": _counted("at least", "min_length"),
-    "too_long": _counted("at most", "max_length"),
+    "too_short": _counted("at least", "min_length", "Add to the list, or leave the key out."),
+    "too_long": _counted("at most", "max_length", "Shorten the list."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from functools import cache
@@ -85,11 +84,10 @@ def _region(written: str) -> str:
     country, dash, part = (piece.strip() for piece in written.partition("-"))
     country, countries = country.upper(), _countries()
     if country not in countries:
-        near = difflib.get_close_matches(country[:2], countries, n=1, cutoff=0.5)
         raise refusal(
             f"{code(written, 60)} is no country whose holidays are known.",
             "Write its two letters, such as `DE`, or those of a part of it behind a dash, such as "
-            f"`DE-BY`.{f' Did you mean `{near[0]}`?' if near else ''}",
+            "`DE-BY`.",
         )
     known = {name.casefold(): name for name in countries[country]}
     if not dash:

@@ -73,8 +73,8 @@ def test_areas_stand_beside_absences_and_identities() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "remedy"),
     [
-        ("pay: {paths: []}", 2, 16, "has 0 entries", "Change the list."),
-        ("pay: {paths: [a], users: []}", 2, 28, "has 0 entries", "Change the list."),
+        ("pay: {paths: []}", 2, 16, "has 0 entries", "Add to the list"),
+        ("pay: {paths: [a], users: []}", 2, 28, "has 0 entries", "Add to the list"),
         ("pay:", 2, 3, "`areas.pay` needs the key `paths`.", "Add `paths:`"),
         ("pay: 3", 2, 8, "`areas.pay` must be a group of keys", "Write its keys below it"),
         ("Pay: {paths: [a]}", 2, 3, "`Pay` cannot be the name of an area.", "small letters"),

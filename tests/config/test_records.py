@@ -117,7 +117,7 @@ def test_a_family_is_called_by_a_short_identifier(name: str) -> None:
         ("decides: false", 9, "`decides` is not a known key", "Known here: `folders`"),
         ("folders: [../a]", 19, "from the root of the repository", "`docs/adr`"),
         ("folders: ['docs/*']", 19, "no patterns", "one entry for each folder"),
-        ("folders: []", 18, "has 0 entries", "Change the list."),
+        ("folders: []", 18, "has 0 entries", "Add to the list"),
         ("prefixes: [ADR-12]", 20, "the word before a number", "`ODH-ADR-MS`"),
         ("prefixes: ['']", 20, "the word before a number", "`ADR`"),
         ("statuses: {ok: agreed}", 24, "cannot be `agreed`", "Possible: `proposed`"),
