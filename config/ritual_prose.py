@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
+FIRST_STEPS: Final = """\
+1. **Choose.** Write what you want into `.github/plumbline.yml`; `{}` asks for the defaults below:
+
+   ```yaml
+   rituals:
+     refactor_sprint: {}
+     retrospective: {time_zone: Europe/Berlin, rotation: [ada, grace, linus]}
+   ```
+
+2. **Try it** in a clone before anything is pushed; nothing is written anywhere:
+
+   ```
+   plumbline config validate .github/plumbline.yml   # every mistake, with line and remedy
+   plumbline rituals preview retrospective           # the issue that would open
+   ```
+
+3. **Merge it** into the default branch. The latest turn opens within the hour, even where its day
+   has passed; with `anchor: 2027-01-04` nothing opens before that day. `plumbline rituals` and the
+   page *Rituals* of the service show the calendar.
+
+A ritual of your own is a template and [a few lines](#custom). Postmortems and the debt ledger are
+switched on in the [configuration](configuration.md#postmortems)."""
+
 RITUALS: Final = """\
 **When it comes.** One key says the rhythm, and each ritual has one by default: `every_days`,
 `every_weeks` (with `weekday`), `every_months` (with `day`) or `cron`. All of them count local time

@@ -5,7 +5,7 @@ your categories, each with the time it really carried them, its owner and the da
 be decided. It says what is missing where, what was freed since the audit before and what that won,
 and asks for help: the longer something is blocked, the higher the rung of the ladder it reaches.
 
-Why: What is blocked waits in silence, and everything behind it waits along. Nobody decides about it
+Why: What is blocked waits in silence, and everything behind it waits, too. Nobody decides about it
 because nobody is asked, or because there is no day on which not deciding would be noticed.
 
 Remedy: Give each blocker somebody who sees to it (assign them) and a decision date: a milestone
@@ -13,7 +13,7 @@ with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the lab
 go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
 
 Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of one that lost its
-label between two audits it is known only that it was blocked no longer than until now. The time won
+label between two audits, only the longest time it can have been blocked is known. The time won
 compares with the median of those freed before, and is told once there are five of them.
 """
 
@@ -89,8 +89,7 @@ class Settings(RitualSettings):
         default=14,
         ge=1,
         le=365,
-        description="Where a decision date is missing, the one that is proposed lies so many days "
-        "ahead.",
+        description="Where a decision date is missing, one so many days ahead is proposed.",
     )
     escalation: Annotated[tuple[Rung, ...], AfterValidator(in_order)] = Field(
         default=(Rung(after_days=14, tell=("owner",)),),

@@ -1,7 +1,7 @@
 """Priorities review.
 
-Once a month one issue opens that lists what counts as a priority, overdue ones first and then the
-oldest, with owner and date: is it still one, who sees to it, and until when? It says how many there
+Once a month one issue opens that lists what counts as a priority: overdue ones first and then the
+oldest, with owner and date. Is it still one, who sees to it, and until when? It says how many there
 are beside how many can be worked on at a time, which have no owner or no date, and how much was
 merged since the last review.
 

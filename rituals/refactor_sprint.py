@@ -1,8 +1,8 @@
 """Refactor sprint.
 
-Every few weeks one issue opens that says: it is time to repair. It arrives loaded: what is overdue
-and what is oldest among the open debt, the indebted files that are touched most, decisions past the
-date they set themselves, what the last sprint promised and did, and the share of merged work that
+Every few weeks one issue opens for a sprint of repairs. It arrives loaded: what is overdue and what
+is oldest among the open debt, the indebted files that are touched most, decisions past the date
+they set themselves, what the last sprint promised and did, and the share of merged work that
 was foundational against a target, as a table and a chart. It names whoever's turn it is to hold it.
 When the time of the sprint is over, or everything planned is done, a comment sums up what was
 planned, done and carried over, and the issue is closed if the sprint was held.
