@@ -19,8 +19,9 @@ from config.loader import defaults, load
 from config.policy import POLICY_PATH, Policy
 from github_app.gateway.diagnosis.asking import Heard
 from github_app.gateway.diagnosis.questions import READS, Questions
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION
 from github_app.gateway.pull_requests.base import blob
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
+from github_app.gateway.rituals.documents import rituals_read
 from github_app.gateway.rituals.own_issues import own_issues_in
 from github_app.gateway.rituals.wishes import FactWish, RitualWishes
 from rituals.engine.calendar import calendar

@@ -44,7 +44,7 @@ JUDGING = _job(
 """A pull request or merge group is judged, and what follows is said on it."""
 
 KEEPING = _job("keeping", contents="read", issues="write", pull_requests="read")
-"""The issues of rituals and of the decision log are kept in one repository."""
+"""The issues of rituals, debt, postmortems and decisions are kept in one repository."""
 
 LOOKING = _job(
     "looking",

@@ -15,9 +15,9 @@ from github_app.gateway.debt.kept import KEPT as DEBT_KEPT
 from github_app.gateway.debt.wishes import DebtKeeping
 from github_app.gateway.decisions.kept import KEPT
 from github_app.gateway.decisions.wishes import DecisionWishes
+from github_app.gateway.policy_at_head import LAST_GOOD
 from github_app.gateway.postmortems.kept import KEPT as POSTMORTEMS_KEPT
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.facts import LAST_GOOD
 from github_app.gateway.rituals.kept import KEPT as RITUALS_KEPT
 from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.subjects import Prompt, Subject, SubjectKind
@@ -54,7 +54,7 @@ def look_for_rituals(desk: Desk, seen: RepositorySeen) -> Agenda:
     last_good, held, kept, sought, debt_kept, learned = recall.get_many(
         (LAST_GOOD, RITUALS_KEPT, KEPT, SOUGHT, DEBT_KEPT, POSTMORTEMS_KEPT)
     )
-    policy = _policy(seen.text, last_good or "", recall)
+    policy = _policy(seen.text, str(last_good or ""), recall)
     if policy is None:
         # Broken, and what was in force before is unknown here: that takes a look.
         rituals = "rituals" in seen.text, math.inf

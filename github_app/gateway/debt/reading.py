@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from config.loader import defaults, load
-from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
@@ -20,11 +18,10 @@ from github_app.gateway.debt.documents import READ
 from github_app.gateway.debt.piece_page import PiecePage, piece_page
 from github_app.gateway.debt.standing import StandingLedger, standing_ledger
 from github_app.gateway.debt.wishes import DebtKeeping
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION
-from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
 from snapshot.codeowners import LOCATIONS, Codeowners, parse
 from snapshot.facts import Repository
 
@@ -63,14 +60,11 @@ def read_debt(
     are known, so that a short page will do. Raises `Gone` when the repository is, and
     `WorldFailure` when a part could not be read.
     """
-    last_good = str(recall.get(LAST_GOOD) or "")
-    guess = load(last_good) if last_good else defaults()
-    keeping = DebtKeeping.of(guess if isinstance(guess, Policy) else defaults())
+    known = PolicyAtHead(recall)
+    keeping = DebtKeeping.of(known.guess)
     answer, found = _read(github, keeping, ledger, is_warm)
-    in_force = in_force_at_head(github, found)
-    if in_force.text != last_good:
-        recall.put({LAST_GOOD: in_force.text})
-    wanted = DebtKeeping.of(in_force.policy)
+    policy = known.in_force(github, found)
+    wanted = DebtKeeping.of(policy)
     if (wanted.label, wanted.counts) != (keeping.label, keeping.counts):
         answer, found = _read(github, wanted, ledger, is_warm)
     return _seen(wanted, found, desk.time_of(answer))

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.loader import defaults, load
 from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
@@ -20,11 +19,10 @@ from github_app.gateway.decisions.documents import decisions_read
 from github_app.gateway.decisions.merged_page import MergedPage, merged_page
 from github_app.gateway.decisions.standing import StandingLog, standing_log
 from github_app.gateway.decisions.wishes import DecisionWishes
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
 from github_app.gateway.pull_requests.base import BaseSeen, TreeFile
 from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION
-from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
 from snapshot.facts import Repository
 
 FIRST_PAGE = 20
@@ -70,19 +68,15 @@ def read_decisions(
     older merged pull requests are known, so that a short page will do. `wished` says what to read.
     Raises `Gone` when the repository is, and `WorldFailure` when a part could not be read.
     """
-    last_good = str(recall.get(LAST_GOOD) or "")
-    guess = load(last_good) if last_good else defaults()
-    policy = guess if isinstance(guess, Policy) else defaults()
-    wishes = wished(policy)
+    known = PolicyAtHead(recall)
+    wishes = wished(known.guess)
     answer, found = _read(github, wishes, numbers, is_warm)
-    in_force = in_force_at_head(github, found)
-    if in_force.text != last_good:
-        recall.put({LAST_GOOD: in_force.text})
-    wanted = wished(in_force.policy)
+    policy = known.in_force(github, found)
+    wanted = wished(policy)
     if wanted != wishes:
         answer, found = _read(github, wanted, numbers, is_warm)
     logs = _logs(github, wanted, numbers, found)
-    return _seen(in_force.policy, wanted, found, logs, desk.time_of(answer))
+    return _seen(policy, wanted, found, logs, desk.time_of(answer))
 
 
 def _read(

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from config.loader import defaults, load
 from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
 from github_app.gateway.postmortems.documents import INDEX, people_read, postmortems_read
 from github_app.gateway.postmortems.index import StandingIndex, standing_index
 from github_app.gateway.postmortems.kept import Kept, digest_of
@@ -24,8 +24,6 @@ from github_app.gateway.postmortems.values import incident_in, own_in
 from github_app.gateway.pull_requests.base import BaseSeen, TreeFile, blob
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION
-from github_app.gateway.rituals.facts import LAST_GOOD, in_force_at_head
 from postmortems.facts import Incident, OwnIssue
 from postmortems.markers import is_ours
 from postmortems.wishes import PostmortemWishes
@@ -72,17 +70,13 @@ def read_postmortems(
 
     Raises `Gone` when the repository is, and `WorldFailure` when a part could not be read.
     """
-    last_good = str(recall.get(LAST_GOOD) or "")
-    guess = load(last_good) if last_good else defaults()
-    policy = guess if isinstance(guess, Policy) else defaults()
-    answer, found = _read(github, policy, kept)
-    in_force = in_force_at_head(github, found)
-    if in_force.text != last_good:
-        recall.put({LAST_GOOD: in_force.text})
-    if digest_of(in_force.policy) != digest_of(policy):
-        answer, found = _read(github, in_force.policy, kept)
+    known = PolicyAtHead(recall)
+    answer, found = _read(github, known.guess, kept)
+    policy = known.in_force(github, found)
+    if digest_of(policy) != digest_of(known.guess):
+        answer, found = _read(github, policy, kept)
     index = standing_index(github, found.get("index"))
-    return _seen(in_force.policy, kept, found, index, desk.time_of(answer))
+    return _seen(policy, kept, found, index, desk.time_of(answer))
 
 
 def read_index(github: GitHub, number: int) -> StandingIndex | None:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from config.policy import POLICY_PATH
 from github_app.gateway.conversations import CONVERSED
 from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 from github_app.gateway.rituals.fact_documents import PEOPLE_AND_LABELS, FactShape, FactsPart
 
-POLICY_EXPRESSION: Final = f"HEAD:{POLICY_PATH}"
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"
 _COMMENTS: Final = f"comments(last: 50) {{ nodes {{ {CONVERSED} }} }}"
 _ISSUE: Final = (

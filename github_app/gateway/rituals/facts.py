@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from config.policy import POLICY_PATH, Policy
+from config.policy import Policy
 from github_app.gateway.answers import Answer
-from github_app.gateway.client import GitHub
-from github_app.gateway.pull_requests.base import BaseSeen, TreeFile, blob
+from github_app.gateway.pull_requests.base import BaseSeen, TreeFile
 from github_app.gateway.pull_requests.facts import Node, nodes
-from github_app.gateway.pull_requests.policy_at_base import (
-    PolicyInForce,
-    policy_from_history,
-    policy_in_force,
-)
 from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
 from github_app.gateway.rituals.tracked import Place, tracked
 from github_app.gateway.rituals.wishes import RitualWishes, Targets
 from rituals.engine.facts import OwnIssue, RitualFacts
 from snapshot.facts import Repository
-
-LAST_GOOD = "rituals:policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +87,6 @@ def rituals_seen(
         wishes=wishes,
         data=answer.data,
     )
-
-
-def in_force_at_head(github: GitHub, repository: Node) -> PolicyInForce:
-    """The policy in force on the default branch; `repository` has its file as `policy`.
-
-    No request, unless the file is broken: what was good when somebody looked last need not be what
-    was good last.
-    """
-    file = blob(repository.get("policy"), POLICY_PATH)
-    found = policy_in_force(file, "")
-    if file is None or isinstance(found, PolicyInForce):
-        return cast(PolicyInForce, found)
-    return policy_from_history(github, "HEAD", file, found)
 
 
 def _gone(answer: Answer, repository: Node, wishes: RitualWishes) -> frozenset[int]:

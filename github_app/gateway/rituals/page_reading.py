@@ -12,6 +12,7 @@ from config.loader import load
 from config.policy import POLICY_PATH, Policy
 from github_app.failures import Gone
 from github_app.gateway.client import GitHub
+from github_app.gateway.policy_at_head import LAST_GOOD, POLICY_EXPRESSION
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.pull_requests.policy_at_base import (
@@ -20,8 +21,7 @@ from github_app.gateway.pull_requests.policy_at_base import (
     policy_in_force,
 )
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
-from github_app.gateway.rituals.facts import LAST_GOOD
+from github_app.gateway.rituals.documents import rituals_read
 from github_app.gateway.rituals.kept import KEPT, NOTHING, unpacked_kept
 from github_app.gateway.rituals.own_issues import own_issues_in
 from github_app.gateway.rituals.wishes import RitualWishes

@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from config.loader import defaults, load
-from config.policy import Policy
 from github_app.desk import Desk
 from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
 from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION, rituals_read
-from github_app.gateway.rituals.facts import (
-    LAST_GOOD,
-    RitualsSeen,
-    in_force_at_head,
-    rituals_seen,
-)
+from github_app.gateway.rituals.documents import rituals_read
+from github_app.gateway.rituals.facts import RitualsSeen, rituals_seen
 from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.wishes import RitualWishes
 from github_app.slug import Slug, keep_slug
@@ -40,24 +34,20 @@ class RitualReader:
         """One request; one more when the policy changed what has to be read, and one more when it
         is broken and its last good version has to be found in its history.
         """
-        last_good = str(self._recall.get(LAST_GOOD) or "")
-        guess = load(last_good) if last_good else defaults()
-        policy = guess if isinstance(guess, Policy) else defaults()
+        known = PolicyAtHead(self._recall)
         slug = Slug(self._desk.redis).known()
         login = f"{slug}[bot]" if slug else ""
-        expected = kept.expected(policy.rituals)
-        wishes = RitualWishes.of(policy, kept, login, kept.visibility, expected)
+        expected = kept.expected(known.guess.rituals)
+        wishes = RitualWishes.of(known.guess, kept, login, kept.visibility, expected)
         answer, found = self._ask(wishes)
-        in_force = in_force_at_head(self._github, found)
-        if in_force.text != last_good:
-            self._recall.put({LAST_GOOD: in_force.text})
+        policy = known.in_force(self._github, found)
         login = login or self._learn(answer)
-        expected = kept.expected(in_force.policy.rituals)
+        expected = kept.expected(policy.rituals)
         visibility = str(found.get("visibility") or "")
-        wanted = RitualWishes.of(in_force.policy, kept, login, visibility, expected)
+        wanted = RitualWishes.of(policy, kept, login, visibility, expected)
         if wanted != wishes:
             answer, found = self._ask(wanted)
-        return rituals_seen(in_force.policy, kept, wanted, answer, self._desk.time_of(answer))
+        return rituals_seen(policy, kept, wanted, answer, self._desk.time_of(answer))
 
     def read_more(self, seen: RitualsSeen, kept: Kept, expected: Collection[str]) -> RitualsSeen:
         """The same once more, with the facts of `expected`; one request."""

@@ -13,9 +13,9 @@ from config.policy import POLICY_PATH
 from github_app.desk import Desk
 from github_app.failures import WorldFailure
 from github_app.gateway.client import GitHub
+from github_app.gateway.policy_at_head import POLICY_EXPRESSION
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.refusals import expecting
-from github_app.gateway.rituals.documents import POLICY_EXPRESSION
 from github_app.gateway.sweeping.documents import BRIEF_LOOK
 from github_app.gateway.sweeping.installations import Installed
 from github_app.gateway.sweeping.open_now import Latest, latest_of

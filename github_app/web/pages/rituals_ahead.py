@@ -9,8 +9,8 @@ from redis import Redis
 
 from config.loader import load
 from config.policy import Policy
+from github_app.gateway.policy_at_head import LAST_GOOD
 from github_app.gateway.recall import recall_of_each
-from github_app.gateway.rituals.facts import LAST_GOOD
 from github_app.gateway.visitors.overview import Listed
 from rituals.engine.registry import ritual_for
 from rituals.page.subject import Ahead

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from github_app.gateway.policy_at_head import LAST_GOOD
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.facts import LAST_GOOD
 from github_app.inbox.opening import open_inbox
 from github_app.settings import read_settings
 from github_app.slug import keep_slug

@@ -7,8 +7,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from github_app.gateway.policy_at_head import LAST_GOOD
 from github_app.gateway.recall import Recall
-from github_app.gateway.rituals.facts import LAST_GOOD
 from tests.chromium import Visitor
 from tests.github_app.web.browsing import address, overflows, refused
 from tests.github_app.web.harbour_front import DECISIONS, Front
