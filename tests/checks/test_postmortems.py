@@ -165,6 +165,16 @@ def test_names_and_logins_count_in_root_causes_alone() -> None:
     assert judged(bringing(login)).notes == ()
 
 
+def test_a_name_beside_words_that_accuse_is_told_as_well_but_not_twice() -> None:
+    both = COMPLETE.replace("- The queue drops", "- Ada merged it by human error; the queue drops")
+    assert sorted(note.title for note in judged(bringing(both)).notes) == [
+        *("A kinder phrase says more", "A person among the causes")
+    ]
+    within = COMPLETE.replace("- The queue drops", "- @grace failed to look; the queue drops")
+    (note,) = judged(bringing(within)).notes
+    assert "`@grace failed to` judges a person" in note.what
+
+
 def test_further_phrases_come_from_the_policy() -> None:
     text = COMPLETE.replace("The queue dropped", "Durch Schlamperei verlor die Queue")
     (note,) = judged(bringing(text), accusing={"schlamperei": "unter Zeitdruck"}).notes

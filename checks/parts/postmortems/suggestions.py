@@ -17,12 +17,13 @@ def accusations(touched: Touched, own: Mapping[str, str]) -> tuple[Accusing, ...
     """What lines of this pull request say of people, by line; names count in root causes alone."""
     skipped = frozenset(range(1, len(touched.lines) + 1)) - touched.added
     found = list(accusing_words(touched.lines, own, skipped))
-    judged = {each.line for each in found}
+    told = [(each.line, each.words) for each in found]
     for section in touched.postmortem.of_kind("root causes"):
         numbers = range(section.line, section.end_line + 1)
         for each in names_of_people(touched.lines, numbers, touched.postmortem.people):
-            if each.line in touched.added - judged:
-                judged.add(each.line)
+            is_told = any(line == each.line and each.words in words for line, words in told)
+            if each.line in touched.added and not is_told:
+                told.append((each.line, each.words))
                 found.append(each)
     return tuple(sorted(found, key=lambda each: each.line))
 
