@@ -9,7 +9,8 @@ from typing import Any, Final
 from config.policy import Policy
 from github_app.gateway.rituals.facts import shared_facts
 from github_app.gateway.rituals.own_issues import own_issues_in
-from github_app.gateway.rituals.tracked import Place, tracked
+from github_app.gateway.rituals.places import Place
+from github_app.gateway.rituals.tracked import tracked
 from github_app.gateway.rituals.wishes import RitualWishes
 from rituals.engine.declare import Ritual
 from rituals.engine.facts import OwnIssue, RitualFacts

@@ -13,7 +13,8 @@ from github_app.gateway.pull_requests.base import BaseSeen, TreeFile
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
-from github_app.gateway.rituals.tracked import Place, tracked
+from github_app.gateway.rituals.places import Place
+from github_app.gateway.rituals.tracked import tracked
 from github_app.gateway.rituals.wishes import RitualWishes, Targets
 from rituals.engine.facts import OwnIssue, RitualFacts
 from snapshot.facts import Repository

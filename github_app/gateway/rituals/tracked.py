@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.rituals.own_issues import moment, names_in
-from github_app.gateway.rituals.wishes import FactWish
+from github_app.gateway.rituals.places import Place
 from rituals.engine.facts import (
     LabelledIssues,
     LabelSpan,
@@ -21,10 +21,6 @@ from rituals.engine.facts import (
 )
 
 LONGEST_TEXT: Final = 8_000
-_SEEN_BY: Final[Mapping[str, int]] = {"PRIVATE": 0, "INTERNAL": 1, "PUBLIC": 2}
-# Whoever writes the policy there speaks for the organisation; anywhere else nobody may decide what
-# is told of repositories that they perhaps cannot see themselves.
-_HOMES: Final = frozenset({".github", ".github-private"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +32,6 @@ class Tracked:
     labelled: tuple[LabelledIssues, ...]
     merged: MergedWork | None
     template: Template | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a ritual's facts stand: `data` is the whole answer, `name` is `r0`…; `since` is the
-    moment from which on what was closed or merged counts.
-    """
-
-    data: Node
-    name: str
-    wish: FactWish
-    since: datetime
-
-    @property
-    def repository(self) -> Node:
-        found: Node = self.data["repository"]
-        return found
-
-    def list_of(self, what: str) -> Any:
-        """A connection: of the repository, or the result of a search."""
-        holder = self.data if self.wish.is_wide else self.repository
-        return holder.get(f"{self.name}{what}")
-
-    def shown(self, what: str) -> Iterator[Node]:
-        """The nodes that whoever sees the ritual's issue may see as well."""
-        found = nodes(self.list_of(what))
-        return (node for node in found if not self.wish.is_wide or self._may_be_shown(node))
-
-    def _may_be_shown(self, node: Node) -> bool:
-        """Two private repositories have different readers: that one is as private as the other
-        says nothing, unless it is the place where the organisation speaks of all of them.
-        """
-        there = node.get("repository") or {}
-        if there and not self.elsewhere(node):
-            return True
-        here = str(self.repository.get("visibility"))
-        is_home = str(self.repository.get("name")).casefold() in _HOMES
-        least = 2 if here == "PRIVATE" and not is_home else _SEEN_BY.get(here, 2)
-        return _SEEN_BY.get(str(there.get("visibility")), 0) >= least
-
-    def elsewhere(self, node: Node) -> str:
-        """`owner/name` of another repository than the ritual's, else ""."""
-        name = str((node.get("repository") or {}).get("nameWithOwner") or "")
-        owner = (self.repository.get("owner") or {}).get("login")
-        return "" if name == f"{owner}/{self.repository.get('name')}" else name
 
 
 def tracked(place: Place) -> Tracked:
