@@ -18,6 +18,8 @@ from redis.exceptions import ConnectionError as RedisDown
 
 from github_app.launch.redis_server import embedded_binary, system_binary
 
+pytest_plugins = ["tests.sharing_out"]
+
 
 @dataclass
 class RedisServer:
