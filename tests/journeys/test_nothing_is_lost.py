@@ -38,7 +38,7 @@ def under_attack(attacker: Attacker, calm: tuple[float, float]) -> Iterator[None
 def test_every_event_is_answered_rightly_although_anybody_may_be_killed(
     redis_server: RedisServer, redis: Redis
 ) -> None:
-    number, events = seed(), 120
+    number, events = seed(), 90
     expected = Twin(number, redis_server).after(events)
     with besieged(Random(number)) as town:
         with under_attack(Attacker(town.supervisor, Random(number)), (0.2, 0.8)):

@@ -15,7 +15,7 @@ from tests.product.two_hosts import two_hosts
 def test_what_a_host_had_in_hand_when_it_was_cut_off_is_judged_by_the_other(
     redis_server: RedisServer, redis: Redis
 ) -> None:
-    share(seed(), redis_server, events=20, waves=1, hurried=True)
+    share(seed(), redis_server, events=12, waves=1, hurried=True)
 
 
 @pytest.mark.soak
