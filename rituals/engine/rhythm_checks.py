@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from pydantic import ValidationError
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _BELONGS: Final = {"weekday": "every_weeks", "day": "every_months"}
 _TURNS_LOOKED_AT: Final = 40
+_LONGEST_REST: Final = timedelta(days=400)
+"""What rests longer from its first turn on is taken for never."""
 
 
 def check_rhythm(settings: RitualSettings) -> None:
@@ -107,11 +109,15 @@ def _check_quiet(settings: RitualSettings) -> None:
     cadence = build_cadence(settings)
     if cadence.quiet is NO_QUIET_DAYS:
         return
-    if not any(cadence.occurrence(number) for number in range(_TURNS_LOOKED_AT)):
+    rhythm = cadence.rhythm
+    turns = takewhile(
+        lambda n: n < _TURNS_LOOKED_AT or rhythm.day(n) < rhythm.day(0) + _LONGEST_REST, count()
+    )
+    if not any(map(cadence.occurrence, turns)):
         _refuse(
             "on_quiet_day",
-            f"It never comes: the first {_TURNS_LOOKED_AT} turns all fall on quiet days and are "
-            "left out.",
+            "It never comes: all turns within more than a year fall on quiet days and are left "
+            "out.",
             "Choose another day, or `on_quiet_day: next`.",
         )
 

@@ -244,3 +244,10 @@ def test_an_anchor_far_from_our_time_is_refused(anchor: str) -> None:
 
 def test_unknown_keys_are_refused() -> None:
     assert refused(every_week=2)[0] == "every_week"
+
+
+def test_a_daily_ritual_may_begin_with_a_long_rest() -> None:
+    rest = {"every_weeks": None, "every_days": 1, "quiet": ["2026-01-05 to 2026-04-05"]}
+    assert first_day(RitualSettings.model_validate({**rest, "anchor": "2026-01-05"})) == (
+        "2026-04-06"
+    )
