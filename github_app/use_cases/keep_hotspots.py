@@ -55,8 +55,9 @@ def want_hotspots(turn: Turn, desk: Desk, reading: Reading) -> None:
     if not is_wished or not is_missed or _is_good(table, reading.snapshot.now, good_for):
         return
     recall = Recall(desk.redis, subject.repository_id)
-    has_room = budget_of(desk, subject.installation_id).left() >= MOST_REQUESTS
-    if has_room and recall.get(_ASKED) is None:
+    if recall.get(_ASKED) is not None:
+        return
+    if budget_of(desk, subject.installation_id).left() >= MOST_REQUESTS:
         recall.put({_ASKED: True}, _ASKED_SECONDS)
         prompt = Prompt(WANTED, turn.prompt.repository, background=True)
         desk.inbox.mark(Subject("debt", subject.installation_id, subject.repository_id, ""), prompt)
