@@ -49,7 +49,7 @@ def _what_to_do(found: Found, *, is_assigned: bool) -> str:
     steps = []
     if found.action.owner and not is_assigned:
         steps.append(
-            f"{code(found.action.owner, 80)} cannot be assigned here; assign somebody who can."
+            f"{code(found.action.owner, 80)} cannot be assigned here; assign somebody else."
         )
     elif not found.action.owner:
         steps.append("It has no owner yet; assign somebody.")
