@@ -49,7 +49,7 @@ def _links_notes(issue: OwnIssue) -> bool:
     return any(
         _IN_COMMENT.search(_CODE_SPAN.sub("", comment.body))
         for comment in issue.comments
-        if not comment.is_own
+        if comment.may_steer and not comment.is_own
     )
 
 

@@ -136,9 +136,9 @@ IssueLabel = Annotated[
 HeldBy = Annotated[
     Literal["any", "notes", "checklist", "closed"],
     Field(
-        description="What shows that it was held. `notes`: a link to notes, in the issue or below "
-        "it. `checklist`: the steps that every issue of it has are ticked (of a custom ritual: "
-        "every item). `closed`: the issue was closed as completed. `any`: one of these."
+        description="What shows that it was held. `notes`: a link to notes, in the issue or in a "
+        "comment of somebody who belongs here. `checklist`: the steps that every issue of it has "
+        "are ticked (of a custom ritual: every item). `closed`: the issue was closed as completed. `any`: one of these."
     ),
 ]
 Across = Annotated[

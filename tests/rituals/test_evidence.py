@@ -23,8 +23,10 @@ def shown(issue: OwnIssue, held_by: str = "any") -> str | None:
     return evidence(issue, weekly(held_by=held_by), DRILL)
 
 
-def with_comment(text: str, *, is_own: bool = False) -> OwnIssue:
-    return replace(ISSUE, comments=(Comment("c", "ada", text, AT, is_own=is_own),))
+def with_comment(text: str, *, is_own: bool = False, may_steer: bool = True) -> OwnIssue:
+    return replace(
+        ISSUE, comments=(Comment("c", "ada", text, AT, is_own=is_own, may_steer=may_steer),)
+    )
 
 
 def test_an_issue_as_it_opened_shows_nothing() -> None:
@@ -81,8 +83,9 @@ def test_what_links_no_notes_shows_nothing(text: str) -> None:
     assert shown(with_comment(text)) is None
 
 
-def test_our_own_comments_show_nothing() -> None:
+def test_our_own_comments_and_those_of_strangers_show_nothing() -> None:
     assert shown(with_comment("Notes: https://wiki.example/x", is_own=True)) is None
+    assert shown(with_comment("Notes: https://wiki.example/x", may_steer=False)) is None
 
 
 @pytest.mark.parametrize("path", sorted(EXPECTED.glob("*.md")), ids=lambda path: path.stem)
