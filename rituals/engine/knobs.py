@@ -138,7 +138,8 @@ HeldBy = Annotated[
     Field(
         description="What shows that it was held. `notes`: a link to notes, in the issue or in a "
         "comment of somebody who belongs here. `checklist`: the steps that every issue of it has "
-        "are ticked (of a custom ritual: every item). `closed`: the issue was closed as completed. `any`: one of these."
+        "are ticked (of a custom ritual: every item). `closed`: the issue was closed as completed. "
+        "`any`: one of these."
     ),
 ]
 Across = Annotated[
