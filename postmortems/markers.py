@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote
 RemarkKind = Literal["due", "overdue", "done"]
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
+# People may write above it. What is below the first one is not ours: a team's form may hold one.
+_FIRST: Final = re.compile(r"^<!-- plumbline:postmortem-(?:due|action|index)\b", re.MULTILINE)
 _DUE: Final = re.compile(
     rf"<!-- plumbline:postmortem-due (?P<incident>\d{{1,9}}) due=(?P<due>{_DATE}) -->"
 )
@@ -68,21 +70,21 @@ class IndexMark:
 
 
 def due_mark(body: str) -> DueMark | None:
-    """What the first line of an issue says; None for any other."""
-    found = _DUE.match(body)
+    """What the hidden line of an issue says; None for any other."""
+    found = _marked(_DUE, body)
     due = _day(found["due"]) if found else None
     return DueMark(int(found["incident"]), due) if found and due else None
 
 
 def action_mark(body: str) -> ActionMark | None:
-    found = _ACTION.match(body)
+    found = _marked(_ACTION, body)
     if found is None:
         return None
     return ActionMark(_unquoted(found["path"]), _unquoted(found["key"]), _day(found["due"] or ""))
 
 
 def index_mark(body: str) -> IndexMark | None:
-    found = _INDEX.match(body)
+    found = _marked(_INDEX, body)
     return IndexMark(int(found["part"] or 1), _day(found["since"] or "")) if found else None
 
 
@@ -99,6 +101,12 @@ def remark_kind(body: str) -> str:
     """The kind of a remark of ours, "" for any other comment."""
     found = _REMARK.match(body)
     return found["kind"] if found else ""
+
+
+def _marked(form: re.Pattern[str], body: str) -> re.Match[str] | None:
+    """The first hidden line of ours, if it is of this form."""
+    first = _FIRST.search(body)
+    return form.match(body, first.start()) if first else None
 
 
 def _day(text: str) -> date | None:

@@ -381,6 +381,19 @@ def test_a_wiped_redis_brings_nothing_twice(town: PostmortemTown) -> None:
     assert len(town.issues) == before
 
 
+def test_words_that_people_write_above_our_text_bring_nothing_twice(town: PostmortemTown) -> None:
+    town.incident()
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
+    town.look()
+    before = len(town.issues)
+    for issue in town.issues:
+        alice = town.world.account("alice")
+        town.world.edit_issue(issue, sender=alice, body=f"Hello all,\n\n{issue.body}")
+    town.redis.flushall()
+    town.look()
+    assert len(town.issues) == before
+
+
 @pytest.mark.parametrize("kind", ["lost", pytest.param("reset", marks=pytest.mark.soak)])
 def test_whatever_request_fails_all_is_done_once_in_the_end(
     redis: Redis, redis_server: RedisServer, kind: FaultKind

@@ -93,6 +93,13 @@ def test_whatever_it_is_called_a_mark_is_read_back(text: str, path: str) -> None
     assert action_mark(f"{mark.line}\nmore") == mark
 
 
+def test_words_above_a_mark_hide_it_from_nobody_and_one_below_counts_for_nothing() -> None:
+    due, action = DueMark(1, date(2026, 1, 1)), ActionMark("a.md", "mend-it")
+    assert due_mark(f"Hello all,\r\n\r\n{due.line}\r\nThe form:\n{action.line}") == due
+    assert action_mark(f"Hello all,\n\n{action.line}\n{due.line}") == action
+    assert due_mark(f"{action.line}\n{due.line}") is None
+
+
 def test_marks_that_were_tampered_with_are_no_marks() -> None:
     assert due_mark("<!-- plumbline:postmortem-due 12 due=2026-02-31 -->") is None
     assert due_mark(f"quoted {DueMark(1, date(2026, 1, 1)).line}") is None
