@@ -83,12 +83,14 @@ def _action(columns: Sequence[_Column], row: Sequence[str], line: int) -> Action
     owner, logins = action.owner, action.logins
     if "owner" in said:
         owner, logins = people_in(said["owner"])
+    # Some write "done" where the date stood.
+    is_over = any(is_done(said.get(column, "")) for column in ("state", "due"))
     due = date_note(said.get("due", ""), line) if "due" in said else None
     return replace(
         action,
         owner=owner,
         logins=logins,
         due=due if "due" in said else action.due,
-        is_done=action.is_done or is_done(said.get("state", "")),
+        is_done=action.is_done or is_over,
         is_listed=True,
     )

@@ -96,6 +96,14 @@ def test_a_table_of_actions_tells_owner_date_and_state() -> None:
     assert all(action.is_listed for action in (first, second, third))
 
 
+def test_done_may_stand_where_the_date_stood() -> None:
+    rows = "| Add an alert | @ada | done |\n| Add a panel | @ada | Done 2026-12-01 |\n"
+    first, second = read(
+        f"## Action items\n\n| Action | Owner | Due |\n| - | - | - |\n{rows}"
+    ).actions
+    assert (first.is_done, second.is_done) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("line", "text", "owner", "due"),
     [
