@@ -125,6 +125,14 @@ def waived_words(by: str, who: str) -> str:
     return f"No postmortem is needed: waived{person} with {code(by, 300)}."
 
 
+def reasonless_words() -> str:
+    """The answer to a waiver that says no reason."""
+    return (
+        "`/no-postmortem` needs the reason, which is kept as part of the record of the incident. "
+        "Write it behind the command, such as `/no-postmortem a drill`."
+    )
+
+
 def documented_words(by: str, links: Links) -> str:
     """The comment that concludes an issue whose postmortem is there."""
     shown = code(by, 300) if by.startswith("http") else links.file(by)

@@ -26,7 +26,7 @@ class Incident:
 
     `participants` counts people in the conversation, as far as it was read. `closed_at` is None
     while it is open, or open again. `is_dismissed`: it was closed as a duplicate or as not planned,
-    so that there was none.
+    so that there was none. `id` is its node id.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Incident:
     participants: int = 0
     pulls: tuple[LinkedPull, ...] = ()
     is_dismissed: bool = False
+    id: str = ""
 
     def has_label(self, *names: str) -> bool:
         """Whether it carries any of these labels (names compare case-insensitively)."""

@@ -65,13 +65,18 @@ def due_day(incident: Incident, wishes: PostmortemWishes, today: date) -> date:
 
 
 def without_reason(comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """Waivers that say no reason and were not answered yet."""
-    return tuple(
-        comment
-        for comment in comments
-        if comment.may_steer
-        and not comment.is_acknowledged
-        and command_in(comment.body, WAIVER) == ""
+    """Waivers that say no reason and were not answered yet; none where another one says it."""
+    comments = tuple(comments)
+    return (
+        ()
+        if _waiver(comments)
+        else tuple(
+            comment
+            for comment in comments
+            if comment.may_steer
+            and not comment.is_acknowledged
+            and command_in(comment.body, WAIVER) == ""
+        )
     )
 
 

@@ -21,6 +21,7 @@ _ACTION: Final = re.compile(
     rf"(?: due=(?P<due>{_DATE}))? -->"
 )
 _REMARK: Final = re.compile(r"<!-- plumbline:postmortem-remark (?P<kind>due|overdue|done) -->")
+_ANSWER: Final = re.compile(r"<!-- plumbline:postmortem-answer (?P<comment>[^ ]{1,200}) -->")
 _INDEX: Final = re.compile(
     rf"<!-- plumbline:postmortem-index(?: since=(?P<since>{_DATE}))?"
     r"(?: part (?P<part>\d{1,4}))? -->"
@@ -101,6 +102,17 @@ def remark_kind(body: str) -> str:
     """The kind of a remark of ours, "" for any other comment."""
     found = _REMARK.match(body)
     return found["kind"] if found else ""
+
+
+def answer_line(comment_id: str) -> str:
+    """The first line of our answer to the comment with this node id."""
+    return f"<!-- plumbline:postmortem-answer {_quoted(comment_id)} -->"
+
+
+def answered_comment(body: str) -> str:
+    """The node id of the comment that a comment of ours answers, "" for any other."""
+    found = _ANSWER.match(body)
+    return _unquoted(found["comment"]) if found else ""
 
 
 def _marked(form: re.Pattern[str], body: str) -> re.Match[str] | None:

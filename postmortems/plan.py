@@ -62,7 +62,7 @@ def plan(
         *action_steps(facts, wishes, found, assignable),
     ]
     said = [*_conclusions(facts, wishes, folders, told), *answers(facts)]
-    closing = {each.issue_id for each in said if isinstance(each, Remark)}
+    closing = {each.issue_id for each in said if isinstance(each, Remark) and each.closes}
     days: list[date] = []
     for own in facts.own if wishes.remind else ():
         if own.id not in closing:

@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from checks.engine.snooze_words import unclear_snooze
 from checks.engine.words import plural
 from postmortems.action_text import day_of
-from postmortems.facts import OwnIssue, PostmortemFacts
+from postmortems.due_text import reasonless_words
+from postmortems.facts import Incident, OwnIssue, PostmortemFacts
 from postmortems.incidents import WAIVER, without_reason
-from postmortems.markers import RemarkKind, action_mark, due_mark, remark_kind, remark_line
+from postmortems.markers import (
+    RemarkKind,
+    action_mark,
+    answer_line,
+    answered_comment,
+    due_mark,
+    remark_kind,
+    remark_line,
+)
 from postmortems.steps import React, Remark
 from postmortems.tracking import Found
 from postmortems.wishes import PostmortemWishes
@@ -21,21 +31,33 @@ from snapshot.conversation import Comment
 from snapshot.snooze_command import command_in, snoozed_until
 
 
-def answers(facts: PostmortemFacts) -> Iterator[React]:
-    """Reactions to commands, each once."""
-    conversations = [*(i.comments for i in facts.incidents), *(own.comments for own in facts.own)]
-    for comments in conversations:
-        for comment in comments:
+def answers(facts: PostmortemFacts) -> Iterator[React | Remark]:
+    """Reactions to commands, with words where one was not understood; each once."""
+    issues: tuple[Incident | OwnIssue, ...] = (*facts.incidents, *facts.own)
+    for issue in issues:
+        for comment in issue.comments:
             if not comment.may_steer or comment.is_own or comment.is_acknowledged:
                 continue
             if command_in(comment.body, WAIVER):
                 yield React(comment.id)
-        for comment in without_reason(comments):
-            yield React(comment.id, is_followed=False)
+        for comment in without_reason(issue.comments):
+            yield from _not_understood(issue, comment, reasonless_words())
     for own in facts.own:
-        for comment, until in _snoozes(own.comments):
-            if not comment.is_acknowledged:
-                yield React(comment.id, is_followed=until is not None)
+        for comment, written, until in _snoozes(own.comments):
+            if comment.is_acknowledged:
+                continue
+            if until:
+                yield React(comment.id)
+            else:
+                yield from _not_understood(own, comment, unclear_snooze(written))
+
+
+def _not_understood(
+    issue: Incident | OwnIssue, comment: Comment, words: str
+) -> Iterator[React | Remark]:
+    yield React(comment.id, is_followed=False)
+    if not any(c.is_own and answered_comment(c.body) == comment.id for c in issue.comments):
+        yield Remark(issue.id, f"{answer_line(comment.id)}\n{words}")
 
 
 def reminders(
@@ -50,7 +72,7 @@ def reminders(
     if due is None:
         return
     said = {remark_kind(comment.body) for comment in own.comments if comment.is_own}
-    until = max((day for _, day in _snoozes(own.comments) if day), default=date.min)
+    until = max((day for *_, day in _snoozes(own.comments) if day), default=date.min)
     first = max(due, until)
     second = max(due + timedelta(days=wishes.overdue_days), until)
     if "overdue" in said:
@@ -98,9 +120,10 @@ def _remark(own: OwnIssue, kind: RemarkKind, due: date, today: date) -> Remark:
     return Remark(own.id, f"{remark_line(kind)}\n{words}")
 
 
-def _snoozes(comments: Iterable[Comment]) -> Iterator[tuple[Comment, date | None]]:
+def _snoozes(comments: Iterable[Comment]) -> Iterator[tuple[Comment, str, date | None]]:
+    """Comments that ask for silence, what stood behind the command, and until when."""
     for comment in comments:
         if comment.may_steer and not comment.is_own:
             written = command_in(comment.body, "snooze")
             if written is not None:
-                yield comment, snoozed_until(written, comment.at.date())
+                yield comment, written, snoozed_until(written, comment.at.date())

@@ -28,8 +28,9 @@ from postmortems.action_steps import owners_of
 from postmortems.facts import PostmortemFacts
 from postmortems.index import TITLE, IndexText, index_text
 from postmortems.known import Known, Tracked
-from postmortems.markers import action_mark, due_mark, index_mark
+from postmortems.markers import due_mark, index_mark
 from postmortems.plan import Plan, plan
+from postmortems.recognised import Opened, recognised
 from postmortems.tracking import matched
 from postmortems.wishes import PostmortemWishes
 
@@ -74,7 +75,7 @@ class PostmortemIssues:
 
     def keep(self, facts: PostmortemFacts, wishes: PostmortemWishes, people: People) -> None:
         """Carries out the plan, writes the index, and remembers what the next turn should know."""
-        known = self._known()
+        known = self._known(facts)
         ids = self._people(people, owners_of(facts, wishes, known))
         folders = self._seen.policy.postmortem_customs.folders
         planned = plan(facts, wishes, folders, known, frozenset(ids))
@@ -166,15 +167,11 @@ class PostmortemIssues:
             return dict(people.ids)
         return {**people.ids, **read_assignable(self._github, missing)}
 
-    def _known(self) -> Known:
+    def _known(self, facts: PostmortemFacts) -> Known:
         if self._kept.known is not None:
             return self._kept.known
-        marks = [(issue, due_mark(issue.body)) for issue in self._own_issues()]
-        actions = [(issue, action_mark(issue.body)) for issue in self._own_issues()]
-        return Known(
-            frozenset(mark.incident for _, mark in marks if mark),
-            tuple(Tracked(m.path, m.key, issue.number) for issue, m in actions if m),
-        )
+        own = self._own_issues()
+        return recognised((Opened(each.number, each.title, each.body) for each in own), facts)
 
     def _find_index(self) -> StandingIndex | None:
         """The index among all issues of ours: an open one first, then the oldest.

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from checks.engine.snooze_words import unclear_snooze
 from rituals.engine.actions import Acknowledge, Action, Remark
 from rituals.engine.cadence import Occurrence
 from rituals.engine.facts import OwnIssue
-from rituals.engine.remarks import answer_words, due_words, is_said, overdue_words, remark_marker
+from rituals.engine.remarks import due_words, is_said, overdue_words, remark_marker
 from rituals.engine.reminder import Reminder
 from rituals.engine.settings import RitualSettings
 from rituals.engine.snooze import Snooze, snoozes_in
@@ -79,7 +80,7 @@ def answers(reminder: Reminder, settings: RitualSettings) -> Iterator[Action]:
         comment = snooze.comment
         key = f"answer {comment.id}"
         if snooze.until is None and not is_said(reminder.issue, key):
-            body = f"{remark_marker(key)}\n{answer_words(snooze.written)}"
+            body = f"{remark_marker(key)}\n{unclear_snooze(snooze.written)}"
             yield Remark(reminder.issue.number, "answer", body)
         elif snooze.until and not comment.is_acknowledged:
             yield Acknowledge(comment.id)

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from typing import Final
 
-from checks.engine.words import code
 from rituals.engine.facts import OwnIssue
 from rituals.engine.reminder import Reminder
 from rituals.engine.sections import long_date
@@ -49,15 +48,6 @@ def overdue_words(day: date, settings: RitualSettings) -> str:
         "close this issue as not planned: what is unticked comes back next time either way.\n\n"
         "<sub>This is the last reminder. `/snooze 3d` in a comment asks for one more, in three "
         "days.</sub>"
-    )
-
-
-def answer_words(written: str) -> str:
-    """The answer to a command that was not understood."""
-    said = code(f"/snooze {written}".strip(), 60)
-    return (
-        f"{said} does not say until when. Write `/snooze 3d` for three days, `/snooze 2w` for two "
-        "weeks, or a date within the next year, such as `/snooze 2026-12-01`."
     )
 
 

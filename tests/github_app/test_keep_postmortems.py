@@ -147,6 +147,8 @@ def test_a_waiver_below_our_issue_closes_it(town: PostmortemTown) -> None:
     town.look()
     assert due.state == "open"
     assert due.comments[0].reactions[0].content == "CONFUSED"
+    assert "`/no-postmortem` needs the reason" in due.comments[1].body
+    assert town.look() == ["query"]
     town.world.comment(due.number, "/no-postmortem nobody noticed", by="alice")
     town.look()
     assert (due.state, due.state_reason) == ("closed", "not_planned")
@@ -283,13 +285,25 @@ def test_snooze_puts_off_what_is_still_to_come(town: PostmortemTown) -> None:
     town.world.comment(issue.number, "/snooze 5w", by="mallory")
     town.look()
     reactions = [[each.content for each in comment.reactions] for comment in issue.comments]
-    assert reactions == [["THUMBS_UP"], ["CONFUSED"], []]
+    assert reactions == [["THUMBS_UP"], ["CONFUSED"], [], []]
+    assert "`/snooze soon` does not say until when" in issue.comments[3].body
+    assert town.look() == ["query"]
     town.days(20)
     town.look()
-    assert len(issue.comments) == 3
+    assert len(issue.comments) == 4
     town.days(8)
     town.look()
-    assert "overdue" in issue.comments[3].body
+    assert "overdue" in issue.comments[4].body
+
+
+def test_a_command_below_an_incident_gets_its_answer_there(town: PostmortemTown) -> None:
+    incident = town.incident()
+    town.world.comment(incident.number, "/no-postmortem", by="alice")
+    town.look()
+    assert "/no-postmortem a drill" in incident.comments[1].body
+    town.redis.flushall()
+    town.look()
+    assert len(incident.comments) == 2
 
 
 def test_a_closed_action_and_one_that_is_done_are_left_alone(town: PostmortemTown) -> None:
@@ -392,6 +406,22 @@ def test_words_that_people_write_above_our_text_bring_nothing_twice(town: Postmo
     town.redis.flushall()
     town.look()
     assert len(town.issues) == before
+
+
+def test_without_their_hidden_lines_the_titles_tell(town: PostmortemTown) -> None:
+    """Of two incidents with one title, one issue without the line stands for one of them."""
+    town.incident()
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT + RUNBOOK)})
+    town.look()
+    for issue in (*town.due, *town.actions):
+        body = issue.body.partition("\n")[2]
+        town.world.edit_issue(issue, sender=town.world.account("alice"), body=body)
+    before = [issue.title for issue in town.issues]
+    town.incident()
+    town.redis.flushall()
+    town.look()
+    town.look()
+    assert [issue.title for issue in town.issues] == [*before, "Postmortem due: Orders are lost"]
 
 
 @pytest.mark.parametrize("kind", ["lost", pytest.param("reset", marks=pytest.mark.soak)])

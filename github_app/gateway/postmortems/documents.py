@@ -13,7 +13,7 @@ MOST_INCIDENTS: Final = 30
 MOST_OPEN: Final = 100
 _COMMENTS: Final = f"comments(last: 30) {{ nodes {{ {CONVERSED} }} }}"
 _INCIDENT: Final = (
-    "number title body createdAt closedAt state stateReason(enableDuplicate: true) "
+    "id number title body createdAt closedAt state stateReason(enableDuplicate: true) "
     "viewerDidAuthor author { __typename login } "
     f"labels(first: 30) {{ nodes {{ name }} }} {_COMMENTS} "
     "closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { "

@@ -34,6 +34,7 @@ def incident_in(issue: Node) -> Incident:
             for node in nodes(issue.get("closedByPullRequestsReferences"))
             if node.get("merged")
         ),
+        id=str(issue["id"]),
     )
 
 
