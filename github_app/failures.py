@@ -15,8 +15,11 @@ class WorldFailure(Exception):
 
     `retry_after` is in seconds. `named` is True when it is known that this is the time: then it is
     kept to the second, otherwise it grows with every attempt. `for_all` says that nothing at all is
-    to be asked for the installation meanwhile.
+    to be asked for the installation meanwhile. `verdict_stands` says that only annotations beyond
+    the first fifty are missing.
     """
+
+    verdict_stands = False
 
     def __init__(
         self, retry_after: float, message: str, *, named: bool = False, for_all: bool = False

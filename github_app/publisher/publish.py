@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from github_app.failures import NotPermitted
+from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway.answers import Answer, Trouble
 from github_app.gateway.client import GitHub
 from github_app.gateway.pull_requests.standing import Standing
@@ -51,7 +51,8 @@ def publish(
 
     A comment, label or request for a review that GitHub refuses is logged and the rest stands. A
     check run that is refused raises `NotPermitted`, one that failed `WorldFailure`: the next
-    attempt reads again and writes what is still missing. `now` is UTC. `details` is the address
+    attempt reads again and writes what is still missing. It tells where the verdicts stand
+    nevertheless. `now` is UTC. `details` is the address
     that check runs lead people to, "" for none.
     """
     if writes.empty:
@@ -68,7 +69,11 @@ def publish(
     answer = _send(github, operations, must_succeed=len(runs))
     with expecting("a check run"):
         ids = [str(answer.data[alias_of(n)]["checkRun"]["id"]) for n in range(len(runs))]
-    _add_annotations(github, writes.runs, ids, standing, now)
+    try:
+        _add_annotations(github, writes.runs, ids, standing, now)
+    except WorldFailure as failure:
+        failure.verdict_stands = True
+        raise
     people = refused_people(operations, answer.data)
     # A new reminder is the last of all.
     is_confirmed = bool(answer.data.get(alias_of(len(operations) - 1)))

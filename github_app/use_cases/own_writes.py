@@ -44,7 +44,9 @@ def publish_once(
         refused = publish(sources.github, writes, standing, now, details)
     except (WorldFailure, OutOfTime) as failure:
         # Where GitHub asks for a wait, it has done nothing.
-        if not (isinstance(failure, WorldFailure) and wants_peace(failure)):
+        if isinstance(failure, WorldFailure) and failure.verdict_stands:
+            _note(sources.recall, writes, standing, Refused(), {})
+        elif not (isinstance(failure, WorldFailure) and wants_peace(failure)):
             told = {"unsure": True, "delivery": prompt.delivery}
             _note(sources.recall, writes, standing, Refused(), told)
         raise

@@ -63,6 +63,9 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
         is_told = now < notice.until and notice.head_oid == place.head_oid
         # What was said though the answer was lost has to show first, or it would be said twice.
         is_told = is_told or now < notice.tried_at + _SHOWS_AFTER_SECONDS
+        if failure.verdict_stands:
+            notice = replace(notice, judged=turn.prompt.delivery)
+        is_told = is_told or (bool(notice.judged) and notice.judged == turn.prompt.delivery)
         # Verdicts may stand already, and no other runs are to be put in their place.
         patience = LAG_SECONDS if is_unsure(recall, place.number) else SAID_AFTER_SECONDS
         is_long = now + seconds - notice.since >= patience

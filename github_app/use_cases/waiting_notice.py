@@ -15,6 +15,7 @@ class Notice:
     """`since` when it is waited, `until` when that was announced (epoch seconds, 0.0 for not at
     all), on which head, in which check runs (node ids by name), how often in a row it was tried in
     vain to say so, and when last. `left` are the node ids of the runs on other heads, by head.
+    `judged` is the delivery whose verdict stands although its turn failed, "" for none.
     """
 
     since: float
@@ -24,6 +25,7 @@ class Notice:
     tries: int = 0
     tried_at: float = 0.0
     left: Mapping[str, list[str]] = field(default_factory=dict)
+    judged: str = ""
 
     def tried(self, head_oid: str, now: float) -> Notice:
         """Before anything is written there, so that a lost answer is known of."""
