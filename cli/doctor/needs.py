@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.engine.words import code, listing
-from github_app.events.table import HANDLED
 from github_app.gateway.jobs_at_github import ALL_JOBS, STRENGTH
+from github_app.handled_events import HANDLED
 
 _CONSEQUENCES = 3
 

@@ -9,8 +9,6 @@ from github_app.events.outcome import Ignored, Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 
-RUN_ACTIONS = frozenset({"rerequested", "requested_action"})
-SUITE_ACTIONS = frozenset({"rerequested"})
 # More are left to a worker, which asks GitHub which pull requests have the commit.
 _MOST_AT_ONCE = 100
 

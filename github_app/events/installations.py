@@ -7,8 +7,6 @@ from github_app.events.outcome import Outcome
 from github_app.events.sightings import Sightings
 from github_app.subjects import NEW_REPOSITORIES, Subject
 
-ACTIONS = frozenset({"created", "unsuspend", "new_permissions_accepted"})
-
 
 def read_installation(delivery: Delivery, _seen: Sightings) -> Outcome:
     """Payloads may name some of the repositories only; the look finds all of them, a hundred with

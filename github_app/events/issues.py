@@ -12,22 +12,6 @@ from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 from github_app.subjects import Prompt, SubjectKind
 
-ACTIONS: Final = frozenset(
-    {
-        "opened",
-        "edited",
-        "closed",
-        "reopened",
-        "labeled",
-        "unlabeled",
-        "assigned",
-        "unassigned",
-        "milestoned",
-        "demilestoned",
-        "deleted",
-        "transferred",
-    }
-)
 _LABELLING: Final = frozenset({"labeled", "unlabeled"})
 _SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
 _WAIVER: Final = re.compile(r"^/no-postmortem\b", re.MULTILINE | re.IGNORECASE)

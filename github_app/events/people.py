@@ -7,10 +7,6 @@ from github_app.events.outcome import Ignored, Outcome
 from github_app.events.sightings import Sightings
 from github_app.subjects import Subject
 
-TEAM_ACTIONS = frozenset(
-    {"created", "deleted", "edited", "added_to_repository", "removed_from_repository"}
-)
-
 
 def read_people(delivery: Delivery, _seen: Sightings) -> Outcome:
     """News about teams concern the organisation."""

@@ -11,24 +11,6 @@ from github_app.events.sightings import Sightings
 from github_app.remembered.record_table import NEWS
 from github_app.remembered.retargets import Retarget
 
-# Exactly the actions that change something a rule reads, or how loudly it may speak; and "closed",
-# for the sake of others with the same head or the same records, and of the decision log.
-ACTIONS = frozenset(
-    {
-        "opened",
-        "edited",
-        "synchronize",
-        "reopened",
-        "closed",
-        "ready_for_review",
-        "converted_to_draft",
-        "labeled",
-        "unlabeled",
-        "review_requested",
-        "review_request_removed",
-    }
-)
-REVIEW_ACTIONS = frozenset({"submitted", "edited", "dismissed"})
 _BRANCH = "refs/heads/"
 
 

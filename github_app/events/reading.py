@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from github_app.events.delivery import Delivery
 from github_app.events.outcome import Ignored, Outcome
+from github_app.events.readers import READERS
 from github_app.events.sightings import Sightings
-from github_app.events.table import HANDLED
+from github_app.handled_events import HANDLED
 
 
 def read_event(delivery: Delivery, seen: Sightings) -> Outcome:
@@ -21,7 +22,7 @@ def read_event(delivery: Delivery, seen: Sightings) -> Outcome:
         return Ignored("no installation is named; the App's own webhook names one")
     if handling.in_repository and not delivery.repository_id:
         return Ignored("no repository is named")
-    return handling.read(delivery, seen)
+    return READERS[delivery.event](delivery, seen)
 
 
 def _is_our_own(delivery: Delivery) -> bool:

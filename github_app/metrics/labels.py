@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from github_app.catching_up.sweep_list import SweepReason
-from github_app.events.table import HANDLED
 from github_app.gateway.ledger import RequestKind
+from github_app.handled_events import HANDLED
 from github_app.metrics.metric import OTHER, Label
 from github_app.subjects import SubjectKind
 from github_app.vital_signs import Vital

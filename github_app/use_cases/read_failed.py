@@ -10,9 +10,9 @@ import structlog
 
 from github_app.catching_up.redeliveries import Redeliveries
 from github_app.desk import Desk
-from github_app.events.table import is_handled
 from github_app.gateway.client import GitHub
 from github_app.gateway.deliveries import Attempt, record_pages
+from github_app.handled_events import is_handled
 
 _KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
 # An attempt takes up to half a minute, and is listed by when it began.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from github_app.events import HANDLED
+from github_app.handled_events import HANDLED
 from tests.conftest import RedisServer
 from tests.contracts.published import webhook_examples
 from tests.contracts.test_real_webhooks import deliver

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.events import HANDLED, read_event
+from github_app.events import read_event
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.handled_events import HANDLED
 from tests.contracts.deliveries import knows_path, schemas_of_event
 from tests.contracts.published import webhook_examples
 

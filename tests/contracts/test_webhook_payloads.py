@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from github_app.events import HANDLED, read_event
+from github_app.events import read_event
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
+from github_app.handled_events import HANDLED
 from github_app.inbox.opening import open_inbox
 from github_app.settings import read_settings
 from github_app.signature import sign

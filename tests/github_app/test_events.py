@@ -10,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
-from github_app.events import HANDLED, Ignored, read_event
+from github_app.events import Ignored, read_event
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
+from github_app.events.readers import READERS
 from github_app.events.sightings import Sightings
 from github_app.gateway.debt import kept as debt_kept
 from github_app.gateway.decisions.kept import Kept, remember_kept
 from github_app.gateway.recall import Recall
+from github_app.handled_events import HANDLED
 from github_app.inbox.opening import open_inbox
 from github_app.remembered.record_table import NEWS, RecordTable
 from github_app.remembered.retargets import Retarget, Retargets
@@ -73,6 +75,10 @@ def test_an_opened_pull_request_is_looked_at_with_hints(seen: Sightings) -> None
             ),
         ),
     )
+
+
+def test_every_event_that_is_handled_has_a_reader() -> None:
+    assert set(READERS) == set(HANDLED)
 
 
 @pytest.mark.parametrize("action", sorted(HANDLED["pull_request"].actions - {"closed"}))

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from redis import Redis
 
-from github_app.events import HANDLED, Ignored, read_event
+from github_app.events import Ignored, read_event
 from github_app.events.delivery import Delivery, Identity
 from github_app.events.outcome import Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 from github_app.gateway.debt.kept import Kept, remember_kept
 from github_app.gateway.recall import Recall
+from github_app.handled_events import HANDLED
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.subjects import SubjectKind
 from tests.github_app.payloads import APP_ID, Json, comment, issue

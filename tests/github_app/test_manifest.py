@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 import github_app
-from github_app.events import HANDLED
 from github_app.gateway.jobs_at_github import ALL_JOBS
+from github_app.handled_events import HANDLED
 from github_app.settings import CALLBACK_PATH
 
 MANIFEST = Path(__file__).parents[2] / "app.yml"

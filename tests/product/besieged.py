@@ -16,7 +16,7 @@ from random import Random
 from redis import Redis
 from redis.exceptions import RedisError
 
-from github_app.events.table import is_handled
+from github_app.handled_events import is_handled
 from github_app.launch.redis_server import redis_command
 from github_app.web.serving import web_command
 from sandbox.app import KeyPair
