@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.service import settings_of_environment
+from github_app.plain_redis import load_redis
 
 
 @click.command()
@@ -14,6 +15,7 @@ def command() -> None:
     PLUMBLINE_WORKERS says how many.
     """
     settings = settings_of_environment()
+    load_redis()
     from github_app.workers import work
 
     work(settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from github_app.plain_redis import load_redis
 from github_app.settings import SettingsProblem, read_settings
 
 
@@ -17,6 +18,7 @@ def main(process: str) -> int:
     if process not in ("worker", "clock"):
         print("Say which process: python -m github_app worker, or clock.", file=sys.stderr)
         return 2
+    load_redis()
     # Imported late: each process loads only what it needs.
     if process == "worker":
         from github_app.workers import work

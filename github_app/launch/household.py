@@ -7,17 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from redis.exceptions import RedisError
-
 from github_app.launch.asking import answers, post
 from github_app.launch.child import Child
-from github_app.launch.given_redis import require_redis
 from github_app.launch.plan import EmbeddedRedis, Plan
 from github_app.launch.pretend_github import sandbox_command
 from github_app.launch.problem import LaunchProblem
+from github_app.launch.redis_probe import RedisProbe
 from github_app.launch.redis_server import redis_command
 from github_app.launch.restarts import Restarts
-from github_app.redis_connection import connect
 from github_app.web.serving import web_command
 
 _START_SECONDS = 60.0
@@ -61,12 +58,12 @@ class Household:
         """Returns when all is ready (or somebody asked to stop); raises LaunchProblem."""
         plan = self._plan
         if plan.redis is None:
-            require_redis(plan.environment["REDIS_URL"])
+            self._wait_for_redis(0.0)
         if plan.sandbox is not None:
             self._add("sandbox", sandbox_command(plan.sandbox, plan))
         if plan.redis is not None:
             self._start_redis(plan.redis)
-        self._wait_for("Redis", self._redis_answers, _REDIS_SECONDS)
+            self._wait_for_redis(_REDIS_SECONDS)
         self._add("web", web_command())
         self._add("worker", [sys.executable, "-m", "github_app", "worker"])
         if plan.sandbox is not None:
@@ -128,22 +125,21 @@ class Household:
         command = redis_command(redis.binary, redis.folder, redis.socket)
         self._add("redis", command, keep_open=(self._lock,))
 
-    def _redis_answers(self) -> bool:
+    def _wait_for_redis(self, seconds: float) -> None:
+        probe = RedisProbe(self._plan.environment, seconds)
         try:
-            return bool(connect(self._plan.environment["REDIS_URL"]).ping())
-        except RedisError:
-            return False
+            self._wait_for("Redis", probe.is_answered)
+        finally:
+            probe.end()
 
-    def _wait_for(
-        self, what: str, is_there: Callable[[], bool], patience: float = _START_SECONDS
-    ) -> None:
-        deadline = time.monotonic() + patience
+    def _wait_for(self, what: str, is_there: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _START_SECONDS
         while not self._stopped() and not is_there():
             if child := self._ended():
                 raise LaunchProblem(f"The {child.name} process ended:\n{child.last_words}")
             if time.monotonic() > deadline:
                 raise LaunchProblem(
-                    f"{what} does not answer, {patience:.0f} seconds after the start.",
+                    f"{what} does not answer, {_START_SECONDS:.0f} seconds after the start.",
                     f"The settings or the logs in {self._plan.logs} may say why.",
                 )
             time.sleep(_POLL_SECONDS)

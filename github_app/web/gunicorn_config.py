@@ -2,6 +2,11 @@
 
 import gc
 
+from github_app.plain_redis import load_redis
+
+load_redis()
+
+# ruff: noqa: E402
 from github_app.catching_up.front_door import note_opened
 from github_app.logs.set_up import set_up_logs
 from github_app.redis_connection import connect

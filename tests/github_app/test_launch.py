@@ -30,6 +30,7 @@ from github_app.launch.plan import Plan, Wishes, make_plan
 from github_app.launch.ports import free_port
 from github_app.launch.pretend_github import sandbox_command
 from github_app.launch.problem import LaunchProblem
+from github_app.launch.redis_probe import RedisProbe
 from github_app.launch.redis_server import redis_command, socket_path
 from github_app.launch.restarts import Restarts
 from github_app.launch.screen import Screen
@@ -340,6 +341,23 @@ def test_a_redis_that_does_not_answer_is_said_at_once_without_its_password(
 
 def test_a_redis_that_answers_is_taken(redis_server: RedisServer) -> None:
     require_redis(redis_server.url)
+
+
+def test_a_process_of_its_own_asks(redis_server: RedisServer, tmp_path: Path) -> None:
+    assert asked(redis_server.url)
+    with pytest.raises(LaunchProblem, match="Nothing answers at") as caught:
+        asked(f"unix://{tmp_path}/none.sock")
+    assert "unset REDIS_URL" in caught.value.remedy
+
+
+def asked(url: str) -> bool:
+    probe = RedisProbe({**os.environ, "REDIS_URL": url}, 0.2)
+    try:
+        while not probe.is_answered():
+            time.sleep(0.05)
+        return True
+    finally:
+        probe.end()
 
 
 def test_a_redis_that_refuses_the_password_is_told_apart(redis_server: RedisServer) -> None:
