@@ -256,6 +256,14 @@ def test_what_could_not_be_searched_is_said() -> None:
     )
 
 
+def test_one_marker_among_many_files_is_found() -> None:
+    for place in (0, 49, 50, 119):
+        added = ["# TODO tidy" if number == place else "x = 1" for number in range(120)]
+        changed = [a_file(f"src/a{number}.py", line) for number, line in enumerate(added)]
+        found = judge(*changed, labels=["debt"]).findings
+        assert [finding.path for finding in found] == [f"src/a{place}.py"]
+
+
 def test_every_marker_of_a_flood_is_found() -> None:
     line = "# " + "a-" * 100 + " TODO"
     assert len(nameless_lines(*[line] * 3_000)) == 3_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks.parts.debt_label.first_look import worth_reading
 from checks.parts.debt_label.issue_names import IssueNames
 from checks.parts.debt_label.known_before import KnownBefore
 from checks.parts.debt_label.pieces import Piece, Vocabulary
@@ -42,7 +43,7 @@ def search(
     """
     allowance = Allowance()
     unread: dict[str, None] = {}
-    candidates = _candidates(files, counted)
+    candidates = tuple(worth_reading(files, counted))
     added = tuple(_on_side(candidates, "added", counted, names, allowance, unread))
     is_thorough = not allowance.ran_out
     removed = tuple(_on_side(candidates, "removed", counted, names, allowance, {}))
@@ -102,13 +103,8 @@ def _mentioned(
     """What is new of that which does not count; it has what the rest left of the allowance."""
     if vocabulary == Vocabulary():
         return ()
-    candidates = _candidates(files, vocabulary)
+    candidates = tuple(worth_reading(files, vocabulary))
     added = tuple(_on_side(candidates, "added", vocabulary, names, allowance, {}))
     removed = _on_side(candidates, "removed", vocabulary, names, allowance, {}) if added else ()
     known = KnownBefore(piece.key for piece in removed)
     return tuple(piece for piece in added if not known.takes(piece.key))
-
-
-def _candidates(files: Sequence[ChangedFile], vocabulary: Vocabulary) -> tuple[ChangedFile, ...]:
-    """Reading patches and comments costs far more than this first look."""
-    return tuple(file for file in files if file.patch and vocabulary.search(file.patch))

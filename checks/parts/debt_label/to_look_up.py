@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checks.parts.debt_label.first_look import worth_reading
 from checks.parts.debt_label.issue_names import IssueNames
 from checks.parts.debt_label.pieces import Vocabulary
 from snapshot.changed_file import ChangedFile, PatchLine
@@ -27,8 +28,8 @@ def issues_to_look_up(
     No lexer tells comments apart here, so that some of them are named by nothing that is debt.
     """
     found = {number for text in texts for number in names.read(text, "").own}
-    for file in files:
-        if file.patch and vocabulary.search(file.patch) and not _is_left_out(file.path):
+    for file in worth_reading(files, vocabulary):
+        if not _is_left_out(file.path):
             for note in _notes(file, vocabulary):
                 found.update(names.read(note, file.path).own)
         if len(found) >= MOST_ISSUES:
