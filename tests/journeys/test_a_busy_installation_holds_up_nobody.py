@@ -32,6 +32,9 @@ def set_up() -> Iterator[Stage]:
         world.add_repository(SMALL).roles["alice"] = "admin"
         files = {"src/a.py": "A = 1\n", ".github/plumbline.yml": POLICY}
         world.push_to_branch("main", files, "Begin", by="alice", repository=SMALL)
+        # The first look would find what is opened meanwhile.
+        looked_at = [f"plumbline:repositories:{number}" for number in world.installations]
+        wait_until(lambda: made.redis.exists(*looked_at) == len(looked_at), "the first look")
         made.settle()
         yield made
 
