@@ -104,10 +104,10 @@ def _asked(stage: Stage, happens: Callable[[], object]) -> list[Exchange]:
     exchanges.reset()
     happens()
     stage.settle()
-    return [exchange for exchange in exchanges.last() if not _is_of_the_clock(exchange)]
+    return [exchange for exchange in exchanges.last() if not is_of_the_clock(exchange)]
 
 
-def _is_of_the_clock(exchange: Exchange) -> bool:
+def is_of_the_clock(exchange: Exchange) -> bool:
     """Whether it asks about the app itself, as the clock does twice a minute whatever happens."""
     return exchange.path.startswith("/app") and kind(exchange) != "token"
 
