@@ -21,6 +21,7 @@ MOST_TIMES = 3
 _GAPS = (0.0, 30.0, 600.0)
 _FAILED = "plumbline:redeliveries"
 _READ_UNTIL = "plumbline:redeliveries:read-until"
+_READ_ENOUGH = "plumbline:redeliveries:read-enough"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class Redeliveries:
         """How long ago that was done, None when it was not for days: the note fades by itself."""
         left = self._redis.ttl(_READ_UNTIL)
         return float(REMEMBERED_SECONDS - left) if left >= 0 else None
+
+    def spare(self, seconds: float) -> None:
+        """For so long the whole record is not to be read again."""
+        self._redis.set(_READ_ENOUGH, 1, px=max(int(seconds * 1000), 1))
+
+    def is_spared(self) -> bool:
+        return bool(self._redis.exists(_READ_ENOUGH))
 
     def all(self) -> dict[str, Failed]:
         """By guid."""

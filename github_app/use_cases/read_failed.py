@@ -16,7 +16,9 @@ from github_app.handled_events import is_handled
 
 _KEPT_BY_GITHUB_SECONDS = 3 * 86_400.0
 # An attempt takes up to half a minute, is listed by when it began, and may show late.
-_MARGIN_SECONDS = 150.0
+_MARGIN_SECONDS = 90.0
+# A quarter of what the App may ask in an hour.
+_SECONDS_FOR_A_PAGE = 3.0
 _LONG_SECONDS = 3_600.0
 _MOST_PAGES = 100
 
@@ -26,7 +28,7 @@ log = structlog.stdlib.get_logger(__name__)
 @dataclass(slots=True)
 class Record:
     """`failed` has the latest failed attempt of each event that means something to us, `arrived`
-    the guids of those that got through; `newest` is the latest attempt of all.
+    the guids of those that got through; `newest` is the latest attempt of all that were read.
     """
 
     failed: dict[str, Attempt] = field(default_factory=dict)
@@ -48,22 +50,40 @@ class Record:
                 self.failed[attempt.guid] = attempt
 
 
-def read_failed(desk: Desk, github: GitHub, before: float) -> tuple[Record, float]:
-    """The record since `before`, and up to where it was read, both by GitHub's time.
+def read_failed(
+    desk: Desk, github: GitHub, known: Redeliveries, *, at_once: bool
+) -> tuple[Record, float | None]:
+    """The record since it was read last, and up to where it was read whole, by GitHub's time; None
+    where only what GitHub calls failures was read.
 
-    For days, GitHub is asked for failures alone as well, which reaches farther back; but it leaves
-    out those without a status of HTTP, as where nobody listened.
+    Those leave out what has no status of HTTP, as where nobody listened. So the whole record is
+    read, a request for each hundred deliveries; but where there are very many, not each time,
+    unless `at_once`. For days, GitHub is asked for failures as well, which reaches farther back.
     """
-    record, since = Record(), before - _MARGIN_SECONDS
-    known = Redeliveries(desk.redis).seconds_since_read()
-    if known is None or known > _LONG_SECONDS:
+    record, before = Record(), known.read_until()
+    since = before - _MARGIN_SECONDS
+    if known.is_spared() and not at_once:
+        until, _ = _read(desk, github, record, since, failed_only=True)
+        if record.newest and record.newest.delivered_at < until - _MARGIN_SECONDS:
+            # That nobody listened then says nothing about now.
+            record.newest = None
+        return record, None
+    ago = known.seconds_since_read()
+    if ago is None or ago > _LONG_SECONDS:
         _read(desk, github, record, since, failed_only=True)
-    return record, max(before, _read(desk, github, record, since, failed_only=False))
+    until, pages = _read(desk, github, record, since, failed_only=False)
+    if (seconds := pages * _SECONDS_FOR_A_PAGE) > desk.settings.redelivery_seconds:
+        known.spare(seconds)
+    return record, max(before, until)
 
 
-def _read(desk: Desk, github: GitHub, record: Record, since: float, *, failed_only: bool) -> float:
-    until = 0.0
-    for number, page in enumerate(record_pages(github, failed_only=failed_only)):
+def _read(
+    desk: Desk, github: GitHub, record: Record, since: float, *, failed_only: bool
+) -> tuple[float, int]:
+    """Up to where it was read, and in how many pages."""
+    until, pages = 0.0, 0
+    for page in record_pages(github, failed_only=failed_only):
+        pages += 1
         until = max(until, page.at)
         if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
             since = max(since, until - _KEPT_BY_GITHUB_SECONDS)
@@ -71,7 +91,7 @@ def _read(desk: Desk, github: GitHub, record: Record, since: float, *, failed_on
         record.take(recent)
         if len(recent) < len(page.attempts):
             break
-        if number >= _MOST_PAGES:
+        if pages >= _MOST_PAGES:
             log.warning("So many deliveries were made that the oldest are left to the sweep")
             break
-    return until
+    return until, pages

@@ -32,13 +32,14 @@ def redeliver_failed(
     listen, one of them is tried. One request when nothing failed. Raises `github_app.failures`.
     """
     github, known = desk.github.as_app(), Redeliveries(desk.redis)
-    record, until = read_failed(desk, github, known.read_until())
+    record, until = read_failed(desk, github, known, at_once=at_once)
     failed, now = _updated(known.all(), record), time.time()
     due = [it for it in failed.values() if it.is_due(now, at_once=at_once)]
     known.forget(guid for guid, it in failed.items() if _is_over(it, record, now))
     known.keep({guid: it for guid, it in failed.items() if not _is_over(it, record, now)})
-    # Only now: what was cut short is read again.
-    known.note_read(until)
+    if until is not None:
+        # Only now: what was cut short is read again.
+        known.note_read(until)
     due = sorted((it for it in due if it.guid not in record.arrived), key=lambda it: -it.attempt_id)
     if record.newest is not None and record.newest.nobody_there and not at_once:
         due = due[:1]

@@ -13,6 +13,7 @@ from redis import Redis
 
 from github_app.catching_up.redeliveries import Redeliveries
 from github_app.catching_up.redelivery_rounds import one_round
+from github_app.use_cases import read_failed
 from github_app.use_cases.redeliver_failed import redeliver_failed
 from sandbox.faults import Fault
 from tests.github_app.use_cases.stage import Stage
@@ -173,6 +174,30 @@ def test_long_records_are_read_page_by_page(stage: Stage, door: Door) -> None:
     stage.sandbox.service.courier.settle()
     door.status = 202
     assert ask(stage) == 241
+
+
+def test_a_record_that_grows_fast_is_read_whole_now_and_then_only(
+    stage: Stage, door: Door, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_failed, "_SECONDS_FOR_A_PAGE", 60.0)
+    stage.world.registered_app().events = frozenset({"pull_request"})
+    happen(stage)
+    ask(stage)
+    whole = redis.get("plumbline:redeliveries:read-until")
+    redis.set("plumbline:redeliveries:read-until", until := float(whole) - 5)
+    stage.sandbox.service.exchanges.reset()
+    door.status = 500
+    stage.world.label(1, "big", by="linus")
+    stage.sandbox.service.courier.settle()
+    door.status, door.heard = 202, []
+    assert ask(stage) == 1
+    assert door.heard == guids(stage, "pull_request")[-1:]
+    listed = [e.path for e in stage.sandbox.service.exchanges.last() if e.verb == "GET"]
+    assert listed == ["/app/hook/deliveries"]
+    assert Redeliveries(redis).read_until() == until
+    # Where somebody listens anew, the whole record counts.
+    ask(stage, at_once=True)
+    assert Redeliveries(redis).read_until() > until
 
 
 def test_where_github_asks_to_wait_the_round_ends_and_goes_on_later(
