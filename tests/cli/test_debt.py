@@ -164,6 +164,16 @@ def test_hotspots_are_told_with_their_figures_and_the_debt_in_them(shop: Clone) 
     assert told(shop)["hotspots"] is None
 
 
+def test_paths_of_hotspots_are_shown_whole_whatever_they_are_called(shop: Clone) -> None:
+    path = f"app/[slug]/{'very_long_name_' * 6}/page.tsx"
+    text = "".join(f"line {n};\n" for n in range(200))
+    shop.commit({path: text, **{f"src/n{n}.py": "one\n" for n in range(10)}})
+    for n in range(4):
+        shop.commit({path: f"mended {n};\n{text}"}, f"fix: mend it {n}")
+    shown = debt(shop, "--hotspots").stdout.splitlines()
+    assert [line for line in shown if line.endswith(f"  {path}")]
+
+
 def test_people_see_the_oldest_first_by_area(shop: Clone) -> None:
     shown = debt(shop).stdout
     assert "shop at main" in shown
