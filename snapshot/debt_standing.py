@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,17 +26,13 @@ class AreaStanding:
 
 @dataclass(frozen=True, slots=True)
 class DebtStanding:
-    """The open debt of a repository on the day `as_of` (UTC): `open` pieces in all, `overdue` of
-    them past their payback date.
+    """The open debt of a repository as it was counted last.
 
     `areas` are those with open debt or a budget, by name; a piece that lies in two counts in both.
     `named` are the areas that the policy names for debt, from which `snapshot.debt_areas` tells
     where a path belongs. `over_budget_fails`: the team wants a used up budget to fail.
     """
 
-    open: int
-    overdue: int
-    as_of: date
     areas: tuple[AreaStanding, ...] = ()
     named: tuple[Area, ...] = ()
     over_budget_fails: bool = False

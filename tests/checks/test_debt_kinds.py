@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from pydantic import ValidationError
 
@@ -129,9 +127,8 @@ def test_who_uses_up_the_allowance_hides_nothing_under_enforce() -> None:
 def standing(open_pieces: int, *, fails: bool = False) -> DebtStanding:
     payments = Area(name="payments", paths=("src/pay/",))
     return DebtStanding(
-        open_pieces, 0, date(2026, 11, 20), (AreaStanding("payments", open_pieces, 3),),
-        (payments,), fails,
-    )  # fmt: skip
+        (AreaStanding("payments", open_pieces, 3),), (payments,), over_budget_fails=fails
+    )
 
 
 def over(open_pieces: int, *added: str, removed: tuple[str, ...] = ()) -> list[str]:

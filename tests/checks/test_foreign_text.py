@@ -29,7 +29,6 @@ from snapshot.named_issue import DebtDeclaration, NamedIssue
 from snapshot.people import Person
 from snapshot.postmortem_folders import PostmortemCustoms
 from tests.builders import (
-    NOW,
     URL,
     a_commit,
     a_file,
@@ -155,7 +154,7 @@ def test_no_foreign_text_of_debt_pings_or_links(words: str, path: str, login: st
         a_snapshot(a_pull_request(*files, labels=[])),
         named_issues=(NamedIssue(12, "closed"),),
         declared_debt=(DebtDeclaration(login, line),),
-        debt_standing=DebtStanding(5, 1, NOW.date(), areas, (Area(words, ("**",)),)),
+        debt_standing=DebtStanding(areas, (Area(words, ("**",)),)),
     )
     for report in reports_on(found):
         assert BAIT not in report.title

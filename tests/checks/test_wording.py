@@ -234,9 +234,10 @@ def debt_in_trouble() -> Report:
         a_file("src/old.py", removed=["# HACK: gone"]),
     ]
     standing = DebtStanding(
-        5, 1, NOW.date(), (AreaStanding("payments", 5, 4),),
-        (Area(name="payments", paths=("src/pay/",)),), over_budget_fails=True,
-    )  # fmt: skip
+        (AreaStanding("payments", 5, 4),),
+        (Area(name="payments", paths=("src/pay/",)),),
+        over_budget_fails=True,
+    )
     snapshot = replace(
         a_snapshot(replace(a_pull_request(*changed), opened_at=NOW)),
         named_issues=(NamedIssue(12, "open"), NamedIssue(13, "closed")),

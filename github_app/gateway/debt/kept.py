@@ -71,9 +71,7 @@ def next_date_of(ledger: Ledger) -> date:
 
 def remember_standing(recall: Recall, ledger: Ledger) -> None:
     """For the pull requests that take debt."""
-    areas = [[one.area, one.open] for one in ledger.areas if one.open]
-    counted = [len(ledger.open), len(ledger.overdue), ledger.today.isoformat(), areas]
-    recall.put({STANDING: counted})
+    recall.put({STANDING: [[one.area, one.open] for one in ledger.areas if one.open]})
 
 
 def forget_standing(recall: Recall) -> None:
@@ -90,8 +88,7 @@ def unpacked_standing(stored: Any, wishes: DebtWishes) -> DebtStanding | None:
 
 
 def _standing(counted: Any, wishes: DebtWishes) -> DebtStanding:
-    total, overdue, day, rows = counted
-    counts = {str(area): int(count) for area, count in rows}
+    counts = {str(area): int(count) for area, count in counted}
     known = {area.casefold() for area in counts}
     counts |= {b.area: 0 for b in wishes.budgets if b.area.casefold() not in known}
     areas = []
@@ -99,9 +96,6 @@ def _standing(counted: Any, wishes: DebtWishes) -> DebtStanding:
         budget = wishes.budget_of(area)
         areas.append(AreaStanding(area, count, budget.most if budget else None))
     return DebtStanding(
-        open=int(total),
-        overdue=int(overdue),
-        as_of=date.fromisoformat(day),
         areas=tuple(areas),
         named=wishes.areas,
         over_budget_fails=wishes.over_budget == "fail",
