@@ -162,6 +162,8 @@ def test_what_nobody_waits_for_yields_when_little_is_left_of_the_hour(
     sister = Subject("pull_request", 1, 2, "4")
     inbox.mark(sister, Prompt("push", "acme/shop", background=True))
     jobs.attend(sister.key)
+    counted = '["plumbline_deferrals_total","pull_request","budget"]'
+    assert redis.hget("plumbline:metrics:sums", counted) == b"1"
     mark(inbox)
     jobs.attend(SUBJECT.key)
     assert [turn.subject for turn in taken] == [SUBJECT]
