@@ -22,6 +22,8 @@ from github_app.subjects import Prompt
 from github_app.time_limit import OutOfTime
 
 LAG_SECONDS = 60
+_LONGEST_WAIT_SECONDS = 3_900
+"""Until an hourly limit is over, and the rest of what was begun can be said."""
 MOST_LOOKS = 3
 """What does not show by then was deleted by somebody."""
 MOST_LOOKS_UNSURE = 2
@@ -43,12 +45,12 @@ def publish_once(
     try:
         refused = publish(sources.github, writes, standing, now, details)
     except (WorldFailure, OutOfTime) as failure:
-        # Where GitHub asks for a wait, it has done nothing.
+        told: dict[str, Any] = {"delivery": prompt.delivery}
         if isinstance(failure, WorldFailure) and failure.verdict_stands:
-            _note(sources.recall, writes, standing, Refused(), {})
+            _note(sources.recall, writes, standing, Refused(), told, _LONGEST_WAIT_SECONDS)
         elif not (isinstance(failure, WorldFailure) and wants_peace(failure)):
-            told = {"unsure": True, "delivery": prompt.delivery}
-            _note(sources.recall, writes, standing, Refused(), told)
+            # Where GitHub asks for a wait, it has done nothing.
+            _note(sources.recall, writes, standing, Refused(), {**told, "unsure": True})
         raise
     _note(sources.recall, writes, standing, refused, {})
     return refused
@@ -75,9 +77,9 @@ def is_unsure(recall: Recall, number: int) -> bool:
 
 def is_begun_anew(wrote: Mapping[str, Any] | None, standing: Standing, prompt: Prompt) -> bool:
     """Whether the runs stand already that this very `prompt` asked to create anew: those of an
-    attempt whose answer was lost.
+    attempt whose answer was lost, or that could not say everything.
     """
-    if not wrote or not wrote.get("unsure") or wrote["delivery"] != prompt.delivery:
+    if not wrote or wrote.get("delivery") != prompt.delivery:
         return False
     return wrote["head"] == standing.head_oid and _shows_runs(wrote, standing)
 
@@ -88,6 +90,7 @@ def _note(
     standing: Standing,
     refused: Refused,
     told: Mapping[str, Any],
+    seconds: int = LAG_SECONDS,
 ) -> None:
     created = {write.report.name for write in writes.runs if write.run_id is None}
     before = {name: run.id if (run := standing.run(name)) else "" for name in created}
@@ -99,7 +102,7 @@ def _note(
     if before or comment or answered or reminded:
         what = {"before": before, "comment": comment, "answered": answered, "reminded": reminded}
         found = {**told, **what, "head": standing.head_oid, "looks": 0}
-        recall.put({wrote_key(standing.number): found}, LAG_SECONDS)
+        recall.put({wrote_key(standing.number): found}, seconds)
 
 
 def _shows(wrote: Mapping[str, Any], standing: Standing) -> bool:

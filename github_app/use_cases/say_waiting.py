@@ -59,13 +59,13 @@ def say_waiting(turn: Turn, desk: Desk, failure: WorldFailure, seconds: float, t
     notice = remembered(recall, turn) or Notice(since=_came_in(turn, now))
     due = now + max(seconds, now - notice.since) + _IN_LINE_SECONDS
     try:
-        place = waiting_place(turn, recall)
+        place = waiting_place(turn, recall, desk.settings.app_id)
         is_told = now < notice.until and notice.head_oid == place.head_oid
         # What was said though the answer was lost has to show first, or it would be said twice.
         is_told = is_told or now < notice.tried_at + _SHOWS_AFTER_SECONDS
         if failure.verdict_stands:
-            notice = replace(notice, judged=turn.prompt.delivery)
-        is_told = is_told or (bool(notice.judged) and notice.judged == turn.prompt.delivery)
+            notice = replace(notice, judged=_event(turn))
+        is_told = is_told or notice.judged == _event(turn)
         # Verdicts may stand already, and no other runs are to be put in their place.
         patience = LAG_SECONDS if is_unsure(recall, place.number) else SAID_AFTER_SECONDS
         is_long = now + seconds - notice.since >= patience
@@ -129,6 +129,11 @@ def _prefers_graphql(notice: Notice, failure: WorldFailure) -> bool:
 
 def _is_open(failure: WorldFailure, resource: str) -> bool:
     return not isinstance(failure, LimitReached) or failure.resource != resource
+
+
+def _event(turn: Turn) -> str:
+    """Another one once something else happened; some of our own have no delivery."""
+    return f"{turn.prompt.event} {turn.prompt.delivery}"
 
 
 def _came_in(turn: Turn, now: float) -> float:

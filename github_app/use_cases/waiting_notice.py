@@ -15,7 +15,7 @@ class Notice:
     """`since` when it is waited, `until` when that was announced (epoch seconds, 0.0 for not at
     all), on which head, in which check runs (node ids by name), how often in a row it was tried in
     vain to say so, and when last. `left` are the node ids of the runs on other heads, by head.
-    `judged` is the delivery whose verdict stands although its turn failed, "" for none.
+    `judged` is the event whose verdict stands although its turn failed, "" for none.
     """
 
     since: float

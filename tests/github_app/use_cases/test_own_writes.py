@@ -110,6 +110,26 @@ def test_a_rerun_whose_answer_was_lost_is_not_begun_a_second_time(stage: Stage) 
     assert created(stage) == before
 
 
+def test_a_rerun_that_could_not_say_everything_is_not_begun_a_second_time(stage: Stage) -> None:
+    """Where the verdicts stand and further annotations are refused."""
+    markers = "".join(f"# TODO mend {n}\n" for n in range(60))
+    pull = stage.open({"src/core/engine.py": markers})
+    stage.judge(pull)
+    hints = {"base_name": "main", "head_oid": pull.head_oid, "again": True, "delivery": "again"}
+    stage.desk.redis.delete(f"plumbline:pause:{stage.subject(pull).key}")
+    stage.desk.inbox.mark(stage.subject(pull), stage.prompt("check_run.rerequested", **hints))
+    turn = stage.desk.inbox.begin(stage.subject(pull))
+    assert turn is not None
+    stage.sandbox.service.faults.add(Fault("status", on="writes", skip=1))
+    with pytest.raises(WorldFailure):
+        attend(turn, stage.desk)
+    before = created(stage)
+    attend(turn, stage.desk)
+    assert created(stage) == before
+    runs = stage.world.latest_runs(None, pull.head_oid)
+    assert max(len(run.annotations) for run in runs) == 60
+
+
 def test_looks_that_came_too_early_make_no_later_attempt_wait_longer(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
