@@ -22,9 +22,10 @@ _STATUS = "in_progress"
 @dataclass(frozen=True, slots=True)
 class NoticePlace:
     """Where notices of one pull request go. `repository_node` is the repository's node id, "" where
-    it is not known; `names` are those of the check runs.
+    it is not known; `names` are those of the check runs, which are the App's with this id.
     """
 
+    app_id: int
     repository_node: str
     number: int
     head_oid: str
@@ -90,10 +91,9 @@ def _standing(github: GitHub, place: NoticePlace) -> dict[str, int]:
 
 def _notices(github: GitHub, place: NoticePlace) -> Sequence[Mapping[str, Any]]:
     path = f"/repos/{github.full_name}/commits/{place.head_oid}/check-runs"
-    listed = github.rest("GET", path, query={"filter": "latest", "per_page": 100}).fields
-    runs: list[dict[str, Any]] = listed["check_runs"]
-    ours = [run for run in runs if run.get("external_id") == place.external_id]
-    return [run for run in ours if run.get("status") == _STATUS]
+    asked = {"filter": "latest", "app_id": place.app_id, "status": _STATUS, "per_page": 100}
+    runs: list[dict[str, Any]] = github.rest("GET", path, query=asked).fields["check_runs"]
+    return [run for run in runs if run.get("external_id") == place.external_id]
 
 
 def _operation(place: NoticePlace, name: str, text: WaitingText, run_id: str | None) -> Operation:

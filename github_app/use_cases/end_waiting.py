@@ -31,11 +31,11 @@ def end_waiting(turn: Turn, desk: Desk, github: GitHub, judged_oid: str = "") ->
     recall = Recall(desk.redis, turn.subject.repository_id)
     notice = remembered(recall, turn)
     left = notice.not_on(judged_oid) if notice else []
-    repository_node = waiting_place(turn, recall).repository_node if left else ""
-    if not repository_node:
+    place = waiting_place(turn, recall, desk.settings.app_id) if left else None
+    if not place or not place.repository_node:
         return
     try:
-        end_by_graphql(github, repository_node, left, NOT_JUDGED)
+        end_by_graphql(github, place.repository_node, left, NOT_JUDGED)
     except WorldFailure as failure:
         if failure.for_all:
             raise

@@ -12,13 +12,14 @@ from github_app.inbox import Turn
 from github_app.publisher.waiting import NoticePlace
 
 
-def waiting_place(turn: Turn, recall: Recall) -> NoticePlace:
+def waiting_place(turn: Turn, recall: Recall, app_id: int) -> NoticePlace:
     """By what the last evaluations of this pull request and of its base left behind."""
     number = int(turn.subject.detail)
     seen = recall.get(f"pull:{number}") or {}
     base = recall.get(f"base:{turn.prompt.base_name or seen.get('base', '')}") or {}
     head_oid = turn.prompt.head_oid or seen.get("head", "")
-    return NoticePlace(str(base.get("repository") or ""), number, head_oid, _names(base))
+    repository_node = str(base.get("repository") or "")
+    return NoticePlace(app_id, repository_node, number, head_oid, _names(base))
 
 
 def _names(base: Mapping[str, str]) -> tuple[str, ...]:
