@@ -80,11 +80,11 @@ def read_failed(
 def _read(
     desk: Desk, github: GitHub, record: Record, since: float, *, failed_only: bool
 ) -> tuple[float, int]:
-    """Up to where it was read, and in how many pages."""
+    """Up to where it was read, which is when its first page was, and in how many pages."""
     until, pages = 0.0, 0
     for page in record_pages(github, failed_only=failed_only):
         pages += 1
-        until = max(until, page.at)
+        until = until or page.at
         if not urlsplit(desk.settings.api_url).path.endswith("/api/v3"):
             since = max(since, until - _KEPT_BY_GITHUB_SECONDS)
         recent = [attempt for attempt in page.attempts if attempt.delivered_at >= since]
