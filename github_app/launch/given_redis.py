@@ -38,7 +38,7 @@ def require_redis(url: str) -> None:
     except BusyLoadingError:
         raise StillLoading(
             f"Redis at {_place(redis)} (REDIS_URL) is still loading its data.",
-            "Start again in a moment.",
+            "Start Plumbline again once it has loaded them.",
         ) from None
     except AuthenticationError:
         raise LaunchProblem(
@@ -61,7 +61,8 @@ def main(url: str, seconds: float) -> int:
         try:
             require_redis(url)
         except LaunchProblem as problem:
-            patience = _LOADING_SECONDS if isinstance(problem, StillLoading) else seconds
+            is_loading = isinstance(problem, StillLoading)
+            patience = max(seconds, _LOADING_SECONDS) if is_loading else seconds
             if time.monotonic() - begun < patience:
                 time.sleep(_POLL_SECONDS)
                 continue

@@ -18,7 +18,6 @@ from github_app.launch.restarts import Restarts
 from github_app.web.serving import web_command
 
 _START_SECONDS = 60.0
-_REDIS_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 # Workers may be in the middle of a turn; the rest has nothing to finish.
 _PATIENCE = {"worker": 20.0}
@@ -63,7 +62,8 @@ class Household:
             self._add("sandbox", sandbox_command(plan.sandbox, plan))
         if plan.redis is not None:
             self._start_redis(plan.redis)
-            self._wait_for_redis(_REDIS_SECONDS)
+            # Longer than it is waited for: whoever never set REDIS_URL is not to read of it.
+            self._wait_for_redis(2 * _START_SECONDS)
         self._add("web", web_command())
         self._add("worker", [sys.executable, "-m", "github_app", "worker"])
         if plan.sandbox is not None:
@@ -126,6 +126,7 @@ class Household:
         self._add("redis", command, keep_open=(self._lock,))
 
     def _wait_for_redis(self, seconds: float) -> None:
+        """One of our own has time to begin, and to load what it kept."""
         probe = RedisProbe(self._plan.environment, seconds)
         try:
             self._wait_for("Redis", probe.is_answered)
