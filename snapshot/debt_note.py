@@ -17,6 +17,9 @@ from snapshot.record_dates import parse_date
 
 MOST_PATHS = 20
 """That a block names; what follows is left out."""
+LONGEST_PATH = 300
+"""Characters; a longer one is left out, as what an issue says is remembered."""
+MOST_OWNERS = 20
 LONGEST_BODY = 65_536
 
 _BLOCK = re.compile(r"^<!-- plumbline:debt(?P<fields>(?: [a-z]+=\S*)*) -->[ \t\r]*$", re.MULTILINE)
@@ -36,7 +39,7 @@ _LOGIN = re.compile(r"(?<![\w/])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[\w.-]{1,
 class DebtNote:
     """`owners` are logins or `organization/team` as they were written, assignees first; `payback`
     is the day by which it is to be paid back. `paths` are the files it lies in, `source` the number
-    of the pull request that took it, 0 when it does not say.
+    of the pull request that took it, 0 when it does not say. Of owners and paths there are few.
     """
 
     owners: tuple[str, ...] = ()
@@ -60,13 +63,13 @@ def read_debt_note(
     paths, source = _hidden(text)
     said = (parse_date(line["said"]) for line in _PAYBACK.finditer(text))
     payback = next((day for day in said if day), due)
-    return DebtNote(tuple(owners.values()), payback, paths, source)
+    return DebtNote(tuple(owners.values())[:MOST_OWNERS], payback, paths, source)
 
 
 def debt_block(paths: Sequence[str], source: int) -> str:
     """The hidden line that `read_debt_note` reads `paths` and `source` from; 0 for no source."""
     fields = [f"pr={source}"] if source else []
-    fields += [f"path={_quoted(path)}" for path in paths[:MOST_PATHS]]
+    fields += [f"path={_quoted(path)}" for path in _few(paths)]
     return " ".join(("<!-- plumbline:debt", *fields, "-->"))
 
 
@@ -79,7 +82,12 @@ def _hidden(text: str) -> tuple[tuple[str, ...], int]:
                 paths.append(unquote(value))
             elif name == "pr" and value.isdecimal() and len(value) < 10:
                 source = source or int(value)
-    return tuple(dict.fromkeys(paths))[:MOST_PATHS], source
+    return _few(paths), source
+
+
+def _few(paths: Iterable[str]) -> tuple[str, ...]:
+    short = (path for path in paths if len(path) <= LONGEST_PATH)
+    return tuple(dict.fromkeys(short))[:MOST_PATHS]
 
 
 def _quoted(path: str) -> str:

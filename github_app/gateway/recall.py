@@ -49,14 +49,15 @@ class Recall:
         """One round trip."""
         self._redis.delete(self._prefix + key)
 
-    def put(self, values: Mapping[str, Any], seconds: int = MONTH) -> None:
-        """Keeps all `values` for that long; one round trip."""
+    def put(self, values: Mapping[str, Any], seconds: int = MONTH) -> bool:
+        """Keeps `values` for that long; one round trip. False when one of them was too large."""
         pipeline = self._redis.pipeline(transaction=False)
-        for key, value in values.items():
-            written = packed(value)
-            if len(written) <= _LARGEST_BYTES:
-                pipeline.set(self._prefix + key, written, ex=seconds)
+        written = {key: packed(value) for key, value in values.items()}
+        fitting = {key: each for key, each in written.items() if len(each) <= _LARGEST_BYTES}
+        for key, each in fitting.items():
+            pipeline.set(self._prefix + key, each, ex=seconds)
         pipeline.execute()
+        return len(fitting) == len(written)
 
 
 def _prefix(repository_id: int) -> str:

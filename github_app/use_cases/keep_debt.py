@@ -55,24 +55,24 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
         number = kept.ledger if kept else 0
         with expecting("debt"):
             seen = read_debt(github, desk, recall, number, is_warm=has_pieces(recall))
-        is_complete = _keep_account(github, desk, recall, claim, seen)
+        reads_on = _keep_account(github, desk, recall, claim, seen)
     goes_on = keep_hotspots(turn, desk, github, recall, seen)
     labels = (seen.keeping.label,) if seen.keeping.counts else ()
     WatchedLabels(desk.redis, subject.repository_id).keep("debt", labels)
-    if goes_on or not is_complete:
+    if goes_on or reads_on:
         desk.inbox.mark(subject, replace(prompt, delivery="", event=READING_ON))
-    log.info("Debt kept", is_complete=is_complete, requests=github.ledger.as_dict())
+    log.info("Debt kept", reads_on=reads_on, requests=github.ledger.as_dict())
 
 
 def _keep_account(
     github: GitHub, desk: Desk, recall: Recall, claim: SoleClaim, seen: DebtSeen
 ) -> bool:
-    """Whether all issues about debt are known by now."""
+    """Whether another turn has to go on reading issues about debt."""
     keeping = seen.keeping
     if not keeping.counts:
         forget_standing(recall)
         remember_kept(recall, Kept(keeping.digest))
-        return True
+        return False
     memory = PieceMemory(recall, keeping.label)
     with expecting("issues about debt"):
         found = read_pieces(github, memory, seen.pieces, keeping.label, seen.repository.url)
@@ -88,7 +88,9 @@ def _keep_account(
         log.info("A debt ledger is to be kept, but the repository takes no issues")
         next_date = ledger.today + timedelta(days=1)
     remember_kept(recall, Kept(keeping.digest, number, next_date))
-    return found.is_complete
+    if not found.is_kept:
+        log.warning("There is too much about debt to be remembered", issues=len(found.pieces))
+    return found.is_kept and not found.is_complete
 
 
 def _compose(seen: DebtSeen, found: Pieces) -> Ledger:

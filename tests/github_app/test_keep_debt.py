@@ -10,6 +10,7 @@ from redis import Redis
 
 from debt.figures import read_figures
 from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway import recall
 from github_app.gateway.debt import pieces
 from github_app.gateway.debt.kept import STANDING, read_kept
 from github_app.remembered.watched_labels import WatchedLabels
@@ -175,6 +176,19 @@ def test_reading_goes_on_where_github_broke_off(
     town.running.service.faults.clear()
     assert len(town.look()) < 10
     assert "**150 pieces of debt are open" in town.ledger.body
+
+
+def test_what_is_too_much_to_be_remembered_is_not_read_over_and_over(
+    town: DebtTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "MOST_PAGES", 2)
+    monkeypatch.setattr(pieces, "PAGE_SIZE", 10)
+    monkeypatch.setattr(recall, "_LARGEST_BYTES", 300)
+    for number in range(150):
+        town.debt(f"Debt {number}")
+    town.look()
+    assert town.desk.inbox.begin(town.subject) is None
+    assert not is_marked(town)
 
 
 def test_without_a_wish_nothing_is_read_or_opened(town: DebtTown) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from snapshot.debt_note import MOST_PATHS, DebtNote, debt_block, read_debt_note
+from snapshot.debt_note import (
+    LONGEST_PATH,
+    MOST_OWNERS,
+    MOST_PATHS,
+    DebtNote,
+    debt_block,
+    read_debt_note,
+)
 
 
 def test_assignee_and_milestone_answer_for_an_issue_that_says_nothing():
@@ -46,7 +53,10 @@ def test_a_block_in_the_middle_of_a_line_is_a_quotation_and_not_read():
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.text(st.characters(exclude_categories=("Cs",)), min_size=1), unique=True),
+    st.lists(
+        st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=LONGEST_PATH),
+        unique=True,
+    ),
     st.integers(0, 999_999),
 )
 def test_what_a_block_says_is_read_back_from_it(paths, source):
@@ -56,6 +66,14 @@ def test_what_a_block_says_is_read_back_from_it(paths, source):
     assert note.source == source
     assert "\n" not in block
     assert "--" not in block.removeprefix("<!--").removesuffix("-->")
+
+
+def test_of_very_long_paths_and_very_many_owners_nothing_is_read():
+    block = debt_block(("a.py", "b.py"), 3)
+    assert read_debt_note(block.replace("b.py", "c" * 60_000)).paths == ("a.py",)
+    assert debt_block(("a" * (LONGEST_PATH + 1), "b.py"), 3) == debt_block(("b.py",), 3)
+    owners = " ".join(f"@someone-{n}" for n in range(4_000))
+    assert len(read_debt_note(f"Owner: {owners}").owners) == MOST_OWNERS
 
 
 @settings(max_examples=60)

@@ -37,14 +37,14 @@ class PieceMemory:
         pieces = {int(row[0]): _unpacked(row) for row in stored["rows"]}
         return Progress(*stored["progress"]), stored["missing"], pieces
 
-    def put(self, progress: Progress, missing: int | None, pieces: Mapping[int, DebtPiece]) -> None:
-        """Keeps all of it, unless that is what is kept already."""
+    def put(self, progress: Progress, missing: int | None, pieces: Mapping[int, DebtPiece]) -> bool:
+        """Keeps all of it, unless that is what is kept already; False where it is too much."""
         if (progress, missing, pieces) == (self.progress, self.missing, self.pieces):
-            return
+            return True
         rows = [_packed(pieces[number]) for number in sorted(pieces)]
         key, read_to = [self._label, _SHAPE], astuple(progress)
         stored = {"key": key, "progress": read_to, "missing": missing, "rows": rows}
-        self._recall.put({_PIECES: stored}, 12 * MONTH)
+        return self._recall.put({_PIECES: stored}, 12 * MONTH)
 
 
 def has_pieces(recall: Recall) -> bool:

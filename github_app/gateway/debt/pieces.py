@@ -24,10 +24,13 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """All of them, by number; `is_complete` is False while there are some that were not read."""
+    """All of them, by number; `is_complete` is False while there are some that were not read, and
+    `is_kept` where what was read is too much to be remembered, so that no turn can go on with it.
+    """
 
     pieces: tuple[DebtPiece, ...]
     is_complete: bool = True
+    is_kept: bool = True
 
 
 def read_pieces(
@@ -65,5 +68,5 @@ def read_pieces(
             missing = first.total - len(pieces)
     finally:
         # What was read before GitHub refused more is not asked for again.
-        memory.put(walk.progress, missing, pieces)
-    return Pieces(tuple(pieces[number] for number in sorted(pieces)), walk.is_done)
+        is_kept = memory.put(walk.progress, missing, pieces)
+    return Pieces(tuple(pieces[number] for number in sorted(pieces)), walk.is_done, is_kept)
