@@ -20,6 +20,7 @@ MOST_PATHS = 20
 LONGEST_PATH = 300
 """Characters; a longer one is left out, as what an issue says is remembered."""
 MOST_OWNERS = 20
+_FIRST_YEAR = 2000
 LONGEST_BODY = 65_536
 
 _BLOCK = re.compile(r"^<!-- plumbline:debt(?P<fields>(?: [a-z]+=\S*)*) -->[ \t\r]*$", re.MULTILINE)
@@ -62,7 +63,7 @@ def read_debt_note(
         owners.setdefault(login.casefold(), login)
     paths, source = _hidden(text)
     said = (parse_date(line["said"]) for line in _PAYBACK.finditer(text))
-    payback = next((day for day in said if day), due)
+    payback = next((day for day in said if day and day.year >= _FIRST_YEAR), due)
     return DebtNote(tuple(owners.values())[:MOST_OWNERS], payback, paths, source)
 
 

@@ -293,6 +293,19 @@ def test_the_next_date_is_that_of_the_next_overdue_piece(town: DebtTown) -> None
     assert "1 overdue" in town.ledger.body
 
 
+@pytest.mark.parametrize("due", ["9999-12-31", "1999-12-31"])
+def test_a_milestone_of_a_year_that_nobody_meant_is_no_payback_date(
+    town: DebtTown, due: str
+) -> None:
+    issue = town.debt("Split")
+    town.world.set_milestone(issue.number, "Some day", f"{due}T08:00:00+00:00", by="alice")
+    town.look()
+    kept = read_kept(town.recall)
+    assert kept is not None
+    assert str(kept.next_date) == "2026-12-01"
+    assert "**1 piece has no payback date.**" in town.ledger.body
+
+
 def is_marked(town: DebtTown) -> bool:
     """Whether an hourly look finds something to do about debt."""
     for key in town.redis.keys("plumbline:events:*"):

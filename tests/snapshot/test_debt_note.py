@@ -37,7 +37,9 @@ def test_a_line_of_the_text_names_the_day_and_goes_before_the_milestone(line):
     assert note.payback == date(2026, 12, 1)
 
 
-@pytest.mark.parametrize("line", ["Payback: <date>", "Payback:", "We will payback: 2026-12-01"])
+@pytest.mark.parametrize(
+    "line", ["Payback: <date>", "Payback:", "Due: 1999-12-31", "We will payback: 2026-12-01"]
+)
 def test_a_field_that_nobody_filled_in_is_no_date(line):
     assert read_debt_note(line).payback is None
 

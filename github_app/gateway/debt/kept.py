@@ -65,8 +65,9 @@ def next_date_of(ledger: Ledger) -> date:
     """The first of the next month, or before that the day after the next payback date."""
     today = ledger.today
     month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    late = [p.payback + timedelta(days=1) for p in ledger.open if p.payback and p.payback >= today]
-    return min([month, *late])
+    paybacks = (piece.payback for piece in ledger.open if piece.payback)
+    late = (day + timedelta(days=1) for day in paybacks if today <= day < month)
+    return min(late, default=month)
 
 
 def remember_standing(recall: Recall, ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ from github_app.gateway.recall import MONTH, Recall
 from github_app.remembered.legible import legible
 
 _PIECES = "debt:pieces"
-_SHAPE = 1
+_SHAPE = 2
 
 
 class PieceMemory:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from debt.piece import DebtPiece, source_of
+from github_app.gateway.milestones import due_day
 from github_app.gateway.pull_requests.facts import Node, every_node, nodes
 from snapshot.debt_note import read_debt_note
 
@@ -43,11 +44,10 @@ def piece_page(connection: Any, label: str, repository_url: str) -> PiecePage:
 
 def _piece(node: Node, label: str, repository_url: str) -> DebtPiece:
     body = str(node.get("body") or "")
-    due = (node.get("milestone") or {}).get("dueOn")
     note = read_debt_note(
         body,
         assignees=[str(one["login"]) for one in nodes(node.get("assignees")) if one.get("login")],
-        due=_moment(due).date() if due else None,
+        due=due_day(node.get("milestone")),
     )
     labels = (str(one["name"]) for one in nodes(node.get("labels")) if one.get("name"))
     closed = node.get("closedAt")

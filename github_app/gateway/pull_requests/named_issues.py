@@ -8,12 +8,12 @@ not told is not known.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from checks.debt_label import Settings
 from checks.debt_label import issues_to_look_up as named_by_debt
 from github_app.gateway.answers import Answer
+from github_app.gateway.milestones import due_day
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.asked import declared_debt
 from github_app.gateway.pull_requests.facts import Node, account, nodes
@@ -93,11 +93,10 @@ def _issue(number: int, node: Node) -> NamedIssue | None:
         return NamedIssue(number, "open" if is_open else "closed", is_pull_request=True)
     if node.get("__typename") != "Issue":
         return None
-    due = (node.get("milestone") or {}).get("dueOn")
     note = read_debt_note(
         str(node.get("body") or ""),
         assignees=[str(each["login"]) for each in nodes(node.get("assignees")) if "login" in each],
-        due=datetime.fromisoformat(str(due)).date() if due else None,
+        due=due_day(node.get("milestone")),
     )
     is_open = node.get("state") == "OPEN"
     return NamedIssue(number, "open" if is_open else "closed", note.owners, note.payback)

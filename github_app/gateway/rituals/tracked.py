@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from github_app.gateway.milestones import due_day
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.rituals.own_issues import moment, names_in
@@ -79,7 +80,6 @@ def _total(connection: Any, shown: tuple[Any, ...]) -> int:
 
 
 def _issue(place: Place, issue: Node) -> TrackedIssue:
-    due = moment((issue.get("milestone") or {}).get("dueOn"))
     return TrackedIssue(
         number=int(issue["number"]),
         title=str(issue.get("title") or ""),
@@ -89,7 +89,7 @@ def _issue(place: Place, issue: Node) -> TrackedIssue:
         body=str(issue.get("body") or "")[:LONGEST_TEXT],
         labels=names_in(issue.get("labels"), "name"),
         assignees=names_in(issue.get("assignees"), "login"),
-        due=due.date() if due else None,
+        due=due_day(issue.get("milestone")),
         spans=tuple(_spans(nodes(issue.get("timelineItems")), place.wish.needs.labels)),
     )
 
