@@ -7,15 +7,18 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-_WEEK: Final = re.compile(r"([0-9]{4})-W([0-9]{2})", re.ASCII)
-_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+# Years from 2000 to 2999: at the ends of the calendar, the same day in UTC is none any more.
+_WEEK: Final = re.compile(r"(2[0-9]{3})-W([0-9]{2})", re.ASCII)
+_MONTH: Final = re.compile(r"(2[0-9]{3})-([0-9]{2})", re.ASCII)
+_DAY: Final = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTHS: Final = {name: number for number, name in enumerate(calendar.month_name) if name}
 _IN_WORDS: Final = re.compile(rf"\b([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}})\b", re.ASCII)
 
 
 def period_of(occurrence: str) -> tuple[date, date] | None:
-    """First and last day of `2026-W48`, `2026-11` or `2026-11-23`; None for anything else."""
+    """First and last day of `2026-W48`, `2026-11` or `2026-11-23`; None for anything else, and
+    for years before 2000.
+    """
     try:
         if week := _WEEK.fullmatch(occurrence):
             monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
@@ -27,7 +30,7 @@ def period_of(occurrence: str) -> tuple[date, date] | None:
         if _DAY.fullmatch(occurrence):
             day = date.fromisoformat(occurrence)
             return day, day
-    except (ValueError, OverflowError):
+    except ValueError:
         pass
     return None
 

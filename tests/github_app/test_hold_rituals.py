@@ -85,6 +85,16 @@ def test_the_next_sprint_links_the_last_one_and_takes_over_what_is_left(town: To
     assert [person.login for person in second.assignees] == ["alice"]
 
 
+def test_a_marker_of_the_year_1_is_not_believed(town: Town) -> None:
+    town.policy(POLICY.replace("Europe/Berlin", "Asia/Tokyo"))
+    town.look()
+    (issue,) = town.issues
+    issue.body = "<!-- plumbline:ritual refactor_sprint 0001-W01 day=0001-01-01 -->\n"
+    town.let_claim_expire()
+    town.look()
+    assert town.issues == [issue]
+
+
 def test_of_missed_sprints_only_the_latest_opens(town: Town) -> None:
     town.look()
     town.world.advance(4 * SIX_WEEKS)

@@ -102,6 +102,7 @@ def test_a_marker_of_before_has_the_day_of_the_title_or_the_last_one_it_can_mean
         "2026-11-31",
         "2026-W48 day=2026-11-99",
         "2999-01 day=2999-01-01",
+        *("0001-W01", "0001-01 day=0001-01-01", "1999-12-31"),
         "whatever",
     ],
 )
@@ -114,8 +115,10 @@ def test_a_marker_that_was_changed_into_what_cannot_be_is_not_believed(told: str
     )
 
 
-def test_a_title_that_names_a_far_day_silences_nothing() -> None:
-    far = OwnIssue(5, "Refactor sprint 2999-W01: soon", "", is_open=True, opened_at=OPENED)
+@pytest.mark.parametrize("occurrence", ["2999-W01", "0001-W01"])
+def test_a_title_that_names_a_far_day_silences_nothing(occurrence: str) -> None:
+    title = f"Refactor sprint {occurrence}: soon"
+    far = OwnIssue(5, title, "", is_open=True, opened_at=OPENED)
     assert recognise(far, "refactor_sprint", TITLE) is None
 
 
