@@ -49,12 +49,15 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class OwnIssue:
-    """An issue of ours that is open; `id` is its node id, `comments` the newest ones by age."""
+    """An issue of ours that is open; `id` is its node id, `comments` the newest ones by age.
+    `is_heard`: those are all of them.
+    """
 
     number: int
     id: str
     body: str
     comments: tuple[Comment, ...] = ()
+    is_heard: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ class PostmortemFacts:
     `documents` are the postmortems of the default branch at `head_oid`, by path; `unread` those
     whose text could not be read; `changed` says by path when a file changed last. `incidents` are
     the closed ones that changed last, and those whose postmortem is still waited for, open or
-    closed. `own` are our open issues. `since` is the day from which on incidents count. `template`
-    is the text of the template file, None without one.
+    closed. `own` are our open issues; `own_goes_on` where there are more of them. `since` is the
+    day from which on incidents count. `template` is the text of the template file, None without
+    one.
     """
 
     repository: Repository
@@ -77,6 +81,7 @@ class PostmortemFacts:
     unread: tuple[str, ...] = ()
     incidents: tuple[Incident, ...] = ()
     own: tuple[OwnIssue, ...] = ()
+    own_goes_on: bool = False
     template: str | None = None
     required_sections: tuple[tuple[str, ...], ...] = ()
     folder: str = "docs/postmortems"

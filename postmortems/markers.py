@@ -94,6 +94,11 @@ def is_ours(body: str) -> bool:
     return bool(due_mark(body) or action_mark(body) or index_mark(body))
 
 
+def is_unmarked(body: str) -> bool:
+    """Whether no hidden line of ours is left in it, whatever the issue is about."""
+    return "<!-- plumbline:" not in body
+
+
 def remark_line(kind: RemarkKind) -> str:
     return f"<!-- plumbline:postmortem-remark {kind} -->"
 

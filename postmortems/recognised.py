@@ -11,7 +11,7 @@ from postmortems.action_text import action_mark_of, action_title
 from postmortems.due_text import due_title
 from postmortems.facts import PostmortemFacts
 from postmortems.known import Known, Tracked
-from postmortems.markers import action_mark, due_mark
+from postmortems.markers import action_mark, due_mark, is_unmarked
 from postmortems.tracking import matched
 
 
@@ -34,7 +34,7 @@ def recognised(issues: Iterable[Opened], facts: PostmortemFacts) -> Known:
             incidents.add(due.incident)
         elif action := action_mark(issue.body):
             tracked.append(Tracked(action.path, action.key, issue.number))
-        elif "<!-- plumbline:" not in issue.body:
+        elif is_unmarked(issue.body):
             nameless.append(issue)
     return _by_title(nameless, facts, Known(frozenset(incidents), tuple(tracked)))
 

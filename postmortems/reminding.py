@@ -33,7 +33,9 @@ from snapshot.snooze_command import command_in, snoozed_until
 
 def answers(facts: PostmortemFacts) -> Iterator[React | Remark]:
     """Reactions to commands, with words where one was not understood; each once."""
-    issues: tuple[Incident | OwnIssue, ...] = (*facts.incidents, *facts.own)
+    # What has lost its hidden line may be somebody else's to answer.
+    ours = [own for own in facts.own if due_mark(own.body) or action_mark(own.body)]
+    issues: tuple[Incident | OwnIssue, ...] = (*facts.incidents, *ours)
     for issue in issues:
         for comment in issue.comments:
             if not comment.may_steer or comment.is_own or comment.is_acknowledged:
@@ -42,7 +44,7 @@ def answers(facts: PostmortemFacts) -> Iterator[React | Remark]:
                 yield React(comment.id)
         for comment in without_reason(issue.comments):
             yield from _not_understood(issue, comment, reasonless_words())
-    for own in facts.own:
+    for own in ours:
         for comment, written, until in _snoozes(own.comments):
             if comment.is_acknowledged:
                 continue
@@ -69,7 +71,8 @@ def reminders(
 ) -> Iterator[Remark]:
     """The remark that has come for one open issue; days on which one will come go to `days`."""
     due = _due_of(own, facts, found)
-    if due is None:
+    # Where people talk that much, no reminder is needed; and what was said may be out of sight.
+    if due is None or not own.is_heard:
         return
     said = {remark_kind(comment.body) for comment in own.comments if comment.is_own}
     until = max((day for *_, day in _snoozes(own.comments) if day), default=date.min)

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import structlog
 
 from checks.engine.verdict import LabelWish
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
-from github_app.gateway.kept_issues import OwnIssue, own_issues
-from github_app.gateway.postmortems.documents import MOST_OPEN
-from github_app.gateway.postmortems.index import StandingIndex
 from github_app.gateway.postmortems.kept import Kept, remember_kept
-from github_app.gateway.postmortems.reading import PostmortemsSeen, read_assignable, read_index
+from github_app.gateway.postmortems.reading import PostmortemsSeen, read_assignable
 from github_app.gateway.postmortems.texts import People
 from github_app.gateway.recall import Recall
 from github_app.publisher.issues import create_label
 from github_app.publisher.operations import Operation
 from github_app.publisher.postmortem_index import difference, open_index
 from github_app.publisher.postmortem_issues import carry_out
-from github_app.slug import bot_login
+from github_app.use_cases.opened_postmortem_issues import OpenedIssues
 from github_app.use_cases.sole_claim import SoleClaim
 from postmortems.action_steps import owners_of
 from postmortems.facts import PostmortemFacts
-from postmortems.index import TITLE, IndexText, index_text
+from postmortems.index import IndexText, index_text
 from postmortems.known import Known, Tracked
-from postmortems.markers import due_mark, index_mark
+from postmortems.markers import due_mark
 from postmortems.plan import Plan, plan
-from postmortems.recognised import Opened, recognised
 from postmortems.tracking import matched
 from postmortems.wishes import PostmortemWishes
 
@@ -56,10 +52,10 @@ class PostmortemIssues:
         seen: PostmortemsSeen,
         kept: Kept | None,
     ) -> None:
-        self._desk, self._github, self._recall = desk, github, recall
+        self._github, self._recall = github, recall
         self._claim, self._seen = claim, seen
         self._kept = kept or Kept("")
-        self._own: tuple[OwnIssue, ...] | None = None
+        self._opened = OpenedIssues(desk, github)
         self._index = seen.index
         self._is_written = True
         self.has_more = False
@@ -69,13 +65,13 @@ class PostmortemIssues:
         was remembered, or else today, when nobody has heard of postmortems here yet.
         """
         if wishes.index and self._index is None:
-            self._index = self._find_index()
+            self._index = self._opened.index()
         told = self._index.since if self._index else None
         return wishes.since or told or self._kept.since or self._seen.now.date()
 
     def keep(self, facts: PostmortemFacts, wishes: PostmortemWishes, people: People) -> None:
         """Carries out the plan, writes the index, and remembers what the next turn should know."""
-        known = self._known(facts)
+        known = self._kept.known or self._opened.known(facts)
         ids = self._people(people, owners_of(facts, wishes, known))
         folders = self._seen.policy.postmortem_customs.folders
         planned = plan(facts, wishes, folders, known, frozenset(ids))
@@ -85,10 +81,21 @@ class PostmortemIssues:
         self.has_more = not planned.is_whole
         # What GitHub refused is tried again by the hourly look, not at once: it may go on refusing.
         is_done = planned.is_whole and self._is_written
-        next_day = planned.next_day if is_done else self._seen.now.date()
+        next_day = self._next_day(facts, planned, waited) if is_done else facts.today
         number = self._index.number if self._index else self._kept.index
-        kept = Kept(self._seen.digest, facts.since, number, known, tuple(waited), next_day)
+        turns = self._kept.in_turn(waited)
+        kept = Kept(self._seen.digest, facts.since, number, known, turns, next_day)
         remember_kept(self._recall, replace(kept, folders=folders))
+
+    def _next_day(self, facts: PostmortemFacts, planned: Plan, waited: list[int]) -> date | None:
+        """When something may be due: tomorrow where some that are waited for were not looked at."""
+        seen = {incident.number for incident in facts.incidents} | set(self._kept.looked_at)
+        tomorrow = facts.today + timedelta(days=1)
+        return (
+            planned.next_day
+            if seen.issuperset(waited)
+            else min(planned.next_day or tomorrow, tomorrow)
+        )
 
     def _write(
         self,
@@ -122,8 +129,8 @@ class PostmortemIssues:
         """As it should read once the plan is carried out."""
         opened = _with_opened(known, planned, range(-len(planned.opened), 0))
         still_open = {own.number for own in facts.own} | set(range(-len(planned.opened), 0))
-        if len(facts.own) >= MOST_OPEN:
-            # Not all that are open were listed.
+        if facts.own_goes_on:
+            # Which of the others are open is not known.
             still_open |= {one.issue for one in known.tracked}
         found = matched(facts.documents, opened.tracked)
         waited = list(planned.waited(facts.own))
@@ -166,27 +173,6 @@ class PostmortemIssues:
         if people.are_all or not missing:
             return dict(people.ids)
         return {**people.ids, **read_assignable(self._github, missing)}
-
-    def _known(self, facts: PostmortemFacts) -> Known:
-        if self._kept.known is not None:
-            return self._kept.known
-        own = self._own_issues()
-        return recognised((Opened(each.number, each.title, each.body) for each in own), facts)
-
-    def _find_index(self) -> StandingIndex | None:
-        """The index among all issues of ours: an open one first, then the oldest.
-
-        When somebody has edited the marker away, the title still tells.
-        """
-        own = self._own_issues()
-        found = [issue for issue in own if index_mark(issue.body) or issue.title == TITLE]
-        best = min(found, key=lambda issue: (not issue.is_open, issue.number), default=None)
-        return read_index(self._github, best.number) if best else None
-
-    def _own_issues(self) -> tuple[OwnIssue, ...]:
-        if self._own is None:
-            self._own = own_issues(self._github, bot_login(self._desk.redis, self._desk.github))
-        return self._own
 
 
 def _with_opened(known: Known, planned: Plan, numbers: Sequence[int]) -> Known:

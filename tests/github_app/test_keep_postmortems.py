@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from redis import Redis
 
 from github_app.failures import NotPermitted, WorldFailure
+from github_app.gateway.postmortems.kept import read_kept
 from github_app.gateway.recall import Recall
 from github_app.use_cases.keep_postmortems import keep_postmortems
 from sandbox.faults import Fault, FaultKind
-from sandbox.issues import StateReason
+from sandbox.issues import Issue, StateReason
 from tests.checks.reading import links, outside_code
 from tests.conftest import RedisServer
 from tests.github_app.postmortem_town import (
@@ -25,6 +27,7 @@ from tests.github_app.postmortem_town import (
 PATH = "docs/postmortems/2026-11-23-orders.md"
 TABLE = "| Action | Owner | Due |\n| --- | --- | --- |\n"
 ALERT = "| Alert on the disk | @grace | 2026-12-01 |\n"
+PANEL = "| Show the disk on a panel | @alice | 2026-12-01 |\n"
 RUNBOOK = "| Write a runbook for full disks | | |\n"
 
 
@@ -33,6 +36,16 @@ def town(redis: Redis, redis_server: RedisServer) -> Iterator[PostmortemTown]:
     with postmortem_town(redis, redis_server.url) as made:
         made.look()
         yield made
+
+
+def talk(town: PostmortemTown, issue: Issue, count: int) -> None:
+    for n in range(count):
+        town.world.comment(issue.number, f"Word {n}", by="grace")
+
+
+def said(issue: Issue) -> str:
+    """All that stands below it."""
+    return "\n".join(comment.body for comment in issue.comments)
 
 
 # What is due
@@ -326,6 +339,73 @@ def test_nobody_is_reminded_who_does_not_want_it(town: PostmortemTown) -> None:
     town.days(60)
     town.look()
     assert town.actions[0].comments == []
+
+
+def test_very_much_talk_makes_nothing_be_said_twice(town: PostmortemTown) -> None:
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT + PANEL)})
+    town.look()
+    issue, other = town.actions
+    town.world.comment(other.number, "/snooze 2026-12-10", by="alice")
+    town.days(9)
+    town.look()
+    assert [said(each).count("due -->") for each in (issue, other)] == [1, 0]
+    talk(town, issue, 120)
+    talk(town, other, 45)
+    town.look()
+    assert [said(each).count("due -->") for each in (issue, other)] == [1, 0]
+
+
+def test_a_word_long_ago_below_an_incident_still_waives_it(town: PostmortemTown) -> None:
+    incident = town.world.open_issue("Orders", by="alice", labels=["incident"])
+    town.world.comment(incident.number, "/no-postmortem a drill", by="alice")
+    talk(town, incident, 45)
+    town.world.close_issue(incident.number, by="alice")
+    town.look()
+    assert town.due == []
+
+
+# Very many issues
+
+
+def test_neither_other_labels_nor_very_many_issues_hide_ours(town: PostmortemTown) -> None:
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT + RUNBOOK)})
+    town.look()
+    first, second = town.actions
+    town.world.unlabel(first.number, "postmortem action", by="alice")
+    for n in range(101):
+        town.world.open_issue(f"Mine {n}", by="alice", labels=["postmortem action"])
+    town.look()
+    assert "2 of 2 open" in town.index.body
+    assert town.world.app is not None
+    for n in range(101):
+        town.world.open_issue(f"Ours {n}", by=town.world.app.bot.login)
+    town.world.close_issue(second.number, by="alice")
+    assert town.look() == ["query", "query", "mutation"]
+    assert "1 of 2 open" in town.index.body
+    town.days(9)
+    town.look()
+    assert [len(issue.comments) for issue in (first, second)] == [1, 0]
+
+
+def test_of_very_many_incidents_that_wait_each_is_looked_at_in_time(town: PostmortemTown) -> None:
+    incidents = []
+    for _ in range(4):
+        incidents += [town.incident(f"Incident {n}") for n in range(18)]
+        town.look()
+    assert len(town.due) == 72
+    for incident in incidents:
+        town.world.label(incident.number, "no postmortem", by="alice")
+    for n in range(31):
+        town.incident(f"Small {n}", labels=["incident", "no postmortem"])
+    for _ in range(3):
+        town.look()
+        kept = read_kept(Recall(town.redis, town.shop.id))
+        assert kept is not None
+        left = {issue.state for issue in town.due} == {"open", "closed"}
+        tomorrow = town.world.clock.now().date() + timedelta(days=1)
+        assert (kept.next_day == tomorrow) == left
+        town.days(1)
+    assert {issue.state for issue in town.due} == {"closed"}
 
 
 # The index

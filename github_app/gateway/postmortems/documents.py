@@ -10,8 +10,10 @@ from github_app.gateway.kept_issues import COMMENTS, PINNED
 from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 
 MOST_INCIDENTS: Final = 30
-MOST_OPEN: Final = 100
-_COMMENTS: Final = f"comments(last: 30) {{ nodes {{ {CONVERSED} }} }}"
+_COMMENTS: Final = (
+    f"early: comments(first: 30) {{ nodes {{ {CONVERSED} }} }} "
+    f"comments(last: 30) {{ nodes {{ {CONVERSED} }} }}"
+)
 _INCIDENT: Final = (
     "id number title body createdAt closedAt state stateReason(enableDuplicate: true) "
     "viewerDidAuthor author { __typename login } "
@@ -19,13 +21,25 @@ _INCIDENT: Final = (
     "closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { "
     "number title merged files(first: 50) { nodes { path } } } }"
 )
-_OWN: Final = f"id number body viewerDidAuthor {_COMMENTS}"
+_OWN: Final = (
+    "pageInfo { hasNextPage endCursor } nodes { id number body viewerDidAuthor "
+    f"comments(last: 100) {{ pageInfo {{ hasPreviousPage }} nodes {{ {CONVERSED} }} }} }}"
+)
 _INDEX: Final = f"id number body state viewerDidAuthor {COMMENTS} {PINNED}"
 _BY_CHANGE: Final = "orderBy: { field: UPDATED_AT, direction: DESC }"
+_OURS: Final = (
+    "first: 100, filterBy: { createdBy: $creator, states: [OPEN] }, "
+    "orderBy: { field: CREATED_AT, direction: DESC }"
+)
 
 INDEX: Final = f"""
 query ReadPostmortemIndex($owner: String!, $name: String!, $number: Int!) {{
   repository(owner: $owner, name: $name) {{ index: issue(number: $number) {{ {_INDEX} }} }}
+}}"""
+
+MORE_OWN: Final = f"""
+query ReadOpenIssues($owner: String!, $name: String!, $creator: String!, $after: String!) {{
+  repository(owner: $owner, name: $name) {{ own: issues({_OURS}, after: $after) {{ {_OWN} }} }}
 }}"""
 
 
@@ -36,8 +50,10 @@ def postmortems_read(
     """Policy, folders, closed incidents, our open issues, what is waited for, and the index.
 
     Variables: `owner`, `name`, `policy`, then `folder0`… (git expressions), `incident0`… and
-    `own0`… (labels), `waited0`… (numbers of incidents), as many as the numbers say; `index` (a
-    number) and `template` (a git expression) where asked for.
+    `own0`… (labels), `waited0`… (numbers of incidents), as many as the numbers say; `creator` (our
+    login) along with labels of ours, `index` (a number) and `template` (a git expression) where
+    asked for. Our issues are found by who opened them: neither a label taken off nor those of
+    others that carry it hide one.
     """
     declared = [
         "$owner: String!",
@@ -46,12 +62,12 @@ def postmortems_read(
         *(f"$folder{n}: String!" for n in range(folders)),
         *(f"$incident{n}: String!" for n in range(incident_labels)),
         *(f"$own{n}: String!" for n in range(own_labels)),
+        *(["$creator: String!"] if own_labels else []),
         *(f"$waited{n}: Int!" for n in range(waited)),
         *(["$index: Int!"] if index else []),
         *(["$template: String!"] if template else []),
     ]
     closed = f"first: {MOST_INCIDENTS}, states: CLOSED, {_BY_CHANGE}"
-    opened = f"first: {MOST_OPEN}, states: OPEN, {_BY_CHANGE}"
     fields = [
         "id name url owner { login } isArchived hasIssuesEnabled",
         "defaultBranchRef { name target { oid } }",
@@ -61,11 +77,8 @@ def postmortems_read(
             f"incident{n}: issues({closed}, labels: [$incident{n}]) {{ nodes {{ {_INCIDENT} }} }}"
             for n in range(incident_labels)
         ),
-        *(
-            f"own{n}: issues({opened}, labels: [$own{n}]) {{ nodes {{ {_OWN} }} }}\n"
-            f"    label{n}: label(name: $own{n}) {{ id }}"
-            for n in range(own_labels)
-        ),
+        *([f"own: issues({_OURS}) {{ {_OWN} }}"] if own_labels else []),
+        *(f"label{n}: label(name: $own{n}) {{ id }}" for n in range(own_labels)),
         *(f"waited{n}: issue(number: $waited{n}) {{ {_INCIDENT} }}" for n in range(waited)),
         *([f"index: issue(number: $index) {{ {_INDEX} }}"] if index else []),
         *([f"template: object(expression: $template) {{ {BLOB} }}"] if template else []),

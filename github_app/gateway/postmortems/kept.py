@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from config.policy import Policy
 
 KEPT = "postmortems:kept"
+MOST_LOOKED_AT = 30
+"""Incidents that are waited for and looked at in one turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class Kept:
     next_day: date | None = None
     is_unwished: bool = False
     folders: tuple[str, ...] = ()
+
+    @property
+    def looked_at(self) -> tuple[int, ...]:
+        """Those of `waited` that the next turn looks at."""
+        return self.waited[:MOST_LOOKED_AT]
+
+    def in_turn(self, waited: Collection[int]) -> tuple[int, ...]:
+        """`waited` as it is to be kept: those that were looked at now come last the next time."""
+        before = (*self.waited[MOST_LOOKED_AT:], *self.looked_at, *waited)
+        return tuple(number for number in dict.fromkeys(before) if number in waited)
 
     def waiting_a_day(self, now: datetime) -> Kept:
         """Nothing can be done today; tomorrow it may be otherwise."""

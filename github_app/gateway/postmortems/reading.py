@@ -20,17 +20,19 @@ from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
 from github_app.gateway.postmortems.documents import INDEX, people_read, postmortems_read
 from github_app.gateway.postmortems.index import StandingIndex, standing_index
 from github_app.gateway.postmortems.kept import Kept, digest_of
-from github_app.gateway.postmortems.values import incident_in, own_in
+from github_app.gateway.postmortems.own import OwnSeen, own_seen
+from github_app.gateway.postmortems.values import incident_in
 from github_app.gateway.pull_requests.base import BaseSeen, TreeFile, blob
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.recall import Recall
-from postmortems.facts import Incident, OwnIssue
+from github_app.slug import bot_login
+from postmortems.facts import Incident
 from postmortems.markers import is_ours
 from postmortems.wishes import PostmortemWishes
 from snapshot.facts import Repository
 from snapshot.record_names import is_record_path
 
-_MOST_WAITED = 30
+_NONE = OwnSeen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class PostmortemsSeen:
     """The default branch and what stands in the repository, at one moment.
 
     `wishes` are None where nobody wants anything. `files` are the documents in the folders.
-    `labels` are node ids by lower-case name. `takes_issues` is False when issues are switched off
-    or the repository is archived. `index` is our index, as far as its number was known.
+    `own` are our open issues, `labels` node ids by lower-case name. `takes_issues` is False when
+    issues are switched off or the repository is archived. `index` is our index, as far as its
+    number was known.
     """
 
     repository: Repository
@@ -51,7 +54,7 @@ class PostmortemsSeen:
     now: datetime
     files: tuple[TreeFile, ...] = ()
     incidents: tuple[Incident, ...] = ()
-    own: tuple[OwnIssue, ...] = ()
+    own: OwnSeen = _NONE
     labels: Mapping[str, str] | None = None
     index: StandingIndex | None = None
     template: str | None = None
@@ -65,18 +68,18 @@ class PostmortemsSeen:
 def read_postmortems(
     github: GitHub, desk: Desk, recall: Recall, kept: Kept | None
 ) -> PostmortemsSeen:
-    """One request; one more when the policy changed what has to be read, and one more when it is
-    broken and its last good version has to be found in its history.
+    """One request; one more when the policy changed what has to be read, one more when it is broken
+    and its last good version has to be found in its history, and one more for each further hundred
+    of our open issues.
 
     Raises `Gone` when the repository is, and `WorldFailure` when a part could not be read.
     """
     known = PolicyAtHead(recall)
-    answer, found = _read(github, known.guess, kept)
+    answer, found = _read(github, desk, known.guess, kept)
     policy = known.in_force(github, found)
     if digest_of(policy) != digest_of(known.guess):
-        answer, found = _read(github, policy, kept)
-    index = standing_index(github, found.get("index"))
-    return _seen(policy, kept, found, index, desk.time_of(answer))
+        answer, found = _read(github, desk, policy, kept)
+    return _seen(github, desk, policy, kept, answer, found)
 
 
 def read_index(github: GitHub, number: int) -> StandingIndex | None:
@@ -108,19 +111,20 @@ def _own_labels(wishes: PostmortemWishes) -> tuple[str, ...]:
     return tuple(dict.fromkeys((wishes.label, wishes.action_label)))
 
 
-def _read(github: GitHub, policy: Policy, kept: Kept | None) -> tuple[Answer, Node]:
+def _read(github: GitHub, desk: Desk, policy: Policy, kept: Kept | None) -> tuple[Answer, Node]:
     owner, name = github.full_name.split("/", 1)
     variables: dict[str, Any] = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
     wishes, folders = policy.postmortems, policy.postmortem_customs.folders
     if wishes is None or wishes.is_empty:
         answer = github.graphql(postmortems_read(0, 0, 0, 0, False, False), variables)
     else:
-        waited = kept.waited[:_MOST_WAITED] if kept else ()
+        waited = kept.looked_at if kept else ()
         number = kept.index if kept and wishes.index else 0
         variables |= {f"folder{n}": f"HEAD:{folder}" for n, folder in enumerate(folders)}
         variables |= {f"incident{n}": label for n, label in enumerate(wishes.incident_labels)}
         variables |= {f"own{n}": label for n, label in enumerate(_own_labels(wishes))}
         variables |= {f"waited{n}": each for n, each in enumerate(waited)}
+        variables |= {"creator": bot_login(desk.redis, desk.github)}
         variables |= {"index": number} if number else {}
         variables |= {"template": f"HEAD:{wishes.template}"} if wishes.template else {}
         document = postmortems_read(
@@ -140,11 +144,7 @@ def _read(github: GitHub, policy: Policy, kept: Kept | None) -> tuple[Answer, No
 
 
 def _seen(
-    policy: Policy,
-    kept: Kept | None,
-    found: Node,
-    index: StandingIndex | None,
-    now: datetime,
+    github: GitHub, desk: Desk, policy: Policy, kept: Kept | None, answer: Answer, found: Node
 ) -> PostmortemsSeen:
     branch = found.get("defaultBranchRef") or {}
     folders = policy.postmortem_customs.folders
@@ -167,12 +167,12 @@ def _seen(
         head_oid=str((branch.get("target") or {}).get("oid") or ""),
         policy=policy,
         digest=digest_of(policy),
-        now=now,
+        now=desk.time_of(answer),
         files=tuple(f for f in tree.files_in(folders) if is_record_path(f.path)),
         incidents=_incidents(found, policy, kept),
-        own=tuple(own_in(found.get(f"own{n}") for n in range(len(own)))),
+        own=own_seen(github, desk, found.get("own")),
         labels={name.casefold(): str(label["id"]) for name, label in labels if label},
-        index=index,
+        index=standing_index(github, found.get("index")),
         template=template.text if template else None,
     )
 
@@ -181,7 +181,7 @@ def _incidents(found: Node, policy: Policy, kept: Kept | None) -> tuple[Incident
     """Those with a label, and those that are waited for; each once, none of our own issues."""
     count = len(policy.postmortems.incident_labels) if policy.postmortems else 0
     listed = [issue for n in range(count) for issue in nodes(found.get(f"incident{n}"))]
-    waited = [found.get(f"waited{n}") for n in range(len(kept.waited) if kept else 0)]
+    waited = [found.get(f"waited{n}") for n in range(len(kept.looked_at) if kept else 0)]
     by_number = {
         int(issue["number"]): issue
         for issue in (*listed, *waited)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from github_app.gateway.conversations import comment_in
-from github_app.gateway.pull_requests.facts import Node, every_node, nodes
-from postmortems.facts import Incident, LinkedPull, OwnIssue
+from github_app.gateway.pull_requests.facts import Node, nodes
+from postmortems.facts import Incident, LinkedPull
+from snapshot.conversation import Comment
 
 _DISMISSED = frozenset({"DUPLICATE", "NOT_PLANNED"})
 _LONGEST_BODY = 20_000
@@ -16,7 +15,7 @@ _LONGEST_BODY = 20_000
 
 def incident_in(issue: Node) -> Incident:
     """An issue as `documents.postmortems_read` selects incidents."""
-    comments = tuple(map(comment_in, nodes(issue.get("comments"))))
+    comments = _comments(issue)
     people = {_login(issue), *(each.author for each in comments if not each.is_own)}
     is_closed = issue.get("state") == "CLOSED" and issue.get("closedAt")
     return Incident(
@@ -38,16 +37,10 @@ def incident_in(issue: Node) -> Incident:
     )
 
 
-def own_in(connections: Iterable[Any]) -> Iterator[OwnIssue]:
-    """Our open issues, each once."""
-    seen: set[int] = set()
-    for connection in connections:
-        for issue in every_node(connection):
-            number = int(issue["number"])
-            if issue.get("viewerDidAuthor") and number not in seen:
-                seen.add(number)
-                comments = tuple(map(comment_in, nodes(issue.get("comments"))))
-                yield OwnIssue(number, str(issue["id"]), str(issue.get("body") or ""), comments)
+def _comments(issue: Node) -> tuple[Comment, ...]:
+    """The first ones and the last ones, each once."""
+    listed = (*nodes(issue.get("early")), *nodes(issue.get("comments")))
+    return tuple(map(comment_in, {str(each["id"]): each for each in listed}.values()))
 
 
 def _login(node: Node) -> str:
