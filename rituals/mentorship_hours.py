@@ -80,8 +80,9 @@ def _waiting(labelled: LabelledIssues, day: date) -> str:
         return ""
     lines = [f"- {_in_words(issue, day)}" for issue in ordered]
     free = sum(1 for issue in ordered if not issue.assignees)
+    more = "+" if labelled.may_be_more else ""
     return body_of(
-        f"### {code(labelled.label)}: {labelled.total:,} open, {free:,} not taken",
+        f"### {code(labelled.label)}: {labelled.total:,}{more} open, {free:,} not taken",
         "\n".join(lines[:_MOST_LISTED]),
         fold(lines[_MOST_LISTED:], f"{len(lines) - _MOST_LISTED:,} more"),
     )

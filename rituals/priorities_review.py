@@ -24,7 +24,7 @@ from pydantic import Field
 
 from checks.engine.fields import LabelName
 from checks.engine.verdict import LabelWish
-from checks.engine.words import code, listing, plural
+from checks.engine.words import code, listing
 from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
@@ -38,7 +38,7 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.issues import note_of, open_tasks
+from rituals.parts.issues import counted, note_of, open_tasks
 from rituals.parts.merged import merged_words
 from rituals.parts.today import today
 
@@ -108,7 +108,8 @@ def _in_numbers(lists: list[LabelledIssues], facts: RitualFacts, settings: Setti
         if over > 0
         else ""
     )
-    return f"**{plural(total, 'open priority', 'open priorities')}**{_lacks(lists)}.{much}{done}"
+    count = counted(lists, "open priority", "open priorities")
+    return f"**{count}**{_lacks(lists)}.{much}{done}"
 
 
 def _lacks(lists: list[LabelledIssues]) -> str:

@@ -76,13 +76,20 @@ class LabelledIssues:
     pull requests among them where these were asked for.
 
     `closed` are up to 100 of those closed since the occurrence before, newest first, where they
-    were asked for.
+    were asked for. `may_be_more`: how many there are besides `issues` is not known, or not for the
+    readers; then `total` is what they may know of at least.
     """
 
     label: str
     total: int
     issues: tuple[TrackedIssue, ...]
     closed: tuple[TrackedIssue, ...] = ()
+    may_be_more: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether `issues` are perhaps not all of them."""
+        return self.may_be_more or self.total > len(self.issues)
 
 
 @dataclass(frozen=True, slots=True)

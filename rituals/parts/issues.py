@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -44,6 +44,17 @@ def owners(note: DebtNote) -> str:
     """The owners in code spans; `no owner` where there is none."""
     names = [code(login, 60) for login in note.owners]
     return listing(names, _MOST_OWNERS) if names else "no owner"
+
+
+def counted(lists: Iterable[LabelledIssues], noun: str, many: str = "") -> str:
+    """How many there are in `lists`: `1 issue`, `1,200 issues`, `63+ issues` where there may be
+    more.
+    """
+    known = tuple(lists)
+    total = sum(each.total for each in known)
+    if total and any(each.may_be_more for each in known):
+        return f"{total:,}+ {many or noun + 's'}"
+    return plural(total, noun, many)
 
 
 def age(issue: TrackedIssue, today: date) -> str:
@@ -97,7 +108,7 @@ def open_tasks(
     ]
     folded = [f"- {say(issue, today)}" for issue in ordered[most : most + MOST_FOLDED]]
     unlisted = labelled.total - len(ordered[:most]) - len(folded)
-    parts += [fold(folded, f"{len(folded):,} more"), _unlisted(unlisted, labelled.label)]
+    parts += [fold(folded, f"{len(folded):,} more"), _unlisted(unlisted, labelled)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -108,8 +119,11 @@ def fold(lines: Sequence[str], what: str) -> str:
     return "\n\n".join((f"<details><summary>{what}</summary>", "\n".join(lines), "</details>"))
 
 
-def _unlisted(count: int, label: str) -> str:
+def _unlisted(count: int, labelled: LabelledIssues) -> str:
+    label = code(labelled.label)
+    if labelled.may_be_more:
+        return f"There may be more with the label {label} that are not listed."
     if count <= 0:
         return ""
     are = "is" if count == 1 else "are"
-    return f"{plural(count, 'newer one')} with the label {code(label)} {are} not listed."
+    return f"{plural(count, 'newer one')} with the label {label} {are} not listed."

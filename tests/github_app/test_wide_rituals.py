@@ -71,19 +71,40 @@ def test_an_issue_shows_nothing_that_fewer_may_see_than_itself(town: Town, visib
         assert (f"acme/{name}#1" in text) is is_shown
 
 
-def test_a_private_repository_beside_it_speaks_of_itself_and_of_public_ones(town: Town) -> None:
+def move_to_a_private_house(town: Town) -> None:
+    """Where it is not the organisation that speaks."""
     house = town.world.add_repository("acme/house")
     show(house, "private")
     house.roles["alice"] = "admin"
-    town.world.open_issue("own debt", by="alice", labels=["debt"], repository="acme/house")
     town.shop = house
     town.world.push_to_branch(
         "main", {POLICY_PATH: POLICY}, "Begin", by="alice", repository="acme/house"
     )
+
+
+def test_a_private_repository_beside_it_speaks_of_itself_and_of_public_ones(town: Town) -> None:
+    move_to_a_private_house(town)
+    town.world.open_issue("own debt", by="alice", labels=["debt"], repository="acme/house")
     town.look()
     body = sprint(town).body
     shown = [name for name in ("own", *SEEN) if f"`{name} debt`" in body]
     assert shown == ["own", "public"]
+
+
+def test_how_many_there_are_that_readers_may_not_see_is_not_told_either(town: Town) -> None:
+    move_to_a_private_house(town)
+    for name in ("internal", "private"):
+        town.world.close_issue(1, by="alice", repository=f"acme/{name}")
+    for name, many in (("public", 100), ("private", 7)):
+        for number in range(many):
+            town.world.open_issue(
+                f"Debt {number}", by="alice", labels=["debt"], repository=f"acme/{name}"
+            )
+    town.look()
+    body = sprint(town).body
+    assert "100+ open issues with the label `debt`. Of the oldest 100: " in body
+    assert "There may be more with the label `debt` that are not listed." in body
+    assert "108" not in body
 
 
 def test_there_is_one_issue_in_one_place_for_three_requests(town: Town) -> None:

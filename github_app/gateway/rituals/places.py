@@ -42,6 +42,18 @@ class Place:
         found = nodes(self.list_of(what))
         return (node for node in found if not self.wish.is_wide or self._may_be_shown(node))
 
+    @property
+    def hides(self) -> bool:
+        """Whether what was searched for holds what must not be shown: no search can ask for all
+        that is public and for all of one private repository.
+        """
+        is_private = str(self.repository.get("visibility")) == "PRIVATE"
+        return self.wish.is_wide and is_private and not self._is_home
+
+    @property
+    def _is_home(self) -> bool:
+        return str(self.repository.get("name")).casefold() in _HOMES
+
     def _may_be_shown(self, node: Node) -> bool:
         """Two private repositories have different readers: that one is as private as the other
         says nothing, unless it is the place where the organisation speaks of all of them.
@@ -50,8 +62,7 @@ class Place:
         if there.get("nameWithOwner") and not self.elsewhere(node):
             return True
         here = str(self.repository.get("visibility"))
-        is_home = str(self.repository.get("name")).casefold() in _HOMES
-        least = 2 if here == "PRIVATE" and not is_home else _SEEN_BY.get(here, 2)
+        least = 2 if self.hides else _SEEN_BY.get(here, 2)
         return _SEEN_BY.get(str(there.get("visibility")), 0) >= least
 
     def elsewhere(self, node: Node) -> str:

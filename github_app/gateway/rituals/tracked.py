@@ -48,16 +48,16 @@ def tracked(place: Place) -> Tracked:
 
 def _labelled(place: Place, n: int, label: str) -> LabelledIssues:
     issues = tuple(_issue(place, node) for node in place.shown(f"open{n}"))
-    total = _total(place.list_of(f"open{n}"), issues)
+    total, may_be_more = _counted(place, place.list_of(f"open{n}"), len(issues))
     closed = [_issue(place, node) for node in place.shown(f"closed{n}")]
     if place.wish.needs.pulls and not place.wish.is_wide:
         pulls = tuple(_issue(place, node) for node in place.shown(f"openpulls{n}"))
-        total += _total(place.list_of(f"openpulls{n}"), pulls)
+        total += _total(place.list_of(f"openpulls{n}"))
         issues = tuple(sorted((*issues, *pulls), key=lambda issue: issue.opened_at))
         closed += [_issue(place, node) for node in place.shown(f"closedpulls{n}")]
     recent = [issue for issue in closed if issue.closed_at and issue.closed_at >= place.since]
     newest = sorted(recent, key=lambda issue: issue.closed_at or place.since, reverse=True)
-    return LabelledIssues(label, total, issues, tuple(newest))
+    return LabelledIssues(label, total, issues, tuple(newest), may_be_more)
 
 
 def _merged(place: Place) -> MergedWork:
@@ -70,11 +70,18 @@ def _merged(place: Place) -> MergedWork:
     return MergedWork(place.since, len(newest), tuple(newest))
 
 
-def _total(connection: Any, shown: tuple[Any, ...]) -> int:
-    """Of all that match; where some of a page are not shown, only those that are."""
-    listed = list(nodes(connection))
-    if len(listed) != len(shown):
-        return len(shown)
+def _counted(place: Place, connection: Any, shown: int) -> tuple[int, bool]:
+    """How many there are, and whether there may be more. Where some of what a search finds is not
+    for the readers, only what is shown counts: the number of the rest is not for them either.
+    """
+    total, listed = _total(connection), sum(1 for _ in nodes(connection))
+    if place.hides or listed != shown:
+        return shown, total > listed
+    return total, False
+
+
+def _total(connection: Any) -> int:
+    """Of all that match, on a page or not."""
     found = connection or {}
     return int(found.get("totalCount") or found.get("issueCount") or 0)
 

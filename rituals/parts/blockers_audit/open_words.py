@@ -25,6 +25,8 @@ def standing(stock: Stock, categories: Mapping[str, str]) -> str:
         return "Nothing is blocked: this issue can be closed."
     are = "is" if stock.unread == 1 else "are"
     more = f" {plural(stock.unread, 'newer one')} {are} not counted." if stock.unread else ""
+    if stock.may_be_more:
+        more = " There may be more that are not counted."
     count = plural(len(stock.blockers), "blocker")
     return f"**{count} open.**{more}\n\n{ages(stock.blockers, categories)}"
 

@@ -68,7 +68,7 @@ def unlisted(before: Remembered | None, lists: Mapping[str, LabelledIssues]) -> 
     """
     if before is None:
         return frozenset()
-    cut = {label for label, one in lists.items() if one.total > len(one.issues)}
+    cut = {label for label, one in lists.items() if one.is_cut}
     return frozenset(
         reference for reference, seen in before.blockers.items() if seen.label.casefold() in cut
     )

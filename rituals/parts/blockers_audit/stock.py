@@ -16,8 +16,8 @@ from rituals.parts.blockers_audit.removed import Removed, days_between, removed_
 @dataclass(frozen=True, slots=True)
 class Stock:
     """`before` is what the audit before knew: empty at the first one, None when it can no longer be
-    read. `unread` are open ones beyond those that were read; `previous` is 0 at the first audit,
-    else the number of the issue before.
+    read. `unread` are open ones beyond those that were read, and `may_be_more` says that how many
+    is not told; `previous` is 0 at the first audit, else the number of the issue before.
     """
 
     day: date
@@ -26,6 +26,7 @@ class Stock:
     before: Remembered | None
     previous: int
     unread: int
+    may_be_more: bool = False
 
     @property
     def times(self) -> tuple[int, ...]:
@@ -61,4 +62,6 @@ def take_stock(
         lists.keys(),
     )
     unread = sum(max(0, one.total - len(one.issues)) for one in lists.values())
-    return Stock(day, blockers, removed, before, previous.issue.number if previous else 0, unread)
+    may_be_more = any(one.may_be_more for one in lists.values())
+    number = previous.issue.number if previous else 0
+    return Stock(day, blockers, removed, before, number, unread, may_be_more)

@@ -15,7 +15,7 @@ from rituals.engine.facts import LabelledIssues, RitualFacts
 from rituals.engine.sections import body_of, carried_items, long_date
 from rituals.parts.custom.placeholders import Filling
 from rituals.parts.custom.settings import CustomSettings
-from rituals.parts.issues import open_tasks
+from rituals.parts.issues import counted, open_tasks
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
 
@@ -77,9 +77,8 @@ def _carried(due: Due, left: Sequence[Item]) -> Filling:
 
 
 def _open(lists: Sequence[LabelledIssues], day: date) -> Filling:
-    total = sum(each.total for each in lists)
-    inline = plural(total, "open issue")
-    if not total:
+    inline = counted(lists, "open issue")
+    if not any(each.total for each in lists):
         names = listing([code(each.label) for each in lists], 10, "or")
         return Filling(inline, f"No open issue carries {names}." if names else "No label is named.")
     blocks = (

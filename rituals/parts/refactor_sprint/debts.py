@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from checks.engine.words import code, listing, plural, table
+from checks.engine.words import code, listing, table
 from rituals.engine.facts import LabelledIssues, TrackedIssue
 from rituals.engine.sections import body_of
-from rituals.parts.issues import item, note_of, open_tasks
+from rituals.parts.issues import counted, item, note_of, open_tasks
 
 _HEADING: Final = "Debt to pay back"
 _MOST_REPOSITORIES: Final = 20
@@ -52,10 +52,9 @@ def _in_numbers(debt: LabelledIssues, today: date) -> str:
         )
         if count
     ]
-    partly = debt.total > len(notes)
-    among = f"Of the oldest {len(notes)}" if partly else "Of these"
+    among = f"Of the oldest {len(notes)}" if debt.is_cut else "Of these"
     more = f" {among}: {listing(said, 3)}." if said else ""
-    return f"{plural(debt.total, 'open issue')} with the label {code(debt.label)}.{more}"
+    return f"{counted([debt], 'open issue')} with the label {code(debt.label)}.{more}"
 
 
 def _by_repository(debt: LabelledIssues, today: date, home: str) -> str:

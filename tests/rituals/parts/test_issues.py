@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rituals.engine.facts import LabelledIssues, MergedPull, MergedWork, TrackedIssue
-from rituals.parts.issues import by_urgency, item, note_of, open_tasks
+from rituals.parts.issues import by_urgency, counted, item, note_of, open_tasks
 from rituals.parts.merged import merged_fold
 from snapshot.facts import Repository
 from tests.rituals.builders import NOON
@@ -50,6 +50,13 @@ def test_a_long_list_shows_some_folds_some_and_counts_the_rest() -> None:
     assert "<details><summary>40 more</summary>" in text
     assert text.endswith("240 newer ones with the label `a|b` are not listed.")
     assert open_tasks("Open", LabelledIssues("x", 0, ()), TODAY, 20) == ""
+
+
+def test_where_the_number_is_not_known_it_says_so_and_names_none() -> None:
+    some = LabelledIssues("x", 2, (issue(1), issue(2)), may_be_more=True)
+    assert "There may be more with the label `x` that are not" in open_tasks("", some, TODAY, 20)
+    assert counted([some, LabelledIssues("y", 1, (issue(3),))], "open issue") == "3+ open issues"
+    assert counted([LabelledIssues("x", 0, (), may_be_more=True)], "issue") == "0 issues"
 
 
 def test_links_to_merged_pull_requests_leave_no_trace_on_them() -> None:
