@@ -1,4 +1,4 @@
-"""The ledger's chart: what was taken and repaid in each month, as text."""
+"""The ledger's chart: what was taken, repaid and dropped in each month, as text."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ _WIDTH: Final = 16
 
 
 def months_chart(months: Sequence[Period]) -> str:
-    """A line per month, in a fence so that its columns stay in line; "" without months."""
+    """A line per month, in a fence so that its columns stay in line; "" without months. What was
+    dropped has a column where anything was.
+    """
     if not months:
         return ""
     most = max(1, *(max(month.taken, month.repaid) for month in months))
     digits = len(str(most))
     column = _WIDTH + digits + 1
-    lines = [f"{'':7}  {'taken':<{column}}  {'repaid':<{column}}  net"]
+    drops = any(month.dropped for month in months)
+    header = "dropped  net" if drops else "net"
+    lines = [f"{'':7}  {'taken':<{column}}  {'repaid':<{column}}  {header}"]
     for month in months:
         taken, repaid = _side(month.taken, most, digits), _side(month.repaid, most, digits)
-        lines.append(f"{month.name}  {taken:<{column}}  {repaid:<{column}}  {signed(month.net):>3}")
+        dropped = f"{month.dropped:>7,}  " if drops else ""
+        net = f"{dropped}{signed(month.net):>3}"
+        lines.append(f"{month.name}  {taken:<{column}}  {repaid:<{column}}  {net}")
     return "\n".join(["```text", *lines, "```"])
 
 

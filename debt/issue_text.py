@@ -12,7 +12,7 @@ from typing import Final
 from checks.engine.words import code, cut, plural
 from debt.charts import months_chart, signed
 from debt.figures import figures_line
-from debt.ledger import Ledger
+from debt.ledger import Ledger, Period
 from debt.next_steps import next_steps, payback_example
 from debt.tables import areas_section, overdue_section, quarters_section, sources_section
 from snapshot.debt_areas import DebtAreas
@@ -63,12 +63,13 @@ def _headline(ledger: Ledger) -> str:
     late = f", {len(ledger.overdue):,} overdue" if ledger.overdue else ", none overdue"
     parts = [f"**{open_} of debt {are} open{late if ledger.open else ''}.**"]
     now = ledger.months[-1]
-    parts.append(
-        f"This month {now.taken:,} taken, {now.repaid:,} repaid: {signed(now.net)} net. "
-        f"In all: {ledger.taken:,} taken, {ledger.repaid:,} repaid"
-        + (f", {ledger.dropped:,} dropped." if ledger.dropped else ".")
-    )
+    parts.append(f"This month {_moved(now)}: {signed(now.net)} net. In all: {_moved(ledger)}.")
     return " ".join(parts)
+
+
+def _moved(account: Ledger | Period) -> str:
+    dropped = f", {account.dropped:,} dropped" if account.dropped else ""
+    return f"{account.taken:,} taken, {account.repaid:,} repaid{dropped}"
 
 
 def _steps(ledger: Ledger) -> Iterator[str]:
@@ -82,12 +83,7 @@ def _steps(ledger: Ledger) -> Iterator[str]:
 
 def _months(ledger: Ledger) -> Iterator[str]:
     if ledger.taken:
-        earlier = ledger.earlier
-        before = (
-            f"\n\nBefore that: {earlier.taken:,} taken, {earlier.repaid:,} repaid."
-            if earlier
-            else ""
-        )
+        before = f"\n\nBefore that: {_moved(ledger.earlier)}." if ledger.earlier else ""
         yield f"### Month by month\n\n{months_chart(ledger.months)}{before}"
 
 

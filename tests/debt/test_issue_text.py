@@ -40,6 +40,18 @@ def test_it_says_what_is_open_overdue_and_what_to_do_now() -> None:
     assert "2026-11  1 ████████████████  1 ████████████████    0" in said
 
 
+def test_what_was_dropped_is_named_where_the_net_counts_it() -> None:
+    dropped = [
+        piece(1, "2026-10-05", "2026-11-06", is_repaid=False),
+        piece(2, "2024-10-05", "2024-11-06", is_repaid=False),
+    ]
+    said = text(ledger(dropped))
+    assert "This month 0 taken, 0 repaid, 1 dropped: −1 net. In all: 2 taken, 0 repaid, 2" in said
+    assert f"2026-11  0 {'':16}  0 {'':16}        1   −1" in said
+    assert "Before that: 1 taken, 0 repaid, 1 dropped." in said
+    assert "dropped  net" not in text(ledger([piece(1, "2026-10-05")]))
+
+
 def test_when_all_is_in_order_it_says_so() -> None:
     said = text(ledger([piece(1, "2026-11-05", owners=("ada",), payback=date(2027, 1, 1))]))
     assert "Every open piece has an owner and a payback date that is still to come." in said
