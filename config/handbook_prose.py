@@ -176,12 +176,14 @@ postmortems:
 
 **What is due.** When an issue with a label of incidents is closed and nothing tells of a
 postmortem, one issue asks for it: with the facts, the form and a date. A document that names the
-issue (`#12`), a file of the folders brought by the pull request that closed it, and a path or an
-address in its conversation all count. It closes by itself once the postmortem is there. An incident
-that needs none gets the label `no postmortem`, or a comment `/no-postmortem` with the reason by a
-member or collaborator. One closed as a duplicate or as not planned was none.
-Each incident is asked about once; those closed before `since`, or before
-the section was written, are left alone.
+issue (`#12`) and a file of the folders brought by the pull request that closed it count. So does
+what a member or collaborator names in the issue or below it: a document that is on the default
+branch, or an address elsewhere that speaks of a postmortem. An address with the word `template` is
+none, and what several incidents say alike comes from the form they were written in. The issue
+closes by itself once the postmortem is there. An incident that needs none gets the label
+`no postmortem`, or a comment `/no-postmortem` with the reason by a member or collaborator. One
+closed as a duplicate or as not planned was none. Each incident is asked about once; those closed
+before `since`, or before the section was written, are left alone.
 
 **Actions.** Each action of a postmortem on the default branch gets an issue, if it is a row of a
 table or a box of a task list, or names an owner or a date; not if it is done or names an issue

@@ -35,9 +35,9 @@ def due_body(incident: Incident, due: date, facts: PostmortemFacts, waiver: str)
     begin = links.new_file(path, f"Begin {code(path, 120)}")
     closing = (
         f"The issue closes by itself once a postmortem that names `#{incident.number}` is on the "
-        f"default branch, or #{incident.number} links to one. If none is needed, comment "
-        f"`/no-postmortem` with the reason, or give the incident the label {code(waiver)}. "
-        "`/snooze 1w` puts the reminders off."
+        f"default branch, or a member or collaborator links to one below #{incident.number}. If "
+        "none is needed, comment `/no-postmortem` with the reason, or give the incident the label "
+        f"{code(waiver)}. `/snooze 1w` puts the reminders off."
     )
     blocks = [
         f"{DueMark(incident.number, due).line}\nThe incident #{incident.number} is closed, and "

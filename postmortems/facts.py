@@ -26,7 +26,7 @@ class Incident:
 
     `participants` counts people in the conversation, as far as it was read. `closed_at` is None
     while it is open, or open again. `is_dismissed`: it was closed as a duplicate or as not planned,
-    so that there was none. `id` is its node id.
+    so that there was none. `author_may_steer` as `Comment.may_steer`. `id` is its node id.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Incident:
     participants: int = 0
     pulls: tuple[LinkedPull, ...] = ()
     is_dismissed: bool = False
+    author_may_steer: bool = False
     id: str = ""
 
     def has_label(self, *names: str) -> bool:

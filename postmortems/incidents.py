@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from postmortems.facts import Incident, PostmortemFacts
+from postmortems.naming import named_in
 from postmortems.wishes import PostmortemWishes
 from snapshot.conversation import Comment
 from snapshot.postmortem_folders import is_postmortem_path
@@ -16,8 +16,6 @@ from snapshot.snooze_command import command_in
 
 WAIVER = "no-postmortem"
 State = Literal["needed", "documented", "waived", "no incident", "open", "before"]
-_LINK = re.compile(r"https?://[^\s<>()\"'`]{4,500}")
-_TELLS = re.compile(r"post-?mortem|incident-?review|incident-?report|/rca\b|pir-", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ def standing_of(
 ) -> Standing:
     """Whether the incident still needs a postmortem; `told` are comments below our issue about it.
 
-    A document that refers to the incident, a file or an address named in its conversation, and a
-    file that the pull request which closed it brought, all count.
+    A document that refers to the incident, a document or an address that people who may steer name
+    in its conversation, and a file that the pull request which closed it brought, all count.
     """
     if waived := _waiver((*incident.comments, *told)):
         return Standing("waived", command_in(waived.body, WAIVER) or "", waived)
@@ -96,20 +94,17 @@ def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ..
     for path in brought:
         if is_postmortem_path(path, folders):
             return path
-    said = (incident.body, *(c.body for c in incident.comments if not c.is_own))
-    for text in said:
-        if found := _named_in(text, facts, folders):
-            return found
-    return ""
+    return next(_named(incident, facts), "")
 
 
-def _named_in(text: str, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
-    if any(f"{folder}/" in text for folder in folders):
-        for document in facts.documents:
-            if document.path in text:
-                return document.path
-    for found in _LINK.finditer(text):
-        address = found[0].rstrip(".,;:")
-        if any(f"/{folder}/" in address for folder in folders) or _TELLS.search(address):
-            return address
-    return ""
+def _named(incident: Incident, facts: PostmortemFacts) -> Iterator[str]:
+    """What people who may steer name in the incident and below it."""
+    if incident.author_may_steer:
+        names = list(named_in(incident.body, facts))
+        others = [other for other in facts.incidents if names and other.number != incident.number]
+        # What stands in several incidents alike came with the form they were written in.
+        form = {name for other in others for name in named_in(other.body, facts)}
+        yield from (name for name in names if name not in form)
+    for comment in incident.comments:
+        if comment.may_steer and not comment.is_own:
+            yield from named_in(comment.body, facts)

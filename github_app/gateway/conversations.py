@@ -19,9 +19,8 @@ _LONGEST_BODY: Final = 65_536
 
 
 def comment_in(node: Node) -> Comment:
-    """A comment with what `CONVERSED` names. Programs steer nothing, whoever they belong to."""
+    """A comment with what `CONVERSED` names."""
     author = node.get("author") or {}
-    is_person = author.get("__typename") == "User"
     groups = node.get("reactionGroups") or ()
     return Comment(
         id=str(node["id"]),
@@ -29,6 +28,14 @@ def comment_in(node: Node) -> Comment:
         body=str(node.get("body") or "")[:_LONGEST_BODY],
         at=datetime.fromisoformat(str(node["createdAt"])),
         is_own=bool(node.get("viewerDidAuthor")),
-        may_steer=is_person and node.get("authorAssociation") in _MAY_STEER,
+        may_steer=may_steer(node),
         is_acknowledged=any(group.get("viewerHasReacted") for group in groups),
     )
+
+
+def may_steer(node: Node) -> bool:
+    """Whether who wrote it, with `author { __typename }` and `authorAssociation`, may give commands
+    here. Programs steer nothing, whoever they belong to.
+    """
+    is_person = (node.get("author") or {}).get("__typename") == "User"
+    return is_person and node.get("authorAssociation") in _MAY_STEER

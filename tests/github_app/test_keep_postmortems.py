@@ -106,19 +106,30 @@ def test_a_date_in_the_policy_reaches_further_back(redis: Redis, redis_server: R
 
 
 @pytest.mark.parametrize(
-    "how", ["in a comment", "in the body", "in a document", "by the pull request", "a path"]
+    "how",
+    [
+        "in a comment",
+        "in the body",
+        "in a document",
+        "by the pull request",
+        "a path",
+        "a page of it",
+    ],
 )
 def test_a_postmortem_that_is_there_is_found(town: PostmortemTown, how: str) -> None:
     link = "https://example.com/wiki/postmortem-12"
     body = link if how == "in the body" else ""
     incident = town.world.open_issue("Orders", body, by="alice", labels=["incident"])
     if how == "in a comment":
-        town.world.comment(incident.number, f"See {link}", by="mallory")
-    if how in ("in a document", "a path"):
+        town.world.comment(incident.number, f"See {link}", by="grace")
+    if how in ("in a document", "a path", "a page of it"):
         named = f"Incident: #{incident.number}" if how == "in a document" else ""
         town.files({PATH: a_postmortem("Orders", more=named)})
     if how == "a path":
         town.world.comment(incident.number, f"Written down in {PATH}.", by="alice")
+    if how == "a page of it":
+        page = f"{town.running.url}/acme/shop/blob/feature/x/{PATH}?plain=1#L3"
+        town.world.comment(incident.number, f"It is [here]({page}).", by="alice")
     if how == "by the pull request":
         files = {PATH: a_postmortem("Orders")}
         said = f"Closes #{incident.number}"
@@ -127,6 +138,25 @@ def test_a_postmortem_that_is_there_is_found(town: PostmortemTown, how: str) -> 
     town.world.close_issue(incident.number, by="alice")
     town.look()
     assert town.due == []
+
+
+def test_what_a_form_or_a_stranger_names_is_no_postmortem(town: PostmortemTown) -> None:
+    here = f"{town.running.url}/acme/shop/blob/main"
+    town.files({"docs/postmortems/template.md": "# Our form\n", PATH: a_postmortem("Orders")})
+    asks = f"Write one from {here}/docs/postmortems/template.md, see https://wiki.test/postmortems"
+    first, second = town.incident("A", asks), town.incident("B", asks)
+    unwritten = town.incident("C", f"{here}/docs/postmortems/2026-11-30-not-there-yet.md")
+    for each in (first, second, unwritten):
+        town.world.comment(each.number, f"https://evil.test/post-mortem {PATH}", by="mallory")
+        town.world.comment(each.number, "https://wiki.test/postmortem-template", by="alice")
+    told = "https://evil.test/post-mortem"
+    strange = town.world.open_issue("D", told, by="mallory")
+    town.world.label(strange.number, "incident", by="alice")
+    town.world.close_issue(strange.number, by="alice")
+    town.look()
+    assert [issue.title[-1] for issue in town.due] == ["A", "B", "C", "D"]
+    town.look()
+    assert {issue.state for issue in town.due} == {"open"}
 
 
 def test_a_document_that_comes_later_closes_the_issue(town: PostmortemTown) -> None:

@@ -16,7 +16,7 @@ _COMMENTS: Final = (
 )
 _INCIDENT: Final = (
     "id number title body createdAt closedAt state stateReason(enableDuplicate: true) "
-    "viewerDidAuthor author { __typename login } "
+    "viewerDidAuthor authorAssociation author { __typename login } "
     f"labels(first: 30) {{ nodes {{ name }} }} {_COMMENTS} "
     "closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { "
     "number title merged files(first: 50) { nodes { path } } } }"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from github_app.gateway.conversations import comment_in
+from github_app.gateway.conversations import comment_in, may_steer
 from github_app.gateway.pull_requests.facts import Node, nodes
 from postmortems.facts import Incident, LinkedPull
 from snapshot.conversation import Comment
@@ -27,6 +27,7 @@ def incident_in(issue: Node) -> Incident:
         labels=tuple(str(label["name"]) for label in nodes(issue.get("labels"))),
         comments=comments,
         is_dismissed=issue.get("stateReason") in _DISMISSED and bool(is_closed),
+        author_may_steer=may_steer(issue),
         participants=len(people - {""}),
         pulls=tuple(
             _pull(node)
