@@ -55,7 +55,9 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
         number = kept.ledger if kept else 0
         with expecting("debt"):
             seen = read_debt(github, desk, recall, number, is_warm=has_pieces(recall))
-        reads_on = _keep_account(github, desk, recall, claim, seen)
+        since = kept.dated(seen.now.date()) if kept else None
+        memory = PieceMemory(recall, seen.keeping.label, seen.now.date(), since)
+        reads_on = _keep_account(github, desk, recall, claim, seen, memory)
     goes_on = keep_hotspots(turn, desk, github, recall, seen)
     labels = (seen.keeping.label,) if seen.keeping.counts else ()
     WatchedLabels(desk.redis, subject.repository_id).keep("debt", labels)
@@ -65,7 +67,12 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
 
 
 def _keep_account(
-    github: GitHub, desk: Desk, recall: Recall, claim: SoleClaim, seen: DebtSeen
+    github: GitHub,
+    desk: Desk,
+    recall: Recall,
+    claim: SoleClaim,
+    seen: DebtSeen,
+    memory: PieceMemory,
 ) -> bool:
     """Whether another turn has to go on reading issues about debt."""
     keeping = seen.keeping
@@ -73,7 +80,6 @@ def _keep_account(
         forget_standing(recall)
         remember_kept(recall, Kept(keeping.digest))
         return False
-    memory = PieceMemory(recall, keeping.label)
     with expecting("issues about debt"):
         found = read_pieces(github, memory, seen.pieces, keeping.label, seen.repository.url)
     ledger = _compose(seen, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from redis import Redis
@@ -302,8 +303,31 @@ def test_a_milestone_of_a_year_that_nobody_meant_is_no_payback_date(
     town.look()
     kept = read_kept(town.recall)
     assert kept is not None
-    assert str(kept.next_date) == "2026-12-01"
+    assert str(kept.next_date) == "2026-11-30"
     assert "**1 piece has no payback date.**" in town.ledger.body
+
+
+def test_what_changes_without_touching_an_issue_is_seen_on_monday(town: DebtTown) -> None:
+    issue = town.debt("Split", labels=("debt", "area: till"))
+    town.world.set_milestone(issue.number, "Soon", "2026-11-25T08:00:00+00:00", by="alice")
+    town.world.advance(1)
+    town.look()
+    town.world.advance(72)
+    town.look()
+    assert "1 overdue" in town.ledger.body
+    assert "| `till` |" in town.ledger.body
+    (milestone,) = town.shop.milestones
+    milestone.due_on = datetime(2027, 1, 5, 8, tzinfo=UTC)
+    label = town.shop.label("area: till")
+    assert label is not None
+    label.name = "area: desk"
+    kept = read_kept(town.recall)
+    assert kept is not None
+    assert str(kept.next_date) == "2026-11-30"
+    town.world.advance(96)
+    assert town.look() == ["query", "mutation"]
+    assert "**1 piece of debt is open, none overdue.**" in town.ledger.body
+    assert "| `desk` |" in town.ledger.body
 
 
 def is_marked(town: DebtTown) -> bool:

@@ -22,8 +22,8 @@ STANDING = "debt:standing"
 @dataclass(frozen=True, slots=True)
 class Kept:
     """`digest` stands for what the policy asked for, `ledger` is the number of our issue, 0 when
-    there is none; `next_date` the day (UTC) on which the ledger reads otherwise by itself, None
-    where it never does.
+    there is none; `next_date` the day (UTC) on which the ledger reads otherwise by itself, or is
+    worth reading anew, None where it never does.
     """
 
     digest: str
@@ -32,7 +32,11 @@ class Kept:
 
     def calls_for_a_look(self, digest: str, today: date) -> bool:
         """Whether the clock should mark the repository."""
-        return digest != self.digest or (self.next_date is not None and self.next_date <= today)
+        return digest != self.digest or self.dated(today) is not None
+
+    def dated(self, today: date) -> date | None:
+        """The `next_date` once it has come: what was read before is not relied on any more."""
+        return self.next_date if self.next_date and self.next_date <= today else None
 
 
 def read_kept(recall: Recall) -> Kept | None:
@@ -62,12 +66,16 @@ def _kept(stored: Any) -> Kept:
 
 
 def next_date_of(ledger: Ledger) -> date:
-    """The first of the next month, or before that the day after the next payback date."""
+    """The first of the next month, next Monday, or the day after the next payback date, whichever
+    comes first. On Mondays, as a milestone that is moved and a label that is renamed touch no issue
+    and tell nobody.
+    """
     today = ledger.today
     month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    monday = today + timedelta(days=7 - today.weekday())
     paybacks = (piece.payback for piece in ledger.open if piece.payback)
     late = (day + timedelta(days=1) for day in paybacks if today <= day < month)
-    return min(late, default=month)
+    return min(month, monday, *late)
 
 
 def remember_standing(recall: Recall, ledger: Ledger) -> None:

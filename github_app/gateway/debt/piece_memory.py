@@ -13,37 +13,46 @@ from github_app.gateway.recall import MONTH, Recall
 from github_app.remembered.legible import legible
 
 _PIECES = "debt:pieces"
-_SHAPE = 2
+_SHAPE = 3
 
 
 class PieceMemory:
-    """What is known under one `label`; under another, nothing is. `missing` is by how many GitHub
-    counted more than it listed when all were read, None until then.
+    """What is known under one `label`; under another, nothing is, nor of what was begun to be read
+    before the day `since`. `missing` is by how many GitHub counted more than it listed when all
+    were read, None until then.
     """
 
-    def __init__(self, recall: Recall, label: str) -> None:
+    def __init__(self, recall: Recall, label: str, today: date, since: date | None = None) -> None:
         self._recall = recall
         self._label = label.casefold()
+        self._since = since or date.min
+        self._begun = today
         self.progress: Progress | None = None
         self.missing: int | None = None
         self.pieces: dict[int, DebtPiece] = {}
         known = legible(recall.get(_PIECES), self._known)
         if known:
-            self.progress, self.missing, self.pieces = known
+            self._begun, self.progress, self.missing, self.pieces = known
 
-    def _known(self, stored: Any) -> tuple[Progress, int | None, dict[int, DebtPiece]] | None:
-        if stored["key"] != [self._label, _SHAPE]:
+    def _known(self, stored: Any) -> tuple[date, Progress, int | None, dict[int, DebtPiece]] | None:
+        begun = date.fromisoformat(stored["begun"])
+        if stored["key"] != [self._label, _SHAPE] or begun < self._since:
             return None
         pieces = {int(row[0]): _unpacked(row) for row in stored["rows"]}
-        return Progress(*stored["progress"]), stored["missing"], pieces
+        return begun, Progress(*stored["progress"]), stored["missing"], pieces
 
     def put(self, progress: Progress, missing: int | None, pieces: Mapping[int, DebtPiece]) -> bool:
         """Keeps all of it, unless that is what is kept already; False where it is too much."""
         if (progress, missing, pieces) == (self.progress, self.missing, self.pieces):
             return True
         rows = [_packed(pieces[number]) for number in sorted(pieces)]
-        key, read_to = [self._label, _SHAPE], astuple(progress)
-        stored = {"key": key, "progress": read_to, "missing": missing, "rows": rows}
+        stored = {
+            "key": [self._label, _SHAPE],
+            "begun": self._begun.isoformat(),
+            "progress": astuple(progress),
+            "missing": missing,
+            "rows": rows,
+        }
         return self._recall.put({_PIECES: stored}, 12 * MONTH)
 
 

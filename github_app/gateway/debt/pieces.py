@@ -2,7 +2,8 @@
 
 They are read in the order in which they changed last. An issue that lost the label, or was deleted
 or transferred, is in no list any more: then GitHub's count differs from ours, and all are read
-anew.
+anew. So they are, once in a while, for what changes without touching an issue: the date of its
+milestone, the name of a label.
 """
 
 from __future__ import annotations
