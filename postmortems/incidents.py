@@ -87,8 +87,10 @@ def _waiver(comments: Iterable[Comment]) -> Comment | None:
 
 def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
     """The path or address of the postmortem, "" where there is none."""
+    home = f"{facts.repository.owner}/{facts.repository.name}".casefold()
     for document in facts.documents:
-        if incident.number in document.issues:
+        qualified = f"{home}#{incident.number}" in document.qualified_issues
+        if qualified or incident.number in document.issues:
             return document.path
     brought = (path for pull in incident.pulls for path in pull.paths)
     for path in brought:

@@ -70,8 +70,9 @@ class Postmortem:
     `path` is its key. `title` is plain text; where the text has none, the file name in words.
     `severity` is as written ("SEV-2"). `impact` and `lessons` are the first words below these
     names, in plain text. `people` are names and logins by which the document knows its people.
-    `issues` are the numbers of issues of this repository that it refers to. `is_template` is True
-    for a text in which nothing was filled in yet.
+    `issues` are the numbers of issues that it refers to without their repository, and
+    `qualified_issues` those with it, as `acme/shop#12` in lower case. `is_template` is True for a
+    text in which nothing was filled in yet.
     """
 
     path: str
@@ -85,6 +86,7 @@ class Postmortem:
     lessons: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     issues: tuple[int, ...] = ()
+    qualified_issues: tuple[str, ...] = ()
     is_template: bool = False
 
     def of_kind(self, kind: SectionKind) -> tuple[PostmortemSection, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from snapshot.document import Document, read_document
 from snapshot.postmortem import ActionItem, Postmortem, PostmortemSection
 from snapshot.postmortem_actions import action_items
+from snapshot.postmortem_issues import issues_named, qualified_issues_named
 from snapshot.postmortem_names import section_kind
 from snapshot.postmortem_sections import postmortem_sections
 from snapshot.postmortem_words import first_words, lessons
@@ -36,9 +37,6 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s*[-–—:]+\s*(?=\S)")
-_ISSUE = re.compile(
-    r"(?<![\w/&#])#(?P<number>[1-9]\d{0,8})(?!\w)|/issues/(?P<linked>[1-9]\d{0,8})\b"
-)
 _PERSON = re.compile(r"@(?P<login>[A-Za-z0-9][\w-]{0,38})|(?P<name>[A-Z][a-zäöüéèß]{2,20})\b")
 _NO_PERSON = frozenset(
     {"Team", "The", "And", "Platform", "Engineering", "Infrastructure", "None", "Architecture"}
@@ -74,7 +72,8 @@ def read_postmortem(path: str, text: str) -> Postmortem:
         or first_words(document, sections, "summary"),
         lessons=lessons(document, sections),
         people=_people(document, actions),
-        issues=_issues(document.lines),
+        issues=issues_named(document.lines),
+        qualified_issues=qualified_issues_named(document.lines),
         is_template=_is_template(sections),
     )
 
@@ -131,16 +130,6 @@ def _people(document: Document, actions: Iterable[ActionItem]) -> tuple[str, ...
 def _values(document: Document, names: Sequence[str]) -> Iterator[str]:
     for label in labels(document, names).values():
         yield from label.values[:20]
-
-
-def _issues(lines: Iterable[str]) -> tuple[int, ...]:
-    found = {
-        int(match["number"] or match["linked"])
-        for line in lines
-        if "#" in line or "/issues/" in line
-        for match in _ISSUE.finditer(line)
-    }
-    return tuple(sorted(found))[:500]
 
 
 def _is_template(sections: Sequence[PostmortemSection]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from snapshot.postmortem import ActionItem
 from snapshot.postmortem_names import normal_title
-from snapshot.postmortem_terms import action_of, date_note, is_done, people_in
+from snapshot.postmortem_terms import action_of, date_note, is_done, is_done_since, people_in
 from snapshot.record_status import plain
 from snapshot.table_rows import cells, is_delimiter_row
 
@@ -84,7 +84,7 @@ def _action(columns: Sequence[_Column], row: Sequence[str], line: int) -> Action
     if "owner" in said:
         owner, logins = people_in(said["owner"])
     # Some write "done" where the date stood.
-    is_over = any(is_done(said.get(column, "")) for column in ("state", "due"))
+    is_over = is_done(said.get("state", "")) or is_done_since(said.get("due", ""))
     due = date_note(said.get("due", ""), line) if "due" in said else None
     return replace(
         action,

@@ -45,6 +45,9 @@ _DONE = re.compile(
     r"|(?:done|completed?|closed|fixed|shipped|resolved|merged|implemented|finished|yes)\b)",
     re.IGNORECASE,
 )
+_DATE_FOLLOWS = re.compile(
+    r"\W*(?:on\W+)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I
+)
 _SIGN_OF_DONE = re.compile(
     r"\s*(?:[✅✔☑]|:white_check_mark:|~~.*~~\s*$|\*{0,2}done\*{0,2}\s*[:–—-])", re.I
 )
@@ -98,6 +101,16 @@ def date_note(cell: str, line: int) -> DateNote | None:
 def is_done(cell: str) -> bool:
     """Whether a cell of states says that the action is done."""
     return _DONE.match(cell.replace("**", "")) is not None
+
+
+def is_done_since(cell: str) -> bool:
+    """Whether a cell of dates says that the action is done: `done`, `Done 2026-12-01`. What is said
+    before a date otherwise (`done by 2026-12-01`) is still to come.
+    """
+    said = rest = cell[:LONGEST_ACTION].replace("**", "")
+    while found := _DONE.match(rest):
+        rest = rest[found.end() :]
+    return rest != said and (not parse_date(rest) or _DATE_FOLLOWS.match(rest) is not None)
 
 
 def _owner(whole: str) -> tuple[str, tuple[str, ...]]:

@@ -140,6 +140,17 @@ def test_a_postmortem_that_is_there_is_found(town: PostmortemTown, how: str) -> 
     assert town.due == []
 
 
+@pytest.mark.parametrize(("home", "count"), [("grafana/loki", 1), ("Acme/shop", 0)])
+def test_an_issue_elsewhere_of_the_same_number_is_another_one(
+    town: PostmortemTown, home: str, count: int
+) -> None:
+    incident = town.incident()
+    link = f"https://github.com/{home}/issues/{incident.number}"
+    town.files({PATH: a_postmortem("Orders", more=f"See {link}.")})
+    town.look()
+    assert len(town.due) == count
+
+
 def test_what_a_form_or_a_stranger_names_is_no_postmortem(town: PostmortemTown) -> None:
     here = f"{town.running.url}/acme/shop/blob/main"
     town.files({"docs/postmortems/template.md": "# Our form\n", PATH: a_postmortem("Orders")})

@@ -96,12 +96,32 @@ def test_a_table_of_actions_tells_owner_date_and_state() -> None:
     assert all(action.is_listed for action in (first, second, third))
 
 
-def test_done_may_stand_where_the_date_stood() -> None:
-    rows = "| Add an alert | @ada | done |\n| Add a panel | @ada | Done 2026-12-01 |\n"
-    first, second = read(
-        f"## Action items\n\n| Action | Owner | Due |\n| - | - | - |\n{rows}"
-    ).actions
-    assert (first.is_done, second.is_done) == (True, True)
+@pytest.mark.parametrize(
+    ("cell", "is_done"),
+    [
+        ("done", True),
+        ("Done 2026-12-01", True),
+        ("**Done** on Dec 1, 2026", True),
+        ("✅ shipped (1 December 2026)", True),
+        ("Fixed in #12", True),
+        ("done by 2026-12-01", False),
+        ("Shipped with 2.0, 2026-12-20", False),
+        ("2026-12-01", False),
+        ("", False),
+    ],
+)
+def test_done_may_stand_where_the_date_stood(cell: str, is_done: bool) -> None:
+    row = f"| Add an alert | @ada | {cell} |"
+    (found,) = actions(f"| Action | Owner | Due |\n| - | - | - |\n{row}")
+    assert found.is_done == is_done
+    assert (found.due is not None and found.due.date is not None) == ("20" in cell)
+
+
+def test_an_issue_of_another_repository_is_none_of_this_one() -> None:
+    far = "https://github.com/grafana/loki/issues/12 and Acme/Shop#13"
+    found = read(f"# A\n\nSee #1, [this](../../issues/2) and {far}.\n")
+    assert found.issues == (1, 2)
+    assert found.qualified_issues == ("acme/shop#13", "grafana/loki#12")
 
 
 @pytest.mark.parametrize(
@@ -231,6 +251,8 @@ def test_documents_lie_in_the_folders_and_are_no_templates() -> None:
         "## Impact\n" * 20_000,
         "## Action items\n" + "- due by 2026-01-01 (a\n" * 12_000,
         "[" * 150_000 + "](" * 50_000,
+        "a-" * 100_000 + "/" + "a." * 50_000 + "#",
+        "## Action items\n| Action | Due |\n|-|-|\n| a | " + "done " * 50_000,
     ],
 )
 def test_hostile_documents_are_read_to_an_end(text: str) -> None:

@@ -19,7 +19,7 @@ from github_app.gateway.recall import Recall
 from snapshot.postmortem import Postmortem
 from snapshot.postmortem_reading import read_postmortem
 
-FORM = 1
+FORM = 2
 """To be raised whenever `Postmortem` or its parser changes."""
 
 MOST_TEXTS = 30
