@@ -48,7 +48,7 @@ def _links_notes(issue: OwnIssue) -> bool:
         return True
     return any(
         _IN_COMMENT.search(_CODE_SPAN.sub("", comment.body))
-        for comment in issue.comments
+        for comment in (*issue.earliest, *issue.comments)
         if comment.may_steer and not comment.is_own
     )
 

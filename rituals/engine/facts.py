@@ -19,7 +19,8 @@ class OwnIssue:
 
     `id` is its node id, "" when unknown. `is_completed` says how a closed one was closed: as done,
     not as "not planned" or as a duplicate. `comments` are the newest ones, by age; none of issues
-    that were closed long ago. `labels` are names.
+    that were closed long ago. `earliest` are the first ones, where much was said since. `labels`
+    are names.
     """
 
     number: int
@@ -33,6 +34,7 @@ class OwnIssue:
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    earliest: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,20 @@ def test_a_marker_of_the_year_1_is_not_believed(town: Town) -> None:
     assert town.issues == [issue]
 
 
+@pytest.mark.parametrize("is_held", [True, False])
+def test_notes_count_however_much_was_said_after_them(town: Town, is_held: bool) -> None:
+    town.look()
+    (issue,) = town.issues
+    said = "Notes: https://wiki.example/sprint" if is_held else "It was good."
+    town.world.comment(issue.number, said, by="alice")
+    for number in range(60):
+        town.world.comment(issue.number, f"Thought {number}", by="mallory")
+    town.world.advance(4 * 24)
+    town.let_claim_expire()
+    town.look()
+    assert any("Nothing shows yet" in each.body for each in issue.comments) is not is_held
+
+
 def test_of_missed_sprints_only_the_latest_opens(town: Town) -> None:
     town.look()
     town.world.advance(4 * SIX_WEEKS)

@@ -12,7 +12,10 @@ from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 from github_app.gateway.rituals.fact_documents import PEOPLE_AND_LABELS, FactShape, FactsPart
 
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"
-_COMMENTS: Final = f"comments(last: 50) {{ nodes {{ {CONVERSED} }} }}"
+_COMMENTS: Final = (
+    f"comments(last: 50) {{ nodes {{ {CONVERSED} }} }} "
+    f"earliest: comments(first: 50) {{ nodes {{ {CONVERSED} }} }}"
+)
 _ISSUE: Final = (
     f"id number title body state stateReason createdAt closedAt viewerDidAuthor {PEOPLE_AND_LABELS}"
 )

@@ -90,6 +90,8 @@ def _number(issue: Node) -> int:
 
 
 def _own_issue(issue: Node) -> OwnIssue:
+    newest = tuple(map(comment_in, nodes(issue.get("comments"))))
+    first = map(comment_in, nodes(issue.get("earliest")))
     return OwnIssue(
         number=_number(issue),
         title=str(issue.get("title") or ""),
@@ -101,7 +103,8 @@ def _own_issue(issue: Node) -> OwnIssue:
         is_completed=issue.get("stateReason") == "COMPLETED",
         labels=names_in(issue.get("labels"), "name"),
         assignees=names_in(issue.get("assignees"), "login"),
-        comments=tuple(map(comment_in, nodes(issue.get("comments")))),
+        comments=newest,
+        earliest=tuple(comment for comment in first if comment not in newest),
     )
 
 
