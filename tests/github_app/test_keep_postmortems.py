@@ -478,6 +478,18 @@ def test_a_closed_index_is_left_alone_and_a_deleted_one_opened_again(
     assert "`Orders`" in town.index.body
 
 
+def test_an_index_that_cannot_be_pinned_is_not_tried_each_time(
+    redis: Redis, redis_server: RedisServer
+) -> None:
+    with postmortem_town(redis, redis_server.url) as town:
+        for n in range(3):
+            issue = town.world.open_issue(f"Pinned {n}", by="alice")
+            town.world.pin_issue(issue, sender=town.world.account("alice"))
+        town.look()
+        assert not town.index.is_pinned
+        assert town.look() == ["query"]
+
+
 def test_a_long_index_goes_on_in_comments_and_shrinks_again(town: PostmortemTown) -> None:
     text = a_postmortem("Orders", TABLE + ALERT, day="2020-01-01").replace("Nobody", "No" * 60)
     many = {f"docs/postmortems/2020-01-01-{n}.md": f"{text}{n}\n" for n in range(200)}

@@ -25,7 +25,7 @@ _OWN: Final = (
     "pageInfo { hasNextPage endCursor } nodes { id number body viewerDidAuthor "
     f"comments(last: 100) {{ pageInfo {{ hasPreviousPage }} nodes {{ {CONVERSED} }} }} }}"
 )
-_INDEX: Final = f"id number body state viewerDidAuthor {COMMENTS} {PINNED}"
+_INDEX: Final = f"id number body state viewerDidAuthor {COMMENTS}"
 _BY_CHANGE: Final = "orderBy: { field: UPDATED_AT, direction: DESC }"
 _OURS: Final = (
     "first: 100, filterBy: { createdBy: $creator, states: [OPEN] }, "
@@ -34,8 +34,13 @@ _OURS: Final = (
 
 INDEX: Final = f"""
 query ReadPostmortemIndex($owner: String!, $name: String!, $number: Int!) {{
-  repository(owner: $owner, name: $name) {{ index: issue(number: $number) {{ {_INDEX} }} }}
+  repository(owner: $owner, name: $name) {{
+    index: issue(number: $number) {{ {_INDEX} {PINNED} }}
+  }}
 }}"""
+"""Tells as well whether it was ever pinned: who opened it may have died before. Where its number is
+known that is not asked, lest each turn tries again what GitHub refuses.
+"""
 
 MORE_OWN: Final = f"""
 query ReadOpenIssues($owner: String!, $name: String!, $creator: String!, $after: String!) {{

@@ -33,7 +33,7 @@ class StandingIndex:
 
 
 def standing_index(github: GitHub, issue: Any) -> StandingIndex | None:
-    """Reads an issue as `documents.INDEX` selects it; None when it is gone or not ours.
+    """Reads an issue as the documents select it; None when it is gone or not ours.
 
     No request unless it has more than a hundred comments.
     """
@@ -45,7 +45,7 @@ def standing_index(github: GitHub, issue: Any) -> StandingIndex | None:
         body=str(issue["body"]),
         is_open=issue.get("state") == "OPEN",
         parts=tuple(parts_of(github, issue, _part_in)),
-        was_pinned=any(nodes(issue["timelineItems"])),
+        was_pinned="timelineItems" not in issue or any(nodes(issue["timelineItems"])),
     )
 
 
