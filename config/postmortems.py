@@ -27,7 +27,17 @@ def _file(text: str) -> str:
     return path
 
 
+def _since(day: date) -> date:
+    if not 2000 <= day.year <= 2999:
+        raise refusal(
+            f"The date {day} lies outside the years 2000 to 2999.",
+            "Write the day from which on incidents count, such as `2026-01-01`, or leave it out.",
+        )
+    return day
+
+
 FilePath = Annotated[str, AfterValidator(_file)]
+FirstDay = Annotated[date, AfterValidator(_since)]
 
 
 class PostmortemsSettings(BaseModel):
@@ -65,7 +75,7 @@ class PostmortemsSettings(BaseModel):
         le=365,
         description="How many days after the end of the incident its postmortem is due.",
     )
-    since: date | None = Field(
+    since: FirstDay | None = Field(
         default=None,
         description="Incidents closed before this date are left alone. Left out: those closed "
         "before this section was written.",

@@ -127,10 +127,12 @@ def _marked(form: re.Pattern[str], body: str) -> re.Match[str] | None:
 
 
 def _day(text: str) -> date | None:
+    """None for what no marker of ours would name: days are reckoned with from here on."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 2000 <= day.year <= 2999 else None
 
 
 def _quoted(text: str) -> str:

@@ -51,6 +51,8 @@ def test_sections_have_synonyms_and_dates_are_dates() -> None:
     [
         ("template: ../../secret", "is not the path of a file"),
         ("due_days: 0", "cannot be `0`"),
+        ("since: 0001-01-01", "lies outside the years 2000 to 2999"),
+        ("since: 9999-12-31", "lies outside the years 2000 to 2999"),
         ("incident_labels: ['a,b']", "one line of text without commas"),
         ("remnd: true", "remnd"),
         ("incident_labels: [Postmortem]", "cannot mark incidents and something else"),

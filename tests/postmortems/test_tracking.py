@@ -101,7 +101,11 @@ def test_words_above_a_mark_hide_it_from_nobody_and_one_below_counts_for_nothing
 
 
 def test_marks_that_were_tampered_with_are_no_marks() -> None:
-    assert due_mark("<!-- plumbline:postmortem-due 12 due=2026-02-31 -->") is None
+    for day in ("2026-02-31", "0001-01-01", "9999-12-31"):
+        assert due_mark(f"<!-- plumbline:postmortem-due 12 due={day} -->") is None
+    assert action_mark("<!-- plumbline:postmortem-action a.md b due=9999-12-31 -->") == ActionMark(
+        "a.md", "b"
+    )
     assert due_mark(f"quoted {DueMark(1, date(2026, 1, 1)).line}") is None
     assert action_mark("<!-- plumbline:postmortem-action -->") is None
     assert index_mark("<!-- plumbline:postmortem-index part 3 -->") == IndexMark(3)
