@@ -35,12 +35,12 @@ class ChangeMemory:
         changes = {int(row[0]): _unpacked(row) for row in stored["rows"]}
         return Progress(*stored["progress"]), changes
 
-    def put(self, progress: Progress, changes: Mapping[int, SeenChange]) -> None:
-        """Keeps the newest of `changes`."""
+    def put(self, progress: Progress, changes: Mapping[int, SeenChange]) -> bool:
+        """Keeps the newest of `changes`; False where they are too much."""
         newest = sorted(changes, key=lambda number: changes[number].at, reverse=True)
         rows = [_packed(number, changes[number]) for number in newest[:MOST_CHANGES]]
         stored = {"key": self._key, "progress": astuple(progress), "rows": rows}
-        self._recall.put({_CHANGES: stored}, 2 * MONTH)
+        return self._recall.put({_CHANGES: stored}, 2 * MONTH)
 
 
 def _packed(number: int, it: SeenChange) -> list[Any]:

@@ -32,7 +32,8 @@ def read_hotspots(
     github: GitHub, memory: ChangeMemory, base: str, wishes: HotspotWishes, now: datetime
 ) -> tuple[Hotspot, ...] | None:
     """None while there is more to read in another turn. One request to look what is new, and one
-    for the sizes; at first a page for each forty merged pull requests.
+    for the sizes; at first a page for each forty merged pull requests. Where what was read is too
+    much to be remembered, no other turn can go on with it: then the newest changes have to do.
     """
     span = timedelta(days=wishes.months * DAYS_OF_A_MONTH)
     changes = _recent(memory.changes, now - span)
@@ -52,8 +53,8 @@ def read_hotspots(
             walk.begin(first)
         walk.go_on()
     finally:
-        memory.put(walk.progress, changes)
-    if not walk.is_done:
+        is_kept = memory.put(walk.progress, changes)
+    if is_kept and not walk.is_done:
         return None
     history = tuple(changes.values())
     wanted = candidates(history, now=now, months=wishes.months, most=_MOST_SIZES)

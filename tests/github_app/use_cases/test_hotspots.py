@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from github_app.gateway import recall as seen_before
 from github_app.gateway.debt import hotspots_read
 from github_app.gateway.debt.hotspot_table import HotspotTable, read_table, remember_table
 from github_app.gateway.recall import Recall
@@ -127,6 +128,19 @@ def test_they_are_read_on_in_another_turn_where_there_is_much(
     table = read_table(recall(stage))
     assert table is not None
     assert [(h.path, h.changes, h.fixes) for h in table.hotspots] == [("src/prices.py", 3, 1)]
+
+
+def test_what_is_too_much_to_be_remembered_is_not_read_over_and_over(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hotspots_read, "MOST_PAGES", 1)
+    monkeypatch.setattr(hotspots_read, "_PAGE_SIZE", 1)
+    history(stage)
+    stage.judge(touching(stage))
+    monkeypatch.setattr(seen_before, "_LARGEST_BYTES", 100)
+    counted(stage)
+    assert read_table(recall(stage)) is not None
+    assert not is_wanted(stage)
 
 
 def test_merges_since_then_are_added_with_two_requests(stage: Stage) -> None:
