@@ -1,4 +1,4 @@
-"""`plumbline rituals preview`: the issue of a ritual as it would open now."""
+"""`plumbline rituals preview`: the issue of a ritual as it would open now, or next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cli.exits import CLEAN
 @click.option("--at", metavar="REF", help="The commit to take. Default: the files as they are.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: title, label, assignee, body.")
 def command(name: str, repo: Path, at: str | None, as_json: bool) -> int:
-    """Print the issue that the ritual NAME would open now, in Markdown.
+    """Print the issue that the ritual NAME would open now, else next, in Markdown.
 
     NAME is its key in the policy, built in or custom. Policy and template are taken as they lie in
     the work tree, so that a template can be tried before it is pushed; what is wrong with it stands

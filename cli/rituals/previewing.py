@@ -59,7 +59,7 @@ def _composed(
         notes.append(f"The policy does not ask for {ritual.name}; its own settings are taken.")
     due = None if trouble else find_due(ritual, settings, facts)
     if due is None:
-        due = _next(ritual, settings, facts)
+        due = _next(ritual, settings, facts, knows_issues=trouble is None)
     facts = with_clone(files, policy, settings, due, facts)
     actions = plan(ritual, settings, due, facts).actions
     opening = next(action for action in actions if isinstance(action, OpenReminder))
@@ -96,10 +96,16 @@ def _at_github(
     return facts, None
 
 
-def _next(ritual: Ritual, settings: RitualSettings, facts: RitualFacts) -> Due:
-    """The occurrence that comes next."""
+def _next(
+    ritual: Ritual, settings: RitualSettings, facts: RitualFacts, *, knows_issues: bool
+) -> Due:
+    """The occurrence whose issue opens next. Where no issues are known, that is the one which lead
+    time lets open already, for as long as it is still to come.
+    """
     known = without_doubles(reminders_of(ritual, facts.own_issues))
-    following = settings.cadence.next_after(settings.latest_opened(facts.now))
+    latest = settings.latest_opened(facts.now)
+    opens_now = latest is not None and not knows_issues and latest.due > facts.now
+    following = latest if latest and opens_now else settings.cadence.next_after(latest)
     assignable = facts.assignable or None
     turn = whose_turn(settings.rotation, following.number, following.day, facts.customs, assignable)
     return Due(

@@ -230,3 +230,30 @@ def test_a_ritual_that_is_not_asked_for_shows_by_its_own_settings(clone: Clone) 
     assert "The policy does not ask for retrospective" in done.stderr
     problem = rituals({}, "preview", "retro-spective", "--repo", clone.path).exception
     assert "Did you mean retrospective?" in str(problem)
+
+
+AHEAD = f"""\
+rituals:
+  retrospective:
+    every_days: 14
+    anchor: {TODAY + timedelta(days=2)}
+    at: "00:00"
+    lead_days: 5
+"""
+
+
+def test_the_preview_is_the_issue_that_lead_time_lets_open_already_and_else_the_next(
+    town: Town, clone: Clone
+) -> None:
+    ahead, following = TODAY + timedelta(days=2), TODAY + timedelta(days=16)
+    clone.commit({".github/plumbline.yml": AHEAD})
+    clone.git.remotes.create("origin", f"git@github.com:{REPOSITORY}.git")
+    for environment in ({}, town.environment):
+        done = rituals(environment, "preview", "retrospective", "--repo", clone.path)
+        assert f"{ahead.day} {ahead:%B %Y}" in done.stdout.splitlines()[0]
+    body = marker("retrospective", str(ahead), ahead, "")
+    town.world.open_issue(
+        f"Retrospective {ahead}", body, by="plumbline[bot]", labels=("retrospective",)
+    )
+    done = rituals(town.environment, "preview", "retrospective", "--repo", clone.path)
+    assert f"{following.day} {following:%B %Y}" in done.stdout.splitlines()[0]
