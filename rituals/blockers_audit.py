@@ -126,7 +126,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     return body_of(
         stock.for_the_next(),
         opening(due, facts, settings, PURPOSE, "" if is_empty else NOW),
-        standing(stock, settings.categories),
+        standing(stock, settings.categories, left=bool(left)),
         moved(stock),
         help_asked(stock, ladder),
         lacks(stock.blockers, stock.day, settings.decision_days),

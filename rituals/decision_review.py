@@ -24,6 +24,7 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import task, unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import Needs, RitualFacts
+from rituals.engine.nothing_asked import nothing_asked
 from rituals.engine.sections import (
     NOTES,
     actions,
@@ -61,7 +62,7 @@ class Settings(RitualSettings):
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """The body of the review's issue, in Markdown."""
-    before = due.previous.issue.body if due.previous else ""
+    left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
     day = today(facts, settings)
     found = matters(facts.records)
     proposed = [m for m in found if m.kind == "proposed"]
@@ -71,8 +72,8 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     past = expired_section(facts.records, facts.repository, day)
     return body_of(
         opening(due, facts, settings, PURPOSE, NOW if proposed or past else ""),
-        carried_over(unfinished(before, STANDING), due.previous),
-        "" if found else "No record waits for a decision: this issue can be closed.",
+        carried_over(left, due.previous),
+        "" if found or left else nothing_asked("No record waits for a decision"),
         _section(f"To decide: {plural(len(proposed), 'proposal')}", proposed, facts, settings),
         past,
         _section("Coming up before the next review", coming, facts, settings),

@@ -30,6 +30,7 @@ from rituals.engine import knobs
 from rituals.engine.carry_over import unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts, TrackedIssue
+from rituals.engine.nothing_asked import nothing_asked
 from rituals.engine.sections import (
     NOTES,
     actions,
@@ -53,10 +54,7 @@ PURPOSE: Final = "Time to see what became of the lessons. The question is what f
 NOW: Final = "begin with what is overdue: each item needs an owner, or an end."
 NOW_WITH_INCIDENTS: Final = "look at the incidents together, and agree on what follows from them."
 
-NOTHING: Final = (
-    "No action is open, no postmortem is missing, and there was no incident: this issue can be "
-    "closed."
-)
+NOTHING: Final = "No action is open, no postmortem is missing, and there was no incident"
 
 
 class Settings(RitualSettings):
@@ -95,7 +93,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
             due, facts, settings, PURPOSE, NOW if waits else NOW_WITH_INCIDENTS if incidents else ""
         ),
         carried_over(left, due.previous),
-        "" if agenda else NOTHING,
+        "" if agenda else nothing_asked(NOTHING),
         open_tasks("Open actions, overdue ones first", todo, day, 20),
         _closed(todo),
         open_tasks("Postmortems still to be written", unwritten, day, 20),

@@ -7,10 +7,11 @@ from typing import Final, Literal
 
 from rituals.engine.declare import Ritual
 from rituals.engine.facts import OwnIssue
+from rituals.engine.nothing_asked import asks_for_nothing
 from rituals.engine.settings import RitualSettings
 from snapshot.markdown import checkboxes
 
-Evidence = Literal["notes", "checklist", "closed"]
+Evidence = Literal["notes", "checklist", "closed", "nothing asked"]
 
 _LINK: Final = (
     r"(?:https?://[^\s<>]{3}|\]\([^()\s]+\)|(?:[\w.-]+/[\w.-]+)?#[0-9]+|[\w.-]+/[\w./-]+\.\w)"
@@ -31,7 +32,8 @@ def evidence(issue: OwnIssue, settings: RitualSettings, ritual: Ritual) -> Evide
 
     Once those that are left of the steps that every issue of the ritual has are ticked, the list
     counts as ticked, as what was agreed on goes on into the next issue. Where none of them is left,
-    every item has to be ticked; where the list is the work itself, one item of it is enough.
+    every item has to be ticked; where the list is the work itself, one item of it is enough. An
+    issue that asks for nothing shows by itself that it was looked at.
     """
     asked = settings.held_by
     if asked in {"any", "closed"} and not issue.is_open and issue.is_completed:
@@ -40,7 +42,7 @@ def evidence(issue: OwnIssue, settings: RitualSettings, ritual: Ritual) -> Evide
         return "notes"
     if asked in {"any", "checklist"} and _is_ticked(issue.body, ritual):
         return "checklist"
-    return None
+    return "nothing asked" if asks_for_nothing(issue.body) else None
 
 
 def _links_notes(issue: OwnIssue) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from rituals.engine.calendar import Entry, calendar
+from rituals.engine.nothing_asked import nothing_asked
 from rituals.engine.settings import RitualSettings
 from snapshot.review_customs import Absence, ReviewCustoms
 from tests.rituals.ledger import DRILL, STEPS, Ledger, weekly
@@ -88,6 +89,16 @@ def test_an_issue_of_an_earlier_rhythm_stays_in_sight() -> None:
         ("2026-W45", "overdue"),
         ("2026-12", "coming"),
     ]
+
+
+def test_an_issue_that_asked_for_nothing_gets_no_word_and_is_not_missed() -> None:
+    ledger, settings = Ledger(), weekly()
+    ledger.look(settings, MONDAY)
+    ledger.edit(1, body=f"{ledger.issues[1].body.split('- [ ]')[0]}{nothing_asked('All is well')}")
+    ledger.look(settings, MONDAY + timedelta(days=4))
+    assert ledger.remarks == []
+    ledger.look(settings, MONDAY + WEEK)
+    assert states(ledger, settings, MONDAY + WEEK) == ["held", "due", "coming"]
 
 
 @bounds(max_examples=40, deadline=None)

@@ -10,6 +10,7 @@ import pytest
 
 from rituals.engine.evidence import evidence
 from rituals.engine.facts import OwnIssue
+from rituals.engine.nothing_asked import nothing_asked
 from rituals.engine.registry import all_rituals
 from snapshot.conversation import Comment
 from tests.rituals.ledger import DRILL, weekly
@@ -93,7 +94,16 @@ def test_no_issue_shows_that_it_was_held_as_it_opens(path: Path) -> None:
     name = path.name.split(".")[0]
     ritual = next((ritual for ritual in all_rituals() if ritual.name == name), DRILL)
     fresh = replace(ISSUE, body=path.read_text())
-    assert evidence(fresh, weekly(), ritual) is None
+    has_work = "- [ ]" in fresh.body
+    assert evidence(fresh, weekly(), ritual) == (None if has_work else "nothing asked")
+
+
+def test_an_issue_that_asks_for_nothing_needs_no_proof_until_somebody_gives_it_a_task() -> None:
+    empty = replace(ISSUE, body=f"Hello.\n\n{nothing_asked('Nothing is blocked')}\n")
+    assert shown(empty) == shown(empty, "notes") == shown(empty, "checklist") == "nothing asked"
+    assert shown(replace(empty, body=f"{empty.body}\n- [ ] Look again")) is None
+    assert shown(replace(ISSUE, body="Nothing is blocked: this issue can be closed.")) is None
+    assert shown(replace(ISSUE, body="`<!-- plumbline:nothing-asked -->`")) is None
 
 
 def test_where_the_list_is_the_work_one_item_that_is_done_shows_it() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from checks.engine.words import code, listing, plural, table
 from rituals.engine.carry_over import task
+from rituals.engine.nothing_asked import nothing_asked
 from rituals.parts.blockers_audit.blockers import Blocker
 from rituals.parts.blockers_audit.charts import ages
 from rituals.parts.blockers_audit.escalation import rung_of
@@ -19,10 +20,10 @@ _MOST_ROWS: Final = 50
 _MOST_LACKS: Final = 40
 
 
-def standing(stock: Stock, categories: Mapping[str, str]) -> str:
-    """How many are open and how old they are."""
+def standing(stock: Stock, categories: Mapping[str, str], *, left: bool = False) -> str:
+    """How many are open and how old they are; `left`: something else is carried over."""
     if not stock.blockers:
-        return "Nothing is blocked: this issue can be closed."
+        return "Nothing is blocked." if left else nothing_asked("Nothing is blocked")
     are = "is" if stock.unread == 1 else "are"
     more = f" {plural(stock.unread, 'newer one')} {are} not counted." if stock.unread else ""
     if stock.may_be_more:
