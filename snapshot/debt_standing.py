@@ -37,6 +37,11 @@ class DebtStanding:
     named: tuple[Area, ...] = ()
     over_budget_fails: bool = False
 
+    @property
+    def has_budgets(self) -> bool:
+        """Whether any verdict rests on it."""
+        return any(area.budget is not None for area in self.areas)
+
     def of(self, area: str) -> AreaStanding | None:
         """What is known of an area, by its name in any case."""
         key = area.casefold()

@@ -14,7 +14,8 @@ class NamedIssue:
     """`missing`: the repository has nothing of that number; it may have been deleted or moved.
 
     `owners` are logins or `organization/team`, `payback` the day by which it is to be paid back:
-    its own, or its milestone's. A pull request may be named as well (`is_pull_request`).
+    its own, or its milestone's. A pull request may be named as well (`is_pull_request`). `source`
+    is the pull request that took the debt, 0 where the issue does not say.
     """
 
     number: int
@@ -22,6 +23,7 @@ class NamedIssue:
     owners: tuple[str, ...] = ()
     payback: date | None = None
     is_pull_request: bool = False
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True)

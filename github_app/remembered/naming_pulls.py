@@ -12,6 +12,9 @@ from redis import Redis
 
 from github_app.remembered.legible import legible
 
+THE_BUDGET = 0
+"""What those name whose verdict rests on how much debt is open: no issue has this number."""
+
 MOST_PULLS = 20
 """That one event about an issue has judged again; the others are noticed later."""
 _REMEMBERED_SECONDS = 60 * 86_400

@@ -101,7 +101,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     finally:
         # Only now, as people wait for what is published.
         # In this order: what is remembered says that the note was left.
-        note_named_issues(turn, desk, reading)
+        note_named_issues(turn, desk, reading, judged.debt)
         remember(sources, reading.source)
     expect_next(turn, desk, earlier_of(care.look_again, later))
     _note_care(turn, desk, sources, reading, care, refused)

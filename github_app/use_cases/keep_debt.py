@@ -30,6 +30,7 @@ from github_app.inbox import Turn
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.use_cases.debt_ledger import keep_ledger
 from github_app.use_cases.keep_hotspots import keep_hotspots
+from github_app.use_cases.over_budget import wake_over_budget
 from github_app.use_cases.sole_claim import SoleClaim, sole_claim
 from snapshot.debt_areas import DebtAreas
 
@@ -57,7 +58,7 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
             seen = read_debt(github, desk, recall, number, is_warm=has_pieces(recall))
         since = kept.dated(seen.now.date()) if kept else None
         memory = PieceMemory(recall, seen.keeping.label, seen.now.date(), since)
-        reads_on = _keep_account(github, desk, recall, claim, seen, memory)
+        reads_on = _keep_account(turn, github, desk, recall, claim, seen, memory)
     goes_on = keep_hotspots(turn, desk, github, recall, seen)
     labels = (seen.keeping.label,) if seen.keeping.counts else ()
     WatchedLabels(desk.redis, subject.repository_id).keep("debt", labels)
@@ -67,6 +68,7 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
 
 
 def _keep_account(
+    turn: Turn,
     github: GitHub,
     desk: Desk,
     recall: Recall,
@@ -85,7 +87,8 @@ def _keep_account(
     ledger = _compose(seen, found)
     number = seen.ledger.number if seen.ledger else 0
     if found.is_complete:
-        remember_standing(recall, ledger)
+        if remember_standing(recall, ledger):
+            wake_over_budget(turn, desk)
         if keeping.wishes.ledger and seen.takes_issues:
             text = ledger_text(ledger, DebtAreas(keeping.wishes.areas, seen.owners))
             number = keep_ledger(github, desk, claim, seen, text)

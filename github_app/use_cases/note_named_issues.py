@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from checks.parts.debt_label.judgement import DebtBalance
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.named_issues import issues_named
 from github_app.gateway.pull_requests.pull_request import Reading
 from github_app.inbox import Turn
-from github_app.remembered.naming_pulls import NamingPulls
+from github_app.remembered.naming_pulls import THE_BUDGET, NamingPulls
 
 
-def note_named_issues(turn: Turn, desk: Desk, reading: Reading) -> None:
-    """One round trip to Redis; none where it names none and never did."""
+def note_named_issues(turn: Turn, desk: Desk, reading: Reading, debt: DebtBalance | None) -> None:
+    """One round trip to Redis; none where it names none and never did. `debt` is what it takes."""
     issues = issues_named(reading.source.draft)
+    standing = reading.snapshot.debt_standing
+    if debt and debt.taken and standing and standing.has_budgets:
+        issues = (*issues, THE_BUDGET)
     if issues or not reading.source.known.names_none:
         NamingPulls(desk.redis, turn.subject.repository_id).keep(reading.standing.number, issues)
 

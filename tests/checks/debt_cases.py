@@ -25,8 +25,10 @@ def an_issue(
     owner: str = "linus",
     payback: date | None = date(2027, 2, 1),
     is_pull_request: bool = False,
+    source: int = 0,
 ) -> NamedIssue:
-    return NamedIssue(number, state, (owner,) if owner else (), payback, is_pull_request)
+    owners = (owner,) if owner else ()
+    return NamedIssue(number, state, owners, payback, is_pull_request, source)
 
 
 def a_debt_snapshot(

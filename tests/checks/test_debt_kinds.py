@@ -131,9 +131,12 @@ def standing(open_pieces: int, *, fails: bool = False) -> DebtStanding:
     )
 
 
-def over(open_pieces: int, *added: str, removed: tuple[str, ...] = ()) -> list[str]:
+def over(
+    open_pieces: int, *added: str, removed: tuple[str, ...] = (), source: int = 0
+) -> list[str]:
     file = a_file("src/pay/a.py", *added, removed=removed)
-    snapshot = a_debt_snapshot(file, standing=standing(open_pieces), issues=[an_issue(12)])
+    issue = an_issue(12, source=source)
+    snapshot = a_debt_snapshot(file, standing=standing(open_pieces), issues=[issue])
     return [f.what for f in judged(snapshot).findings if "budget" in f.what]
 
 
@@ -142,8 +145,11 @@ def test_a_used_up_budget_is_told_with_the_way_below_it() -> None:
     assert over(3, "# TODO one") == [
         "`payments` has 3 open pieces of debt and a budget of 3; this change takes 1 more there."
     ]
-    assert over(3, "# TODO(#12): its issue is among the three") == []
-    assert len(over(4, "# TODO(#12): one too many")) == 1
+    assert over(9, "# TODO(#12): its issue was there before") == []
+    assert over(3, "# TODO(#12): its issue is among the three", source=7) == []
+    assert over(4, "# TODO(#12): one too many", "# TODO(#12): still one", source=7) == [
+        "`payments` has 3 open pieces of debt and a budget of 3; this change takes 1 more there."
+    ]
     assert over(9, "# TODO two", removed=("# FIXME one",)) == []
     assert over(9, "x = 1") == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
@@ -63,12 +64,19 @@ def _offer(
         f"Payback: {_payback(snapshot, days)}",
         debt_block(paths, number),
     ]
-    address = _address(repository.url, title, "\n\n".join(body), label)
+    known = {"labels": label, "assignees": _owner(snapshot)}
+    address = _address(repository.url, known, title, "\n\n".join(body))
     if len(address) > LONGEST_ADDRESS:
-        address = _address(repository.url, title, "\n\n".join(body[2:]), label)
+        address = _address(repository.url, known, title, "\n\n".join(body[2:]))
     if len(address) > LONGEST_ADDRESS:
-        address = _address(repository.url, "", body[2], label)
+        address = _address(repository.url, known, "", body[2])
     return Offer(_OFFER, address)
+
+
+def _owner(snapshot: Snapshot) -> str:
+    """Whoever takes the debt, until somebody else is named; "" for a robot or a lost account."""
+    author = snapshot.pull_request.author
+    return (author.login or "") if author and not author.is_bot else ""
 
 
 def _payback(snapshot: Snapshot, days: int) -> str:
@@ -79,8 +87,8 @@ def _payback(snapshot: Snapshot, days: int) -> str:
     return (opened + timedelta(days=days)).date().isoformat()
 
 
-def _address(repository_url: str, title: str, body: str, label: str) -> str:
+def _address(repository_url: str, known: Mapping[str, str], title: str, body: str) -> str:
     shown = shortened(" ".join(title.split()), _LONGEST_TITLE)
-    fields = {"labels": label, "title": shown, "body": body}
+    fields = {**known, "title": shown, "body": body}
     said = urlencode({k: v for k, v in fields.items() if v}, quote_via=quote, errors="replace")
     return f"{repository_url}/issues/new?{said}"

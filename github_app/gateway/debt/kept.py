@@ -78,9 +78,12 @@ def next_date_of(ledger: Ledger) -> date:
     return min(month, monday, *late)
 
 
-def remember_standing(recall: Recall, ledger: Ledger) -> None:
-    """For the pull requests that take debt."""
-    recall.put({STANDING: [[one.area, one.open] for one in ledger.areas if one.open]})
+def remember_standing(recall: Recall, ledger: Ledger) -> bool:
+    """For the pull requests that take debt; whether it is otherwise than before."""
+    counted = [[one.area, one.open] for one in ledger.areas if one.open]
+    is_news: bool = recall.get(STANDING) != counted
+    recall.put({STANDING: counted})
+    return is_news
 
 
 def forget_standing(recall: Recall) -> None:

@@ -98,5 +98,10 @@ def _issue(number: int, node: Node) -> NamedIssue | None:
         assignees=[str(each["login"]) for each in nodes(node.get("assignees")) if "login" in each],
         due=due_day(node.get("milestone")),
     )
-    is_open = node.get("state") == "OPEN"
-    return NamedIssue(number, "open" if is_open else "closed", note.owners, note.payback)
+    return NamedIssue(
+        number,
+        "open" if node.get("state") == "OPEN" else "closed",
+        note.owners,
+        note.payback,
+        source=note.source,
+    )

@@ -17,8 +17,8 @@ def issues(stage: Stage) -> None:
         stage.world.open_issue(title, body, by="ada", labels=("debt", "area: grace"))
 
 
-def conclusion(stage: Stage, head: str) -> str | None:
-    pull = stage.open({"src/app.py": "# TODO(#1): tidy\nprint('hello')\n"}, head=head)
+def conclusion(stage: Stage, head: str, marker: str = "TODO") -> str | None:
+    pull = stage.open({"src/app.py": f"# {marker}: tidy\nprint('hello')\n"}, head=head)
     stage.world.label(pull.number, "debt", by="ada")
     requests = said(stage.judge(pull))
     assert requests.count("query") <= 3
@@ -43,3 +43,22 @@ def test_what_was_repaid_makes_room_again(stage: Stage) -> None:
         stage.world.close_issue(number, by="ada")
     counted(stage)
     assert conclusion(stage, "room") != "failure"
+
+
+def test_an_issue_that_was_there_before_is_no_more_debt(stage: Stage) -> None:
+    counted(stage)
+    assert conclusion(stage, "named", "TODO(#1)") != "failure"
+
+
+def test_room_that_was_made_is_noticed_by_those_who_wait_for_it(stage: Stage) -> None:
+    counted(stage)
+    assert conclusion(stage, "full") == "failure"
+    subject = f"pull_request:{stage.installation.id}:{stage.repository.id}:3"
+    assert stage.desk.redis.zscore("plumbline:due", subject) is None
+    counted(stage)
+    assert stage.desk.redis.zscore("plumbline:due", subject) is None
+    stage.world.advance(1)
+    for number in (1, 2):
+        stage.world.close_issue(number, by="ada")
+    counted(stage)
+    assert stage.desk.redis.zscore("plumbline:due", subject) is not None
