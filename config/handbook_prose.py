@@ -189,7 +189,8 @@ before `since`, or before the section was written, are left alone.
 table or a box of a task list, or names an owner or a date; not if it is done or names an issue
 already. The owner is assigned where GitHub allows it. Rows that move or are reworded keep their
 issue, and so does a document that is moved. Closing the issue is the end of it. Documents about
-something more than 90 days before the section was written bring no issues.
+something more than 90 days before the section was written bring no issues; where they tell no date,
+those whose file was there by then.
 
 **Reminders.** One comment when a postmortem or an action is due and one when it is overdue, then
 silence. `/snooze 3d`, `/snooze 2w` or `/snooze 2026-12-24` below the issue puts off what is still

@@ -15,7 +15,11 @@ from postmortems.wishes import PostmortemWishes
 from snapshot.postmortem import Postmortem
 
 _OLDEST = timedelta(days=90)
-"""A document about something longer ago than this before the section was written is history."""
+
+
+def history_ends(since: date) -> date:
+    """What a document is about is history before this day; `since` as in `PostmortemFacts`."""
+    return since - _OLDEST
 
 
 def owners_of(facts: PostmortemFacts, wishes: PostmortemWishes, known: Known) -> tuple[str, ...]:
@@ -32,8 +36,14 @@ def _recent(facts: PostmortemFacts) -> frozenset[str]:
         document.path
         for document in facts.documents
         if facts.changed.get(document.path, date.min) >= facts.since
-        and (_day(document) or facts.since) >= facts.since - _OLDEST
+        and not _is_history(document, facts)
     )
+
+
+def _is_history(document: Postmortem, facts: PostmortemFacts) -> bool:
+    """By its date; where none is told, by whether the file was there before."""
+    day = document.date.date if document.date else None
+    return day < history_ends(facts.since) if day else document.path in facts.long_there
 
 
 def action_steps(
@@ -57,7 +67,3 @@ def _logins(found: Found) -> tuple[str, ...]:
     """Who may be meant by the owner of an action: mentions first, then a name that is one word."""
     owner = found.action.owner
     return (*found.action.logins, owner) if owner and " " not in owner else found.action.logins
-
-
-def _day(document: Postmortem) -> date | None:
-    return document.date.date if document.date else None

@@ -66,8 +66,9 @@ class PostmortemFacts:
     """Everything that is planned from.
 
     `documents` are the postmortems of the default branch at `head_oid`, by path; `unread` those
-    whose text could not be read; `changed` says by path when a file changed last. `incidents` are
-    the closed ones that changed last, and those whose postmortem is still waited for, open or
+    whose text could not be read; `changed` says by path when a file changed last, `long_there` are
+    the paths of those that were there when history ended (`action_steps.history_ends`). `incidents`
+    are the closed ones that changed last, and those whose postmortem is still waited for, open or
     closed. `own` are our open issues; `own_goes_on` where there are more of them. `since` is the
     day from which on incidents count. `template` is the text of the template file, None without
     one.
@@ -79,6 +80,7 @@ class PostmortemFacts:
     since: date
     documents: tuple[Postmortem, ...] = ()
     changed: Mapping[str, date] = field(default_factory=dict)
+    long_there: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     incidents: tuple[Incident, ...] = ()
     own: tuple[OwnIssue, ...] = ()

@@ -72,7 +72,7 @@ class Postmortem:
     names, in plain text. `people` are names and logins by which the document knows its people.
     `issues` are the numbers of issues that it refers to without their repository, and
     `qualified_issues` those with it, as `acme/shop#12` in lower case. `is_template` is True for a
-    text in which nothing was filled in yet.
+    text in which nothing was filled in yet, and for an empty one.
     """
 
     path: str

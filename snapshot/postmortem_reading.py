@@ -74,7 +74,7 @@ def read_postmortem(path: str, text: str) -> Postmortem:
         people=_people(document, actions),
         issues=issues_named(document.lines),
         qualified_issues=qualified_issues_named(document.lines),
-        is_template=_is_template(sections),
+        is_template=not text.strip() or _is_template(sections),
     )
 
 

@@ -18,6 +18,7 @@ from github_app.inbox import Turn
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.use_cases.postmortem_issues import PostmortemIssues
 from github_app.use_cases.sole_claim import sole_claim
+from postmortems.action_steps import history_ends
 from postmortems.facts import PostmortemFacts
 from postmortems.wishes import PostmortemWishes
 
@@ -53,9 +54,11 @@ def keep_postmortems(turn: Turn, desk: Desk) -> None:
             remember_kept(recall, idle.waiting_a_day(seen.now))
             return
         issues = PostmortemIssues(desk, github, recall, claim, seen, kept)
+        since = issues.since(wishes)
         with expecting("postmortem documents"):
-            documents = read_documents(github, recall, seen.files, seen.head_oid)
-        facts = _facts(seen, documents, issues.since(wishes))
+            then = history_ends(since)
+            documents = read_documents(github, recall, seen.files, seen.head_oid, then)
+        facts = _facts(seen, documents, since)
         issues.keep(facts, wishes, documents.people)
     if issues.has_more:
         desk.inbox.mark(subject, replace(prompt, delivery="", event=READING_ON))
@@ -76,6 +79,7 @@ def _facts(seen: PostmortemsSeen, documents: Documents, since: date) -> Postmort
         since=since,
         documents=tuple(each for each in documents.read if not each.is_template),
         changed=documents.changed,
+        long_there=documents.long_there,
         unread=documents.unread,
         incidents=seen.incidents,
         own=seen.own.issues,

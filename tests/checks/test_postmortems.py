@@ -95,6 +95,11 @@ def test_a_template_gets_one_finding() -> None:
     assert "is still the template" in finding
 
 
+def test_an_empty_file_gets_one_finding() -> None:
+    (finding,) = told(bringing("\n"))
+    assert "is empty" in finding
+
+
 def test_own_sections_are_asked_for_instead_of_the_usual_ones() -> None:
     customs = PostmortemCustoms(required_sections=(("Impact",), ("Weather", "Sky")))
     assert "`Weather`" in told(bringing(COMPLETE, customs=customs))[0]

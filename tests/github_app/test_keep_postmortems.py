@@ -288,6 +288,24 @@ def test_documents_of_long_ago_bring_no_issues(town: PostmortemTown) -> None:
     assert "1 of 1 open" in town.index.body
 
 
+def test_old_documents_without_a_date_bring_none_when_all_is_written_anew(
+    redis: Redis, redis_server: RedisServer
+) -> None:
+    def undated(words: str) -> str:
+        return a_postmortem(words, TABLE + ALERT).replace("**Date:** 2026-11-23\n", "")
+
+    with postmortem_town(redis, redis_server.url, "comment: never\n") as town:
+        town.files({"docs/postmortems/old.md": undated("Old"), "docs/other.md": "A\n"})
+        town.days(100)
+        town.files({POLICY_PATH: ALL})
+        town.look()
+        new = "docs/postmortems/new.md"
+        town.files({"docs/postmortems/old.md": undated("Older"), new: undated("New")})
+        town.look()
+        assert ["new.md" in issue.body for issue in town.actions] == [True]
+        assert "`Older`" in town.index.body
+
+
 def test_very_many_actions_come_over_several_turns(town: PostmortemTown) -> None:
     rows = "".join(f"| Replace {word} | @grace | |\n" for word in map(str, range(100, 145)))
     town.files({PATH: a_postmortem("Orders", TABLE + rows)})
@@ -488,6 +506,14 @@ def test_an_index_that_cannot_be_pinned_is_not_tried_each_time(
         town.look()
         assert not town.index.is_pinned
         assert town.look() == ["query"]
+
+
+def test_an_empty_document_is_not_listed(town: PostmortemTown) -> None:
+    town.files({"docs/postmortems/empty.md": "", "docs/postmortems/blank.md": "\n"})
+    assert town.look() == ["query", "query"]
+    assert "No postmortems yet." in town.index.body
+    assert "Not read" not in town.index.body
+    assert town.look() == ["query"]
 
 
 def test_a_long_index_goes_on_in_comments_and_shrinks_again(town: PostmortemTown) -> None:

@@ -98,12 +98,14 @@ def _action(path: str, action: ActionItem, lacks: list[str]) -> Finding:
 
 
 def _template(touched: Touched) -> Finding:
+    is_empty = not any(line.strip() for line in touched.lines)
+    what = "is empty" if is_empty else "is still the template"
     return Finding(
-        f"{code_path(touched.path)} is still the template: nothing in it has been filled in yet.",
+        f"{code_path(touched.path)} {what}: nothing in it has been filled in yet.",
         "Fill in its sections, or leave the file out until there is something to say.",
         path=touched.path,
         line=touched.postmortem.title_line or 1,
-        title="The file is still the template",
+        title=f"The file {what}",
     )
 
 

@@ -100,8 +100,9 @@ query ReadPostmortems({", ".join(declared)}) {{
 
 @lru_cache(maxsize=8)
 def texts_read(count: int) -> str:
-    """So many blobs by `oid0`…, when the files at `path0`… changed last, and the first people who
-    can be assigned: what is new in documents mostly names some of them.
+    """So many blobs by `oid0`…, when the files at `path0`… changed last, whether they were there at
+    the time `then`, and the first people who can be assigned: what is new in documents mostly names
+    some of them.
     """
     declared = ", ".join(f"$oid{n}: GitObjectID!, $path{n}: String!" for n in range(count))
     fields = "\n    ".join(
@@ -110,10 +111,15 @@ def texts_read(count: int) -> str:
         f"history(first: 1, path: $path{n}) {{ nodes {{ committedDate }} }} }} }}"
         for n in range(count)
     )
+    there = " ".join(f"file{n}: file(path: $path{n}) {{ oid }}" for n in range(count))
+    first = "$owner: String!, $name: String!, $head: String!, $then: GitTimestamp!"
     return f"""
-query ReadPostmortemTexts($owner: String!, $name: String!, $head: String!, {declared}) {{
+query ReadPostmortemTexts({first}, {declared}) {{
   repository(owner: $owner, name: $name) {{
     {fields}
+    before: object(expression: $head) {{ ... on Commit {{
+      history(first: 1, until: $then) {{ nodes {{ {there} }} }}
+    }} }}
     people: assignableUsers(first: 100) {{ pageInfo {{ hasNextPage }} nodes {{ id login }} }}
   }}
 }}"""
