@@ -69,6 +69,20 @@ def act_on_issue(world: World, owner: str, name: str, number: int) -> Response:
     return visitor.go_back()
 
 
+def open_issue(world: World, owner: str, name: str) -> Response:
+    """Open an issue, and show it; labels and assignees are separated by commas."""
+    repository = world.repository(f"{owner}/{name}")
+    issue = world.open_issue(
+        form.text("title"),
+        form.optional_text("body"),
+        by=visitor.person(world, repository).login,
+        labels=form.words("labels"),
+        assignees=form.words("assignees"),
+        repository=repository.full_name,
+    )
+    return redirect(url_for("page.show_issue", owner=owner, name=name, number=issue.number), 303)
+
+
 def write_file(world: World, owner: str, name: str) -> Response:
     """Commit one file to a branch, and show it there."""
     repository = world.repository(f"{owner}/{name}")
@@ -95,5 +109,6 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("/_page/status", set_status),
     ("/<owner>/<name>/pull/<int:number>", act_on_pull),
     ("/<owner>/<name>/issues/<int:number>", act_on_issue),
+    ("/<owner>/<name>/issues/new", open_issue),
     ("/<owner>/<name>/write", write_file),
 )

@@ -20,6 +20,12 @@ def optional_text(field: str, otherwise: str = "") -> str:
     return request.form.get(field, "").replace("\r\n", "\n") or otherwise
 
 
+def words(field: str) -> tuple[str, ...]:
+    """What a field lists, separated by commas."""
+    sent = (word.strip() for word in request.form.get(field, "").split(","))
+    return tuple(dict.fromkeys(word for word in sent if word))
+
+
 def path() -> str:
     """A path of a file inside a repository."""
     sent = text("path").strip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sandbox.courier import Courier
@@ -52,6 +52,16 @@ def show_issue(world: World, owner: str, name: str, number: int) -> str | Respon
     )
 
 
+def new_issue(world: World, owner: str, name: str) -> str:
+    """The form for a new issue; an address may fill it in, as on GitHub."""
+    repository = asked.repository(world, owner, name)
+    fields = ("title", "body", "labels", "assignees")
+    filled_in = {field: request.args.get(field, "") for field in fields}
+    return render_template(
+        "new_issue.html", **surroundings(world, repository, "issues"), **filled_in
+    )
+
+
 def show_deliveries(world: World, courier: Courier | None, owner: str, name: str) -> str:
     """The newest webhooks and what was answered; those of other repositories are left out."""
     repository = asked.repository(world, owner, name)
@@ -70,6 +80,7 @@ def show_pulse(world: World, owner: str, name: str) -> Response:
 
 VIEWS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("/<owner>/<name>/issues", show_issues),
+    ("/<owner>/<name>/issues/new", new_issue),
     ("/<owner>/<name>/issues/<int:number>", show_issue),
     ("/<owner>/<name>/pulse", show_pulse),
 )

@@ -225,3 +225,17 @@ def test_merging_with_failing_checks_is_answered_with_a_word_of_caution(world: W
     assert "here everybody may merge" not in read(visit(world), PULL)
     report(world, "No")
     assert "here everybody may merge" in read(visit(world), PULL)
+
+
+def test_an_address_fills_in_a_new_issue_and_a_click_opens_it(world: World) -> None:
+    asked = "title=Round+%3Clate%3E&labels=debt&assignees=bo&body=Payback%3A+2027-02-01"
+    page = read(visit(world), f"/acme/shop/issues/new?{asked}")
+    assert 'value="Round &lt;late&gt;"' in page
+    assert "Payback: 2027-02-01" in page
+    fields = {"title": "Round <late>", "body": "Payback", "labels": "debt, debt", "assignees": "bo"}
+    done = visit(world, "ana").post("/acme/shop/issues/new", data=fields)
+    issue = shop(world).issues[-1]
+    assert done.location == f"/acme/shop/issues/{issue.number}"
+    assert (issue.title, issue.author.login) == ("Round <late>", "ana")
+    assert [label.name for label in issue.labels] == ["debt"]
+    assert [account.login for account in issue.assignees] == ["bo"]
