@@ -12,8 +12,8 @@ from checks.engine.verdict import LabelWish
 from github_app.desk import Desk
 from github_app.gateway.client import GitHub
 from github_app.gateway.postmortems.kept import Kept, remember_kept
-from github_app.gateway.postmortems.reading import PostmortemsSeen, read_assignable
-from github_app.gateway.postmortems.texts import People
+from github_app.gateway.postmortems.people import People, read_assignable
+from github_app.gateway.postmortems.reading import PostmortemsSeen
 from github_app.gateway.recall import Recall
 from github_app.publisher.issues import create_label
 from github_app.publisher.operations import Operation

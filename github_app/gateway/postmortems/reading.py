@@ -17,7 +17,7 @@ from github_app.failures import Gone
 from github_app.gateway.answers import Answer
 from github_app.gateway.client import GitHub
 from github_app.gateway.policy_at_head import POLICY_EXPRESSION, PolicyAtHead
-from github_app.gateway.postmortems.documents import INDEX, people_read, postmortems_read
+from github_app.gateway.postmortems.documents import INDEX, postmortems_read
 from github_app.gateway.postmortems.index import StandingIndex, standing_index
 from github_app.gateway.postmortems.kept import Kept, digest_of
 from github_app.gateway.postmortems.own import OwnSeen, own_seen
@@ -88,23 +88,6 @@ def read_index(github: GitHub, number: int) -> StandingIndex | None:
     answer = github.graphql(INDEX, {"owner": owner, "name": name, "number": number})
     answer.insist()
     return standing_index(github, answer.found("repository", "index"))
-
-
-def read_assignable(github: GitHub, logins: tuple[str, ...]) -> dict[str, str]:
-    """Node ids of those among `logins` who can be assigned, by lower-case login; one request, none
-    for nobody.
-    """
-    if not logins:
-        return {}
-    owner, name = github.full_name.split("/", 1)
-    asked = {f"person{n}": login for n, login in enumerate(logins)}
-    answer = github.graphql(people_read(len(logins)), {"owner": owner, "name": name, **asked})
-    answer.insist()
-    repository = answer.found("repository") or {}
-    wanted = {login.casefold() for login in logins}
-    people = (person for place in asked for person in nodes(repository.get(place)))
-    ids = {str(person["login"]).casefold(): str(person["id"]) for person in people}
-    return {login: node_id for login, node_id in ids.items() if login in wanted}
 
 
 def _own_labels(wishes: PostmortemWishes) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from github_app.gateway.client import GitHub
 from github_app.gateway.postmortems.documents import texts_read
+from github_app.gateway.postmortems.people import People, people_in
 from github_app.gateway.pull_requests.base import TreeFile, blob
-from github_app.gateway.pull_requests.facts import every_node, nodes
+from github_app.gateway.pull_requests.facts import every_node
 from github_app.gateway.recall import Recall
 from snapshot.postmortem import Postmortem
 from snapshot.postmortem_reading import read_postmortem
@@ -27,14 +28,6 @@ MOST_BYTES = 3_000_000
 LONGEST_TEXT = 300_000
 
 _POSTMORTEM: TypeAdapter[Postmortem] = TypeAdapter(Postmortem)
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Node ids of whom one can assign, by lower-case login. `are_all`: there are no others."""
-
-    ids: Mapping[str, str] = field(default_factory=dict)
-    are_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +93,7 @@ def _read(
             "changed": (days[0] if days else date.min).isoformat(),
             "there": there.get(f"file{n}") is not None,
         }
-    return found, _people(repository.get("people") or {})
-
-
-def _people(connection: Mapping[str, Any]) -> People:
-    ids = {str(p["login"]).casefold(): str(p["id"]) for p in nodes(connection)}
-    has_more = (connection.get("pageInfo") or {}).get("hasNextPage", True)
-    return People(ids, not has_more)
+    return found, people_in(repository.get("people") or {})
 
 
 def _packed(document: Postmortem) -> Any:
