@@ -95,8 +95,10 @@ def is_ours(body: str) -> bool:
 
 
 def is_unmarked(body: str) -> bool:
-    """Whether no hidden line of ours is left in it, whatever the issue is about."""
-    return "<!-- plumbline:" not in body
+    """Whether no hidden line is left in it that says what the issue is about, ours or that of
+    another keeper.
+    """
+    return "<!-- plumbline:" not in body or (_FIRST.search(body) is not None and not is_ours(body))
 
 
 def remark_line(kind: RemarkKind) -> str:

@@ -7,6 +7,7 @@ from graphql import parse, validate
 
 from github_app.gateway.postmortems.documents import (
     INDEX,
+    MORE_OWN,
     people_read,
     postmortems_read,
     texts_read,
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.contracts
 
 READS = (
     INDEX,
+    MORE_OWN,
     people_read(2),
     texts_read(2),
     postmortems_read(0, 0, 0, 0, False, False),

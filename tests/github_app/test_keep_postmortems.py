@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -581,6 +582,23 @@ def test_without_their_hidden_lines_the_titles_tell(town: PostmortemTown) -> Non
     town.look()
     town.look()
     assert [issue.title for issue in town.issues] == [*before, "Postmortem due: Orders are lost"]
+
+
+def test_hidden_lines_that_were_tampered_with_do_no_harm(town: PostmortemTown) -> None:
+    town.incident()
+    town.files({PATH: a_postmortem("Orders", TABLE + ALERT)})
+    town.look()
+    for issue in (*town.due, *town.actions):
+        alice, body = (
+            town.world.account("alice"),
+            re.sub(r" due=\S+", " due=9999-12-31", issue.body),
+        )
+        town.world.edit_issue(issue, sender=alice, body=body)
+    before = len(town.issues)
+    town.look()
+    town.redis.flushall()
+    town.look()
+    assert len(town.issues) == before
 
 
 @pytest.mark.parametrize("kind", ["lost", pytest.param("reset", marks=pytest.mark.soak)])
