@@ -12,6 +12,8 @@ from checks.engine.words import plural, shortened, visible
 from cli.rituals.asked import Asked, Calendars, RepositoryCalendar
 
 _LONGEST_TROUBLE = 120
+_LONGEST_WHOLE = 40
+"""So many columns of a name are never broken, however narrow the terminal."""
 
 
 def show_table(found: Calendars, asked: Asked, console: Console) -> None:
@@ -20,7 +22,8 @@ def show_table(found: Calendars, asked: Asked, console: Console) -> None:
     console.print(Text.assemble((visible(found.account), "bold"), f", {weeks} back and ahead"))
     console.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("repository", overflow="fold")
+    longest = max((len(visible(each.repository)) for each in found.repositories), default=0)
+    table.add_column("repository", overflow="fold", min_width=min(longest, _LONGEST_WHOLE))
     for name in ("held", "missed", "overdue", "due"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("next", overflow="fold")

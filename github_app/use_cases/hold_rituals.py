@@ -8,6 +8,7 @@ from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.kept import NOTHING, read_kept, remember_kept
 from github_app.gateway.rituals.reading import RitualReader
+from github_app.gateway.rituals.standing import remember_standing
 from github_app.inbox import Turn
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.use_cases.holding import Holding
@@ -33,5 +34,6 @@ def hold_rituals(turn: Turn, desk: Desk) -> None:
         holding = Holding(github, wide, recall, claim, reader, kept, seen)
         now_known = holding.hold() if seen.targets.takes_issues else holding.put_off()
         remember_kept(recall, now_known)
+        remember_standing(recall, seen.policy, holding.seen.facts, now_known)
     labels = (settings.label for settings in seen.policy.rituals.values())
     WatchedLabels(desk.redis, subject.repository_id).keep("rituals", labels)

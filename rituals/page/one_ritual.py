@@ -43,6 +43,11 @@ class RitualView:
     following: Line | None
 
     @property
+    def nearest(self) -> Line | None:
+        """The next that is held: one whose issue is open ahead of time, else the following."""
+        return next((line for line in self.lines if line.state == "open"), self.following)
+
+    @property
     def past(self) -> tuple[Line, ...]:
         """The newest first."""
         return tuple(line for line in self.lines[::-1] if line.state != "coming")

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from checks.engine.words import plain, plural, visible
 from rituals.engine.calendar import Entry
-from rituals.page.ahead import days_ahead
+from rituals.page.ahead import coming, row_of, waiting
 from rituals.page.debt_chart import debt_chart
 from rituals.page.debt_figures import DebtFigures
-from rituals.page.subject import Ahead, Place
+from rituals.page.subject import Ahead, Listing, Place
 from rituals.page.view import Asked, view_of
 from rituals.page.words import STATES, long_day
 
@@ -36,22 +36,23 @@ def rituals_html(
 
 
 def overview_html(
-    ahead: Iterable[Ahead],
-    repositories: Sequence[tuple[str, int | None]],
+    turns: Sequence[Ahead],
+    repositories: Sequence[Listing],
     now: datetime,
     address_of: Callable[[str], str],
     *,
     is_cut: bool,
 ) -> Markup:
-    """What comes next in all `repositories` (name, and how many rituals are asked for; None where
-    that is not known), with the same styles. `is_cut`: there may be more repositories.
+    """What waits and what comes next in all `repositories`, with the same styles. `is_cut`: there
+    may be more repositories.
     """
-    days, left_out = days_ahead(ahead, now)
+    rows = [row_of(each) for each in repositories]
     return _rendered(
         "overview.html",
-        days=days,
-        left_out=left_out,
-        repositories=repositories,
+        waiting=waiting(turns, now),
+        coming=coming(turns, now),
+        repositories=rows,
+        is_counted=any(row.counts for row in rows),
         address_of=address_of,
         is_cut=is_cut,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import quote
+
+from rituals.engine.calendar import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The next occurrence of a ritual in one of several repositories; `day` is local in `zone`."""
+    """An occurrence of a ritual in one of several repositories, one that comes next or that waits
+    for somebody; `day` is local in `zone`, `issue` is 0 when there is none that is known.
+    """
 
     full_name: str
     title: str
     day: date
     due: datetime
     zone: str
+    state: State = "coming"
+    issue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A repository with how many `rituals` it asks for, None where that is not known; `counts` are
+    those of its occurrences of the last eight weeks by state, empty where nothing is known.
+    """
+
+    full_name: str
+    rituals: int | None
+    counts: Mapping[State, int] = field(default_factory=dict)

@@ -18,12 +18,14 @@ from rituals.page.one_ritual import RitualView, ritual_view
 from rituals.page.subject import Place
 
 Asked = Sequence[tuple[Ritual, RitualSettings]]
-_NOW: Final = ("overdue", "due", "open")
+_WAITING: Final = ("overdue", "due")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`agenda`: what is overdue, due or open, and then what comes next of each ritual, by day."""
+    """`agenda`: what is overdue or due, the oldest first, then what is open ahead of time and what
+    comes next of each ritual, by day.
+    """
 
     place: Place
     name: str
@@ -55,11 +57,12 @@ def view_of(place: Place, asked: Asked, entries: Iterable[Entry], now: datetime)
 
 
 def _agenda(rituals: Sequence[RitualView]) -> tuple[Line, ...]:
-    now = [line for it in rituals for line in it.lines if line.state in _NOW]
-    following = [it.following for it in rituals if it.following]
+    lines = [line for it in rituals for line in it.lines]
+    waiting = [line for line in lines if line.state in _WAITING]
+    ahead = [line for line in lines if line.state == "open"]
+    ahead += [it.following for it in rituals if it.following]
     return tuple(
-        sorted(now, key=lambda line: (_NOW.index(line.state), line.day))
-        + sorted(following, key=lambda line: line.day)
+        sorted(waiting, key=lambda line: line.day) + sorted(ahead, key=lambda line: line.day)
     )
 
 

@@ -15,10 +15,11 @@ from typing import Any
 
 from config.policy import Policy
 from github_app.gateway.recall import MONTH, Recall
+from github_app.gateway.rituals.followed import Followed
 from github_app.remembered.legible import legible
 
 KEPT = "rituals:kept"
-_REMEMBERED_SECONDS = 13 * MONTH
+REMEMBERED_SECONDS = 13 * MONTH
 _MOST_REMEMBERED = 4
 _AT_ONCE = timedelta(hours=1)
 
@@ -32,6 +33,7 @@ class Kept:
     of them is worth while (UTC; None for never). `opened` are the newest issues of ours; `removed`
     those of them that are there no more. `visibility` is GitHub's word for who sees the repository,
     "" when unknown; `takes_issues` is False when issues are switched off or it is archived.
+    `followed` is what the newest issue of each ritual speaks of.
     """
 
     digest: str = ""
@@ -40,6 +42,7 @@ class Kept:
     removed: frozenset[tuple[str, str]] = frozenset()
     visibility: str = ""
     takes_issues: bool = True
+    followed: Followed = field(default_factory=dict)
 
     @property
     def next_at(self) -> datetime | None:
@@ -97,8 +100,9 @@ def remember_kept(recall: Recall, kept: Kept) -> None:
         "removed": sorted(map(list, kept.removed)),
         "visibility": kept.visibility,
         "takes_issues": kept.takes_issues,
+        "followed": {ritual: list(references) for ritual, references in kept.followed.items()},
     }
-    recall.put({KEPT: packed}, _REMEMBERED_SECONDS)
+    recall.put({KEPT: packed}, REMEMBERED_SECONDS)
 
 
 def unpacked_kept(stored: Any) -> Kept | None:
@@ -120,4 +124,9 @@ def _kept(stored: Any) -> Kept:
         removed=frozenset((str(ritual), str(occ)) for ritual, occ in stored["removed"]),
         visibility=str(stored["visibility"]),
         takes_issues=bool(stored["takes_issues"]),
+        # An earlier version left none, and that is no reason to forget what was removed.
+        followed={
+            str(ritual): tuple(map(str, references))
+            for ritual, references in stored.get("followed", {}).items()
+        },
     )

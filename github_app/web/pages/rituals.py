@@ -1,4 +1,6 @@
-"""`/rituals`: what comes next where somebody may look; `/rituals/<owner>/<name>`: one calendar."""
+"""`/rituals`: what waits and comes next where somebody may look; `/rituals/<owner>/<name>`: all of
+one repository.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,10 @@ def ritual_pages(reception: Reception) -> Blueprint:
 
 
 def _overview(reception: Reception, visitor: Session) -> AnyResponse:
-    """The requests of `Reception.overview`: what comes next is known from the last looks."""
+    """The requests of `Reception.overview`: all else is known from the last looks."""
     found = reception.overview(visitor)
-    ahead, asked = rituals_ahead(reception.redis, found.repositories, found.at)
-    names = [(it.full_name, asked.get(it.id)) for it in found.repositories]
-    content = overview_html(ahead, names, found.at, rituals_path, is_cut=found.is_cut)
+    turns, listings = rituals_ahead(reception.redis, found.repositories, found.at)
+    content = overview_html(turns, listings, found.at, rituals_path, is_cut=found.is_cut)
     return page("rituals.html", visitor=visitor, title="Rituals", content=content)
 
 

@@ -155,12 +155,28 @@ def test_the_overview_has_what_comes_next_where_one_may_look(our_front: Front) -
     assert "eve/own" not in text
 
 
+def test_the_overview_has_what_waits_and_counts_what_became_of_the_rest(our_front: Front) -> None:
+    stage = service(our_front)
+    asking(our_front.world)
+    our_front.world.open_issue("Stuck", by="ana", labels=["blocked"], repository=REPOSITORY)
+    held(our_front.world, ["held", "missed", "open"])
+    stage.attend("rituals", "", stage.prompt("a look"))
+    text = shown(our_front, "/rituals")
+    assert re.search(
+        r"Overdue and due .{0,200}Retrospective acme/shop #\d+ (due now|overdue)", text
+    )
+    assert re.search(r"Blockers audit acme/shop #\d+ due now", text)
+    assert re.search(r"acme/shop 2 rituals .{0,40}1 missed 1 held", text)
+    stage.desk.github.close()
+
+
 def test_rubbish_in_redis_takes_nothing_from_the_pages(our_front: Front) -> None:
     asking(our_front.world)
     shop = our_front.world.repository(REPOSITORY)
     for rubbish in (b"\x00\xff", b"{}", b"rituals: ["):
         our_front.redis.set(f"plumbline:seen:{shop.id}:{LAST_GOOD}", rubbish)
         our_front.redis.set(f"plumbline:seen:{shop.id}:rituals:kept", rubbish)
+        our_front.redis.set(f"plumbline:seen:{shop.id}:rituals:standing", rubbish)
         assert "every 2 weeks on Monday" in shown(our_front)
         assert "not known yet" in shown(our_front, "/rituals")
 
@@ -220,6 +236,7 @@ def test_what_the_debt_ledger_says_is_drawn_without_another_request(our_front: F
 def test_what_a_worker_opened_is_shown_as_due(our_front: Front) -> None:
     stage = service(our_front)
     asking(our_front.world)
+    our_front.world.open_issue("Stuck", by="ana", labels=["blocked"], repository=REPOSITORY)
     stage.attend("rituals", "", stage.prompt("a look"))
     bot = our_front.world.account("plumbline[bot]")
     issues = {

@@ -29,7 +29,7 @@ def test_somebody_finds_the_calendar_of_a_repository_and_its_other_pages(
     visitor.click("what comes round there")
     visitor.click("Sign in with GitHub")
     visitor.press("button[value=bo]")
-    assert visitor.sees("What comes next in the repositories you have access to")
+    assert visitor.sees("in the repositories you have access to")
     visitor.click(REPOSITORY)
     assert visitor.sees("Now and next")
     assert browser.current_url == address(served, RITUALS)

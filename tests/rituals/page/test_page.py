@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rituals.page.rendering import overview_html, rituals_html
-from rituals.page.subject import Ahead, Trouble
+from rituals.page.subject import Ahead, Listing, Trouble
 from rituals.page.words import how_far, rhythm
 from tests.rituals.page.builders import NOW, PLACE, asked, entry, shown
 
@@ -143,7 +143,11 @@ def test_the_overview_goes_by_days_and_leaves_the_far_future_out() -> None:
     html = str(
         overview_html(
             ahead,
-            [("acme/r01", 2), ("acme/x", 0), ("acme/y", None)],
+            [
+                Listing("acme/r01", 2, {"overdue": 1, "held": 12, "open": 1}),
+                Listing("acme/x", 0),
+                Listing("acme/y", None),
+            ],
             NOW,
             "/{}".format,
             is_cut=True,
@@ -152,6 +156,30 @@ def test_the_overview_goes_by_days_and_leaves_the_far_future_out() -> None:
     text = words(html)
     assert text.index("in 3 days Thursday, 26 November 2026") < text.index("in 7 days")
     assert "10 later ones not listed" in text
-    assert "acme/r01 2 rituals acme/x no rituals acme/y not known yet" in text
+    assert "acme/r01 2 rituals 1 overdue 12 held acme/x no rituals acme/y not known yet" in text
     assert "There may be more" in text
     assert "There are none" in str(overview_html((), (), NOW, str, is_cut=False))
+
+
+def test_the_overview_begins_with_what_waits_the_oldest_first() -> None:
+    turns = [
+        Ahead("acme/shop", title, it.day, it.due, "UTC", it.state, it.issue or 0)
+        for title, it in (
+            ("Retrospective", entry(9, "coming")),
+            ("Tech talk", entry(2, "open", 31)),
+            ("Blockers audit", entry(-1, "overdue", 30)),
+            ("Refactor sprint", entry(-12, "due", 21)),
+        )
+    ]
+    text = words(str(overview_html(turns, [Listing("acme/shop", 4)], NOW, str, is_cut=False)))
+    order = ["Overdue and due", "12 days ago", "#21 due now", "#30 overdue", "Coming", "#31 open"]
+    places = [text.index(word) for word in (*order, "in 9 days")]
+    assert places == sorted(places)
+
+
+def test_what_waits_is_told_by_age_and_the_next_turn_may_be_open_already() -> None:
+    lines = [entry(-3, "overdue", 8), entry(-12, "due", 7), entry(2, "open", 9), entry(9, "coming")]
+    text = words(shown(lines))
+    places = [text.index(word) for word in ("12 days ago", "3 days ago", "in 2 days", "in 9 days")]
+    assert places == sorted(places)
+    assert "next in 2 days" in text
