@@ -193,8 +193,8 @@ something more than 90 days before the section was written bring no issues; wher
 those whose file was there by then.
 
 **Reminders.** One comment when a postmortem or an action is due and one when it is overdue, then
-silence. `/snooze 3d`, `/snooze 2w` or `/snooze 2026-12-24` below the issue puts off what is still
-to come.
+silence; none below more than a hundred comments. `/snooze 3d`, `/snooze 2w` or
+`/snooze 2026-12-24` below the issue puts off what is still to come.
 
 **The index.** One pinned issue lists all postmortems, the newest first, with severity, impact, what
 was learned, and how many actions are open.
