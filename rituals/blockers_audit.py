@@ -12,9 +12,10 @@ Remedy: Give each blocker somebody who sees to it (assign them) and a decision d
 with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the label off once it can
 go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
 
-Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of one that lost its
-label between two audits, only the longest time it can have been blocked is known. The time won
-compares with the median of those freed before, and is told once there are five of them.
+Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of those
+freed by taking the label off, the 100 that were blocked longest are looked at again; of any other,
+and of one that was moved or deleted, only the longest time it can have been blocked is known. The
+time won compares with the median of those freed before, and is told once there are five of them.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from rituals.parts.blockers_audit.calling_words import help_asked
 from rituals.parts.blockers_audit.freed_words import freed, moved
 from rituals.parts.blockers_audit.ladder import Rung, in_order
 from rituals.parts.blockers_audit.open_words import lacks, open_table, standing
+from rituals.parts.blockers_audit.remembered import read_remembered
 from rituals.parts.blockers_audit.stock import take_stock
 from rituals.parts.today import today
 
@@ -115,6 +117,12 @@ class Settings(RitualSettings):
         return Needs(
             labels=tuple(self.categories), closed=True, pulls=True, bodies=True, label_times=True
         )
+
+
+def follows(body: str) -> tuple[str, ...]:
+    """What was blocked when the issue with this `body` opened, the longest blocked first."""
+    before = read_remembered(body)
+    return tuple(before.blockers) if before else ()
 
 
 def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:

@@ -13,6 +13,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.facts import RitualsSeen
+from github_app.gateway.rituals.followed import followed_by, followed_in
 from github_app.gateway.rituals.kept import (
     Kept,
     Opened,
@@ -144,9 +145,15 @@ class Holding:
             again = self.seen.facts.now + _TRIED_AGAIN_IN
             moments = {name: min(at, again) if at else again for name, at in moments.items()}
         known = self._known(moments)
-        for (ritual, occurrence), number in written.opened.items():
-            opened = with_opened(known.opened, ritual, occurrence, number)
-            known = replace(known, opened=opened)
+        bodies = {(a.ritual, a.occurrence): a.body for a in actions if isinstance(a, OpenReminder)}
+        for (name, occurrence), number in written.opened.items():
+            ritual = ritual_for(name, self.seen.policy.rituals[name])
+            followed = {name: followed_in(ritual, bodies[name, occurrence])}
+            known = replace(
+                known,
+                opened=with_opened(known.opened, name, occurrence, number),
+                followed={**known.followed, **followed},
+            )
         return known
 
     def _may_be_done(self, action: Action) -> bool:
@@ -176,6 +183,7 @@ class Holding:
             opened=opened,
             removed=removed,
             visibility=self.seen.visibility,
+            followed=followed_by(asked, self.seen.facts.own_issues),
         )
 
     def _log(self, ritual: Ritual, occurrence: str) -> structlog.stdlib.BoundLogger:

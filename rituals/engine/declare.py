@@ -11,7 +11,7 @@ from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
 from rituals.engine.settings import RitualSettings
 
-__all__ = ["Compose", "Conclude", "Due", "Ritual", "RitualSettings"]
+__all__ = ["Compose", "Conclude", "Due", "Follows", "Ritual", "RitualSettings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ Compose = Callable[[Due, RitualFacts, RitualSettings], str]
 Conclude = Callable[[Reminder, RitualFacts, RitualSettings], str | None]
 """Writes the comment with which an issue is closed by us; None while it is not to be closed."""
 
+Follows = Callable[[str], tuple[str, ...]]
+"""Reads from the body of an issue of the ritual what the next one asks about again, whatever became
+of it: references such as `#12` or `owner/name#12`, the most important first.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ritual:
@@ -60,3 +65,4 @@ class Ritual:
     standing: tuple[str, ...] = ()
     conclude: Conclude | None = None
     list_is_work: bool = False
+    follows: Follows | None = None

@@ -168,8 +168,9 @@ class RitualFacts:
     holds, in any order, at least the newest issues of ours. `assignable` are the people of the
     rotations whom GitHub lets be assigned, logins in lower case; `customs` tell who is away.
     `removed` are the occurrences, by ritual, whose issue was opened once and is there no more:
-    deleted or transferred by hand. `policy_path` is where the rituals are asked for. What `Needs`
-    names is empty or None where it was not asked for, or not known.
+    deleted or transferred by hand. `policy_path` is where the rituals are asked for. `followed` are
+    those of the issues that the occurrence before spoke of which could be read again, whatever
+    became of them. What `Needs` names is empty or None where it was not asked for, or not known.
     """
 
     repository: Repository
@@ -177,6 +178,7 @@ class RitualFacts:
     head_oid: str = ""
     own_issues: tuple[OwnIssue, ...] = ()
     labelled: tuple[LabelledIssues, ...] = ()
+    followed: tuple[TrackedIssue, ...] = ()
     assignable: frozenset[str] = frozenset()
     customs: ReviewCustoms = NO_CUSTOMS
     removed: frozenset[tuple[str, str]] = frozenset()

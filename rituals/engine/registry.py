@@ -48,4 +48,5 @@ def _load(name: str) -> Ritual:
         standing=getattr(module, "STANDING", ()),
         conclude=getattr(module, "conclude", None),
         list_is_work=getattr(module, "LIST_IS_WORK", False),
+        follows=getattr(module, "follows", None),
     )

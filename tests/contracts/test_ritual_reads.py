@@ -17,7 +17,7 @@ pytestmark = pytest.mark.contracts
 
 FLAGS = [[True] * 6, *([n == place for n in range(6)] for place in range(6))]
 SHAPES = [
-    Shape(2, 2, 2, 2, True, tuple(FactShape(2, *flags, is_wide=is_wide) for _ in range(2)))
+    Shape(2, 2, 2, 2, True, (FactShape(2, *flags, is_wide, 2, 2 * is_wide),) * 2)
     for flags, is_wide in product(FLAGS, (True, False))
 ]
 
@@ -35,7 +35,8 @@ def test_so_is_what_goes_on_through_our_own_issues() -> None:
 
 def test_the_most_that_all_our_rituals_together_may_ask_for_is_not_too_much() -> None:
     """Every one of them with as many labels as it takes, and ten of the team's own."""
-    facts = (FactShape(8, True, True, True, True), *(FactShape(10, merged=True) for _ in range(17)))
+    audit = FactShape(8, True, True, True, True, here=100)
+    facts = (audit, *(FactShape(10, merged=True) for _ in range(17)))
     document = parse(rituals_read(Shape(18, 20, 72, 4, True, facts)))
     _, nodes = price(document, {})
     assert nodes < 500_000

@@ -59,7 +59,7 @@ def test_what_was_freed_is_told_whether_closed_or_unlabelled(town: Town) -> None
     town.world.unlabel(freed.number, "waiting", by="alice")
     body = audited(town, 5 * 24).body
     assert f"| #{closed.number} `Port closed` | 2 days | closed | – |" in body
-    assert f"| #{freed.number} | at most 7 days | label removed | – |" in body
+    assert f"| #{freed.number} `No tablet` | 2 days | label removed | – |" in body
     assert "Nothing is blocked" in body
 
 
@@ -83,3 +83,75 @@ def test_an_audit_costs_two_requests(town: Town) -> None:
     town.requests()
     audited(town, WEEK)
     assert town.requests() == ["query", "mutation"]
+
+
+def freed_by_label(town: Town) -> Issue:
+    """Blocked for 4 days, with the next audit 11 days after the last one."""
+    issue = town.world.open_issue("No crane", by="alice", labels=["blocked"])
+    audited(town)
+    town.world.advance(4 * 24)
+    town.world.unlabel(issue.number, "blocked", by="alice")
+    town.world.advance(WEEK)
+    town.let_claim_expire()
+    return issue
+
+
+def test_one_freed_by_its_label_has_its_time_and_title_for_no_further_request(town: Town) -> None:
+    issue = freed_by_label(town)
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "mutation"]
+    body = town.issues[-1].body
+    assert f"| #{issue.number} `No crane` | 4 days | label removed | – |" in body
+    assert "removed=4 " in body
+
+
+def test_the_time_won_is_told_though_none_was_ever_closed(town: Town) -> None:
+    blockers = [
+        town.world.open_issue(f"Gauge {n}", by="alice", labels=["blocked"]) for n in range(6)
+    ]
+    audited(town)
+    town.world.advance(5 * 24)
+    for issue in blockers[1:]:
+        town.world.unlabel(issue.number, "blocked", by="alice")
+    late = town.world.open_issue("No tablet", by="alice", labels=["blocked"])
+    audited(town, 2 * 24)
+    town.world.advance(24)
+    town.world.unlabel(late.number, "blocked", by="alice")
+    body = audited(town, 6 * 24).body
+    assert f"| #{late.number} `No tablet` | 3 days | label removed | 2 days |" in body
+
+
+def test_when_all_is_forgotten_the_issue_before_still_tells_whom_to_look_for(town: Town) -> None:
+    issue = freed_by_label(town)
+    town.redis.flushdb()
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "query", "mutation"]
+    row = f"| #{issue.number} `No crane` | 4 days | label removed | – |"
+    assert row in town.issues[-1].body
+
+
+def test_where_only_the_numbers_are_forgotten_the_longest_it_can_have_been_is_told(
+    town: Town,
+) -> None:
+    issue = freed_by_label(town)
+    town.redis.delete(*town.redis.keys("*rituals:kept*"))
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "mutation"]
+    assert f"| #{issue.number} | at most 11 days | label removed | – |" in town.issues[-1].body
+
+
+def test_a_number_nobody_can_have_and_one_that_is_gone_stop_no_audit(town: Town) -> None:
+    gone = freed_by_label(town)
+    (audit,) = town.issues
+    line = f"#{gone.number}=0:blocked"
+    audit.body = audit.body.replace(line, f"{line} #9999999999=1:blocked #4321=1:blocked")
+    town.world.advance(24)
+    town.redis.flushdb()
+    town.look()
+    body = town.issues[-1].body
+    assert f"| #{gone.number} `No crane` | 4 days | label removed | – |" in body
+    assert "| #4321 | at most 13 days |" in body
+    assert "| #9999999999 | at most 13 days |" in body

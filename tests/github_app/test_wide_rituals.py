@@ -143,3 +143,28 @@ def test_what_merely_is_read_elsewhere_cannot_be_written_there(town: Town) -> No
         token for token in town.world.tokens.values() if "write" in token.permissions.values()
     ]
     assert {token.repository_ids for token in writing} == {frozenset({town.shop.id})}
+
+
+@pytest.mark.parametrize("is_hidden_by_then", [True, False])
+def test_what_was_freed_elsewhere_is_told_to_those_who_may_see_it(
+    town: Town, is_hidden_by_then: bool
+) -> None:
+    show(town.shop, "internal")
+    own = town.world.open_issue(
+        "own blocked", by="alice", labels=["blocked"], repository="acme/.github"
+    )
+    town.look()
+    town.world.advance(3 * 24)
+    town.world.unlabel(own.number, "blocked", by="alice", repository="acme/.github")
+    town.world.unlabel(2, "blocked", by="alice", repository="acme/internal")
+    town.world.advance(4 * 24)
+    if is_hidden_by_then:
+        show(town.world.repositories["acme/internal"], "private")
+    town.let_claim_expire()
+    town.requests()
+    town.look()
+    assert town.requests() == ["query", "mutation"]
+    body = town.issues[-1].body
+    assert "`own blocked` | 3 days | label removed" in body
+    assert ("`internal blocked` | 3 days | label removed" in body) is not is_hidden_by_then
+    assert ("| acme/internal#2 | at most 7 days | label removed" in body) is is_hidden_by_then

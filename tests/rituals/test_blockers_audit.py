@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from rituals.blockers_audit import Settings
-from rituals.engine.facts import LabelledIssues
+from rituals.engine.facts import LabelledIssues, TrackedIssue
 from rituals.parts.blockers_audit.remembered import read_remembered
 from tests.rituals.parts.blockers_audit.builders import ago, audit, blocked, listed
 
@@ -149,6 +149,39 @@ def test_what_a_list_cut_short_may_hide_is_not_called_freed() -> None:
     body = audit(listed(blocked(1), total=101), before=line(_1="3", _2="3"))
     assert "Freed" not in body
     assert "100 newer ones are not counted" in body
+
+
+@pytest.mark.parametrize(
+    ("issue", "told"),
+    [
+        (blocked(8, times=[("blocked", 19, 3)]), "16 days | label removed"),
+        (blocked(8, times=[("blocked", 60, 50), ("blocked", 19, 3)]), "26 days | label removed"),
+        (blocked(8, times=[("waiting", 60, 20), ("blocked", 19, 3)]), "16 days | label removed"),
+        (blocked(8, times=[("waiting", 30, 2), ("blocked", 19, 3)]), "28 days | label removed"),
+        (blocked(8, times=[("blocked", 19, 3)], closed_at=ago(1)), "16 days | label removed"),
+        (blocked(8, times=[("blocked", 19, 1)], closed_at=ago(3)), "16 days | closed"),
+        (blocked(8, times=[("blocked", 19, None)], closed_at=ago(3)), "16 days | closed"),
+        (blocked(8, times=[]), "at most 19 days | label removed"),
+        (blocked(8, times=[], closed_at=ago(3)), "at most 19 days | closed"),
+    ],
+)
+def test_what_is_on_no_list_any_more_is_told_as_its_history_has_it(
+    issue: TrackedIssue, told: str
+) -> None:
+    lists = listed(total=101), listed(label="waiting")
+    body = audit(*lists, before=line(_8="12"), followed=[issue])
+    assert f"| #8 `Issue 8` | {told} | – |" in body
+    exact = not told.startswith("at most")
+    read = read_remembered(body)
+    assert read is not None
+    assert read.times == ((int(told.split()[0]),) if exact else ())
+
+
+def test_what_carries_its_label_still_is_not_called_freed() -> None:
+    still = blocked(8, times=[("blocked", 19, None)])
+    unknown = blocked(9, times=[], labels=("Blocked",))
+    body = audit(listed(), before=line(_8="12", _9="1"), followed=[still, unknown])
+    assert "Freed" not in body
 
 
 def test_what_belongs_to_a_category_no_more_is_not_called_freed() -> None:

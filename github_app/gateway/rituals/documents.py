@@ -56,8 +56,9 @@ def rituals_read(shape: Shape) -> str:
     beside: list[str] = []
     for part in parts:
         (beside if part.shape.is_wide else fields).extend(part.listed())
-        fields.extend(part.template())
+        fields.extend((*part.template(), *part.here()))
     body, above = "\n    ".join(fields), "\n  ".join(beside)
+    fragments = "\n".join(filter(None, (part.followed() for part in parts)))
     return f"""
 query ReadRituals({", ".join(_declared(shape, parts))}) {{
   rateLimit {{ cost remaining resetAt }}
@@ -66,7 +67,8 @@ query ReadRituals({", ".join(_declared(shape, parts))}) {{
     {body}
   }}
   {above}
-}}"""
+}}
+{fragments}"""
 
 
 def _own_fields(shape: Shape) -> Iterator[str]:
@@ -92,6 +94,7 @@ def _declared(shape: Shape, parts: list[FactsPart]) -> Iterator[str]:
     yield from (f"$folder{n}: String!" for n in range(shape.folders))
     for part in parts:
         yield from (f"${name}: String!" for name in part.names())
+        yield from (f"${name}: Int!" for name in part.numbers())
 
 
 MORE_OWN: Final = f"""

@@ -24,7 +24,9 @@ _PULL: Final = f"number title mergedAt author {{ login }} {_LABELS}"
 
 @dataclass(frozen=True, slots=True)
 class FactShape:
-    """What one ritual needs, as far as it changes a document: `labels` are how many."""
+    """What one ritual needs, as far as it changes a document: `labels` are how many, and so are the
+    issues it follows `here`, in its own repository, and `elsewhere`.
+    """
 
     labels: int = 0
     closed: bool = False
@@ -34,13 +36,16 @@ class FactShape:
     merged: bool = False
     template: bool = False
     is_wide: bool = False
+    here: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FactsPart:
     """What one ritual needs; `place` begins its names: `r0open0` and `r0closed0` for its labels,
-    `r0merged`, `r0template`. Where it looks wide, variables of these names are whole searches; else
-    there is `r0open0` for both lists of a label, and none for what was merged.
+    `r0merged`, `r0template`; `r0here0` and `r0there0` for what it follows. Where it looks wide,
+    variables of these names are whole searches; else there is `r0open0` for both lists of a label,
+    and none for what was merged.
     """
 
     place: str
@@ -55,6 +60,13 @@ class FactsPart:
             yield f"{self.place}merged"
         if self.shape.template:
             yield f"{self.place}template"
+        for n in range(self.shape.elsewhere):
+            yield from (f"{self.place}there{n}Owner", f"{self.place}there{n}Name")
+
+    def numbers(self) -> Iterator[str]:
+        """The variables that are numbers of issues; `names` are all others."""
+        yield from (f"{self.place}here{n}" for n in range(self.shape.here))
+        yield from (f"{self.place}there{n}" for n in range(self.shape.elsewhere))
 
     def listed(self) -> Iterator[str]:
         for n in range(self.shape.labels):
@@ -67,6 +79,25 @@ class FactsPart:
                 yield from self._pulls(n, label)
         if self.shape.merged:
             yield self._merged(f"{self.place}merged")
+        for place in (f"{self.place}there{n}" for n in range(self.shape.elsewhere)):
+            lives = f"repository(owner: ${place}Owner, name: ${place}Name)"
+            yield f"{place}: {lives} {{ {self._numbered(place)} }}"
+
+    def here(self) -> Iterator[str]:
+        """What stands in the ritual's own repository, however wide it looks."""
+        for place in (f"{self.place}here{n}" for n in range(self.shape.here)):
+            yield f"{place}: {self._numbered(place)}"
+
+    def followed(self) -> str:
+        """The fragment by which each issue that is followed is read; "" without any."""
+        if not self.shape.here + self.shape.elsewhere:
+            return ""
+        read = f"{self._history} {_LABELS} {_ELSEWHERE}"
+        kinds = f"... on Issue {{ {read} }} ... on PullRequest {{ {read} }}"
+        return f"fragment {self.place}Followed on IssueOrPullRequest {{ {kinds} }}"
+
+    def _numbered(self, place: str) -> str:
+        return f"issueOrPullRequest(number: ${place}) {{ ...{self.place}Followed }}"
 
     def template(self) -> Iterator[str]:
         place = f"{self.place}template"
@@ -83,12 +114,13 @@ class FactsPart:
     def _pulls(self, n: int, label: str) -> Iterator[str]:
         """Beside the issues; searches find both at once."""
         chosen = f"first: 50, labels: [${label}]"
-        found = f"totalCount nodes {{ {self._tracked()} }}"
         opened = f"{chosen}, states: OPEN, {OLDEST_FIRST}"
+        found = f"totalCount nodes {{ {self._tracked()} }}"
         yield f"{self.place}openpulls{n}: pullRequests({opened}) {{ {found} }}"
         if self.shape.closed:
             ended = f"{chosen}, states: [CLOSED, MERGED], {TOUCHED_FIRST}"
-            yield f"{self.place}closedpulls{n}: pullRequests({ended}) {{ {found} }}"
+            read = f"nodes {{ {self._history} }}"
+            yield f"{self.place}closedpulls{n}: pullRequests({ended}) {{ {read} }}"
 
     def _merged(self, place: str) -> str:
         if self.shape.is_wide:
@@ -98,8 +130,13 @@ class FactsPart:
 
     def _tracked(self) -> str:
         texts = "body milestone { dueOn } " if self.shape.bodies else ""
-        times = f"{_TIMES} " if self.shape.label_times else ""
-        return f"number title createdAt closedAt {texts}{times}{PEOPLE_AND_LABELS}"
+        return f"{texts}{self._history} {PEOPLE_AND_LABELS}"
+
+    @property
+    def _history(self) -> str:
+        """All that matters of what is over; nobody is asked about it."""
+        times = f" {_TIMES}" if self.shape.label_times else ""
+        return f"number title createdAt closedAt{times}"
 
 
 def _search(place: str, kinds: tuple[str, ...], selected: str) -> str:

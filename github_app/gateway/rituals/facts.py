@@ -51,6 +51,7 @@ class RitualsSeen:
                     labelled=found.labelled,
                     merged=found.merged,
                     template=found.template,
+                    followed=found.followed,
                 )
         return self.facts
 

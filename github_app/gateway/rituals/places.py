@@ -42,6 +42,17 @@ class Place:
         found = nodes(self.list_of(what))
         return (node for node in found if not self.wish.is_wide or self._may_be_shown(node))
 
+    def followed(self) -> Iterator[Node]:
+        """Those asked for by number: where they were, and for whom the ritual's issue is."""
+        for n, _ in enumerate(self.wish.here):
+            node = self.repository.get(f"{self.name}here{n}")
+            if node and not self.elsewhere(node):
+                yield node
+        for n, (full_name, _) in enumerate(self.wish.elsewhere):
+            node = (self.data.get(f"{self.name}there{n}") or {}).get("issueOrPullRequest")
+            if node and self.elsewhere(node) == full_name and self._may_be_shown(node):
+                yield node
+
     @property
     def hides(self) -> bool:
         """Whether what was searched for holds what must not be shown: no search can ask for all

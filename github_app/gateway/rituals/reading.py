@@ -7,6 +7,7 @@ answer: so it is asked by the policy seen last, and asked again when that turns 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from github_app.desk import Desk
 from github_app.failures import Gone
@@ -17,7 +18,9 @@ from github_app.gateway.pull_requests.facts import Node
 from github_app.gateway.recall import Recall
 from github_app.gateway.rituals.documents import rituals_read
 from github_app.gateway.rituals.facts import RitualsSeen, rituals_seen
+from github_app.gateway.rituals.followed import followed_by
 from github_app.gateway.rituals.kept import Kept
+from github_app.gateway.rituals.own_issues import own_issues_in
 from github_app.gateway.rituals.wishes import RitualWishes
 from github_app.slug import Slug, keep_slug
 
@@ -46,12 +49,18 @@ class RitualReader:
         visibility = str(found.get("visibility") or "")
         wanted = RitualWishes.of(policy, kept, login, visibility, expected)
         if wanted != wishes:
+            # By now it is known, too, what our newest issues speak of.
+            followed = followed_by(policy.rituals, own_issues_in(found, wishes).issues)
+            kept = replace(kept, followed=followed)
+            wanted = RitualWishes.of(policy, kept, login, visibility, expected)
             answer, found = self._ask(wanted)
         return rituals_seen(policy, kept, wanted, answer, self._desk.time_of(answer))
 
     def read_more(self, seen: RitualsSeen, kept: Kept, expected: Collection[str]) -> RitualsSeen:
         """The same once more, with the facts of `expected`; one request."""
         login, visibility = seen.wishes.creator, seen.visibility
+        followed = followed_by(seen.policy.rituals, seen.facts.own_issues)
+        kept = replace(kept, followed=followed)
         wanted = RitualWishes.of(seen.policy, kept, login, visibility, expected)
         answer, _ = self._ask(wanted)
         return rituals_seen(seen.policy, kept, wanted, answer, self._desk.time_of(answer))
@@ -61,7 +70,7 @@ class RitualReader:
         owner, name = github.full_name.split("/", 1)
         fixed = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
         answer = github.graphql(rituals_read(wishes.shape), fixed | wishes.variables(owner))
-        answer.insist()
+        answer.insist(spared=wishes.spared)
         repository = answer.found("repository")
         if not repository:
             raise Gone(f"the repository {github.full_name} cannot be seen")

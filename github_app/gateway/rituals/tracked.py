@@ -33,6 +33,7 @@ class Tracked:
     labelled: tuple[LabelledIssues, ...]
     merged: MergedWork | None
     template: Template | None
+    followed: tuple[TrackedIssue, ...] = ()
 
 
 def tracked(place: Place) -> Tracked:
@@ -43,6 +44,7 @@ def tracked(place: Place) -> Tracked:
         labelled=tuple(labelled),
         merged=_merged(place) if needs.merged else None,
         template=_template(place, needs.template) if needs.template else None,
+        followed=tuple(_issue(place, node) for node in place.followed()),
     )
 
 

@@ -15,15 +15,36 @@ from rituals.engine.facts import Needs
 
 # What may be shown to those who see a repository of such visibility; None is all.
 _ALSO_SEEN: Final[Mapping[str, str]] = {"PRIVATE": "", "INTERNAL": " -is:private"}
+# The references stand in issues, which people may edit: GitHub refuses a whole document for one
+# number beyond what it takes.
+_HIGHEST_NUMBER: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class FactWish:
-    """What the ritual of this name needs; `is_wide`: of all repositories of its owner."""
+    """What the ritual of this name needs; `is_wide`: of all repositories of its owner. `followed`
+    are references of issues that it asks about again, whatever labels they carry.
+    """
 
     ritual: str
     needs: Needs
     is_wide: bool = False
+    followed: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> tuple[int, ...]:
+        """The numbers of those it follows in its own repository."""
+        numbers = (int(text[1:]) for text in self.followed if text.startswith("#"))
+        return tuple(number for number in numbers if number <= _HIGHEST_NUMBER)
+
+    @property
+    def elsewhere(self) -> tuple[tuple[str, int], ...]:
+        """`owner/name` and number of those it follows in others: none unless it looks wide."""
+        if not self.is_wide:
+            return ()
+        split = (text.split("#", 1) for text in self.followed if not text.startswith("#"))
+        numbered = ((name, int(number)) for name, number in split)
+        return tuple((name, number) for name, number in numbered if number <= _HIGHEST_NUMBER)
 
     @property
     def shape(self) -> FactShape:
@@ -37,6 +58,8 @@ class FactWish:
             merged=needs.merged,
             template=bool(needs.template),
             is_wide=self.is_wide,
+            here=len(self.here),
+            elsewhere=len(self.elsewhere),
         )
 
 
@@ -61,7 +84,11 @@ class RitualWishes:
     ) -> RitualWishes:
         """`expected` are the names of the rituals whose facts are wanted."""
         asked = policy.rituals
-        facts = tuple(_wish(name, asked[name]) for name in sorted(asked) if name in expected)
+        facts = tuple(
+            _wish(name, asked[name], kept.followed.get(name, ()))
+            for name in sorted(asked)
+            if name in expected
+        )
         is_any_wide = any(wish.is_wide for wish in facts)
         return cls(
             reminders=_unique(ritual.label for ritual in asked.values()),
@@ -76,6 +103,14 @@ class RitualWishes:
     @property
     def is_wide(self) -> bool:
         return any(wish.is_wide for wish in self.facts)
+
+    @property
+    def spared(self) -> tuple[str, ...]:
+        """How the names begin below which any trouble is allowed: what is followed is worth to be
+        known, but nothing waits for it.
+        """
+        kinds = ("here", "there")
+        return tuple(f"r{n}{kind}" for n, _ in enumerate(self.facts) for kind in kinds)
 
     @property
     def shape(self) -> Shape:
@@ -104,7 +139,11 @@ class RitualWishes:
             values.update((f"r{n}{name}", each) for name, each in self._asked(wish, owner))
         return values
 
-    def _asked(self, wish: FactWish, owner: str) -> Iterator[tuple[str, str]]:
+    def _asked(self, wish: FactWish, owner: str) -> Iterator[tuple[str, str | int]]:
+        yield from ((f"here{n}", number) for n, number in enumerate(wish.here))
+        for n, (full_name, number) in enumerate(wish.elsewhere):
+            there, name = full_name.split("/", 1)
+            yield from ((f"there{n}", number), (f"there{n}Owner", there), (f"there{n}Name", name))
         if wish.needs.template:
             yield "template", f"HEAD:{wish.needs.template}"
         if not wish.is_wide:
@@ -134,8 +173,8 @@ class Targets:
     people: Mapping[str, str]
 
 
-def _wish(name: str, settings: RitualSettings) -> FactWish:
-    return FactWish(name, settings.needs(), settings.across == "organization")
+def _wish(name: str, settings: RitualSettings, followed: tuple[str, ...]) -> FactWish:
+    return FactWish(name, settings.needs(), settings.across == "organization", followed)
 
 
 def _quoted(text: str) -> str:

@@ -20,7 +20,7 @@ def moved(stock: Stock) -> str:
         return ""
     chart = came_and_went(stock.came, len(stock.removed))
     if not chart:
-        return "Nothing was blocked or freed since the last audit."
+        return "Nothing was newly blocked or freed since the last audit."
     return f"Since the last audit:\n\n{chart}"
 
 

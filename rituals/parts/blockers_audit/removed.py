@@ -7,15 +7,14 @@ It is a comparison with what had become usual, and no measurement of what would 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
-from typing import Final, Literal
+from typing import Final
 
-from rituals.engine.facts import LabelledIssues
+from rituals.engine.facts import RitualFacts
+from rituals.parts.blockers_audit.before import Before, How, ending
 from rituals.parts.blockers_audit.blockers import Blocker
-from rituals.parts.blockers_audit.remembered import Remembered
 
 LEAST_TIMES: Final = 5
 
@@ -23,55 +22,47 @@ LEAST_TIMES: Final = 5
 @dataclass(frozen=True, slots=True)
 class Removed:
     """`days` it was blocked, None when not known; `is_most`: no longer than that, as it is known
-    only that its label went between two audits. `title` is "" where the issue was not read.
+    only that it went between two audits. `title` is "" where the issue was not read.
     """
 
     reference: str
     label: str
     days: int | None
-    how: Literal["closed", "label removed"]
+    how: How
     title: str = ""
     is_most: bool = False
 
 
 def removed_since(
-    before: Remembered | None,
-    still_open: Collection[str],
-    closed: Sequence[Blocker],
-    days_since: int,
-    labels: Collection[str],
+    before: Before, listed: Collection[str], closed: Sequence[Blocker], facts: RitualFacts
 ) -> tuple[Removed, ...]:
-    """Those that were closed, then those that lost their label.
+    """Those that were closed, then the others of the audit before that are on no list any more.
 
-    `still_open` are references that may still be blocked, `days_since` the days since the audit
-    before, `labels` the ones asked for now, in lower case.
+    `listed` are the references of what is blocked now.
     """
     ended = [
         Removed(it.reference, it.labels[0], it.days, "closed", it.issue.title) for it in closed
     ]
-    gone = {it.reference for it in ended} | set(still_open)
-    return (*ended, *_lost_their_label(before, gone, days_since, labels))
+    known = {it.reference for it in ended} | set(listed)
+    return (*ended, *_off_the_lists(before, known, facts))
 
 
-def _lost_their_label(
-    before: Remembered | None, known: set[str], days_since: int, labels: Collection[str]
-) -> Iterator[Removed]:
-    for reference, seen in before.blockers.items() if before else ():
-        if reference not in known and seen.label.casefold() in labels:
-            most = None if seen.days is None else seen.days + days_since
+def _off_the_lists(before: Before, known: set[str], facts: RitualFacts) -> Iterator[Removed]:
+    lists = {one.label.casefold(): one for one in facts.labelled}
+    followed = {issue.reference: issue for issue in facts.followed}
+    for reference, seen in before.known.blockers.items() if before.known else ():
+        label = seen.label.casefold()
+        if reference in known or label not in lists:
+            continue
+        most = before.most_days(seen)
+        if issue := followed.get(reference):
+            end = ending(issue, seen, lists.keys(), before.opened_at, facts.now)
+            if end:
+                days, is_most = (most, True) if end.days is None else (end.days, False)
+                yield Removed(reference, seen.label, days, end.how, issue.title, is_most)
+        elif not lists[label].is_cut:
+            # Of a longer list only the oldest are read, so that it may be blocked still.
             yield Removed(reference, seen.label, most, "label removed", is_most=True)
-
-
-def unlisted(before: Remembered | None, lists: Mapping[str, LabelledIssues]) -> frozenset[str]:
-    """The references of the audit before that may still be blocked though they were not read: a
-    list has no more than the oldest 100. `lists` by label in lower case.
-    """
-    if before is None:
-        return frozenset()
-    cut = {label for label, one in lists.items() if one.is_cut}
-    return frozenset(
-        reference for reference, seen in before.blockers.items() if seen.label.casefold() in cut
-    )
 
 
 def usual_days(times: Sequence[int]) -> int | None:
@@ -84,8 +75,3 @@ def days_won(removed: Removed, usual: int | None) -> int | None:
     if usual is None or removed.days is None:
         return None
     return max(0, usual - removed.days)
-
-
-def days_between(earlier: date | None, later: date) -> int:
-    """Whole days, 0 when the earlier one is not known."""
-    return max(0, (later - earlier).days) if earlier else 0

@@ -8,9 +8,10 @@ from datetime import date
 
 from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
+from rituals.parts.blockers_audit.before import Before
 from rituals.parts.blockers_audit.blockers import Blocker, closed_blockers, open_blockers
-from rituals.parts.blockers_audit.remembered import Remembered, Seen, read_remembered, remembering
-from rituals.parts.blockers_audit.removed import Removed, days_between, removed_since, unlisted
+from rituals.parts.blockers_audit.remembered import Remembered, Seen, remembering
+from rituals.parts.blockers_audit.removed import Removed, removed_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,11 @@ def take_stock(
     previous: Reminder | None, facts: RitualFacts, labels: Sequence[str], day: date
 ) -> Stock:
     """`labels` of the categories; `day` is today where the audit is held."""
-    before = read_remembered(previous.issue.body) if previous else Remembered()
+    before = Before.of(previous, day)
     blockers = open_blockers(facts, labels)
-    lists = {label.casefold(): facts.issues_labelled(label) for label in labels}
-    opened_at = previous.issue.opened_at if previous else None
-    removed = removed_since(
-        before,
-        {it.reference for it in blockers} | unlisted(before, lists),
-        closed_blockers(facts, labels) if previous else (),
-        days_between(opened_at.date() if opened_at else None, day),
-        lists.keys(),
-    )
-    unread = sum(max(0, one.total - len(one.issues)) for one in lists.values())
-    may_be_more = any(one.may_be_more for one in lists.values())
-    number = previous.issue.number if previous else 0
-    return Stock(day, blockers, removed, before, number, unread, may_be_more)
+    closed = closed_blockers(facts, labels) if previous else ()
+    removed = removed_since(before, {it.reference for it in blockers}, closed, facts)
+    lists = [facts.issues_labelled(label) for label in labels]
+    unread = sum(max(0, one.total - len(one.issues)) for one in lists)
+    may_be_more = any(one.may_be_more for one in lists)
+    return Stock(day, blockers, removed, before.known, before.number, unread, may_be_more)

@@ -48,13 +48,20 @@ def listed(
     return LabelledIssues(label, total or len(issues), tuple(issues), tuple(closed))
 
 
-def facts(*lists: LabelledIssues) -> RitualFacts:
+def facts(*lists: LabelledIssues, followed: Sequence[TrackedIssue] = ()) -> RitualFacts:
     repository = Repository("acme", "shop", "main", "https://github.example/acme/shop")
-    return RitualFacts(repository, NOW, labelled=lists)
+    return RitualFacts(repository, NOW, labelled=lists, followed=tuple(followed))
 
 
-def audit(*lists: LabelledIssues, before: str | None = None, **settings: Any) -> str:
-    """The body of today's audit; `before` is the body of the one a week ago, if there was any."""
+def audit(
+    *lists: LabelledIssues,
+    before: str | None = None,
+    followed: Sequence[TrackedIssue] = (),
+    **settings: Any,
+) -> str:
+    """The body of today's audit; `before` is the body of the one a week ago, if there was any, and
+    `followed` are those it spoke of that were read again.
+    """
     wished = Settings.model_validate(settings)
     occurrence = wished.cadence.latest_due(NOW)
     assert occurrence
@@ -65,4 +72,4 @@ def audit(*lists: LabelledIssues, before: str | None = None, **settings: Any) ->
         previous = recognise(issue, "blockers_audit", "Blockers audit")
         assert previous
     due = Due(occurrence, wished.cadence.next_after(occurrence), previous)
-    return compose(due, facts(*lists), wished)
+    return compose(due, facts(*lists, followed=followed), wished)
