@@ -40,7 +40,13 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.incidents import MOST_LISTED, IncidentLabels, incident_line, recent_incidents
+from rituals.parts.incidents import (
+    MOST_LISTED,
+    IncidentLabels,
+    incident_line,
+    recent_incidents,
+    since_words,
+)
 from rituals.parts.issues import open_tasks
 from rituals.parts.today import today
 
@@ -95,26 +101,26 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         carried_over(left, due.previous),
         "" if agenda else nothing_asked(NOTHING),
         open_tasks("Open actions, overdue ones first", todo, day, 20),
-        _closed(todo),
+        _closed(todo, due),
         open_tasks("Postmortems still to be written", unwritten, day, 20),
-        _incidents(incidents, day),
+        _incidents(incidents, due, day),
         *agenda,
         closing(due, facts),
     )
 
 
-def _closed(todo: LabelledIssues) -> str:
+def _closed(todo: LabelledIssues, due: Due) -> str:
     count = len(todo.closed)
-    return f"{plural(count, 'action')} closed since the last review." if count else ""
+    return f"{plural(count, 'action')} closed {since_words(due, 'review')}." if count else ""
 
 
-def _incidents(found: Sequence[TrackedIssue], day: date) -> str:
+def _incidents(found: Sequence[TrackedIssue], due: Due, day: date) -> str:
     if not found:
         return ""
     lines = "\n".join(f"- {incident_line(issue, day)}" for issue in found[:MOST_LISTED])
     more = len(found) - MOST_LISTED
     return body_of(
-        f"### {plural(len(found), 'incident')}, open or closed since the last review",
+        f"### {plural(len(found), 'incident')}, open or closed {since_words(due, 'review')}",
         lines,
         f"{plural(more, 'older one')} not listed." if more > 0 else "",
     )

@@ -34,7 +34,13 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.incidents import MOST_LISTED, IncidentLabels, incident_line, recent_incidents
+from rituals.parts.incidents import (
+    MOST_LISTED,
+    IncidentLabels,
+    incident_line,
+    recent_incidents,
+    since_words,
+)
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
 
@@ -78,7 +84,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     return body_of(
         opening(due, facts, settings, PURPOSE, NOW),
         carried_over(unfinished(before, STANDING), due.previous),
-        _what_happened(facts, settings),
+        _what_happened(due, facts, settings),
         QUESTIONS,
         checklist("Steps", STANDING),
         actions(),
@@ -87,7 +93,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     )
 
 
-def _what_happened(facts: RitualFacts, settings: Settings) -> str:
+def _what_happened(due: Due, facts: RitualFacts, settings: Settings) -> str:
     """Merged work and incidents; "" when nothing is known of either."""
     merged = facts.merged if facts.merged and facts.merged.total else None
     day = today(facts, settings)
@@ -96,9 +102,10 @@ def _what_happened(facts: RitualFacts, settings: Settings) -> str:
         return ""
     lines = [f"- {incident_line(issue, day)}" for issue in incidents[:MOST_LISTED]]
     counted = plural(len(incidents), "incident")
+    since = since_words(due, "one")
     return body_of(
         "### What happened",
-        f"{counted}, open or closed since the last one:\n\n" + "\n".join(lines) if lines else "",
+        f"{counted}, open or closed {since}:\n\n" + "\n".join(lines) if lines else "",
         f"{merged_words(merged)}." if merged else "",
         merged_fold(merged, facts.repository) if merged else "",
     )

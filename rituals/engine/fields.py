@@ -31,7 +31,7 @@ def _zone(name: str) -> str:
     if name in known:
         return name
     by_lower = {zone.casefold(): zone for zone in known}
-    near = difflib.get_close_matches(name.strip().casefold(), by_lower, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name.strip().casefold(), by_lower, n=1, cutoff=0.6)
     hint = by_lower[near[0]] if near else "Europe/Berlin"
     raise refusal(
         f"`{name}` is not a time zone of the IANA database.",

@@ -54,8 +54,8 @@ def overdue_words(day: date, settings: RitualSettings) -> str:
 def duplicate_words(kept: Reminder) -> str:
     """The reason why a second issue of one occurrence is closed."""
     return (
-        f"**{kept.occurrence} has its issue already:** #{kept.issue.number}. This one was opened "
-        "twice and is closed, so that everything is in one place.\n\n"
+        f"**{kept.occurrence} has its issue here already:** #{kept.issue.number}. This one is "
+        "closed, so that everything is in one place.\n\n"
         f"**What to do now.** Nothing, unless something written here is missing from "
         f"#{kept.issue.number}: copy it there."
     )

@@ -99,8 +99,8 @@ def _check_lead(settings: RitualSettings) -> None:
     if settings.lead_days >= shortest:
         _refuse(
             "lead_days",
-            f"Between two turns lie {plural(shortest, 'day')}, so an issue cannot open "
-            f"{plural(settings.lead_days, 'day')} ahead.",
+            f"Between two turns {'lies' if shortest == 1 else 'lie'} {plural(shortest, 'day')}, so an "
+            f"issue cannot open {plural(settings.lead_days, 'day')} ahead.",
             f"Write `lead_days: {shortest - 1}`{' or less' if shortest > 1 else ''}.",
         )
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from checks.engine.fields import LabelName
 from checks.engine.words import plural
+from rituals.engine.declare import Due
 from rituals.engine.facts import RitualFacts, TrackedIssue
 from rituals.parts.issues import quoted
 
@@ -34,6 +35,11 @@ def recent_incidents(facts: RitualFacts, labels: Iterable[str]) -> tuple[Tracked
     return tuple(sorted(unique.values(), key=lambda issue: issue.opened_at, reverse=True))
 
 
+def since_words(due: Due, what: str) -> str:
+    """From when on they are listed: `since the last review`; `lately` in a first issue."""
+    return f"since the last {what}" if due.previous else "lately"
+
+
 def incident_line(issue: TrackedIssue, today: date) -> str:
     """`#12 'The shop is down': open for 3 days`, or how long it took."""
     opened = issue.opened_at.date()
@@ -42,5 +48,5 @@ def incident_line(issue: TrackedIssue, today: date) -> str:
         since = f"for {plural(days, 'day')}" if days > 0 else "since today"
         return f"{quoted(issue)}, **still open** {since}"
     hours = int((issue.closed_at - issue.opened_at).total_seconds() // 3600)
-    took = plural(hours, "hour") if hours < 48 else plural(hours // 24, "day")
+    took = plural(hours, "hour") if hours < 24 else plural(hours // 24, "day")
     return f"{quoted(issue)}, {opened}, open for {took if hours > 0 else 'less than an hour'}"

@@ -197,7 +197,7 @@ def test_of_two_issues_of_one_turn_the_later_is_closed_with_a_word_once() -> Non
     (action,) = ledger.look(asked, NOON)
     assert isinstance(action, Conclude)
     assert (action.issue, action.completed) == (2, False)
-    assert "**2026-W48 has its issue already:** #1." in action.body
+    assert "**2026-W48 has its issue here already:** #1." in action.body
     ledger.reopen(2)
     assert ledger.look(asked, NOON) == ()
 

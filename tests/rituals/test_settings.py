@@ -76,7 +76,7 @@ def test_a_ritual_without_any_rhythm_is_refused() -> None:
         ({"every_weeks": 1, "lead_days": 7}, "lead_days", "Write `lead_days: 6` or less"),
         ({"every_months": 1, "lead_days": 28}, "lead_days", "Write `lead_days: 27` or less"),
         ({"every_days": 1, "lead_days": 1}, "lead_days", "Write `lead_days: 0`."),
-        ({"cron": "0 9 * * mon-fri", "lead_days": 1}, "lead_days", "Between two turns lie 1 day"),
+        ({"cron": "0 9 * * mon-fri", "lead_days": 1}, "lead_days", "Between two turns lies 1 day"),
     ],
 )
 def test_what_contradicts_itself_is_refused_at_the_key_that_does(
@@ -208,6 +208,10 @@ def test_an_unknown_time_zone_is_refused_with_the_nearest_name(name: str, hint: 
     place, words = refused(time_zone=name)
     assert place == "time_zone"
     assert f"Did you mean `{hint}`?" in words
+
+
+def test_a_time_zone_like_none_is_refused_without_a_guess() -> None:
+    assert "Did you mean" not in refused(time_zone="Mars/Olympus")[1]
 
 
 @pytest.mark.parametrize("name", ["", "../etc/passwd", "Europe", "localtime", "\0", "x" * 5000])

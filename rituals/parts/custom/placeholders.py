@@ -15,6 +15,8 @@ MOST_NAMED: Final = 10
 """Unknown ones that are told of one by one."""
 
 PLACEHOLDER: Final = re.compile(r"\{\{[ \t]*(?P<name>[^{}\n]{0,60}?)[ \t]*\}\}")
+# What an item, a heading or a quote begins with.
+_OPENS: Final = re.compile(r"[ \t]*(?:#{1,6} |[>*+-] |[0-9]{1,9}[.)] )+(?:\[[ xX]\] )?[*_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def fill(prose: str, known: Mapping[str, Filling], used: set[str]) -> str:
             pieces.append(code(match[0], 80))
         else:
             used.add(match["name"])
-            pieces.append(_block(filling) if _is_alone(match) else filling.inline)
+            words = _block(filling) if _is_alone(match) else filling.inline
+            pieces.append(words[:1].upper() + words[1:] if _begins_sentence(match) else words)
         at = match.end()
     return "".join([*pieces, prose[at:]])
 
@@ -75,6 +78,16 @@ def _is_alone(match: re.Match[str]) -> bool:
     start = match.string.rfind("\n", 0, match.start()) + 1
     end = match.string.find("\n", match.end())
     return match.string[start : end if end >= 0 else None].strip() == match[0]
+
+
+def _begins_sentence(match: re.Match[str]) -> bool:
+    """Whether a paragraph, an item, a heading or a quote begins with the placeholder."""
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    before = match.string[start : match.start()]
+    if _OPENS.fullmatch(before):
+        return True
+    line_above = match.string[match.string.rfind("\n", 0, max(0, start - 1)) + 1 : start]
+    return not before.strip(" \t*_") and not line_above.strip()
 
 
 def _block(filling: Filling) -> str:

@@ -53,12 +53,20 @@ def test_placeholders_in_a_line_become_words_and_alone_on_a_line_lists() -> None
     assert "- [ ] #101 `Split it`, open for 40 days, no owner" in text
 
 
+def test_a_sentence_that_begins_with_a_placeholder_begins_with_a_capital() -> None:
+    template = "{{ merged }} to read.\n\n- [ ] {{ merged }}\n\nAsked for:\n{{ merged }} once more."
+    text = body(template)
+    assert "No pull request to read." in text
+    assert "- [ ] No pull request" in text
+    assert "Asked for:\nno pull request once more." in text
+
+
 def test_what_is_empty_is_said_in_a_sentence() -> None:
     text = body("{{ open_issues }}\n\n{{ merged }}\n\n{{ carried_over }}\n\n{{ previous }}")
     assert "No open issue carries `bug`." in text
     assert "Nothing was merged since the last time." in text
     assert "Nothing was left over." in text
-    assert "none before" in text
+    assert "None before" in text
 
 
 def test_what_was_merged_is_counted_and_folded() -> None:
