@@ -36,6 +36,11 @@ _LAST_DUE = re.compile(
 )
 _LAST_OWNER = re.compile(r"\s*[,;–—-]\s*@[A-Za-z0-9][A-Za-z0-9_-]{0,38}$")
 _LAST_LOGIN = re.compile(r"\s@[A-Za-z0-9][A-Za-z0-9_-]{0,38}$")
+_FIRST_OWNERS = re.compile(
+    r"^[\s*_]{0,8}@[A-Za-z0-9][\w/-]{0,99}(?:\s*(?:,|&|and)\s*@[A-Za-z0-9][\w/-]{0,99}){0,9}[*_]{0,3}"
+    r"\s*[:,–—-]?\s+(?:to\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"[(\[](?P<aside>[^()\[\]]{3,120})[)\]]\s*\.?$")
 _ISSUE = re.compile(r"(?<![\w/&#])#(?P<number>[1-9]\d{0,8})(?!\w)")
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,500}")
@@ -163,7 +168,12 @@ def _wording(raw: str) -> str:
     aside = _ASIDE.search(text.rstrip())
     if aside and (parse_date(aside["aside"]) or _MENTION.fullmatch(aside["aside"].strip())):
         text = text.rstrip()[: aside.start()]
-    text = _MENTION.sub(lambda found: found["login"], _without_last_words(text))
+    text = _without_last_words(text)
+    if begins := _FIRST_OWNERS.match(text):
+        # "@ada test it": what is to be done begins behind whoever does it.
+        text = text[begins.end() :]
+        text = text[:1].upper() + text[1:]
+    text = _MENTION.sub(lambda found: found["login"], text)
     text = _EMPTY.sub("", text.replace("~~", ""))
     said = plain(text, LONGEST_ACTION).strip(_ENDS + "✅✔☑")
     for opening, closing in ("()", "[]"):

@@ -20,7 +20,7 @@ from github_app.gateway.recall import Recall
 from snapshot.postmortem import Postmortem
 from snapshot.postmortem_reading import read_postmortem
 
-FORM = 2
+FORM = 3
 """To be raised whenever `Postmortem` or its parser changes."""
 
 MOST_TEXTS = 30
