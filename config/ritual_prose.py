@@ -50,16 +50,18 @@ rituals:
 ```
 
 **One issue for each turn.** It opens `lead_days` before the turn is due and is found again by a
-hidden line in its text, or by its title. Whatever happens, a turn gets one issue: of two that were
-opened for the same turn the later one is closed; one that was deleted or moved away by hand is not
-opened again; after an outage only the latest turn is made up for. When the rhythm changes, no day
-that an issue stood for gets a second one.
+hidden line in its text, or by its title. A turn gets one issue: of two for the same turn the later
+one is closed; after an outage only the latest turn is made up for. When the rhythm changes, no day
+that an issue stood for gets a second one. One that was deleted or transferred by hand is not opened
+again for as long as Plumbline remembers it in Redis: GitHub keeps no trace of it, so once Redis was
+lost the issue of the latest turn opens anew. Closing it as not planned is remembered by GitHub.
 
 **Held or missed.** `held_by` says what shows that it was held: notes (a line such as
 `Notes: <link>` in the issue, or a comment that links notes or minutes), the steps that every issue
 of the ritual has are all ticked (in a refactor sprint, one repair is), or the issue was closed as
 completed. What was not held when the next one opens counts as missed: it stays open, the next issue
-names it, and the calendar shows it.
+names it, and the calendar shows it. An issue that says that nothing is to be done needs no proof:
+it counts as held, and no reminder follows, unless somebody writes a task into it.
 
 **Reminders.** The issue itself is the first one. One comment follows when it is due, if the issue
 opened ahead, and one `overdue_after_days` later, if nothing shows that it was held; then there is

@@ -16,6 +16,7 @@ Limits: The oldest 100 open issues and 50 pull requests of each label are read. 
 freed by taking the label off, the 100 that were blocked longest are looked at again; of any other,
 and of one that was moved or deleted, only the longest time it can have been blocked is known. The
 time won compares with the median of those freed before, and is told once there are five of them.
+What got its label and lost it between two audits is not seen.
 """
 
 from __future__ import annotations

@@ -97,9 +97,10 @@ def _check_lead(settings: RitualSettings) -> None:
     days = [rhythm.day(number) for number in range(_TURNS_LOOKED_AT)]
     shortest = min((after - before).days for before, after in pairwise(days))
     if settings.lead_days >= shortest:
+        lie = "lies" if shortest == 1 else "lie"
         _refuse(
             "lead_days",
-            f"Between two turns {'lies' if shortest == 1 else 'lie'} {plural(shortest, 'day')}, so an "
+            f"Between two turns {lie} {plural(shortest, 'day')}, so an "
             f"issue cannot open {plural(settings.lead_days, 'day')} ahead.",
             f"Write `lead_days: {shortest - 1}`{' or less' if shortest > 1 else ''}.",
         )
