@@ -10,13 +10,14 @@ because nobody is asked, or because there is no day on which not deciding would 
 
 Remedy: Give each blocker somebody who sees to it (assign them) and a decision date: a milestone
 with a date, or a line such as `Decide by: 2026-12-01` in its text. Take the label off once it can
-go on. Whoever stands on a rung is mentioned once for each blocker that reaches it.
+go on. Whoever stands on a rung is mentioned once for each blocker that reaches it, and where the
+rung is added later, for each that is past it already.
 
-Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of those
-freed by taking the label off, the 100 that were blocked longest are looked at again; of any other,
-and of one that was moved or deleted, only the longest time it can have been blocked is known. The
-time won compares with the median of those freed before, and is told once there are five of them.
-What got its label and lost it between two audits is not seen.
+Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of those that
+lost it since the audit before, the 100 blocked longest are looked at again; of any other, and of one
+that was moved or deleted, only the longest time it can have been blocked is known. The time won
+compares with the median of those freed before, and is told once there are five of them. What got
+its label and lost it between two audits is not seen.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from rituals.engine.sections import (
 )
 from rituals.parts.blockers_audit.calling_words import help_asked
 from rituals.parts.blockers_audit.freed_words import freed, moved
-from rituals.parts.blockers_audit.ladder import Rung, in_order
+from rituals.parts.blockers_audit.ladder import Rung, in_order, told_after
 from rituals.parts.blockers_audit.open_words import lacks, open_table, standing
 from rituals.parts.blockers_audit.remembered import read_remembered
 from rituals.parts.blockers_audit.stock import take_stock
@@ -133,7 +134,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
     is_empty = not stock.blockers
     return body_of(
-        stock.for_the_next(),
+        stock.for_the_next(told_after(ladder)),
         opening(due, facts, settings, PURPOSE, "" if is_empty else NOW),
         standing(stock, settings.categories, left=bool(left)),
         moved(stock),

@@ -155,3 +155,14 @@ def test_a_number_nobody_can_have_and_one_that_is_gone_stop_no_audit(town: Town)
     assert f"| #{gone.number} `No crane` | 4 days | label removed | – |" in body
     assert "| #4321 | at most 13 days |" in body
     assert "| #9999999999 | at most 13 days |" in body
+
+
+def test_a_rung_added_later_asks_its_team_about_what_is_past_it(town: Town) -> None:
+    town.world.open_issue("No gauge", by="alice", labels=["blocked"], assignees=["bob"])
+    audited(town)
+    assert "@bob" in audited(town, 2 * WEEK).body
+    town.policy(f"{POLICY}      - {{after_days: 12, tell: ['@acme/leads']}}\n")
+    body = audited(town, WEEK).body
+    assert "- @acme/leads: " in body
+    assert "@bob" not in body
+    assert "- @acme/leads: " not in audited(town, WEEK).body

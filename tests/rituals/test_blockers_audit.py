@@ -87,6 +87,36 @@ def test_once_told_what_the_next_audit_reads_calls_nobody_again() -> None:
     assert mentioned(audit(lists, before=first, escalation=LADDER)) == set()
 
 
+FIRST_RUNG: list[dict[str, Any]] = LADDER[:1]
+OWNED = listed(blocked(12, 32, assignees=("jonas",)))
+
+
+def test_a_rung_that_is_new_is_told_of_what_is_past_it_already_once() -> None:
+    before = audit(listed(blocked(12, 25, assignees=("jonas",))), escalation=FIRST_RUNG)
+    second = audit(OWNED, before=before, escalation=LADDER)
+    assert mentioned(second) == {"acme/leads", "ana"}
+    assert mentioned(audit(OWNED, before=second, escalation=LADDER)) == set()
+
+
+def test_the_first_ladder_of_all_is_told_of_what_was_blocked_before() -> None:
+    before = audit(listed(blocked(12, 25, assignees=("jonas",))), escalation=[])
+    body = audit(OWNED, before=before, escalation=FIRST_RUNG)
+    assert mentioned(body) == {"jonas"}
+
+
+def test_a_rung_that_was_moved_or_taken_away_calls_nobody_again() -> None:
+    before = audit(listed(blocked(12, 25, assignees=("jonas",))), escalation=LADDER)
+    earlier = [{**LADDER[0], "after_days": 5}, {**LADDER[1], "after_days": 10}]
+    assert mentioned(audit(OWNED, before=before, escalation=earlier)) == set()
+    assert mentioned(audit(OWNED, before=before, escalation=FIRST_RUNG)) == set()
+
+
+def test_whoever_stands_on_two_rungs_is_told_on_each() -> None:
+    ladder = [{"after_days": 7, "tell": ["owner"]}, {"after_days": 30, "tell": ["owner"]}]
+    before = audit(listed(blocked(12, 25, assignees=("jonas",))), escalation=ladder)
+    assert mentioned(audit(OWNED, before=before, escalation=ladder)) == {"jonas"}
+
+
 def test_when_the_audit_before_cannot_be_read_nobody_is_called_and_that_is_said() -> None:
     body = audit(listed(blocked(12, 25)), before="tidied up", escalation=LADDER)
     assert mentioned(body) == set()

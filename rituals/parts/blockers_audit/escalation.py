@@ -1,17 +1,20 @@
-"""Who is told of a blocker: the rungs of the ladder that it reached since the audit before.
+"""Who is told of a blocker: the rungs of the ladder that it reached and that were not told before.
 
-People are mentioned for a rung once. What the audit before knew stands in its issue; where that is
-no longer to be read, nobody is mentioned, as all may have been told already.
+People are mentioned for a rung once. What the audit before knew stands in its issue, with the
+ladder of then, so that a rung which the policy got since is told of what is past it already, and
+one that was merely moved is not told again. Where it is no longer to be read, nobody is mentioned,
+as all may have been told already.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rituals.parts.blockers_audit.blockers import Blocker
-from rituals.parts.blockers_audit.ladder import OWNER, Rung, is_mentionable
-from rituals.parts.blockers_audit.remembered import Remembered
+from rituals.parts.blockers_audit.ladder import OWNER, Rung, is_mentionable, told_after
+from rituals.parts.blockers_audit.remembered import Ladder, Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,20 @@ def calls(
 
 
 def _newly_told(blocker: Blocker, rungs: Sequence[Rung], before: Remembered) -> list[str]:
-    if blocker.days is None:
-        return []
+    ladder = told_after(rungs)
     seen = before.blockers.get(blocker.reference)
-    then = (seen.days or 0) if seen else 0
+    then = ladder if before.ladder is None else before.ladder
+    told = _reached(then, seen.days if seen else None)
     names: list[str] = []
-    for rung in rungs:
-        if then < rung.after_days <= blocker.days:
-            for name in rung.tell:
-                names += _owners(blocker) if name == OWNER else [name]
+    for name, times in _reached(ladder, blocker.days).items():
+        if times > told[name]:
+            names += _owners(blocker) if name == OWNER else [name]
     return names
+
+
+def _reached(ladder: Ladder, days: int | None) -> Counter[str]:
+    """By how many rungs each is told after so many days."""
+    return Counter(name for after_days, name in ladder if after_days <= (days or 0))
 
 
 def _owners(blocker: Blocker) -> list[str]:

@@ -62,6 +62,11 @@ def in_order(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
     return ordered
 
 
+def told_after(rungs: Sequence[Rung]) -> tuple[tuple[int, str], ...]:
+    """The ladder as it is kept: after how many days who is told."""
+    return tuple((rung.after_days, name) for rung in rungs for name in rung.tell)
+
+
 def is_mentionable(name: str) -> bool:
     """Whether `@name` is nothing but a mention of one account or one team."""
     return bool(_ACCOUNT.fullmatch(name) or _TEAM.fullmatch(name))

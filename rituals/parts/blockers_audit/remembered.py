@@ -19,12 +19,22 @@ _BLOCK: Final = re.compile(
     r"^<!-- plumbline:blockers(?P<entries>(?: \S{1,400})*) -->[ \t\r]*$", re.MULTILINE
 )
 _LONGEST: Final = 60_000
+_MOST_OTHERS: Final = 50
+"""Entries that are no blockers: a ladder takes no more than six times five."""
+
 _ENTRY: Final = re.compile(
     r"(?P<reference>(?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10})"
     r"=(?P<days>[0-9]{1,5}|-):(?P<label>\S{1,300})",
     re.ASCII,
 )
+_RUNG: Final = re.compile(
+    r"rung=(?P<days>[0-9]{1,4}):(?P<name>[A-Za-z0-9][\w-]{0,99}(?:/[\w.-]{1,100})?)", re.ASCII
+)
+_NO_RUNGS: Final = "rung=-"
 _TIMES: Final = re.compile(r"removed=(?P<days>[0-9]{1,5}(?:,[0-9]{1,5}){0,19})", re.ASCII)
+
+
+Ladder = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,13 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """`blockers` were open at the audit before, by reference; `times` are the days that those were
-    blocked which were removed last, the oldest first.
+    blocked which were removed last, the oldest first. `ladder` says after how many days whom the
+    policy told then (`owner`, a login or a team), None when that is not known.
     """
 
     blockers: Mapping[str, Seen] = field(default_factory=dict)
     times: tuple[int, ...] = ()
+    ladder: Ladder | None = None
 
 
 def read_remembered(body: str) -> Remembered | None:
@@ -54,16 +66,21 @@ def read_remembered(body: str) -> Remembered | None:
         return None
     blockers: dict[str, Seen] = {}
     times: tuple[int, ...] = ()
-    for text in found["entries"].split()[: MOST_BLOCKERS + 1]:
+    ladder: Ladder | None = None
+    for text in found["entries"].split()[: MOST_BLOCKERS + _MOST_OTHERS]:
         if entry := _ENTRY.fullmatch(text):
             days = None if entry["days"] == "-" else int(entry["days"])
             blockers[entry["reference"]] = Seen(days, unquote(entry["label"]))
         elif kept := _TIMES.fullmatch(text):
             times = tuple(map(int, kept["days"].split(",")))
-    return Remembered(blockers, times)
+        elif rung := _RUNG.fullmatch(text):
+            ladder = (*(ladder or ()), (int(rung["days"]), rung["name"]))
+        elif text == _NO_RUNGS:
+            ladder = ladder or ()
+    return Remembered(blockers, times, ladder)
 
 
-def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int]) -> str:
+def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int], ladder: Ladder) -> str:
     """The hidden line that `read_remembered` reads."""
     entries = [
         f"{reference}={'-' if seen.days is None else seen.days}:{quote(seen.label, safe='')}"
@@ -71,4 +88,5 @@ def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int]) -> s
     ][:MOST_BLOCKERS]
     last = [str(days) for days in times][-MOST_TIMES:]
     parts = [f"removed={','.join(last)}"] if last else []
-    return " ".join(("<!-- plumbline:blockers", *parts, *entries, "-->"))
+    rungs = [f"rung={days}:{name}" for days, name in ladder] or [_NO_RUNGS]
+    return " ".join(("<!-- plumbline:blockers", *parts, *rungs, *entries, "-->"))

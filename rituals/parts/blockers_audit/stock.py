@@ -10,7 +10,7 @@ from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
 from rituals.parts.blockers_audit.before import Before
 from rituals.parts.blockers_audit.blockers import Blocker, closed_blockers, open_blockers
-from rituals.parts.blockers_audit.remembered import Remembered, Seen, remembering
+from rituals.parts.blockers_audit.remembered import Ladder, Remembered, Seen, remembering
 from rituals.parts.blockers_audit.removed import Removed, removed_since
 
 
@@ -40,11 +40,11 @@ class Stock:
         known = self.before.blockers if self.before else {}
         return sum(1 for it in self.blockers if it.reference not in known)
 
-    def for_the_next(self) -> str:
+    def for_the_next(self, ladder: Ladder) -> str:
         """The hidden line from which the next audit knows what this one knew."""
         measured = [it.days for it in self.removed if it.days is not None and not it.is_most]
         seen = [(it.reference, Seen(it.days, it.labels[0])) for it in self.blockers]
-        return remembering(seen, (*self.times, *measured))
+        return remembering(seen, (*self.times, *measured), ladder)
 
 
 def take_stock(

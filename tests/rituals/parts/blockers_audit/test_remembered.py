@@ -13,6 +13,7 @@ from rituals.parts.blockers_audit.remembered import (
 )
 
 REFERENCES = st.from_regex(r"([A-Za-z0-9-]{1,9}/[A-Za-z0-9_.-]{1,9})?#[0-9]{1,9}", fullmatch=True)
+NAMES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,9}(/[A-Za-z0-9_.-]{1,9})?", fullmatch=True)
 LABELS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 DAYS = st.none() | st.integers(0, 9_999)
 
@@ -21,21 +22,27 @@ DAYS = st.none() | st.integers(0, 9_999)
 @given(
     st.dictionaries(REFERENCES, st.builds(Seen, DAYS, LABELS), max_size=5),
     st.lists(st.integers(0, 9_999), max_size=30),
+    st.lists(st.tuples(st.integers(1, 3650), NAMES), max_size=30),
 )
-def test_what_is_written_is_read_again(blockers: dict[str, Seen], times: list[int]) -> None:
-    line = remembering(blockers.items(), times)
+def test_what_is_written_is_read_again(
+    blockers: dict[str, Seen], times: list[int], ladder: list[tuple[int, str]]
+) -> None:
+    line = remembering(blockers.items(), times, tuple(ladder))
     read = read_remembered(f"<!-- another -->\n{line}\n\nText")
     assert read is not None
     assert read.blockers == blockers
     assert read.times == tuple(times[-20:])
+    assert read.ladder == tuple(ladder)
 
 
 def test_what_people_made_of_it_is_read_as_far_as_it_is_ours() -> None:
-    line = "<!-- plumbline:blockers removed=1,x #12=5:blocked #x=1:a 13=4 #7=99999999:b #8=-:c -->"
+    entries = "removed=1,x rung=7:@a rung=b:c #12=5:blocked #x=1:a 13=4 #7=99999999:b #8=-:c"
+    line = f"<!-- plumbline:blockers {entries} -->"
     read = read_remembered(line)
     assert read is not None
     assert read.blockers == {"#12": Seen(5, "blocked"), "#8": Seen(None, "c")}
     assert read.times == ()
+    assert read.ladder is None
 
 
 def test_a_line_that_is_quoted_or_gone_is_none() -> None:
@@ -46,7 +53,8 @@ def test_a_line_that_is_quoted_or_gone_is_none() -> None:
 
 def test_the_line_has_bounds() -> None:
     many = [(f"#{n}", Seen(1, "blocked")) for n in range(1, 1000)]
-    read = read_remembered(remembering(many, range(100)))
+    ladder = tuple((days, "acme/team") for days in range(1, 31))
+    read = read_remembered(remembering(many, range(100), ladder))
     assert read is not None
     assert len(read.blockers) == MOST_BLOCKERS
     assert read.times == tuple(range(80, 100))
