@@ -14,8 +14,8 @@ go on. Whoever stands on a rung is mentioned once for each blocker that reaches 
 rung is added later, for each that is past it already.
 
 Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of those that
-lost it since the audit before, the 100 blocked longest are looked at again; of any other, and of one
-that was moved or deleted, only the longest time it can have been blocked is known. The time won
+lost it since the audit before, the 100 blocked longest are looked at again; of any other, and of
+one that was moved or deleted, only the longest time it can have been blocked is known. The time won
 compares with the median of those freed before, and is told once there are five of them. What got
 its label and lost it between two audits is not seen.
 """
