@@ -168,7 +168,8 @@ class RitualFacts:
     holds, in any order, at least the newest issues of ours. `assignable` are the people of the
     rotations whom GitHub lets be assigned, logins in lower case; `customs` tell who is away.
     `removed` are the occurrences, by ritual, whose issue was opened once and is there no more:
-    deleted or transferred by hand. `policy_path` is where the rituals are asked for. `followed` are
+    deleted or transferred by hand. `visibility` is GitHub's word for who sees the repository, ""
+    when unknown. `policy_path` is where the rituals are asked for. `followed` are
     those of the issues that the occurrence before spoke of which could be read again, whatever
     became of them. What `Needs` names is empty or None where it was not asked for, or not known.
     """
@@ -188,6 +189,7 @@ class RitualFacts:
     hotspots: tuple[Hotspot, ...] = ()
     template: Template | None = None
     policy_path: str = ".github/plumbline.yml"
+    visibility: str = ""
 
     def issues_labelled(self, label: str) -> LabelledIssues:
         """The open issues with `label` (names compare case-insensitively); none when not read."""

@@ -13,6 +13,7 @@ from rituals.engine.carry_over import TOO_OFTEN, Item, carried, carried_often, t
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import RitualFacts
 from rituals.engine.reminder import Reminder
+from rituals.engine.scope import scope
 
 NOTES: Final = "**Notes:**"
 """How the line begins behind which people link their notes."""
@@ -30,12 +31,14 @@ def body_of(*sections: str) -> str:
 def opening(
     due: Due, facts: RitualFacts, settings: RitualSettings, purpose: str, now: str = ""
 ) -> str:
-    """What comes round, when, and who holds it; what for, and what to do now; the one before."""
+    """What comes round, when, and who holds it; what for, and what to do now; which repositories it
+    looks at, where that is not its own alone; the one before.
+    """
     late = facts.now - due.occurrence.due
     delay = f"It opened {plural(late.days, 'day')} late." if late >= _LATE else ""
     about = (_when(due.occurrence, settings), delay, _holder(due, settings))
     what = (purpose, f"**Now:** {now}" if now else "")
-    parts = (about, what, (before(due),))
+    parts = (about, what, (scope(facts, settings),), (before(due),))
     return body_of(*(" ".join(words for words in part if words) for part in parts))
 
 

@@ -50,6 +50,12 @@ class RitualSettings(BaseModel):
         """When it falls due."""
         return build_cadence(self)
 
+    @property
+    def looks_wide(self) -> bool:
+        """Whether it speaks of other repositories: files and records are those of its own alone."""
+        needs = self.needs()
+        return self.across == "organization" and bool(needs.labels or needs.merged)
+
     def latest_opened(self, now: datetime) -> Occurrence | None:
         """The newest occurrence whose issue may be open at `now`; None before the first one."""
         return self.cadence.latest_due(now, self.lead_days)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from checks.engine.words import visible
 from rituals.engine.calendar import Entry
 from rituals.engine.declare import Ritual
+from rituals.engine.scope import which_repositories
 from rituals.engine.settings import RitualSettings
 from rituals.page.line import Line, line_of
 from rituals.page.squares import Square, squares
@@ -26,15 +27,15 @@ _MOST_PAST, _MOST_COMING = 15, 2
 @dataclass(frozen=True, slots=True)
 class RitualView:
     """One ritual. `held` and `missed` count what is shown of the past; `in_a_row` those held last
-    without a miss between them; `following` is the next that comes. `is_wide`: it speaks of all
-    repositories of the owner.
+    without a miss between them; `following` is the next that comes. `scope` goes before the
+    owner's name where it speaks of other repositories, else it is "".
     """
 
     name: str
     title: str
     rhythm: str
     zone: str
-    is_wide: bool
+    scope: str
     lines: tuple[Line, ...]
     drawing: Markup
     held: int
@@ -73,7 +74,7 @@ def ritual_view(
         title=title,
         rhythm=f"{rhythm(settings)} at {_at(lines, settings)}",
         zone=settings.time_zone,
-        is_wide=settings.across == "organization",
+        scope=_scope(place, settings),
         lines=lines,
         drawing=squares(_squares(lines), _in_words(title, held, missed)),
         held=held,
@@ -81,6 +82,11 @@ def ritual_view(
         in_a_row=_in_a_row(ended),
         following=next((line for line in lines if line.state == "coming"), None),
     )
+
+
+def _scope(place: Place, settings: RitualSettings) -> str:
+    name = place.full_name.partition("/")[2]
+    return which_repositories(name, place.visibility) if settings.looks_wide else ""
 
 
 def _at(lines: Sequence[Line], settings: RitualSettings) -> str:

@@ -25,7 +25,7 @@ class Place:
 
     `takes_issues` is False when they are switched off, or the repository is archived. `troubles`
     are those of the policy file, empty unless it is broken; `is_last_good`: what is shown then goes
-    by the file as it was before.
+    by the file as it was before. `visibility` is GitHub's word for who sees it, "" when unknown.
     """
 
     full_name: str
@@ -36,6 +36,7 @@ class Place:
     policy_path: str = ".github/plumbline.yml"
     troubles: tuple[Trouble, ...] = ()
     is_last_good: bool = False
+    visibility: str = ""
 
     @property
     def has_address(self) -> bool:

@@ -128,6 +128,7 @@ def shared_facts(
         assignable=frozenset(_people(found, wishes)),
         customs=policy.customs,
         removed=removed,
+        visibility=str(found.get("visibility") or ""),
     )
 
 

@@ -113,4 +113,5 @@ def _place(full_name: str, found: Node, in_force: PolicyInForce) -> Place:
         policy_path=POLICY_PATH,
         troubles=tuple(Trouble(it.line, it.message, it.remedy) for it in in_force.problems),
         is_last_good=in_force.origin == "last_good",
+        visibility=str(found.get("visibility") or ""),
     )

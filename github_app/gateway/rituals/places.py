@@ -9,11 +9,9 @@ from typing import Any, Final
 
 from github_app.gateway.pull_requests.facts import Node, nodes
 from github_app.gateway.rituals.wishes import FactWish
+from rituals.engine.scope import is_home
 
 _SEEN_BY: Final[Mapping[str, int]] = {"PRIVATE": 0, "INTERNAL": 1, "PUBLIC": 2}
-# Whoever writes the policy there speaks for the organisation; anywhere else nobody may decide what
-# is told of repositories that they perhaps cannot see themselves.
-_HOMES: Final = frozenset({".github", ".github-private"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Place:
 
     @property
     def _is_home(self) -> bool:
-        return str(self.repository.get("name")).casefold() in _HOMES
+        return is_home(str(self.repository.get("name")))
 
     def _may_be_shown(self, node: Node) -> bool:
         """Two private repositories have different readers: that one is as private as the other

@@ -8,6 +8,7 @@ from checks.engine.verdict import LabelWish
 from rituals.engine.carry_over import Item, unfinished
 from rituals.engine.declare import Compose, Due, Ritual
 from rituals.engine.facts import RitualFacts
+from rituals.engine.scope import scope
 from rituals.engine.sections import NOTES, actions, before, body_of, carried_over, closing, opening
 from rituals.parts.custom.complaints import empty, missing, wrong_with
 from rituals.parts.custom.fillings import fillings
@@ -46,6 +47,7 @@ def _compose(due: Due, facts: RitualFacts, settings: CustomSettings) -> str:
         before(due) if due.missed else "",
         "" if "carried_over" in used else carried_over(left, due.previous),
         filled,
+        scope(facts, settings),
         closing(due, facts),
     )
 

@@ -59,10 +59,15 @@ def test_the_next_date_is_told_by_the_clocks_of_its_zone() -> None:
     assert "every 2 weeks on Monday at 09:00 (Asia/Tokyo)" in words(html)
 
 
-def test_a_ritual_of_the_whole_organisation_says_so() -> None:
-    place = replace(PLACE, full_name="acme/.github")
-    assert "for all repositories of acme" in words(shown((), place, asked(across="organization")))
-    assert "for all repositories" not in words(shown())
+def test_a_ritual_of_the_whole_organisation_says_of_which_repositories() -> None:
+    home = replace(PLACE, full_name="acme/.github", visibility="PRIVATE")
+    wide = asked(across="organization")
+    assert "for all repositories of acme" in words(shown((), home, wide))
+    open_to_all = replace(home, visibility="PUBLIC")
+    assert "for the public repositories of acme" in words(shown((), open_to_all, wide))
+    alone = asked("decision_review", every_weeks=None, weekday=None, across="organization")
+    for html in (shown(), shown((), home, alone)):
+        assert "repositories of" not in words(html)
 
 
 def test_a_broken_policy_is_said_with_its_line() -> None:
