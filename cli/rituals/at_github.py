@@ -22,6 +22,7 @@ from github_app.gateway.diagnosis.questions import READS, Questions
 from github_app.gateway.policy_at_head import POLICY_EXPRESSION
 from github_app.gateway.pull_requests.base import blob
 from github_app.gateway.rituals.documents import rituals_read
+from github_app.gateway.rituals.followed import followed_by
 from github_app.gateway.rituals.own_issues import own_issues_in
 from github_app.gateway.rituals.wishes import FactWish, RitualWishes
 from rituals.engine.calendar import calendar
@@ -89,6 +90,11 @@ class AtGitHub:
         data = heard.fields.get("data") or {}
         if not data.get("repository"):
             return heard.trouble or heard.message or "GitHub did not let it be read"
+        ours = own_issues_in(data["repository"], wishes).issues
+        if followed := followed_by({ritual.name: settings}, ours).get(ritual.name):
+            wishes = replace(wishes, facts=(replace(wish, followed=followed),))
+            more = self._read(full_name, wishes, "with what the issue before speaks of")
+            data = more.fields.get("data") or data
         return facts_of(data, wishes, ritual, policy, _now(heard))
 
     @property
@@ -119,12 +125,12 @@ class AtGitHub:
             facts=(),
         )
 
-    def _read(self, full_name: str, wishes: RitualWishes) -> Heard:
+    def _read(self, full_name: str, wishes: RitualWishes, how: str = "alone") -> Heard:
         owner, name = full_name.split("/", 1)
         variables: dict[str, object] = {"owner": owner, "name": name, "policy": POLICY_EXPRESSION}
         variables.update(wishes.variables(owner))
         return self._questions.read(
-            f"rituals of {full_name}", rituals_read(wishes.shape), variables
+            f"rituals of {full_name}, {how}", rituals_read(wishes.shape), variables
         )
 
     def _calendar(

@@ -27,7 +27,13 @@ def facts_of(
     own = own_issues_in(found, wishes).issues
     told = tracked(Place(data, "r0", wishes.facts[0], _since(ritual, own, now)))
     shared = shared_facts(found, wishes, policy, own, now)
-    return replace(shared, labelled=told.labelled, merged=told.merged, template=told.template)
+    return replace(
+        shared,
+        labelled=told.labelled,
+        merged=told.merged,
+        template=told.template,
+        followed=told.followed,
+    )
 
 
 def _since(ritual: Ritual, own: tuple[OwnIssue, ...], now: datetime) -> datetime:

@@ -224,6 +224,25 @@ def test_with_credentials_the_preview_has_what_github_knows(town: Town, clone: C
     assert town.world.repository(REPOSITORY).name == "shop"
 
 
+def test_the_preview_of_an_audit_knows_what_became_of_each_blocker(
+    town: Town, clone: Clone
+) -> None:
+    clone.git.remotes.create("origin", f"git@github.com:{REPOSITORY}.git")
+    crane = town.world.open_issue("No crane", "", by="carol", labels=("blocked",))
+    day = MONDAY - timedelta(weeks=1)
+    occurrence = f"{day:%G-W%V}"
+    town.world.open_issue(
+        f"Blockers audit {occurrence}",
+        f"{marker('blockers_audit', occurrence, day, '')}\n"
+        f"<!-- plumbline:blockers #{crane.number}=0:blocked #4321=9:blocked -->",
+        by="plumbline[bot]",
+    )
+    town.world.unlabel(crane.number, "blocked", by="carol")
+    done = rituals(town.environment, "preview", "blockers_audit", "--repo", clone.path)
+    assert f"| #{crane.number} `No crane` | less than a day | label removed" in done.stdout
+    assert "| #4321 | at most 9 days | label removed" in done.stdout
+
+
 def test_a_ritual_that_is_not_asked_for_shows_by_its_own_settings(clone: Clone) -> None:
     done = rituals({}, "preview", "retrospective", "--repo", clone.path)
     assert done.stdout.startswith("Retrospective ")
