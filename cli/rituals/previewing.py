@@ -57,6 +57,8 @@ def _composed(
     notes = [] if trouble is None else [trouble]
     if ritual.name not in policy.rituals:
         notes.append(f"The policy does not ask for {ritual.name}; its own settings are taken.")
+    if trouble is None and settings.looks_wide:
+        notes.append("Other repositories are not read for a preview: theirs is missing.")
     due = None if trouble else find_due(ritual, settings, facts)
     if due is None:
         due = _next(ritual, settings, facts, knows_issues=trouble is None)

@@ -175,6 +175,15 @@ def test_all_repositories_of_an_account_are_told_in_few_requests(town: Town) -> 
     assert "cannot be told, see below" in shown
 
 
+def test_the_name_of_a_repository_is_whole_in_a_narrow_terminal(town: Town) -> None:
+    name = "acme/harbour-lights-of-the-north"
+    town.world.add_repository(name)
+    weekly = {".github/plumbline.yml": "rituals: {retrospective: {}, decision_review: {}}\n"}
+    town.world.push_to_branch("main", weekly, "Ask", by="alice", repository=name)
+    narrow = {**town.environment, "COLUMNS": "60"}
+    assert name in rituals(narrow, "--installation", "acme").stdout
+
+
 def test_where_github_cannot_be_asked_the_policy_still_tells(town: Town, clone: Clone) -> None:
     clone.git.remotes.create("origin", "git@github.com:acme/unknown.git")
     answer = told(town.environment, "--repo", clone.path)
@@ -222,6 +231,14 @@ def test_with_credentials_the_preview_has_what_github_knows(town: Town, clone: C
     assert "Pay for the old cart" in issue["body"]
     assert (issue["assignee"], issue["label"], issue["notes"]) == ("bob", "ritual", [])
     assert town.world.repository(REPOSITORY).name == "shop"
+
+
+def test_a_preview_says_that_other_repositories_are_not_read(town: Town, clone: Clone) -> None:
+    clone.git.remotes.create("origin", f"git@github.com:{REPOSITORY}.git")
+    clone.commit({".github/plumbline.yml": "rituals: {blockers_audit: {across: organization}}\n"})
+    done = rituals(town.environment, "preview", "blockers_audit", "--repo", clone.path)
+    assert "Other repositories are not read for a preview" in done.stderr
+    assert "It looks at issues and pull requests in" in done.stdout
 
 
 def test_the_preview_of_an_audit_knows_what_became_of_each_blocker(
