@@ -14,7 +14,7 @@ from rituals.engine.settings import RitualSettings
 # The colours are those of states of decisions, which the same style sheet names.
 STATES: Final[Mapping[str, tuple[str, str]]] = {
     "overdue": ("overdue", "proposed"),
-    "due": ("due now", "unknown"),
+    "due": ("due", "unknown"),
     "open": ("open", "unknown"),
     "coming": ("coming", "none"),
     "held": ("held", "accepted"),
