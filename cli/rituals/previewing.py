@@ -62,6 +62,9 @@ def _composed(
     due = None if trouble else find_due(ritual, settings, facts)
     if due is None:
         due = _next(ritual, settings, facts, knows_issues=trouble is None)
+        if due.previous and due.previous.issue.is_open:
+            standing = f"{due.previous.occurrence} is #{due.previous.issue.number}"
+            notes.append(f"The issue of {standing}, open already: this is the next one.")
     facts = with_clone(files, policy, settings, due, facts)
     actions = plan(ritual, settings, due, facts).actions
     opening = next(action for action in actions if isinstance(action, OpenReminder))

@@ -288,8 +288,9 @@ def test_the_preview_is_the_issue_that_lead_time_lets_open_already_and_else_the_
         done = rituals(environment, "preview", "retrospective", "--repo", clone.path)
         assert f"{ahead.day} {ahead:%B %Y}" in done.stdout.splitlines()[0]
     body = marker("retrospective", str(ahead), ahead, "")
-    town.world.open_issue(
+    issue = town.world.open_issue(
         f"Retrospective {ahead}", body, by="plumbline[bot]", labels=("retrospective",)
     )
     done = rituals(town.environment, "preview", "retrospective", "--repo", clone.path)
     assert f"{following.day} {following:%B %Y}" in done.stdout.splitlines()[0]
+    assert f"The issue of {ahead} is #{issue.number}, open already" in done.stderr
