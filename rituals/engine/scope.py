@@ -42,7 +42,9 @@ def scope(facts: RitualFacts, settings: RitualSettings) -> str:
     if settings.across == "repository":
         return ""
     if not settings.looks_wide:
-        return "What it needs to know is read in this repository alone."
+        return "This ritual reads this repository alone."
     which = which_repositories(facts.repository.name, facts.visibility)
-    looks = f"It looks at issues and pull requests in {which} {code(facts.repository.owner)}"
+    looks = (
+        f"This ritual looks at issues and pull requests in {which} {code(facts.repository.owner)}"
+    )
     return f"{looks}, as far as Plumbline can read them."

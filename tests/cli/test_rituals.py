@@ -238,7 +238,7 @@ def test_a_preview_says_that_other_repositories_are_not_read(town: Town, clone: 
     clone.commit({".github/plumbline.yml": "rituals: {blockers_audit: {across: organization}}\n"})
     done = rituals(town.environment, "preview", "blockers_audit", "--repo", clone.path)
     assert "Other repositories are not read for a preview" in done.stderr
-    assert "It looks at issues and pull requests in" in done.stdout
+    assert "looks at issues and pull requests in" in done.stdout
 
 
 def test_the_preview_of_an_audit_knows_what_became_of_each_blocker(

@@ -41,7 +41,7 @@ def test_a_ritual_across_the_organisation_says_in_which_repositories_it_looks(
 
 
 def test_one_that_reads_files_alone_says_so_and_one_of_a_repository_says_nothing() -> None:
-    assert "in this repository alone" in scope(facts(), Review(across="organization"))
+    assert "this repository alone" in scope(facts(), Review(across="organization"))
     assert scope(facts(), Audit()) == ""
 
 
