@@ -1,8 +1,8 @@
 """The issues that the debt of a pull request names: open, whose, to be paid back by when?
 
 Those that the last reading found are asked for in the one big read, so that they are as they are
-now and cost no request; others in the next question. No trouble with them fails a reading: what was
-not told is not known.
+now and cost no request; others in the next question. What GitHub does not tell is not known; its
+failures are waited out, since a verdict would be better than it ought to be.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def ask_issues(draft: PartialReading, question: Question) -> None:
                 "issueOrPullRequest(number: {number})",
                 documents.ISSUE,
                 _take(draft, number),
-                "optional",
+                "firm",
                 _take_absent(draft, number),
                 number=number,
             )

@@ -16,9 +16,10 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.refusals import brief_failure
 
 Taker = Callable[[Any], None]
-Want = Literal["needed", "optional", "rider"]
+Want = Literal["needed", "firm", "optional", "rider"]
 """What is `needed` raises when it could not be read; what is `optional` is None then, and no
-trouble matters. A `rider` is optional and no reason for a request of its own.
+trouble matters. A verdict rests on what is `firm`: None where GitHub does not tell it, but a
+failure of GitHub is no answer. A `rider` is optional and no reason for a request of its own.
 """
 OPTIONAL = "optional"
 """How the names begin in an answer below which no trouble matters."""
@@ -114,17 +115,21 @@ class Question:
         """The answer, and the aliases in it: when GitHub fails, perhaps because that is a lot at
         once, or when what is optional takes the rest with it, nothing but what is needed.
         """
-        needed = [ask for ask in self._asks if ask.want == "needed"]
-        asked = self._asks
+        asked, left = self._asks, self._wanted("needed")
         try:
             answer = self._send(github, asked)
         except (WorldFailure, NotPermitted) as trouble:
-            if len(needed) == len(asked) or wants_peace(trouble):
+            if isinstance(trouble, WorldFailure):
+                left = self._wanted("needed", "firm")
+            if len(left) == len(asked) or wants_peace(trouble):
                 raise
         else:
             if not answer.lost_more_than((OPTIONAL,)):
                 return answer, {ask.alias for ask in asked}
-        return self._send(github, needed) if needed else None, {ask.alias for ask in needed}
+        return self._send(github, left) if left else None, {ask.alias for ask in left}
+
+    def _wanted(self, *wants: Want) -> list[_Ask]:
+        return [ask for ask in self._asks if ask.want in wants]
 
     def _ask(
         self,

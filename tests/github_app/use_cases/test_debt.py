@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from github_app.failures import WorldFailure
 from github_app.remembered.naming_pulls import NamingPulls
+from sandbox.faults import Fault
 from sandbox.issues import Issue
 from tests.github_app.use_cases.stage import POLICY, Stage, said
 
@@ -41,6 +43,25 @@ def test_what_the_issue_lacks_is_found(stage: Stage, issue: Issue, lack: str) ->
     elif lack == "no date":
         issue.body = ""
     pull = stage.open({"src/x.py": "# TODO(#77): tidy\n"} if lack == "missing" else MARKED)
+    stage.judge(pull)
+    assert "1 named issue needs attention" in headline(stage, pull.head_oid)
+
+
+@pytest.mark.parametrize("with_more_to_read", [True, False])
+def test_a_failure_of_github_is_no_sound_issue(
+    stage: Stage, issue: Issue, with_more_to_read: bool
+) -> None:
+    """The verdict waits, as without the issue it would be better than it ought to be."""
+    issue.assignees = []
+    stage.world.push_to_branch("main", {".github/plumbline.yml": POLICY}, "Same", by="linus")
+    pull = stage.open(MARKED)
+    if not with_more_to_read:
+        stage.judge(stage.open({"README.md": "1\n"}, head="warm"))
+    stage.sandbox.service.faults.add(Fault("status", times=9, document="query ReadMore"))
+    with pytest.raises(WorldFailure):
+        stage.judge(pull)
+    assert "debt_label" not in stage.conclusions(pull.head_oid)
+    stage.sandbox.service.faults.pending.clear()
     stage.judge(pull)
     assert "1 named issue needs attention" in headline(stage, pull.head_oid)
 
