@@ -48,10 +48,11 @@ def _find(github: GitHub, desk: Desk) -> StandingLedger | None:
 def _open(github: GitHub, claim: SoleClaim, seen: DebtSeen, text: str) -> int:
     claim.confirm()
     opened = open_issue(github, seen.repository_id, IssueWish(TITLE, text))
-    claim.succeeded()
+    # Whoever dies here, or is refused, leaves a claim that lasts until the issue shows.
     log.info("Debt ledger opened", issue=opened.number)
     # There is room for three, and not every App may: then it stands unpinned.
     _send(github, [Operation("pinIssue", {"issueId": opened.id})])
+    claim.succeeded()
     return opened.number
 
 
