@@ -1,9 +1,11 @@
-"""A second look, after a while, at what took more than one attempt.
+"""A second look, after a while, at what took more than one attempt, and at what keepers read.
 
 An attempt that timed out, or whose worker was held up or cut off, may still publish what it had in
 hand: after the next attempt, and so an older verdict. Nobody can prevent that, as GitHub knows no
-leases; but whoever looks once more finds it. Kept in Redis by the machine's clock; what is lost
-with it is found by the look at everything that follows.
+leases; but whoever looks once more finds it. And what GitHub shows right after it told of a change
+may be behind: the sweep finds that of pull requests, but nothing else comes back to the issues that
+keepers read. Kept in Redis by the machine's clock; what is lost with it is found by the look at
+everything that follows.
 """
 
 from __future__ import annotations
@@ -21,12 +23,15 @@ from github_app.subjects import Subject
 SECOND_LOOK = "a second look, as an earlier attempt may have been late"
 """What makes us look then, said where an event's name stands otherwise."""
 
+BEHIND = "a second look, as what GitHub showed may have been behind"
+
 AFTER_SECONDS = 60.0
 """By then a request that timed out has arrived or never will."""
 
 _DUE = "plumbline:second-looks"
 _PROMPTS = "plumbline:second-looks:prompts"
 _KINDS = ("pull_request", "merge_group")
+_KEEPERS = ("rituals", "debt", "postmortems", "decisions")
 _AT_ONCE = 200
 
 
@@ -37,11 +42,14 @@ class SecondLooks:
         self._redis = redis
 
     def expect(self, turn: Turn) -> None:
-        """To be called before a turn ends; nothing is done about a first attempt."""
-        if turn.attempt == 1 or turn.subject.kind not in _KINDS:
+        """To be called before a turn ends; nothing is done about a first attempt at a pull request,
+        and about turns of keepers that GitHub told nothing for.
+        """
+        why = _why(turn)
+        if not why:
             return
         prompt = replace(
-            turn.prompt, event=SECOND_LOOK, delivery="", again=False, background=True, received=0.0
+            turn.prompt, event=why, delivery="", again=False, background=True, received=0.0
         )
         with self._redis.pipeline() as pipe:
             pipe.zadd(_DUE, {turn.subject.key: time.time() + AFTER_SECONDS})
@@ -61,3 +69,10 @@ class SecondLooks:
             self._redis.zrem(_DUE, key)
             self._redis.hdel(_PROMPTS, key)
         return len(keys)
+
+
+def _why(turn: Turn) -> str:
+    """What makes us look once more, "" for nothing."""
+    if turn.subject.kind in _KEEPERS:
+        return BEHIND if turn.deliveries else ""
+    return SECOND_LOOK if turn.attempt > 1 and turn.subject.kind in _KINDS else ""

@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from github_app.catching_up import second_looks
-from github_app.catching_up.second_looks import SECOND_LOOK, SecondLooks
+from github_app.catching_up.second_looks import BEHIND, SECOND_LOOK, SecondLooks
 from github_app.inbox import Inbox, Turn
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.attend import attend
@@ -39,6 +39,25 @@ def test_what_went_well_at_once_is_not_looked_at_again(redis: Redis, inbox: Inbo
     looks = SecondLooks(redis)
     looks.expect(Turn(SEVEN, PROMPT, "token", attempt=1))
     looks.expect(Turn(Subject("rituals", 1, 2, ""), PROMPT, "token", attempt=2))
+    assert looks.mark_due(inbox) == 0
+
+
+def test_what_keepers_read_because_of_an_event_is_read_once_more(
+    redis: Redis, inbox: Inbox
+) -> None:
+    looks, ledger = SecondLooks(redis), Subject("debt", 1, 2, "")
+    looks.expect(Turn(ledger, PROMPT, "token", attempt=1))
+    assert looks.mark_due(inbox) == 0
+    inbox.mark(ledger, Prompt("issues.closed", "acme/shop", "delivery"))
+    told = inbox.begin(ledger)
+    assert told is not None
+    looks.expect(told)
+    inbox.finish(told)
+    assert looks.mark_due(inbox) == 1
+    again = inbox.begin(ledger)
+    assert again is not None
+    assert again.prompt.event == BEHIND
+    looks.expect(again)
     assert looks.mark_due(inbox) == 0
 
 
