@@ -83,12 +83,12 @@ def _note_begin(
     # Not in one step: the client repeats what Redis was killed over, and would read its own word.
     last = float(redis.get(f"begun:{key}") or 0)
     redis.set(f"begun:{key}", str(before))
-    if now - last < PACE:
+    # Who was held up since it began, for longer than its lease, finds its rightful follower here.
+    if now - last < PACE and still_holds():
         redis.incr("too-early")
     leases = redis.hgetall(f"lease:{key}")
     of_installation = f"leases:{Subject.parse(key).installation_id}"
     others = sum(now < float(until) for until in redis.hvals(of_installation))
-    # Who was held up since it began, for longer than its lease, finds its rightful follower here.
     if any(now < float(until) for until in leases.values()) and still_holds():
         redis.incr("overlaps")
     if others >= TURNS and still_holds():
