@@ -80,8 +80,11 @@ class Exchanges:
             self._kept.clear()
 
     def close(self) -> None:
-        if self._file:
-            self._file.close()
+        """What is still being answered is counted, and no longer written."""
+        with self._lock:
+            if self._file:
+                self._file.close()
+            self._file = None
 
 
 def _in_folder() -> Path | None:
