@@ -86,6 +86,16 @@ def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
     raise AssertionError("not ready")
 
 
+def wait_until_running(process: subprocess.Popen[str]) -> str:
+    """What the launcher says until it knows that all is ready; before that, it mends no end."""
+    assert process.stderr is not None
+    said = []
+    while "Ctrl-C stops everything" not in (line := process.stderr.readline()):
+        assert line, f"It ended before all was started: {said}"
+        said.append(line)
+    return "".join(said)
+
+
 def wait_for_family(process: subprocess.Popen[str], count: int) -> list[psutil.Process]:
     """All processes below: one worker is enough to be ready, so others may come a little later."""
     until = time.monotonic() + 20
@@ -125,7 +135,7 @@ def test_everything_starts_ready_and_stops_without_a_trace(
 ) -> None:
     port = free_port(18_080)
     process = launch(PORT=str(port))
-    wait_until_ready(process, port)
+    welcome = wait_until_running(process)
     family = wait_for_family(process, 8)
     assert_deliveries_are_taken(port)
 
@@ -137,7 +147,7 @@ def test_everything_starts_ready_and_stops_without_a_trace(
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 0
-    assert f"http://127.0.0.1:{port}/webhook" in said
+    assert f"http://127.0.0.1:{port}/webhook" in welcome
     assert "nothing is left running" in said
     assert_all_end(family)
     assert not list(tmp_path.glob("redis/*.sock"))
@@ -171,7 +181,7 @@ def test_whoever_is_killed_is_started_again_and_what_was_acknowledged_is_kept(
 ) -> None:
     port = free_port(18_280)
     process = launch(PORT=str(port))
-    wait_until_ready(process, port)
+    wait_until_running(process)
     parent = psutil.Process(process.pid)
     redis = Redis(unix_socket_path=str(tmp_path / "redis" / "redis.sock"))
     redis.set("kept", "yes")
@@ -200,12 +210,9 @@ def test_without_the_pretend_github_there_is_nothing_to_go_on_with(
     none = dict.fromkeys(("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"), "")
     port = free_port(18_380)
     process = launch(PORT=str(port), **none)
-    assert process.stderr is not None
-    while "Ctrl-C stops everything" not in (line := process.stderr.readline()):
-        assert line, "It ended before all was started"
+    wait_until_running(process)
     listening(psutil.Process(process.pid), "sandbox").kill()
-    said = process.stderr.read()
-    process.wait(timeout=40)
+    _, said = process.communicate(timeout=40)
     assert process.returncode == 3, said
     assert "keeps everything in memory" in said
 
