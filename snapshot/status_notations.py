@@ -54,17 +54,21 @@ class StatusNote:
 
 def status_note(lines: Sequence[str], start: int = 0) -> StatusNote | None:
     """The first status in `lines` (code fences and comments blanked out) from the position `start`
-    on, None without one.
+    on, None without one. What the first line names may be the title of a record about a status.
     """
     speaking = (at for at in range(start, len(lines)) if "status" in lines[at].lower())
+    below_title: StatusNote | None = None
     for at in islice(speaking, _MOST_LOOKED_AT):
         note = _in_section(lines, at) or next(
             (StatusNote(raw, number) for raw, number in _in_line(lines, at) if _is_status(raw)),
             None,
         )
-        if note is not None and normal_status(note.raw):
+        status = normal_status(note.raw) if note is not None else None
+        if status == "unknown" and not any(line.strip() for line in lines[start:at]):
+            below_title = note
+        elif status:
             return note
-    return None
+    return below_title
 
 
 def _is_status(raw: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from snapshot.decision_record import read_record
@@ -207,6 +207,9 @@ def test_the_old_record_leads_to_the_new_one_in_its_own_notation(name: str) -> N
 
 
 @given(st.sampled_from(sorted(DIALECTS)), TITLES)
+@example("bare", "STATUS")
+@example("rst", "Status")
+@example("asciidoc", "Status:")
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_title_is_the_text_says_it(name: str, title: str) -> None:
     title = cleaned(title, None)
