@@ -57,6 +57,8 @@ class Cadence:
         if self.quiet is NO_QUIET_DAYS:
             return self._on(number, nominal, nominal)
         before = self.rhythm.day(number - 1) if number else None
+        if number == 1 and (first := self.occurrence(0)):
+            before = first.day  # that alone may have moved on where others move back
         day = self.quiet.moved(nominal, before, self.rhythm.day(number + 1))
         return None if day is None else self._on(number, nominal, day)
 

@@ -133,10 +133,11 @@ def moved(days: list[date], given: Mapping[str, Any]) -> Iterator[tuple[date, da
     """Where the days go, with the days of the rhythm; the last one is left out, as what follows it
     is not known.
     """
-    spans = given.get("quiet", [])
+    spans, taken = given.get("quiet", []), date.min
     for place, day in enumerate(days[:-1]):
-        before = days[place - 1] if place else day - _A_DAY
+        before = max(days[place - 1], taken) if place else day - _A_DAY
         if not is_quiet(day, spans):
+            taken = day
             yield day, day
         elif given["on_quiet_day"] != "skip":
             goes_on = given["on_quiet_day"] == "next" or not place
@@ -145,4 +146,5 @@ def moved(days: list[date], given: Mapping[str, Any]) -> Iterator[tuple[date, da
             while before < found < days[place + 1] and is_quiet(found, spans):
                 found += step
             if before < found < days[place + 1]:
+                taken = found
                 yield day, found

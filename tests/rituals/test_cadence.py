@@ -128,6 +128,11 @@ def test_a_first_turn_on_a_quiet_day_moves_on_as_nothing_takes_place_before_the_
     assert days_of(2, **christmas, **quiet) == ["2026-12-28", "2027-01-01"]
 
 
+def test_a_turn_that_moves_back_never_meets_a_first_one_that_moved_on() -> None:
+    given = {"every_days": 2, "anchor": "2026-11-23", "on_quiet_day": "previous"}
+    assert days_of(2, **given, quiet=["monday", "2026-11-25"]) == ["2026-11-24", "2026-11-27"]
+
+
 def test_midnight_that_comes_twice_is_already_due_while_the_day_before_repeats() -> None:
     zone = ZoneInfo("America/St_Johns")
     cadence = Cadence(EveryWeeks(1, date(2010, 11, 7)), time(0, 0), zone)
