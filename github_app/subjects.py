@@ -65,6 +65,8 @@ class Prompt:
     `background`: nobody waits for it, so it yields to what a person just touched.
     `received`: when the oldest of the merged events came in, seconds since the epoch by the clock
     of the machine that took it; 0.0 where no event of GitHub's is behind it.
+    `changed`: when the pull request changed last, as the payload says, in seconds since the epoch
+    by GitHub's clock; 0.0 where it does not say.
     """
 
     event: str
@@ -78,6 +80,7 @@ class Prompt:
     head_name: str = ""
     background: bool = False
     received: float = 0.0
+    changed: float = 0.0
 
     @property
     def is_about_review(self) -> bool:
@@ -98,4 +101,5 @@ class Prompt:
             head_name=newer.head_name or self.head_name,
             background=self.background and newer.background,
             received=min(filter(None, (self.received, newer.received)), default=0.0),
+            changed=max(self.changed, newer.changed),
         )

@@ -1,11 +1,11 @@
-"""A second look, after a while, at what took more than one attempt, and at what keepers read.
+"""A second look, after a while, at what took more than one attempt, and at what was read behind.
 
 An attempt that timed out, or whose worker was held up or cut off, may still publish what it had in
 hand: after the next attempt, and so an older verdict. Nobody can prevent that, as GitHub knows no
 leases; but whoever looks once more finds it. And what GitHub shows right after it told of a change
-may be behind: the sweep finds that of pull requests, but nothing else comes back to the issues that
-keepers read. Kept in Redis by the machine's clock; what is lost with it is found by the look at
-everything that follows.
+may be behind. Of a pull request that can be told by when it changed last; what keepers read is
+looked at once more in any case. Kept in Redis by the machine's clock; what is lost with it is found
+by the look at everything that follows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from redis import Redis
 
 from github_app.inbox import Inbox
 from github_app.inbox.turn import Turn, read_prompt, write_prompt
-from github_app.subjects import Subject
+from github_app.subjects import Prompt, Subject
 
 SECOND_LOOK = "a second look, as an earlier attempt may have been late"
 """What makes us look then, said where an event's name stands otherwise."""
@@ -27,6 +27,9 @@ BEHIND = "a second look, as what GitHub showed may have been behind"
 
 AFTER_SECONDS = 60.0
 """By then a request that timed out has arrived or never will."""
+
+SOON_SECONDS = 5.0
+"""By then GitHub mostly shows what it told of."""
 
 _DUE = "plumbline:second-looks"
 _PROMPTS = "plumbline:second-looks:prompts"
@@ -45,15 +48,23 @@ class SecondLooks:
         """To be called before a turn ends; nothing is done about a first attempt at a pull request,
         and about turns of keepers that GitHub told nothing for.
         """
-        why = _why(turn)
-        if not why:
-            return
-        prompt = replace(
-            turn.prompt, event=why, delivery="", again=False, background=True, received=0.0
-        )
+        if why := _why(turn):
+            self._expect(turn, replace(turn.prompt, event=why, background=True), AFTER_SECONDS)
+
+    def expect_behind(self, turn: Turn) -> None:
+        """To be called where a pull request was read as it was before what GitHub told of it. It is
+        looked at soon, and should it still be behind then, a last time later.
+        """
+        is_last = turn.prompt.event == BEHIND
+        changed = 0.0 if is_last else turn.prompt.changed
+        prompt = replace(turn.prompt, event=BEHIND, changed=changed)
+        self._expect(turn, prompt, AFTER_SECONDS if is_last else SOON_SECONDS)
+
+    def _expect(self, turn: Turn, prompt: Prompt, seconds: float) -> None:
+        written = write_prompt(replace(prompt, delivery="", again=False, received=0.0))
         with self._redis.pipeline() as pipe:
-            pipe.zadd(_DUE, {turn.subject.key: time.time() + AFTER_SECONDS})
-            pipe.hset(_PROMPTS, turn.subject.key, write_prompt(prompt))
+            pipe.zadd(_DUE, {turn.subject.key: time.time() + seconds})
+            pipe.hset(_PROMPTS, turn.subject.key, written)
             pipe.execute()
 
     def mark_due(self, inbox: Inbox) -> int:

@@ -23,4 +23,5 @@ def read_comment(delivery: Delivery, seen: Sightings) -> Outcome:
         return Ignored("a program wrote the comment")
     if not may_hold_commands(comment.long_text("body")):
         return Ignored("the comment holds no command")
-    return ((delivery.subject("pull_request", number), delivery.prompt()),)
+    prompt = delivery.prompt(changed=issue.moment("updated_at"))
+    return ((delivery.subject("pull_request", number), prompt),)

@@ -71,6 +71,7 @@ class Delivery:
         changed_files: int = 0,
         again: bool = False,
         head_name: str = "",
+        changed: float = 0.0,
     ) -> Prompt:
         return Prompt(
             event=self.name,
@@ -83,4 +84,5 @@ class Delivery:
             again=again,
             head_name=head_name,
             received=self.received,
+            changed=changed,
         )

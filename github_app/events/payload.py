@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from github_app.github_time import seconds_of
+
 # Longer texts are never needed here; the longest are names of branches (255 bytes each part).
 _LONGEST_TEXT = 1024
 _LONGEST_PROSE = 65_536
@@ -48,6 +50,10 @@ class Payload:
         if not isinstance(value, int) or value is True:
             return 0
         return value if 0 < value <= _LARGEST_NUMBER else 0
+
+    def moment(self, *path: str) -> float:
+        """A time in seconds since the epoch; 0.0 when there is none."""
+        return seconds_of(self.text(*path))
 
     def flag(self, *path: str) -> bool:
         return self.at(*path).value is True

@@ -105,6 +105,7 @@ def _pull_request(delivery: Delivery, changed_files: int = 0) -> Outcome:
         base_name=pull.text("base", "ref"),
         head_oid=pull.text("head", "sha"),
         changed_files=changed_files,
+        changed=pull.moment("updated_at"),
     )
     return ((delivery.subject("pull_request", number), prompt),)
 

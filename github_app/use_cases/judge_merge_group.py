@@ -13,6 +13,7 @@ from checks.engine.report import Report
 from github_app.desk import Desk
 from github_app.gateway.pull_requests.group import read_group
 from github_app.gateway.pull_requests.pull_request import read_pull_request
+from github_app.gateway.pull_requests.reading import NotOpen
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.gateway.pull_requests.standing import StandingRun
@@ -58,12 +59,11 @@ def _judge(turn: Turn, desk: Desk, sources: Sources, base_name: str, number: int
     """False when the pull request is not open (any more), or not for this base."""
     # The prompt's head is the group's; that of the pull request may be remembered.
     hint = replace(turn.prompt, head_oid="", base_name=base_name)
-    reading = None
     for _ in range(_MOST_READINGS):
         reading = read_pull_request(sources, number, hint, desk.time_of, turn.subject.detail)
-        if reading is None or not reading.source.draft.unproven:
+        if isinstance(reading, NotOpen) or not reading.source.draft.unproven:
             break
-    if reading is None or reading.snapshot.pull_request.base_name != base_name:
+    if isinstance(reading, NotOpen) or reading.snapshot.pull_request.base_name != base_name:
         return False
     wrote = reading.source.known.wrote
     insist_on_own(sources.recall, wrote, reading.standing)

@@ -11,6 +11,7 @@ from github_app.desk import Desk
 from github_app.failures import Gone, NotPermitted
 from github_app.gateway.account_ids import leave_out
 from github_app.gateway.pull_requests.pull_request import Reading, read_pull_request
+from github_app.gateway.pull_requests.reading import NotOpen
 from github_app.gateway.pull_requests.remember import remember
 from github_app.gateway.pull_requests.sources import Sources
 from github_app.inbox import Turn
@@ -20,6 +21,7 @@ from github_app.publisher.plan import plan
 from github_app.publisher.publish import Refused
 from github_app.remembered.said_reminders import note_said
 from github_app.use_cases.answer_commands import answers
+from github_app.use_cases.behind_events import look_again_if_behind
 from github_app.use_cases.compare_records import forget_row, with_others
 from github_app.use_cases.end_waiting import end_waiting
 from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
@@ -70,7 +72,8 @@ def judge_pull_request(turn: Turn, desk: Desk) -> None:
 def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
     began, number = time.monotonic(), int(turn.subject.detail)
     reading = read_pull_request(sources, number, turn.prompt, desk.time_of)
-    if reading is None:
+    look_again_if_behind(turn, desk, reading.updated_at)
+    if isinstance(reading, NotOpen):
         _leave(turn, desk, sources, number)
         return
     wrote = reading.source.known.wrote

@@ -50,7 +50,7 @@ def _row(reading: Reading, judged: Judgement, folders: tuple[str, ...]) -> Judge
     return JudgedRow(
         head_oid=draft.head_oid,
         base_name=str(draft.pull["baseRefName"]),
-        updated_at=str(draft.pull.get("updatedAt") or ""),
+        updated_at=reading.updated_at,
         base_tree=base.root_oid or "",
         config=config_digest(_oid(base.policy), _oid(base.owners), found),
         runs=tuple(report.name for report in judged.reports),

@@ -12,7 +12,8 @@ from github_app.desk import Desk
 from github_app.gateway.sweeping.brief_look import RepositorySeen
 from github_app.gateway.sweeping.documents import PAGE
 from github_app.gateway.sweeping.open_now import Latest
-from github_app.use_cases.sweep_compare import DAY, Base, Compared, compare, seconds_of, was_asked
+from github_app.github_time import seconds_of
+from github_app.use_cases.sweep_compare import DAY, Base, Compared, compare, was_asked
 from github_app.use_cases.sweep_wants import want_pulls
 
 # GitHub's list may lag behind what it tells otherwise.

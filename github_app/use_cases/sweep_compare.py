@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from github_app.catching_up.judged_rows import JudgedRow, Rows
 from github_app.catching_up.sweep_list import SweepReason
@@ -75,14 +74,6 @@ def was_asked(
     """Whether the same was asked for already, less than so many seconds ago."""
     before, when = asked.get(number, ("", 0.0))
     return before == seen and at - when < within
-
-
-def seconds_of(updated_at: str) -> float:
-    """GitHub's text of a time, in seconds since the epoch; 0.0 where it is none."""
-    try:
-        return datetime.fromisoformat(updated_at).timestamp()
-    except ValueError:
-        return 0.0
 
 
 def _reason(row: JudgedRow | None, pull: OpenNow) -> SweepReason | None:

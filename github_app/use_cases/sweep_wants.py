@@ -5,7 +5,8 @@ from __future__ import annotations
 from redis.client import Pipeline
 
 from github_app.catching_up.sweep_list import SweepList, Wanted
-from github_app.use_cases.sweep_compare import Compared, Due, seconds_of
+from github_app.github_time import seconds_of
+from github_app.use_cases.sweep_compare import Compared, Due
 from github_app.use_cases.sweep_costs import evaluation_cost
 
 # What is merely old comes after everything that is wrong.

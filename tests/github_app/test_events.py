@@ -77,6 +77,27 @@ def test_an_opened_pull_request_is_looked_at_with_hints(seen: Sightings) -> None
     )
 
 
+def test_events_tell_when_the_pull_request_changed_last(seen: Sightings) -> None:
+    at = {"updated_at": "2026-11-23T09:00:00Z"}
+    told = review()
+    told["pull_request"].update(at)
+    for event, payload in (
+        ("pull_request", pull_request("edited", **at)),
+        ("pull_request_review", told),
+        ("issue_comment", comment("/plumbline why", **at)),
+    ):
+        outcome = read(seen, event, payload)
+        assert not isinstance(outcome, Ignored)
+        assert [prompt.changed for _, prompt in outcome] == [1_795_424_400.0]
+
+
+@pytest.mark.parametrize("text", ["", "soon", "0001-01-01T00:00:00", None, 7])
+def test_a_time_that_is_none_tells_nothing(seen: Sightings, text: Any) -> None:
+    outcome = read(seen, "pull_request", pull_request("edited", updated_at=text))
+    assert not isinstance(outcome, Ignored)
+    assert [prompt.changed for _, prompt in outcome] == [0.0]
+
+
 def test_every_event_that_is_handled_has_a_reader() -> None:
     assert set(READERS) == set(HANDLED)
 

@@ -20,7 +20,7 @@ from github_app.gateway.pull_requests.partial_reading import PartialReading
 from github_app.gateway.pull_requests.people import people_gaps
 from github_app.gateway.pull_requests.people.team_gaps import MOST_TEAMS, teams_to_read
 from github_app.gateway.pull_requests.policy_at_base import PolicyInForce
-from github_app.gateway.pull_requests.reading import Read, read
+from github_app.gateway.pull_requests.reading import NotOpen, Read, read
 from github_app.gateway.pull_requests.records.postmortem_texts import texts_of
 from github_app.gateway.pull_requests.records.record_files import records_at_base, records_at_head
 from github_app.gateway.pull_requests.records.record_gaps import unread_records
@@ -53,6 +53,11 @@ class Reading:
     source: Read
 
     @property
+    def updated_at(self) -> str:
+        """When the pull request changed last, GitHub's text."""
+        return str(self.source.draft.pull.get("updatedAt") or "")
+
+    @property
     def reads_records(self) -> bool:
         """Whether there was a reason to read the record folders."""
         return bool(self.source.draft.folders)
@@ -64,16 +69,16 @@ def read_pull_request(
     prompt: Prompt,
     time_of: Callable[[Answer], datetime],
     group_oid: str = "",
-) -> Reading | None:
-    """Reads an open pull request; None when it is closed, merged or gone.
+) -> Reading | NotOpen:
+    """Reads an open pull request.
 
     `time_of` tells the time to judge at, UTC, by GitHub's answer. With `group_oid` the reading's
     `standing` is that of this commit of a merge queue.
     """
     with expecting("a pull request"):
         done = read(sources, number, prompt, group_oid)
-        if done is None:
-            return None
+        if isinstance(done, NotOpen):
+            return done
         now = time_of(done.answer)
         return Reading(
             snapshot=_snapshot(done, now),

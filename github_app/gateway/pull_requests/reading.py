@@ -50,8 +50,15 @@ class Read:
     group: Any
 
 
-def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> Read | None:
-    """All facts about one open pull request; None when it is closed or merged.
+@dataclass(frozen=True, slots=True)
+class NotOpen:
+    """Closed or merged; `updated_at` is GitHub's text of when it changed last."""
+
+    updated_at: str
+
+
+def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> Read | NotOpen:
+    """All facts about one open pull request.
 
     With `group_oid`, our check runs on that commit of a merge queue are read as well. Raises
     `github_app.failures`; a part that could not be read is never taken for one that is not there.
@@ -67,7 +74,7 @@ def read(sources: Sources, number: int, prompt: Prompt, group_oid: str = "") -> 
         # Another repository may have taken the name over.
         raise Gone(f"pull request {number} of {sources.github.full_name} cannot be seen")
     if pull["state"] != "OPEN":
-        return None
+        return NotOpen(str(pull.get("updatedAt") or ""))
     current = f"{repository['owner']['login']}/{repository['name']}"
     if current.casefold() != sources.github.full_name.casefold():
         # Renamed since the event: REST forwards requests to the new name, but not their pages.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from redis import Redis
 
@@ -10,6 +13,8 @@ from github_app.catching_up.second_looks import BEHIND, SECOND_LOOK, SecondLooks
 from github_app.inbox import Inbox, Turn
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.attend import attend
+from sandbox.clock import iso
+from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import Bells, Stage
 
 SEVEN = Subject("pull_request", 1, 2, "7")
@@ -82,3 +87,57 @@ def test_a_verdict_that_arrived_late_is_put_right(
     assert turn is not None
     attend(turn, stage.desk)
     assert stage.conclusions(pull.head_oid)["adr_link"] == "success"
+
+
+@pytest.mark.parametrize("event", ["pull_request.edited", "pull_request.reopened"])
+def test_what_github_told_of_before_it_shows_it_is_looked_for_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, event: str
+) -> None:
+    monkeypatch.setattr(second_looks, "SOON_SECONDS", 0.0)
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    if event == "pull_request.reopened":
+        stage.world.close(pull.number)
+    before, state = iso(pull.updated_at), pull.state.upper()
+
+    def show_before(answer: dict[str, Any]) -> None:
+        shown = (answer["data"].get("repository") or {}).get("pullRequest")
+        if shown:
+            shown.update(updatedAt=before, body="", state=state)
+
+    stage.world.clock.advance(timedelta(minutes=1))
+    if event == "pull_request.reopened":
+        stage.world.reopen(pull.number)
+    stage.world.edit(pull.number, body="Decided in ADR-1.")
+    with distorted(show_before):
+        stage.judge(pull, event, changed=pull.updated_at.timestamp())
+    assert stage.conclusions(pull.head_oid)["adr_link"] == "failure"
+    assert attend_again(stage, stage.subject(pull)) == BEHIND
+    assert stage.conclusions(pull.head_oid)["adr_link"] == "success"
+    assert SecondLooks(stage.desk.redis).mark_due(stage.desk.inbox) == 0
+
+
+def test_where_github_stays_behind_it_is_looked_at_once_later_and_no_more(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    monkeypatch.setattr(second_looks, "SOON_SECONDS", 0.0)
+    stage.judge(pull, changed=pull.updated_at.timestamp() + 1)
+    assert attend_again(stage, stage.subject(pull)) == BEHIND
+    looks = SecondLooks(stage.desk.redis)
+    assert looks.mark_due(stage.desk.inbox) == 0
+    monkeypatch.setattr(second_looks, "AFTER_SECONDS", 0.0)
+    stage.judge(pull, BEHIND, changed=pull.updated_at.timestamp() + 1)
+    assert attend_again(stage, stage.subject(pull)) == BEHIND
+    assert looks.mark_due(stage.desk.inbox) == 0
+
+
+def attend_again(stage: Stage, subject: Subject) -> str:
+    """Attends to the second look that is due now; what made us look."""
+    assert SecondLooks(stage.desk.redis).mark_due(stage.desk.inbox) == 1
+    stage.desk.redis.delete(f"plumbline:pause:{subject.key}")
+    turn = stage.desk.inbox.begin(subject)
+    assert turn is not None
+    attend(turn, stage.desk)
+    stage.desk.inbox.finish(turn)
+    return turn.prompt.event
