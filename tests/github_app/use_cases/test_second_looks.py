@@ -131,6 +131,10 @@ def test_where_github_stays_behind_it_is_looked_at_once_later_and_no_more(
     assert attend_again(stage, stage.subject(pull)) == BEHIND
     assert looks.mark_due(stage.desk.inbox) == 0
 
+    # Its times do not agree, so that the next events are believed at once.
+    stage.judge(pull, changed=pull.updated_at.timestamp() + 1)
+    assert looks.mark_due(stage.desk.inbox) == 0
+
 
 def attend_again(stage: Stage, subject: Subject) -> str:
     """Attends to the second look that is due now; what made us look."""
