@@ -28,7 +28,7 @@ BEHIND = "a second look, as what GitHub showed may have been behind"
 AFTER_SECONDS = 60.0
 """By then a request that timed out has arrived or never will."""
 
-SOON_SECONDS = 5.0
+SOON_SECONDS = 3.0
 """By then GitHub mostly shows what it told of."""
 
 _DUE = "plumbline:second-looks"
