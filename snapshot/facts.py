@@ -22,13 +22,14 @@ from snapshot.review_customs import NO_CUSTOMS, ReviewCustoms
 @dataclass(frozen=True, slots=True)
 class Repository:
     """A repository; `url` is its web address without trailing slash, "" in a local clone, whose
-    `owner` may be unknown ("") too.
+    `owner` may be unknown ("") too. `takes_issues`: they are not switched off there.
     """
 
     owner: str
     name: str
     default_branch: str
     url: str = ""
+    takes_issues: bool = True
 
     @property
     def full_name(self) -> str:

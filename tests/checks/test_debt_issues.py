@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -53,6 +54,16 @@ def test_a_passed_date_is_told_and_turns_nothing_red_by_itself() -> None:
     verdict = judged(a_debt_snapshot(MARKED, issues=[an_issue(12, payback=date(2026, 1, 1))]))
     assert verdict.findings == ()
     assert "`#12` is overdue: its payback date was 2026-01-01." in verdict.evidence
+
+
+def test_no_issue_is_offered_where_they_are_switched_off() -> None:
+    snapshot = a_debt_snapshot(a_file("src/a.py", "# TODO: tidy this"))
+    silent = replace(snapshot, repository=replace(snapshot.repository, takes_issues=False))
+    assert judged(snapshot).findings[0].offer
+    assert "switched off" not in judged(snapshot).evidence
+    verdict = judged(silent)
+    assert [finding.offer for finding in verdict.findings] == [None]
+    assert "one of another repository is to be named, as in `owner/" in verdict.evidence
 
 
 def test_the_team_says_what_an_issue_needs() -> None:

@@ -87,5 +87,12 @@ def remarks_on_issues(
         is_local = snapshot.pull_request.labels is None
         why = "needs GitHub: issues" if is_local else "could not be read, so nothing is said of it"
         yield f"Whether {shown} will see to it {why}."
+    is_named = all(piece.named for piece in taken)
+    is_named &= bool(declared.named or not declared.declarations)
+    if not (is_named or snapshot.repository.takes_issues):
+        yield (
+            "Issues are switched off in this repository, so one of another repository is to be "
+            "named, as in `owner/repository#12`, or one of a tracker."
+        )
     if any(each.elsewhere for each in named):
         yield "Issues of other repositories and trackers are not looked up."

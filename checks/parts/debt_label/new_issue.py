@@ -21,7 +21,7 @@ _OFFER = "Open an issue for it, filled in"
 
 def issue_for_piece(piece: Piece, snapshot: Snapshot, label: str, days: int) -> Offer | None:
     """The issue behind a piece on a line, to be paid back `days` after the pull request was opened;
-    0 for no proposal. None in a local clone.
+    0 for no proposal. None in a local clone, and where issues are switched off.
     """
     pull_request = snapshot.pull_request
     web = pull_request.head_repository_url or snapshot.repository.url
@@ -56,7 +56,7 @@ def _offer(
     title: str, context: str, paths: tuple[str, ...], snapshot: Snapshot, label: str, days: int
 ) -> Offer | None:
     repository, number = snapshot.repository, snapshot.pull_request.number
-    if not (repository.url and number):
+    if not (repository.url and number and repository.takes_issues):
         return None
     body = [
         f"{context}, taken in #{number}.",

@@ -99,6 +99,7 @@ def _snapshot(done: Read, now: datetime) -> Snapshot:
             name=repository["name"],
             default_branch=(repository.get("defaultBranchRef") or {}).get("name") or "",
             url=str(repository.get("url") or "").rstrip("/"),
+            takes_issues=bool(repository.get("hasIssuesEnabled", True)),
         ),
         pull_request=_pull_request(draft),
         now=now,
