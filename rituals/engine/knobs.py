@@ -125,8 +125,8 @@ Rotation = Annotated[
     Field(
         max_length=20,
         description="The people who hold it in turn, by login. The one whose turn it is becomes "
-        "the assignee; who is away (`reviews.away`) or cannot be assigned is passed over. Empty: "
-        "nobody is assigned.",
+        "the assignee; who is away (`reviews.away`), busy by the status on GitHub, or cannot be "
+        "assigned is passed over. Empty: nobody is assigned.",
     ),
 ]
 IssueLabel = Annotated[

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -16,6 +17,7 @@ from github_app.failures import NotPermitted, WorldFailure
 from sandbox.faults import Fault
 from tests.conftest import RedisServer
 from tests.github_app.ritual_town import POLICY, POLICY_PATH, Town, ritual_town
+from tests.github_app.use_cases.distortion import distorted
 
 SIX_WEEKS = 6 * 7 * 24
 
@@ -41,6 +43,31 @@ def test_a_due_sprint_opens_its_issue_with_label_assignee_and_marker(town: Town)
     )
     assert [label.name for label in issue.labels] == ["refactor-sprint"]
     assert [person.login for person in issue.assignees] == ["bob"]
+
+
+@pytest.mark.parametrize(("hours", "holder"), [(None, "alice"), (24 * 60, "alice"), (-1, "bob")])
+def test_who_is_busy_by_their_status_is_passed_over(
+    town: Town, hours: float | None, holder: str
+) -> None:
+    town.world.set_status("bob", busy=True, hours=hours)
+    town.look()
+    (issue,) = town.issues
+    assert [person.login for person in issue.assignees] == [holder]
+    assert ("Away that day: `bob`." in issue.body) == (holder == "alice")
+
+
+def test_nothing_waits_for_who_is_busy(town: Town) -> None:
+    def fail(answer: dict[str, Any]) -> None:
+        found = answer["data"].get("repository") or {}
+        for number in (0, 1):
+            for person in (found.get(f"person{number}") or {"nodes": ()})["nodes"]:
+                person["optionalStatus"] = None
+                path = ["repository", f"person{number}", "nodes", 0, "optionalStatus"]
+                answer.setdefault("errors", []).append({"message": "x", "path": path})
+
+    with distorted(fail):
+        town.look()
+    assert [person.login for person in town.issues[0].assignees] == ["bob"]
 
 
 def test_the_next_look_finds_it_with_a_single_request(town: Town) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from github_app.gateway.conversations import CONVERSED
-from github_app.gateway.pull_requests.documents import BLOB, FOLDER
+from github_app.gateway.pull_requests.documents import BLOB, FOLDER, STATUS
 from github_app.gateway.rituals.fact_documents import PEOPLE_AND_LABELS, FactShape, FactsPart
 
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"
@@ -79,7 +79,8 @@ def _own_fields(shape: Shape) -> Iterator[str]:
         yield f"{place}: issues(first: 10, labels: [${place}], {NEWEST_FIRST}) {{ {_OWN} }}"
         yield f"{place}Label: label(name: ${place}) {{ id }}"
     for place in (f"person{n}" for n in range(shape.people)):
-        yield f"{place}: assignableUsers(first: 10, query: ${place}) {{ nodes {{ id login }} }}"
+        asked = f"first: 10, query: ${place}"
+        yield f"{place}: assignableUsers({asked}) {{ nodes {{ id login {STATUS} }} }}"
     for place in (f"known{n}" for n in range(shape.known)):
         yield f"{place}: issue(number: ${place}) {{ {_ISSUE} {_COMMENTS} repository {{ id }} }}"
 

@@ -11,6 +11,7 @@ from config.policy import Policy
 from github_app.gateway.answers import Answer
 from github_app.gateway.pull_requests.base import BaseSeen, TreeFile
 from github_app.gateway.pull_requests.facts import Node, nodes
+from github_app.gateway.rituals.absences import with_busy
 from github_app.gateway.rituals.kept import Kept
 from github_app.gateway.rituals.own_issues import OwnSeen, own_issues_in
 from github_app.gateway.rituals.places import Place
@@ -126,7 +127,7 @@ def shared_facts(
         head_oid=str((branch.get("target") or {}).get("oid") or ""),
         own_issues=own_issues,
         assignable=frozenset(_people(found, wishes)),
-        customs=policy.customs,
+        customs=with_busy(policy.customs, found, wishes.people, now),
         removed=removed,
         visibility=str(found.get("visibility") or ""),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.policy import Policy
+from github_app.gateway.pull_requests.question import OPTIONAL
 from github_app.gateway.rituals.documents import Shape
 from github_app.gateway.rituals.fact_documents import FactShape
 from github_app.gateway.rituals.kept import Kept
@@ -106,11 +107,12 @@ class RitualWishes:
 
     @property
     def spared(self) -> tuple[str, ...]:
-        """How the names begin below which any trouble is allowed: what is followed is worth to be
-        known, but nothing waits for it.
+        """How the names begin below which any trouble is allowed: what is followed, and who is
+        busy, is worth to be known, but nothing waits for it.
         """
         kinds = ("here", "there")
-        return tuple(f"r{n}{kind}" for n, _ in enumerate(self.facts) for kind in kinds)
+        followed = (f"r{n}{kind}" for n, _ in enumerate(self.facts) for kind in kinds)
+        return (OPTIONAL, *followed)
 
     @property
     def shape(self) -> Shape:
