@@ -85,6 +85,7 @@ _ON_DEMAND = re.compile(
     r"|set [\w=]+ (?:=\s?\S+ )?to (?:run|enable)|run (?:it |this )?(?:locally|explicitly|with))\b",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(r"#?(?P<opens>[\[<])\s*ignore", re.IGNORECASE)
 
 
 def may_skip(line: str) -> bool:
@@ -121,4 +122,10 @@ def skipped_tests(code: str, path: str, enclosing: str = "") -> Iterator[str]:
             continue
         if _AT_RUN_TIME.search(match[0]) and (not enclosing or _CONDITION_BEHIND.search(rest)):
             continue
-        yield match[0].strip().rstrip("([`\"' ")
+        yield _whole(match[0].strip().rstrip("([`\"' "))
+
+
+def _whole(word: str) -> str:
+    """With the bracket that closes it: `#[ignore]`."""
+    attribute = _ATTRIBUTE.fullmatch(word)
+    return f"{word}{']' if attribute['opens'] == '[' else '>'}" if attribute else word

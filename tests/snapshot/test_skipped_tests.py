@@ -89,3 +89,17 @@ def test_conditions_and_other_meanings_are_none(path: str, code: str, enclosing:
 )
 def test_a_reason_may_say_that_a_test_is_run_on_demand(reason: str, says_so: bool) -> None:
     assert is_on_demand(reason) is says_so
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "word"),
+    [
+        ("src/lib.rs", "    #[ignore]", "#[ignore]"),
+        ("src/lib.rs", '    #[ignore = ""]', "#[ignore]"),
+        ("tests/FooTests.cs", '    [Ignore("")]', "[Ignore]"),
+        ("tests/FooTests.vb", '    <Ignore("")>', "<Ignore>"),
+        ("tests/FooTest.java", "    @Disabled", "@Disabled"),
+    ],
+)
+def test_an_attribute_is_named_whole(path: str, line: str, word: str) -> None:
+    assert list(skipped_tests(line, path)) == [word]
