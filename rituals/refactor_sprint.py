@@ -5,7 +5,8 @@ is oldest among the open debt, the indebted files that are touched most, decisio
 they set themselves, what the last sprint promised and did, and the share of merged work that
 was foundational against a target, as a table and a chart. It names whoever's turn it is to hold it.
 When the time of the sprint is over, or everything planned is done, a comment sums up what was
-planned, done and carried over, and the issue is closed if the sprint was held.
+planned, done and carried over, and closes the issue. A sprint in which nothing was done was missed:
+its issue stays open, and the next one says so.
 
 Why: Debt that has no time of its own is paid last or never, and what nobody looks at grows. A fixed
 rhythm makes repair a habit, the list makes the time worth it, and the numbers show whether the time
