@@ -21,6 +21,7 @@ _SELECTIONS = {
     "addReaction": "reaction { content }",
     "closeIssue": "issue { id }",
     "updateIssueComment": "issueComment { id }",
+    "deleteIssueComment": "clientMutationId",
     "minimizeComment": "minimizedComment { isMinimized }",
     "unminimizeComment": "unminimizedComment { isMinimized }",
 }

@@ -18,6 +18,8 @@ from github_app.publisher.nudges import NO_REMINDERS, ReminderWrites
 from github_app.publisher.retired import retired_report
 from github_app.publisher.work_labels import NO_LABEL_CHANGE, LabelChange
 
+_MOST_DELETED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class RunWrite:
@@ -37,7 +39,7 @@ class RunWrite:
 @dataclass(frozen=True, slots=True)
 class Writes:
     """Everything one evaluation writes; empty when all stands as wished. `asked` are the node ids
-    of people whose review is to be requested.
+    of people whose review is to be requested, `doubles` those of comments to be deleted.
     """
 
     runs: tuple[RunWrite, ...] = ()
@@ -47,12 +49,13 @@ class Writes:
     asked: tuple[str, ...] = ()
     reminders: ReminderWrites = NO_REMINDERS
     label_change: LabelChange = NO_LABEL_CHANGE
+    doubles: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         spoken = self.comment or self.answers or self.reminders != NO_REMINDERS
         labelled = self.labels or self.label_change != NO_LABEL_CHANGE
-        return not (self.runs or labelled or self.asked or spoken)
+        return not (self.runs or labelled or self.asked or spoken or self.doubles)
 
 
 def plan(
@@ -78,6 +81,7 @@ def plan(
         labels=tuple(_missing_labels(reports, standing)),
         comment=plan_comment(comment, standing),
         answers=answers,
+        doubles=() if standing.is_locked else standing.doubles[:_MOST_DELETED],
     )
 
 

@@ -61,6 +61,7 @@ def publish(
     others = [label_input(label, standing) for label in writes.labels]
     if writes.comment:
         others += comment_inputs(writes.comment, standing)
+    others += [Operation("deleteIssueComment", {"id": id}) for id in writes.doubles]
     for wish in writes.answers:
         others += answer_inputs(wish, standing)
     others += request_inputs(writes.asked, standing)

@@ -22,6 +22,7 @@ MUTATIONS = {
     "addComment": ("pull_requests", "write"),
     "addReaction": ("pull_requests", "write"),
     "updateIssueComment": ("pull_requests", "write"),
+    "deleteIssueComment": ("pull_requests", "write"),
     "minimizeComment": ("pull_requests", "write"),
     "unminimizeComment": ("pull_requests", "write"),
     "requestReviews": ("pull_requests", "write"),

@@ -23,6 +23,8 @@ from tests.product.stage import product_environment
 RIGHT_WITHIN = 60.0
 """Seconds until all verdicts are right again."""
 
+_DELETION = "mutation Publish($w0: DeleteIssueCommentInput!)"
+
 QUIET_WITHIN = 300.0
 """Seconds until nothing is on its way: GitHub is asked for what was not delivered one by one, at
 its own pace, and hundreds may have failed."""
@@ -97,19 +99,25 @@ def difference(one: Verdicts, other: Verdicts) -> list[object]:
     ]
 
 
-def assert_all_is_right(town: Besieged, redis_server: RedisServer) -> None:
-    """Nothing is missing, old or there twice. Nobody may be at work any more."""
+def assert_all_is_right(town: Besieged, redis_server: RedisServer, late_writes: int = 0) -> None:
+    """Nothing is missing, old or there twice. Nobody may be at work any more.
+
+    `late_writes` is how many a network kept back until others had taken their place, which nobody
+    can prevent: a comment that was written so is deleted by the next look.
+    """
     with fresh_eye(town.github, town.environment, redis_server.url) as fresh:
         written = fresh.writes()
+    if late_writes:
+        written = [each for each in written if each and _DELETION not in each]
     assert not written, "\n".join(written)
     for pull in open_pulls(town.world):
-        assert_nothing_is_doubled(pull)
+        assert_nothing_is_doubled(pull, late_writes)
     reminders = town.world.repository(CALENDAR).issues
     assert len([each for each in reminders if "plumbline:ritual" in each.body]) == 1
 
 
-def assert_nothing_is_doubled(pull: PullRequest) -> None:
-    """One comment, and no check run created twice for the same verdict."""
+def assert_nothing_is_doubled(pull: PullRequest, late_writes: int = 0) -> None:
+    """One comment, and no check run created twice for the same verdict but by late writes."""
     assert len([c for c in pull.comments if "plumbline:comment" in c.body]) <= 1
     for suite in pull.repository.suites:
         by_name: dict[str, list[str]] = {}
@@ -117,4 +125,4 @@ def assert_nothing_is_doubled(pull: PullRequest) -> None:
             by_name.setdefault(run.name, []).append(run.external_id)
         for name, ids in by_name.items():
             repeated = [one for one, next_ in pairwise(ids) if one == next_]
-            assert repeated == [], f"{name} of #{pull.number}"
+            assert len(repeated) <= late_writes, f"{name} of #{pull.number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,24 @@ class Host:
     def cut_off(self) -> None:
         for link in self.links:
             link.cut()
+
+    def cut_off_at_next_write(self, seconds: float) -> None:
+        """Or after `seconds`, where nothing is written until then."""
+        is_cut = threading.Event()
+
+        def cut() -> None:
+            self.cut_off()
+            is_cut.set()
+
+        for link in self.links:
+            link.at_next_write(cut)
+        if not is_cut.wait(seconds):
+            self.cut_off()
+
+    @property
+    def late_writes(self) -> int:
+        """What was to be published and arrived only when the network was whole again."""
+        return sum(link.late_writes for link in self.links)
 
     def reconnect(self) -> None:
         for link in self.links:

@@ -25,7 +25,7 @@ from github_app.gateway.pull_requests.records.postmortem_texts import texts_of
 from github_app.gateway.pull_requests.records.record_files import records_at_base, records_at_head
 from github_app.gateway.pull_requests.records.record_gaps import unread_records
 from github_app.gateway.pull_requests.sources import Sources
-from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comment, runs_on
+from github_app.gateway.pull_requests.standing import Standing, head_commit, our_comments, runs_on
 from github_app.gateway.pull_requests.standing_reminders import reminders_in
 from github_app.gateway.pull_requests.work_labels import touched_by_people
 from github_app.gateway.refusals import expecting
@@ -203,13 +203,14 @@ def _unreadable(draft: PartialReading) -> Iterator[str]:
 def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
     draft = done.draft
     commit: Any = done.group if group_oid else head_commit(draft.pull)
+    ours = our_comments(draft.comments)
     return Standing(
         repository_id=draft.repository["id"],
         pull_request_id=draft.pull["id"],
         number=int(draft.pull["number"]),
         head_oid=group_oid or draft.head_oid,
         runs=runs_on(commit),
-        comment=our_comment(draft.comments),
+        comment=next(iter(ours), None),
         labels=frozenset(name.casefold() for name, id in draft.labels.items() if id),
         label_ids={name.casefold(): id for name, id in draft.labels.items() if id},
         carried=frozenset(
@@ -219,4 +220,5 @@ def _standing(done: Read, group_oid: str, now: datetime) -> Standing:
         is_locked=bool(draft.pull.get("locked")),
         asked=unanswered(draft.comments, _author(draft), now),
         reminders=None if "comments" in draft.more else reminders_in(draft.comments),
+        doubles=tuple(comment.id for comment in ours[1:]),
     )

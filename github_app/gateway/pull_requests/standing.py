@@ -43,7 +43,9 @@ class Standing:
     exist, lower case, `label_ids` theirs. `carried` are the labels of the pull request, and
     `touched_by_people` those that a person put on or took off last, None where that is not known;
     both in lower case. `asked` are the comments whose commands wait for an answer; `reminders` ours
-    of missing reviews, None where not all comments were read.
+    of missing reviews, None where not all comments were read. `doubles` are further comments like
+    `comment`: a write of ours that was on its way for long may arrive after the one that took its
+    place.
     """
 
     repository_id: str
@@ -59,6 +61,7 @@ class Standing:
     is_locked: bool = False
     asked: tuple[Asked, ...] = ()
     reminders: tuple[StandingReminder, ...] | None = ()
+    doubles: tuple[str, ...] = ()
 
     def run(self, name: str) -> StandingRun | None:
         return next((run for run in self.runs if run.name == name), None)
@@ -93,15 +96,12 @@ def head_commit(pull_request: Mapping[str, Any]) -> Any:
     return next((node.get("commit") for node in nodes(pull_request.get("head"))), None)
 
 
-def our_comment(comments: Iterable[Mapping[str, Any]]) -> StandingComment | None:
-    """The first comment that begins with our marker and was written by us; what we quote of others
-    may hold one too.
+def our_comments(comments: Iterable[Mapping[str, Any]]) -> tuple[StandingComment, ...]:
+    """Those that begin with our marker and were written by us; what we quote of others may hold one
+    too. The first is the one that counts.
     """
-    return next(
-        (
-            StandingComment(str(c["id"]), str(c["body"]), bool(c.get("isMinimized")))
-            for c in comments
-            if c.get("viewerDidAuthor") and str(c.get("body") or "").startswith(COMMENT_MARKER)
-        ),
-        None,
+    return tuple(
+        StandingComment(str(c["id"]), str(c["body"]), bool(c.get("isMinimized")))
+        for c in comments
+        if c.get("viewerDidAuthor") and str(c.get("body") or "").startswith(COMMENT_MARKER)
     )

@@ -144,3 +144,23 @@ def test_looks_that_came_too_early_make_no_later_attempt_wait_longer(
         jobs.attend(subject.key)
     spoilt = redis.hmget(f"plumbline:turn:{subject.key}", ["attempt", "excused"])
     assert spoilt == [b"2", b"2"]
+
+
+def test_a_comment_that_arrives_late_beside_the_one_in_its_place_is_deleted(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    first = pull.comments[0]
+    stage.world.comment(pull.number, "Like this?", by="ada")
+    stage.world.comment(pull.number, first.body, by="plumbline[bot]")
+    assert said(stage.judge(pull)) == ["query", "mutation"]
+    assert [comment.body for comment in pull.comments] == [first.body, "Like this?"]
+    assert pull.comments[0] is first
+    assert "mutation" not in said(stage.judge(pull))
+
+
+def test_whatever_others_write_like_it_stays(stage: Stage) -> None:
+    pull = stage.open({"src/core/engine.py": "POWER = 2\n"})
+    stage.judge(pull)
+    stage.world.comment(pull.number, pull.comments[0].body, by="ada")
+    assert "mutation" not in said(stage.judge(pull))
+    assert len(pull.comments) == 2
