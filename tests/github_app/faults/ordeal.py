@@ -21,6 +21,8 @@ from tests.conftest import RedisServer
 from tests.github_app.use_cases.stage import POLICY, RECORD, REPOSITORY, Stage, staged
 
 PATIENCE_SECONDS = 2
+"""For an answer that does not come in time; nothing else is to be too late on a busy machine."""
+_USUAL_PATIENCE = 30
 _MOST_TURNS = 14
 _CLOSING = """\
 records:
@@ -127,12 +129,14 @@ class Ordeal:
 
 
 @contextmanager
-def ordeal(kind: str, redis_server: RedisServer, redis: Redis) -> Iterator[Ordeal]:
-    """`kind` is that of the subject."""
+def ordeal(
+    kind: str, redis_server: RedisServer, redis: Redis, patience: int = _USUAL_PATIENCE
+) -> Iterator[Ordeal]:
+    """`kind` is that of the subject; GitHub may take `patience` seconds to answer."""
     with staged(redis_server, redis) as stage, pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "open_desk", lambda: stage.desk)
         api_url = stage.sandbox.api_url
-        patch.setattr(stage.desk.github, "_connections", Connections(api_url, PATIENCE_SECONDS))
+        patch.setattr(stage.desk.github, "_connections", Connections(api_url, patience))
         yield _prepared(stage, kind)
 
 

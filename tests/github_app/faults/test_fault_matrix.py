@@ -15,6 +15,7 @@ from tests.github_app.faults.ordeal import PATIENCE_SECONDS, Ordeal, ordeal
 from tests.github_app.faults.troubles import (
     LATE_SECONDS,
     ONLY_OF_GRAPHQL,
+    SLOW,
     TROUBLES,
     WAITS,
     trouble,
@@ -52,7 +53,7 @@ def suffer(work: Ordeal, name: str, request: int) -> None:
     # What a few seconds of waiting would do by themselves.
     if name == "401 for that token":
         work.forget_dead_credentials_of_the_app()
-    if name == "no answer in time":
+    if name == SLOW:
         time.sleep(LATE_SECONDS - PATIENCE_SECONDS)
     if name in WAITS and work.is_waiting and work.met_by(only_graphql=name in ONLY_OF_GRAPHQL):
         assert work.waits[0] > WAITS[name] - 5
@@ -67,7 +68,8 @@ def suffer(work: Ordeal, name: str, request: int) -> None:
 
 def check(kind: str, request: int, name: str, redis_server: RedisServer, redis: Redis) -> None:
     verdicts, created = calm_day(kind, redis_server, redis)
-    with ordeal(kind, redis_server, redis) as work:
+    asked = {"patience": PATIENCE_SECONDS} if name == SLOW else {}
+    with ordeal(kind, redis_server, redis, **asked) as work:
         suffer(work, name, request)
         for seen in work.seen:
             wrong = {run for run, told in seen.items() if told != verdicts.get(run)}

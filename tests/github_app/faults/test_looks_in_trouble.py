@@ -13,10 +13,9 @@ from redis import Redis
 from github_app.subjects import Subject
 from tests.conftest import RedisServer
 from tests.github_app.faults.ordeal import Ordeal, ordeal
-from tests.github_app.faults.troubles import TROUBLES, trouble
+from tests.github_app.faults.troubles import SLOW, TROUBLES, trouble
 
 NOT_THERE = frozenset({"404", "410", "403 not accessible"})
-SLOW = "no answer in time"
 AN_EMPTY_LIST = "a list"
 """Where a list is asked for, an empty one is an answer."""
 

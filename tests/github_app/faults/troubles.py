@@ -11,8 +11,9 @@ from typing import Any
 from sandbox.faults import Fault
 
 HTML = "<html><head><title>Unicorn!</title></head><body>502</body></html>"
+SLOW = "no answer in time"
 LATE_SECONDS = 2.5
-"""Longer than the clients of these tests wait for an answer."""
+"""Longer than the client of a test that meets it waits for an answer."""
 
 
 def _json(data: Any, status: int = 200, **more: Any) -> dict[str, Any]:
@@ -41,7 +42,7 @@ TROUBLES: dict[str, dict[str, Any]] = {
     "503 with a date": {"status": 503, "headers": LATER},
     "504": {"status": 504},
     "408": {"status": 408},
-    "no answer in time": {"kind": "late", "seconds": LATE_SECONDS},
+    SLOW: {"kind": "late", "seconds": LATE_SECONDS},
     "reset before": {"kind": "reset"},
     "reset before, twice": {"kind": "reset", "times": 2},
     "reset after": {"kind": "lost"},

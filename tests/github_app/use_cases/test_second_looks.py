@@ -58,6 +58,7 @@ def test_what_keepers_read_because_of_an_event_is_read_once_more(
     assert told is not None
     looks.expect(told)
     inbox.finish(told)
+    redis.delete(f"plumbline:pause:{ledger.key}")
     assert looks.mark_due(inbox) == 1
     again = inbox.begin(ledger)
     assert again is not None
