@@ -54,21 +54,33 @@ class StatusNote:
 
 def status_note(lines: Sequence[str], start: int = 0) -> StatusNote | None:
     """The first status in `lines` (code fences and comments blanked out) from the position `start`
-    on, None without one. What the first line names may be the title of a record about a status.
+    on, None without one.
+
+    A first line that is "Status" and nothing else may be the title: where what follows it is no
+    status, a section of that name goes before it.
     """
     speaking = (at for at in range(start, len(lines)) if "status" in lines[at].lower())
     below_title: StatusNote | None = None
     for at in islice(speaking, _MOST_LOOKED_AT):
-        note = _in_section(lines, at) or next(
+        section = _in_section(lines, at)
+        note = section or next(
             (StatusNote(raw, number) for raw, number in _in_line(lines, at) if _is_status(raw)),
             None,
         )
         status = normal_status(note.raw) if note is not None else None
-        if status == "unknown" and not any(line.strip() for line in lines[start:at]):
-            below_title = note
+        if below_title:
+            if section and status not in (None, "unknown"):
+                return section
+        elif status == "unknown" and section and _is_title(lines, start, at, section):
+            below_title = section
         elif status:
             return note
     return below_title
+
+
+def _is_title(lines: Sequence[str], start: int, at: int, section: StatusNote) -> bool:
+    """Whether the line at `at`, which heads `section`, is the first of all."""
+    return section.line > at + 1 and not any(line.strip() for line in lines[start:at])
 
 
 def _is_status(raw: str) -> bool:

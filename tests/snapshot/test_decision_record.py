@@ -395,3 +395,18 @@ def test_a_flaw_of_the_front_matter_leaves_the_rest_readable() -> None:
 def test_no_text_at_all_raises(text: str, extension: str) -> None:
     for whole in (text, f"---\n{text}\n---\n", f"# T\n\n## Status\n\n{text}", f"| a |{text}"):
         assert read_record("a/1-b" + extension, whole).title
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Status: In limbo\n\n# Use X\n\n- Status: Accepted\n", "In limbo"),
+        ("# Status: in limbo\n\n| Status | Accepted |\n|---|---|\n", "in limbo"),
+        ("## Status\n\nIn limbo\n\n## Context\n\nStatus: done\n", "In limbo"),
+        ("# Status\n\nDate: 2026-11-23\n\n## Status\n\nAccepted\n", "Accepted"),
+    ],
+)
+def test_a_status_of_ones_own_at_the_top_is_hidden_by_no_other_word_but_a_section(
+    text: str, said: str
+) -> None:
+    assert read_record("docs/adr/0001-x.md", text).status_raw == said
