@@ -24,6 +24,7 @@ SECOND_LOOK = "a second look, as an earlier attempt may have been late"
 """What makes us look then, said where an event's name stands otherwise."""
 
 BEHIND = "a second look, as what GitHub showed may have been behind"
+STILL_BEHIND = "a third look, as what GitHub showed was still behind"
 
 AFTER_SECONDS = 60.0
 """By then a request that timed out has arrived or never will."""
@@ -53,12 +54,11 @@ class SecondLooks:
 
     def expect_behind(self, turn: Turn) -> None:
         """To be called where a pull request was read as it was before what GitHub told of it. It is
-        looked at soon, and should it still be behind then, a last time later.
+        looked at soon, and should it still be behind then, later.
         """
-        is_last = turn.prompt.event == BEHIND
-        changed = 0.0 if is_last else turn.prompt.changed
-        prompt = replace(turn.prompt, event=BEHIND, changed=changed)
-        self._expect(turn, prompt, AFTER_SECONDS if is_last else SOON_SECONDS)
+        is_second = turn.prompt.event == BEHIND
+        prompt = replace(turn.prompt, event=STILL_BEHIND if is_second else BEHIND)
+        self._expect(turn, prompt, AFTER_SECONDS if is_second else SOON_SECONDS)
 
     def _expect(self, turn: Turn, prompt: Prompt, seconds: float) -> None:
         written = write_prompt(replace(prompt, delivery="", again=False, received=0.0))

@@ -2,15 +2,15 @@
 
 Its answers may lag behind its webhooks for a moment. What was read then is judged as it is, since
 it is what GitHub shows; only the change that was told of is not in it, and no further event would
-come for that. Where the times of events and answers never agree, no look helps, so the next ones
-are left out for a while.
+come for that. Where the times of events and answers do not agree after a minute either, no look
+helps, so the next ones are left out for a while.
 """
 
 from __future__ import annotations
 
 import structlog
 
-from github_app.catching_up.second_looks import BEHIND, SecondLooks
+from github_app.catching_up.second_looks import STILL_BEHIND, SecondLooks
 from github_app.desk import Desk
 from github_app.gateway.recall import Recall
 from github_app.github_time import seconds_of
@@ -28,9 +28,10 @@ def look_again_if_behind(turn: Turn, desk: Desk, updated_at: str) -> None:
     if not shown or shown >= turn.prompt.changed:
         return
     recall = Recall(desk.redis, turn.subject.repository_id)
-    if turn.prompt.event == BEHIND:
+    if turn.prompt.event == STILL_BEHIND:
         recall.put({_IN_VAIN: True}, _IN_VAIN_SECONDS)
-    elif recall.get(_IN_VAIN):
+        return
+    if recall.get(_IN_VAIN):
         return
     log.info("GitHub was behind its event", seconds=round(turn.prompt.changed - shown))
     SecondLooks(desk.redis).expect_behind(turn)

@@ -56,6 +56,19 @@ def test_who_is_busy_by_their_status_is_passed_over(
     assert ("Away that day: `bob`." in issue.body) == (holder == "alice")
 
 
+def test_a_status_for_an_organization_alone_is_told_to_nobody(town: Town) -> None:
+    def limit(answer: dict[str, Any]) -> None:
+        found = answer["data"].get("repository") or {}
+        for person in (found.get("person1") or {"nodes": ()})["nodes"]:
+            person["optionalStatus"]["organization"] = {"id": "O_1"}
+
+    town.world.set_status("bob", busy=True)
+    with distorted(limit):
+        town.look()
+    assert [person.login for person in town.issues[0].assignees] == ["bob"]
+    assert "Away that day" not in town.issues[0].body
+
+
 def test_nothing_waits_for_who_is_busy(town: Town) -> None:
     def fail(answer: dict[str, Any]) -> None:
         found = answer["data"].get("repository") or {}

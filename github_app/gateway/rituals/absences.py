@@ -27,7 +27,9 @@ def _busy(people: Sequence[Node], now: datetime) -> Iterator[Absence]:
         status = person.get("optionalStatus") or {}
         until = seconds_of(str(status.get("expiresAt") or ""))
         is_over = bool(until) and until <= now.timestamp()
-        if status.get("indicatesLimitedAvailability") and not is_over:
+        # An issue may have readers beyond the organization that alone may see a status.
+        is_public = status.get("organization") is None
+        if status.get("indicatesLimitedAvailability") and is_public and not is_over:
             # Of a turn that is opened late, too.
             yield Absence(str(person["login"]).casefold(), None, _day(until))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from github_app.gateway.conversations import CONVERSED
-from github_app.gateway.pull_requests.documents import BLOB, FOLDER, STATUS
+from github_app.gateway.pull_requests.documents import BLOB, FOLDER
 from github_app.gateway.rituals.fact_documents import PEOPLE_AND_LABELS, FactShape, FactsPart
 
 NEWEST_FIRST: Final = "orderBy: { field: CREATED_AT, direction: DESC }"
@@ -18,6 +18,9 @@ _COMMENTS: Final = (
 )
 _ISSUE: Final = (
     f"id number title body state stateReason createdAt closedAt viewerDidAuthor {PEOPLE_AND_LABELS}"
+)
+_STATUS: Final = (
+    "optionalStatus: status { indicatesLimitedAvailability expiresAt organization { id } }"
 )
 _OWN: Final = f"nodes {{ {_ISSUE} {_COMMENTS} }}"
 
@@ -80,7 +83,7 @@ def _own_fields(shape: Shape) -> Iterator[str]:
         yield f"{place}Label: label(name: ${place}) {{ id }}"
     for place in (f"person{n}" for n in range(shape.people)):
         asked = f"first: 10, query: ${place}"
-        yield f"{place}: assignableUsers({asked}) {{ nodes {{ id login {STATUS} }} }}"
+        yield f"{place}: assignableUsers({asked}) {{ nodes {{ id login {_STATUS} }} }}"
     for place in (f"known{n}" for n in range(shape.known)):
         yield f"{place}: issue(number: ${place}) {{ {_ISSUE} {_COMMENTS} repository {{ id }} }}"
 

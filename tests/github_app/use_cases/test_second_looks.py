@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from github_app.catching_up import second_looks
-from github_app.catching_up.second_looks import BEHIND, SECOND_LOOK, SecondLooks
+from github_app.catching_up.second_looks import BEHIND, SECOND_LOOK, STILL_BEHIND, SecondLooks
 from github_app.inbox import Inbox, Turn
 from github_app.subjects import Prompt, Subject
 from github_app.use_cases.attend import attend
@@ -129,7 +129,7 @@ def test_where_github_stays_behind_it_is_looked_at_once_later_and_no_more(
     assert looks.mark_due(stage.desk.inbox) == 0
     monkeypatch.setattr(second_looks, "AFTER_SECONDS", 0.0)
     stage.judge(pull, BEHIND, changed=pull.updated_at.timestamp() + 1)
-    assert attend_again(stage, stage.subject(pull)) == BEHIND
+    assert attend_again(stage, stage.subject(pull)) == STILL_BEHIND
     assert looks.mark_due(stage.desk.inbox) == 0
 
     # Its times do not agree, so that the next events are believed at once.
