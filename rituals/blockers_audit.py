@@ -132,10 +132,10 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     labels, ladder = tuple(settings.categories), settings.escalation
     stock = take_stock(due.previous, facts, labels, today(facts, settings))
     left = unfinished(due.previous.issue.body if due.previous else "", STANDING)
-    is_empty = not stock.blockers
+    is_empty = not stock.blockers and not stock.is_cut
     return body_of(
         stock.for_the_next(told_after(ladder)),
-        opening(due, facts, settings, PURPOSE, "" if is_empty else NOW),
+        opening(due, facts, settings, PURPOSE, NOW if stock.blockers else ""),
         standing(stock, settings.categories, left=bool(left)),
         moved(stock),
         help_asked(stock, ladder),

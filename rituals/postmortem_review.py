@@ -47,7 +47,7 @@ from rituals.parts.incidents import (
     recent_incidents,
     since_words,
 )
-from rituals.parts.issues import open_tasks
+from rituals.parts.issues import none_listed, open_tasks
 from rituals.parts.today import today
 
 LABEL: Final = LabelWish("postmortem-review", "d93f0b", "What became of lessons, by Plumbline")
@@ -93,13 +93,16 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
     unwritten = facts.issues_labelled(settings.postmortem_label)
     incidents = recent_incidents(facts, settings.incident_labels)
     waits = bool(todo.issues or unwritten.issues)
-    agenda = (checklist("Steps", STANDING), actions(), NOTES) if waits or incidents or left else ()
+    lists = (todo, unwritten, *map(facts.issues_labelled, settings.incident_labels))
+    unread = "" if waits or incidents else none_listed(lists)
+    asks = waits or incidents or left or unread
+    agenda = (checklist("Steps", STANDING), actions(), NOTES) if asks else ()
     return body_of(
         opening(
             due, facts, settings, PURPOSE, NOW if waits else NOW_WITH_INCIDENTS if incidents else ""
         ),
         carried_over(left, due.previous),
-        "" if agenda else nothing_asked(NOTHING),
+        unread if agenda else nothing_asked(NOTHING),
         open_tasks("Open actions, overdue ones first", todo, day, 20),
         _closed(todo, due),
         open_tasks("Postmortems still to be written", unwritten, day, 20),

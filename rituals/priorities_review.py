@@ -38,7 +38,7 @@ from rituals.engine.sections import (
     closing,
     opening,
 )
-from rituals.parts.issues import counted, note_of, open_tasks
+from rituals.parts.issues import counted, none_listed, note_of, open_tasks
 from rituals.parts.merged import merged_words
 from rituals.parts.today import today
 
@@ -100,7 +100,8 @@ def _in_numbers(lists: list[LabelledIssues], facts: RitualFacts, settings: Setti
     merged = facts.merged
     done = f" {merged_words(merged)}." if merged and merged.total else ""
     if not total:
-        return f"No open issue carries {names}: give it to what comes first.{done}"
+        none = f"No open issue carries {names}: give it to what comes first."
+        return f"{none_listed(lists) or none}{done}"
     over = total - settings.most_at_once
     much = (
         f" That is {over:,} more than can be worked on at a time ({settings.most_at_once}): "

@@ -28,7 +28,7 @@ from rituals.engine.carry_over import task, unfinished
 from rituals.engine.declare import Due, RitualSettings
 from rituals.engine.facts import LabelledIssues, Needs, RitualFacts
 from rituals.engine.sections import NOTES, body_of, carried_over, checklist, closing, opening
-from rituals.parts.issues import age, fold, quoted
+from rituals.parts.issues import age, fold, none_listed, quoted
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.records import decided_since, record_link
 from rituals.parts.today import today
@@ -81,7 +81,7 @@ def _ideas(ideas: LabelledIssues, facts: RitualFacts, settings: Settings) -> str
     day = today(facts, settings)
     words = [f"{quoted(issue)}, {age(issue, day)}" for issue in ideas.issues]
     if not words:
-        return (
+        return none_listed([ideas]) or (
             f"No idea has been collected yet: open an issue with the label {code(ideas.label)} "
             "for each."
         )

@@ -48,13 +48,27 @@ def owners(note: DebtNote) -> str:
 
 def counted(lists: Iterable[LabelledIssues], noun: str, many: str = "") -> str:
     """How many there are in `lists`: `1 issue`, `1,200 issues`, `63+ issues` where there may be
-    more.
+    more, `no issue among those read` where none is known of.
     """
     known = tuple(lists)
     total = sum(each.total for each in known)
-    if total and any(each.may_be_more for each in known):
-        return f"{total:,}+ {many or noun + 's'}"
-    return plural(total, noun, many)
+    if not any(each.may_be_more for each in known):
+        return plural(total, noun, many)
+    return f"{total:,}+ {many or noun + 's'}" if total else f"no {noun} among those read"
+
+
+def none_listed(lists: Iterable[LabelledIssues]) -> str:
+    """What is said of lists that show nothing though there may be more; "" where there is nothing.
+
+    A ritual of a private repository may read a hundred issues that its readers may not see.
+    """
+    cut = [code(each.label) for each in lists if each.is_cut]
+    if not cut:
+        return ""
+    return (
+        f"No open issue with the label {listing(cut, 10, 'or')} could be listed here, but not all "
+        "were read: look in this repository's own list, too."
+    )
 
 
 def age(issue: TrackedIssue, today: date) -> str:

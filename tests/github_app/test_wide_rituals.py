@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from rituals.engine.nothing_asked import asks_for_nothing
 from sandbox.issues import Issue
 from sandbox.repository import Repository
 from tests.conftest import RedisServer
@@ -168,3 +169,22 @@ def test_what_was_freed_elsewhere_is_told_to_those_who_may_see_it(
     assert "`own blocked` | 3 days | label removed" in body
     assert ("`internal blocked` | 3 days | label removed" in body) is not is_hidden_by_then
     assert ("| acme/internal#2 | at most 7 days | label removed" in body) is is_hidden_by_then
+
+
+def test_where_a_hundred_others_hide_its_own_nothing_is_called_held(town: Town) -> None:
+    """The search of a private repository finds the oldest of all that the App may read."""
+    move_to_a_private_house(town)
+    for number in (1, 2, 3):
+        town.world.close_issue(number, by="alice", repository="acme/public")
+    labels = ["blocked", "debt"]
+    for number in range(101):
+        town.world.open_issue(
+            f"Hidden {number}", by="alice", labels=labels, repository="acme/private"
+        )
+    town.world.advance(1)
+    town.world.open_issue("own", by="alice", labels=labels, repository="acme/house")
+    town.look()
+    for issue in town.issues:
+        assert "could be listed here, but not all" in issue.body
+        assert not asks_for_nothing(issue.body)
+        assert "No open issue carries" not in issue.body

@@ -22,6 +22,11 @@ _MOST_LACKS: Final = 40
 
 def standing(stock: Stock, categories: Mapping[str, str], *, left: bool = False) -> str:
     """How many are open and how old they are; `left`: something else is carried over."""
+    if not stock.blockers and stock.is_cut:
+        return (
+            "Nothing blocked could be listed here, but not all was read: look in this repository's "
+            "own lists, too."
+        )
     if not stock.blockers:
         return "Nothing is blocked." if left else nothing_asked("Nothing is blocked")
     are = "is" if stock.unread == 1 else "are"

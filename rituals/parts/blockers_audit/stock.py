@@ -35,6 +35,11 @@ class Stock:
         return self.before.times if self.before else ()
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than `blockers`."""
+        return self.may_be_more or self.unread > 0
+
+    @property
     def came(self) -> int:
         """How many are blocked that were not at the audit before."""
         known = self.before.blockers if self.before else {}

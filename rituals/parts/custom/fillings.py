@@ -15,7 +15,7 @@ from rituals.engine.facts import LabelledIssues, RitualFacts
 from rituals.engine.sections import body_of, carried_items, long_date
 from rituals.parts.custom.placeholders import Filling
 from rituals.parts.custom.settings import CustomSettings
-from rituals.parts.issues import counted, open_tasks
+from rituals.parts.issues import counted, none_listed, open_tasks
 from rituals.parts.merged import merged_fold, merged_words
 from rituals.parts.today import today
 
@@ -80,7 +80,8 @@ def _open(lists: Sequence[LabelledIssues], day: date) -> Filling:
     inline = counted(lists, "open issue")
     if not any(each.total for each in lists):
         names = listing([code(each.label) for each in lists], 10, "or")
-        return Filling(inline, f"No open issue carries {names}." if names else "No label is named.")
+        none = f"No open issue carries {names}." if names else "No label is named."
+        return Filling(inline, none_listed(lists) or none)
     blocks = (
         body_of(f"Open with {code(each.label)}:" if len(lists) > 1 else "", tasks)
         for each in lists

@@ -10,7 +10,7 @@ from typing import Final
 from checks.engine.words import code, listing, table
 from rituals.engine.facts import LabelledIssues, TrackedIssue
 from rituals.engine.sections import body_of
-from rituals.parts.issues import counted, item, note_of, open_tasks
+from rituals.parts.issues import counted, item, none_listed, note_of, open_tasks
 
 _HEADING: Final = "Debt to pay back"
 _MOST_REPOSITORIES: Final = 20
@@ -23,7 +23,9 @@ def debt_section(
     before listed and did not repay; `home` is the name of the ritual's own repository.
     """
     if not debt.issues:
-        return f"No open issue carries the label {code(debt.label)}; those that do are listed here."
+        return none_listed([debt]) or (
+            f"No open issue carries the label {code(debt.label)}; those that do are listed here."
+        )
     tasks = open_tasks(_HEADING, debt, today, most, say=_saying(left))
     heading, _, rest = tasks.partition("\n\n")
     return body_of(heading, _in_numbers(debt, today), _by_repository(debt, today, home), rest)

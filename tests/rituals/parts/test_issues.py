@@ -56,7 +56,8 @@ def test_where_the_number_is_not_known_it_says_so_and_names_none() -> None:
     some = LabelledIssues("x", 2, (issue(1), issue(2)), may_be_more=True)
     assert "There may be more with the label `x` that are not" in open_tasks("", some, TODAY, 20)
     assert counted([some, LabelledIssues("y", 1, (issue(3),))], "open issue") == "3+ open issues"
-    assert counted([LabelledIssues("x", 0, (), may_be_more=True)], "issue") == "0 issues"
+    none = LabelledIssues("x", 0, (), may_be_more=True)
+    assert counted([none], "issue") == "no issue among those read"
 
 
 def test_links_to_merged_pull_requests_leave_no_trace_on_them() -> None:
