@@ -78,6 +78,17 @@ class Answer:
         """Whether GitHub said why something at `path`, or above it, is missing."""
         return any(trouble.path == path[: len(trouble.path)] for trouble in self.troubles)
 
+    def failed_at(self, path: tuple[str, ...]) -> bool:
+        """Whether GitHub failed to say what `path`, or something below it, is: that is neither a
+        refusal, nor that there is no such thing.
+        """
+        return any(
+            trouble.path[: len(path)] == path
+            and trouble.kind != "NOT_FOUND"
+            and not trouble.is_refusal
+            for trouble in self.troubles
+        )
+
     @staticmethod
     def _is_missing(path: tuple[str, ...], trouble: Trouble) -> bool:
         return trouble.kind == "NOT_FOUND" and trouble.path == path[: len(trouble.path)]

@@ -25,12 +25,15 @@ from snapshot.named_issue import NamedIssue
 
 
 def take_guessed(draft: PartialReading, answer: Answer, numbers: Sequence[int]) -> None:
-    """What the big query told of these issues."""
+    """What the big query told of these issues. Where GitHub failed to tell, nothing is taken, so
+    that those which are named are asked for once more.
+    """
     for at, number in enumerate(numbers):
-        alias = f"optionalIssue{at}"
-        _take(draft, number)(draft.repository.get(alias))
-        if answer.says_missing(("repository", alias)):
+        path = ("repository", f"optionalIssue{at}")
+        if answer.says_missing(path):
             _take_absent(draft, number)()
+        elif not answer.failed_at(path):
+            _take(draft, number)(draft.repository.get(path[1]))
 
 
 def ask_issues(draft: PartialReading, question: Question) -> None:

@@ -23,6 +23,8 @@ failure of GitHub is no answer. A `rider` is optional and no reason for a reques
 """
 OPTIONAL = "optional"
 """How the names begin in an answer below which no trouble matters."""
+_FIRM = "firm"
+"""The same, where a refusal is an answer, and a failure is none."""
 _ORGANIZATION = "organization"
 _PULL_REQUEST = "pullRequest"
 _REPOSITORY = "repository"
@@ -124,7 +126,7 @@ class Question:
             if len(left) == len(asked) or wants_peace(trouble):
                 raise
         else:
-            if not answer.lost_more_than((OPTIONAL,)):
+            if not answer.lost_more_than((OPTIONAL, _FIRM)):
                 return answer, {ask.alias for ask in asked}
         return self._send(github, left) if left else None, {ask.alias for ask in left}
 
@@ -141,7 +143,7 @@ class Question:
         values: Mapping[str, str | int],
         absent: Callable[[], None] | None = None,
     ) -> None:
-        begin = "a" if want == "needed" else OPTIONAL
+        begin = {"needed": "a", "firm": _FIRM}.get(want, OPTIONAL)
         alias = f"{begin}{len(self._asks)}"
         names = {key: f"${alias}_{key}" for key in values}
         for key, name in names.items():
@@ -165,7 +167,7 @@ class Question:
             variables["number"] = self.number
         variables |= {f"{place}_login": login for place, login in organizations.items()}
         answer = github.graphql(_document(asks, tuple(organizations)), variables)
-        answer.insist(hidden=(_ORGANIZATION,), spared=(OPTIONAL,))
+        answer.insist(hidden=(_ORGANIZATION, _FIRM), spared=(OPTIONAL,))
         return answer
 
 
@@ -204,14 +206,15 @@ def _path(ask: _Ask) -> tuple[str, ...]:
 
 
 def _value(answer: Answer | None, ask: _Ask) -> Any:
-    """What GitHub answered. Where what is needed of the repository is missing and GitHub does not
-    say why, nothing is known: raises `WorldFailure`.
+    """What GitHub answered. Where what a verdict needs of the repository is missing and GitHub does
+    not say why, nothing is known: raises `WorldFailure`.
     """
     place: Any = answer.data if answer else None
     path, is_shown = _path(ask), not ask.place.startswith(_ORGANIZATION)
+    matters = ask.want in ("needed", "firm")
     for step in path:
         if not isinstance(place, dict) or step not in place:
-            if answer and ask.want == "needed" and is_shown and not answer.explains(path):
+            if answer and matters and is_shown and not answer.explains(path):
                 raise brief_failure(f"GitHub left out {'.'.join(path)}")
             return None
         place = place[step]

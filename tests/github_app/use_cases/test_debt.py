@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from github_app.failures import WorldFailure
 from github_app.remembered.naming_pulls import NamingPulls
 from sandbox.faults import Fault
 from sandbox.issues import Issue
+from tests.github_app.use_cases.distortion import distorted
 from tests.github_app.use_cases.stage import POLICY, Stage, said
 
 LABELS = 'debt:\n  labels: {up: "debt: up", down: "debt: down"}\n'
@@ -64,6 +67,70 @@ def test_a_failure_of_github_is_no_sound_issue(
     stage.sandbox.service.faults.pending.clear()
     stage.judge(pull)
     assert "1 named issue needs attention" in headline(stage, pull.head_oid)
+
+
+def lose_issues(answer: dict[str, Any], part: str, kind: str) -> None:
+    """GitHub says of each issue, or of one `part` of each, that something went wrong there."""
+    repository = answer["data"].get("repository") or {}
+    for alias, node in repository.items():
+        if isinstance(node, dict) and node.get("__typename") == "Issue":
+            holder, field = (node, part) if part else (repository, alias)
+            holder[field] = None
+            path = ["repository", alias, *([part] if part else [])]
+            error = {"type": kind, "message": "Something went wrong", "path": path}
+            answer["errors"] = [*answer.get("errors", ()), error]
+
+
+@pytest.mark.parametrize("part", ["", "assignees"])
+@pytest.mark.parametrize("was_named_before", [True, False])
+def test_an_answer_without_the_issue_is_no_sound_issue_either(
+    stage: Stage, issue: Issue, was_named_before: bool, part: str
+) -> None:
+    """Of a reply that came with status 200, all the rest was fine."""
+    issue.body = ""
+    pull = stage.open(MARKED)
+    stage.world.label(pull.number, "debt", by="ada")
+    if was_named_before:
+        stage.judge(pull)
+    with distorted(lambda answer: lose_issues(answer, part, "")), pytest.raises(WorldFailure):
+        stage.judge(pull)
+    runs = stage.runs(pull.head_oid)
+    assert ("debt_label" in runs) is was_named_before, "Nothing was said on this ground"
+    stage.judge(pull)
+    assert headline(stage, pull.head_oid) == "1 named issue needs attention"
+
+
+def test_an_issue_that_was_lost_once_is_asked_for_once_more(stage: Stage, issue: Issue) -> None:
+    pull = stage.open(MARKED)
+    stage.world.label(pull.number, "debt", by="ada")
+    stage.judge(pull)
+    stage.world.close_issue(1, by="ada")
+    lost = []
+
+    def lose_once(answer: dict[str, Any]) -> None:
+        if not lost:
+            lose_issues(answer, "", "")
+            lost.append(answer["errors"])
+
+    with distorted(lose_once):
+        assert said(stage.judge(pull)) == ["query", "query", "mutation"]
+    assert headline(stage, pull.head_oid) == "1 named issue needs attention"
+
+
+@pytest.mark.parametrize("was_named_before", [True, False])
+def test_where_issues_may_not_be_seen_nothing_is_said_of_them(
+    stage: Stage, issue: Issue, was_named_before: bool
+) -> None:
+    issue.body = ""
+    pull = stage.open(MARKED)
+    stage.world.label(pull.number, "debt", by="ada")
+    if was_named_before:
+        stage.judge(pull)
+    with distorted(lambda answer: lose_issues(answer, "", "FORBIDDEN")):
+        requests = said(stage.judge(pull))
+    assert requests.count("query") == (1 if was_named_before else 2)
+    text = stage.runs(pull.head_oid)["debt_label"].text or ""
+    assert "Whether `#1` will see to it could not be read, so nothing is said of it." in text
 
 
 def test_the_date_of_a_milestone_is_a_payback_date(stage: Stage, issue: Issue) -> None:

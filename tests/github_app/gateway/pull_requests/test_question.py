@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from github_app.failures import LimitReached, NotPermitted, WorldFailure
-from github_app.gateway.answers import Answer
+from github_app.gateway.answers import Answer, Trouble
 from github_app.gateway.pull_requests import documents
 from github_app.gateway.pull_requests.question import Question
 from tests.builders import NOW
@@ -112,6 +112,24 @@ def test_optional_things_alone_fail_nothing_but_a_limit_is_kept_to() -> None:
         else:
             question.put(echo)  # type: ignore[arg-type]
             assert taken == [None]
+
+
+def test_what_a_verdict_rests_on_may_be_refused_but_not_be_lost_or_left_out() -> None:
+    def put(data: dict[str, Any], *troubles: Trouble) -> list[Any]:
+        question, taken, echo = Question("o", "n", 7), list[Any](), Echo()
+        number = {"number": "1"}
+        question.ask_repository("issue(number: {number})", "id", taken.append, "firm", **number)
+        echo.graphql = lambda *_: Answer(data, troubles, NOW)  # type: ignore[method-assign]
+        question.put(echo)  # type: ignore[arg-type]
+        return taken
+
+    place, lost = ("repository", "firm0"), {"repository": {"firm0": None}}
+    assert put({"repository": {"firm0": {"id": "I"}}}) == [{"id": "I"}]
+    assert put(lost, Trouble(place, "FORBIDDEN", "no")) == [None]
+    assert put(lost, Trouble(place, "NOT_FOUND", "none")) == [None]
+    for data, troubles in ((lost, [Trouble(place, "", "Oh")]), ({"repository": {}}, [])):
+        with pytest.raises(WorldFailure):
+            put(data, *troubles)
 
 
 def test_the_big_reads_text_depends_on_counts_alone() -> None:
