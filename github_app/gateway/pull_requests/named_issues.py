@@ -12,6 +12,7 @@ from typing import Any
 
 from checks.debt_label import Settings
 from checks.debt_label import issues_to_look_up as named_by_debt
+from debt.piece import source_of
 from github_app.gateway.answers import Answer
 from github_app.gateway.milestones import due_day
 from github_app.gateway.pull_requests import documents
@@ -76,7 +77,8 @@ def named_issues(draft: PartialReading) -> tuple[NamedIssue, ...]:
 
 def _take(draft: PartialReading, number: int) -> Callable[[Any], None]:
     def take(node: Any) -> None:
-        draft.issues[number] = _issue(number, node) if isinstance(node, dict) else None
+        url = str(draft.repository.get("url") or "").rstrip("/")
+        draft.issues[number] = _issue(number, node, url) if isinstance(node, dict) else None
 
     return take
 
@@ -90,14 +92,15 @@ def _take_absent(draft: PartialReading, number: int) -> Callable[[], None]:
     return take
 
 
-def _issue(number: int, node: Node) -> NamedIssue | None:
+def _issue(number: int, node: Node, repository_url: str) -> NamedIssue | None:
     if node.get("__typename") == "PullRequest":
         is_open = node.get("pullState") == "OPEN"
         return NamedIssue(number, "open" if is_open else "closed", is_pull_request=True)
     if node.get("__typename") != "Issue":
         return None
+    body = str(node.get("body") or "")
     note = read_debt_note(
-        str(node.get("body") or ""),
+        body,
         assignees=[str(each["login"]) for each in nodes(node.get("assignees")) if "login" in each],
         due=due_day(node.get("milestone")),
     )
@@ -106,5 +109,6 @@ def _issue(number: int, node: Node) -> NamedIssue | None:
         "open" if node.get("state") == "OPEN" else "closed",
         note.owners,
         note.payback,
-        source=note.source,
+        # As the ledger tells whose debt it is, which the budget counts it among.
+        source=source_of(note, body, repository_url),
     )

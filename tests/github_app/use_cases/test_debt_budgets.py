@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.github_app.use_cases.stage import POLICY, Stage, said
+from tests.github_app.use_cases.stage import POLICY, REPOSITORY, Stage, said
 
 BUDGET = POLICY + 'debt: {budgets: {"@grace": 1}, over_budget: fail}\n'
 
@@ -62,3 +62,26 @@ def test_room_that_was_made_is_noticed_by_those_who_wait_for_it(stage: Stage) ->
         stage.world.close_issue(number, by="ada")
     counted(stage)
     assert stage.desk.redis.zscore("plumbline:due", subject) is not None
+
+
+@pytest.mark.parametrize(
+    ("says", "verdict"),
+    [
+        ("<!-- plumbline:debt pr={n} path=src/app.py -->", "failure"),
+        ("Taken in #{n}.", "failure"),
+        ("Left over from {url}/pull/{n}.", "failure"),
+        ("Found long ago.", "success"),
+    ],
+)
+def test_an_issue_is_this_changes_debt_where_the_ledger_says_so(
+    stage: Stage, says: str, verdict: str
+) -> None:
+    pull = stage.open({"src/app.py": "print('hello')\n"})
+    said_so = says.format(n=pull.number, url=f"{stage.sandbox.url}/{REPOSITORY}")
+    body = f"Payback: 2099-01-01\nOwner: @ada\n{said_so}"
+    issue = stage.world.open_issue("Own", body, by="ada", labels=("debt", "area: grace"))
+    stage.world.push(pull.number, {"src/app.py": f"# TODO(#{issue.number}): tidy\n"})
+    stage.world.label(pull.number, "debt", by="ada")
+    counted(stage)
+    stage.judge(pull)
+    assert stage.conclusions(pull.head_oid)["debt_label"] == verdict
