@@ -39,9 +39,13 @@ class NamingPulls:
 
     def of(self, issue: int) -> tuple[int, ...]:
         """The numbers of those that name `issue`, the newest first."""
+        return self.all_of(issue)[:MOST_PULLS]
+
+    def all_of(self, issue: int) -> tuple[int, ...]:
+        """The same, however many there are."""
         kept = cast("dict[bytes, bytes]", self._redis.hgetall(self._key))
         found = (int(number) for number, issues in kept.items() if issue in _numbers(issues))
-        return tuple(sorted(found, reverse=True)[:MOST_PULLS])
+        return tuple(sorted(found, reverse=True))
 
 
 def _numbers(written: bytes) -> frozenset[int]:

@@ -16,6 +16,7 @@ from github_app.gateway.debt.kept import (
     Kept,
     forget_standing,
     next_date_of,
+    note_told,
     read_kept,
     remember_kept,
     remember_standing,
@@ -89,6 +90,7 @@ def _keep_account(
     if found.is_complete:
         if remember_standing(recall, ledger):
             wake_over_budget(turn, desk)
+            note_told(recall)
         if keeping.wishes.ledger and seen.takes_issues:
             text = ledger_text(ledger, DebtAreas(keeping.wishes.areas, seen.owners))
             number = keep_ledger(github, desk, claim, seen, text)

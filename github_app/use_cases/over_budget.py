@@ -6,7 +6,7 @@ import structlog
 
 from github_app.desk import Desk
 from github_app.inbox import Turn
-from github_app.remembered.naming_pulls import THE_BUDGET, NamingPulls
+from github_app.remembered.naming_pulls import MOST_PULLS, THE_BUDGET, NamingPulls
 from github_app.subjects import Prompt, Subject
 
 COUNTED = "open debt was counted anew"
@@ -14,9 +14,12 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 def wake_over_budget(turn: Turn, desk: Desk) -> None:
-    """Marks those that take debt where there is a budget: it may have room for them now."""
-    at = turn.subject
-    for number in NamingPulls(desk.redis, at.repository_id).of(THE_BUDGET):
+    """Marks those that take debt where there is a budget: it may have room for them now. All of
+    them, as nothing else would notice; where there are many, the older ones yield to other work.
+    """
+    at, name = turn.subject, turn.prompt.repository
+    pulls = NamingPulls(desk.redis, at.repository_id).all_of(THE_BUDGET)
+    for place, number in enumerate(pulls):
         subject = Subject("pull_request", at.installation_id, at.repository_id, str(number))
-        desk.inbox.mark(subject, Prompt(COUNTED, turn.prompt.repository))
+        desk.inbox.mark(subject, Prompt(COUNTED, name, background=place >= MOST_PULLS))
         log.info("Another pull request marked", pull_request=number, why=COUNTED)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KEPT = "debt:kept"
 STANDING = "debt:standing"
+_UNTOLD = "debt:untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,25 @@ def next_date_of(ledger: Ledger) -> date:
 
 
 def remember_standing(recall: Recall, ledger: Ledger) -> bool:
-    """For the pull requests that take debt; whether it is otherwise than before."""
+    """For the pull requests that take debt; whether they are to be told that it is otherwise than
+    before: from then on until `note_told`, whatever dies on the way.
+    """
     counted = [[one.area, one.open] for one in ledger.areas if one.open]
-    is_news: bool = recall.get(STANDING) != counted
-    recall.put({STANDING: counted})
+    before, is_untold = recall.get_many((STANDING, _UNTOLD))
+    is_news = bool(is_untold) or before != counted
+    # In this order, so that whoever dies in between leaves word of it.
+    recall.put({**({_UNTOLD: True} if is_news else {}), STANDING: counted})
     return is_news
+
+
+def note_told(recall: Recall) -> None:
+    """The pull requests that rest on the standing are marked."""
+    recall.forget(_UNTOLD)
+
+
+def was_counted_since(recall: Recall, read: Any) -> bool:
+    """Whether debt was counted otherwise since `read` was, which is what stood there then."""
+    return bool(recall.get(STANDING) != read)
 
 
 def forget_standing(recall: Recall) -> None:
