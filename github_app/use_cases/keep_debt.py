@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 
@@ -57,8 +57,7 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
         number = kept.ledger if kept else 0
         with expecting("debt"):
             seen = read_debt(github, desk, recall, number, is_warm=has_pieces(recall))
-        since = kept.dated(seen.now.date()) if kept else None
-        memory = PieceMemory(recall, seen.keeping.label, seen.now.date(), since)
+        memory = PieceMemory(recall, seen.keeping.label, seen.now.date(), _good_since(kept, seen))
         reads_on = _keep_account(turn, github, desk, recall, claim, seen, memory)
     goes_on = keep_hotspots(turn, desk, github, recall, seen)
     labels = (seen.keeping.label,) if seen.keeping.counts else ()
@@ -66,6 +65,16 @@ def keep_debt(turn: Turn, desk: Desk) -> None:
     if goes_on or reads_on:
         desk.inbox.mark(subject, replace(prompt, delivery="", event=READING_ON))
     log.info("Debt kept", reads_on=reads_on, requests=github.ledger.as_dict())
+
+
+def _good_since(kept: Kept | None, seen: DebtSeen) -> date | None:
+    """What was begun to be read before that day is read anew; None where all of it is good. While
+    no ledger can be written, once a week will do, though a turn comes by every day.
+    """
+    since = kept.dated(seen.now.date()) if kept else None
+    if since and not seen.takes_issues:
+        since -= timedelta(days=since.weekday())
+    return since
 
 
 def _keep_account(

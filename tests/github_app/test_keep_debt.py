@@ -14,6 +14,7 @@ from github_app.failures import NotPermitted, WorldFailure
 from github_app.gateway import recall
 from github_app.gateway.debt import pieces
 from github_app.gateway.debt.kept import STANDING, read_kept
+from github_app.gateway.debt.reading import FIRST_PAGE
 from github_app.remembered.watched_labels import WatchedLabels
 from github_app.subjects import Prompt
 from github_app.use_cases.keep_debt import keep_debt
@@ -219,6 +220,21 @@ def test_where_issues_are_switched_off_no_ledger_is_opened(town: DebtTown) -> No
     town.shop.has_issues = True
     town.look()
     assert len(town.issues) == 1
+
+
+def test_while_no_ledger_can_be_written_older_issues_are_read_anew_once_a_week(
+    town: DebtTown,
+) -> None:
+    for number in range(FIRST_PAGE + 5):
+        town.debt(f"Piece {number}")
+    town.world.advance(1)
+    town.shop.has_issues = False
+    town.look()
+    reads = []
+    for _ in range(7):
+        town.world.advance(24)
+        reads.append(town.look())
+    assert reads == [["query"]] * 6 + [["query"] * 2], "The last one was a Monday"
 
 
 def test_two_workers_open_one_ledger(town: DebtTown) -> None:
