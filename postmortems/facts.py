@@ -71,7 +71,7 @@ class PostmortemFacts:
     are the closed ones that changed last, and those whose postmortem is still waited for, open or
     closed. `own` are our open issues; `own_goes_on` where there are more of them. `since` is the
     day from which on incidents count. `template` is the text of the template file, None without
-    one.
+    one. `former_names` are the full names by which the repository went before, in lower case.
     """
 
     repository: Repository
@@ -88,6 +88,12 @@ class PostmortemFacts:
     template: str | None = None
     required_sections: tuple[tuple[str, ...], ...] = ()
     folder: str = "docs/postmortems"
+    former_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The full names by which texts may know the repository, in lower case, today's first."""
+        return (self.repository.full_name.casefold(), *self.former_names)
 
     @property
     def today(self) -> date:

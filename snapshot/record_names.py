@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_EXTENSIONS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".org")
+EXTENSIONS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".org")
+"""What the names of records and other documents end with."""
+
 _FIRST_NUMBER = "0001"
 
 _FAMILY = r"[a-z]?adr|dr|decision|record|rfc|oep|kep|ics|eip|aip|tep|lep"
@@ -70,7 +72,7 @@ def is_record_path(path: str) -> bool:
     """
     *folders, file_name = path.split("/")
     stem, dot, extension = file_name.rpartition(".")
-    if not stem or dot + extension.lower() not in _EXTENSIONS:
+    if not stem or dot + extension.lower() not in EXTENSIONS:
         return False
     names = [folder.lower() for folder in folders]
     if any(n in _NOT_RECORD_FOLDERS or n.endswith(("-templates", "-template")) for n in names):
