@@ -11,6 +11,7 @@ from github_app.events.outcome import Ignored, Outcome
 from github_app.events.payload import Payload
 from github_app.events.sightings import Sightings
 from github_app.subjects import Prompt, SubjectKind
+from postmortems.naming import may_name
 
 _LABELLING: Final = frozenset({"labeled", "unlabeled"})
 _SNOOZE: Final = re.compile(r"^/snooze\b", re.MULTILINE | re.IGNORECASE)
@@ -36,18 +37,22 @@ def read_issue(delivery: Delivery, seen: Sightings) -> Outcome:
 
 
 def read_comment_on_issue(delivery: Delivery, seen: Sightings) -> Outcome:
-    """`/snooze` below an issue of ours, `/no-postmortem` below an incident's as well; whether it
-    may be said, and what of it can be followed, is judged once the comment is read at GitHub.
+    """`/snooze` below an issue of ours, `/no-postmortem` below an incident's as well, and there
+    whatever may lead to its postmortem; whether it may be said, and what of it can be followed, is
+    judged once the comment is read at GitHub.
     """
     issue, comment = delivery.payload.at("issue"), delivery.payload.at("comment")
     if comment.text("user", "type") == "Bot":
         return Ignored("a program wrote the comment")
-    if _WAIVER.search(comment.long_text("body")):
+    body = comment.long_text("body")
+    if _WAIVER.search(body):
         kinds = _concerned(delivery, seen, issue) & _LEARNING
         return _marked(delivery, kinds, delivery.prompt()) or Ignored("the issue is no incident")
     if not _is_ours(delivery, issue):
-        return Ignored("the comment is below no issue of ours")
-    if not _SNOOZE.search(comment.long_text("body")):
+        kinds = _concerned(delivery, seen, issue) & _LEARNING if may_name(body) else frozenset()
+        prompt = replace(delivery.prompt(), background=True)
+        return _marked(delivery, kinds, prompt) or Ignored("the comment is below no issue of ours")
+    if not _SNOOZE.search(body):
         return Ignored("the comment holds no command")
     return _marked(delivery, _concerned(delivery, seen, issue), delivery.prompt())
 

@@ -64,6 +64,20 @@ def test_a_word_that_waives_one_is_looked_at_below_incidents_alone(seen: Sightin
     assert keys(read(seen, "issue_comment", below("We need /no-postmortem", "incident"))) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Written up: https://wiki.test/77", "It is in docs/postmortems/2026-11-23-orders.md。"],
+)
+def test_what_may_lead_to_one_is_looked_at_in_the_background_below_incidents_alone(
+    seen: Sightings, said: str
+) -> None:
+    outcome = read(seen, "issue_comment", below(said, "Incident"))
+    assert not isinstance(outcome, Ignored)
+    assert [(subject.key, prompt.background) for subject, prompt in outcome] == [(KEY, True)]
+    assert keys(read(seen, "issue_comment", below(said, "bug"))) == []
+    assert keys(read(seen, "issue_comment", below("It is over. Thanks!", "incident"))) == []
+
+
 def policy(text: str) -> Policy:
     found = load(text)
     assert isinstance(found, Policy)
