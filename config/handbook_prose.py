@@ -179,8 +179,9 @@ postmortem, one issue asks for it: with the facts, the form and a date. A docume
 issue (`#12`) and a file of the folders brought by the pull request that closed it count. So does
 what a member or collaborator names in the issue or below it: a document that is on the default
 branch, or an address elsewhere that speaks of a postmortem. An address with the word `template` is
-none, and what several incidents say alike comes from the form they were written in. The issue
-closes by itself once the postmortem is there. An incident that needs none gets the label
+none. What is hidden in an incident's text, and a line that stands word for word in three of them or
+more, came with the form they were written in and counts for nothing. The issue closes by itself
+once the postmortem is there. An incident that needs none gets the label
 `no postmortem`, or a comment `/no-postmortem` with the reason by a member or collaborator. One
 closed as a duplicate or as not planned was none. Each incident is asked about once; those closed
 before `since`, or before the section was written, are left alone.

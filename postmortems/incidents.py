@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from typing import Literal
 
 from postmortems.facts import Incident, PostmortemFacts
-from postmortems.naming import named_in
+from postmortems.naming import may_name, named_in
 from postmortems.wishes import PostmortemWishes
 from snapshot.conversation import Comment
 from snapshot.postmortem_folders import is_postmortem_path
 from snapshot.snooze_command import command_in
 
 WAIVER = "no-postmortem"
+_MOST_ALIKE = 2
+"""In so many incidents people may write the same line; in more of them it is their form's."""
+
 State = Literal["needed", "documented", "waived", "no incident", "open", "before"]
 
 
@@ -87,10 +90,9 @@ def _waiver(comments: Iterable[Comment]) -> Comment | None:
 
 def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ...]) -> str:
     """The path or address of the postmortem, "" where there is none."""
-    home = f"{facts.repository.owner}/{facts.repository.name}".casefold()
+    qualified = {f"{name}#{incident.number}" for name in facts.names}
     for document in facts.documents:
-        qualified = f"{home}#{incident.number}" in document.qualified_issues
-        if qualified or incident.number in document.issues:
+        if incident.number in document.issues or qualified.intersection(document.qualified_issues):
             return document.path
     brought = (path for pull in incident.pulls for path in pull.paths)
     for path in brought:
@@ -102,11 +104,29 @@ def _document(incident: Incident, facts: PostmortemFacts, folders: tuple[str, ..
 def _named(incident: Incident, facts: PostmortemFacts) -> Iterator[str]:
     """What people who may steer name in the incident and below it."""
     if incident.author_may_steer:
-        names = list(named_in(incident.body, facts))
-        others = [other for other in facts.incidents if names and other.number != incident.number]
-        # What stands in several incidents alike came with the form they were written in.
-        form = {name for other in others for name in named_in(other.body, facts)}
-        yield from (name for name in names if name not in form)
+        yield from named_in(_own_words(incident, facts), facts)
     for comment in incident.comments:
         if comment.may_steer and not comment.is_own:
             yield from named_in(comment.body, facts)
+
+
+def _own_words(incident: Incident, facts: PostmortemFacts) -> str:
+    """The lines of its text that may name something, without those of the form it was written in:
+    they are hidden, or stand word for word in others that people who may steer wrote.
+    """
+    lines = _lines(incident.body)
+    others = [
+        frozenset(_lines(other.body))
+        for other in facts.incidents
+        if lines and other.author_may_steer and not other.is_dismissed
+        if other.number != incident.number
+    ]
+    return "\n".join(line for line in lines if sum(line in other for other in others) < _MOST_ALIKE)
+
+
+def _lines(body: str) -> tuple[str, ...]:
+    """Those that may name something, without what GitHub does not show."""
+    first, *rest = body.split("<!--")
+    shown = (part.partition("-->")[2] if "-->" in part else part for part in rest)
+    lines = (line.strip() for line in f"{first}{''.join(shown)}".splitlines())
+    return tuple(line for line in lines if may_name(line))

@@ -47,7 +47,7 @@ def index_text(
     ordered = sorted(facts.documents, key=_newest_first)
     first, *rest = list(portions(rows_of(ordered, found, still_open, links, label))) or [[]]
     left = sum(is_open(each, still_open) for each in found)
-    head = IndexMark(since=facts.since).line
+    head = IndexMark(since=facts.since, formerly=facts.former_names).line
     blocks = [f"{head}\n{_counted(ordered, left)}", *_waited(waited), *_unread(facts.unread)]
     if first:
         blocks.append(index_table(first))

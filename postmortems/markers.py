@@ -24,7 +24,7 @@ _REMARK: Final = re.compile(r"<!-- plumbline:postmortem-remark (?P<kind>due|over
 _ANSWER: Final = re.compile(r"<!-- plumbline:postmortem-answer (?P<comment>[^ ]{1,200}) -->")
 _INDEX: Final = re.compile(
     rf"<!-- plumbline:postmortem-index(?: since=(?P<since>{_DATE}))?"
-    r"(?: part (?P<part>\d{1,4}))? -->"
+    r"(?: formerly=(?P<formerly>[^ ]{1,2000}))?(?: part (?P<part>\d{1,4}))? -->"
 )
 
 
@@ -58,14 +58,18 @@ class ActionMark:
 
 @dataclass(frozen=True, slots=True)
 class IndexMark:
-    """The index; `part` is 1 for the issue, from 2 on for comments. `since` stands in the issue."""
+    """The index; `part` is 1 for the issue, from 2 on for comments. In the issue stand `since` and
+    `formerly`, the full names by which the repository went before, in lower case.
+    """
 
     part: int = 1
     since: date | None = None
+    formerly: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
         since = f" since={self.since}" if self.since else ""
+        since += f" formerly={_quoted(' '.join(self.formerly))}" if self.formerly else ""
         part = f" part {self.part}" if self.part > 1 else ""
         return f"<!-- plumbline:postmortem-index{since}{part} -->"
 
@@ -86,7 +90,10 @@ def action_mark(body: str) -> ActionMark | None:
 
 def index_mark(body: str) -> IndexMark | None:
     found = _marked(_INDEX, body)
-    return IndexMark(int(found["part"] or 1), _day(found["since"] or "")) if found else None
+    if found is None:
+        return None
+    formerly = tuple(_unquoted(found["formerly"] or "").split())
+    return IndexMark(int(found["part"] or 1), _day(found["since"] or ""), formerly)
 
 
 def is_ours(body: str) -> bool:

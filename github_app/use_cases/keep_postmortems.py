@@ -58,7 +58,7 @@ def keep_postmortems(turn: Turn, desk: Desk) -> None:
         with expecting("postmortem documents"):
             then = history_ends(since)
             documents = read_documents(github, recall, seen.files, seen.head_oid, then)
-        facts = _facts(seen, documents, since)
+        facts = _facts(seen, documents, since, issues.former_names())
         issues.keep(facts, wishes, documents.people)
     if issues.has_more:
         desk.inbox.mark(subject, replace(prompt, delivery="", event=READING_ON))
@@ -70,7 +70,9 @@ def _labels(wishes: PostmortemWishes) -> tuple[str, ...]:
     return (*wishes.incident_labels, *own)
 
 
-def _facts(seen: PostmortemsSeen, documents: Documents, since: date) -> PostmortemFacts:
+def _facts(
+    seen: PostmortemsSeen, documents: Documents, since: date, former_names: tuple[str, ...]
+) -> PostmortemFacts:
     customs = seen.policy.postmortem_customs
     return PostmortemFacts(
         repository=seen.repository,
@@ -87,6 +89,7 @@ def _facts(seen: PostmortemsSeen, documents: Documents, since: date) -> Postmort
         template=seen.template,
         required_sections=customs.required_sections,
         folder=_folder(seen, customs.folders),
+        former_names=former_names,
     )
 
 

@@ -32,6 +32,7 @@ from postmortems.wishes import PostmortemWishes
 
 LABEL_COLOR = "1d76db"
 LABEL_WORDS = "What was learned from an incident, and what is done about it"
+_MOST_NAMES = 5
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -69,6 +70,15 @@ class PostmortemIssues:
         told = self._index.since if self._index else None
         return wishes.since or told or self._kept.since or self._seen.now.date()
 
+    def former_names(self) -> tuple[str, ...]:
+        """The full names by which the repository went before, in lower case: as remembered, and as
+        the index tells, once `since` has looked for it.
+        """
+        told = self._index.formerly if self._index else ()
+        names = dict.fromkeys((*self._kept.names, *told))
+        names.pop(self._seen.repository.full_name.casefold(), None)
+        return tuple(names)[:_MOST_NAMES]
+
     def keep(self, facts: PostmortemFacts, wishes: PostmortemWishes, people: People) -> None:
         """Carries out the plan, writes the index, and remembers what the next turn should know."""
         known = self._kept.known or self._opened.known(facts)
@@ -85,7 +95,7 @@ class PostmortemIssues:
         number = self._index.number if self._index else self._kept.index
         turns = self._kept.in_turn(waited)
         kept = Kept(self._seen.digest, facts.since, number, known, turns, next_day)
-        remember_kept(self._recall, replace(kept, folders=folders))
+        remember_kept(self._recall, replace(kept, folders=folders, names=facts.names))
 
     def _next_day(self, facts: PostmortemFacts, planned: Plan, waited: list[int]) -> date | None:
         """When something may be due: tomorrow where some that are waited for were not looked at."""

@@ -156,19 +156,64 @@ def test_what_a_form_or_a_stranger_names_is_no_postmortem(town: PostmortemTown) 
     here = f"{town.running.url}/acme/shop/blob/main"
     town.files({"docs/postmortems/template.md": "# Our form\n", PATH: a_postmortem("Orders")})
     asks = f"Write one from {here}/docs/postmortems/template.md, see https://wiki.test/postmortems"
-    first, second = town.incident("A", asks), town.incident("B", asks)
-    unwritten = town.incident("C", f"{here}/docs/postmortems/2026-11-30-not-there-yet.md")
-    for each in (first, second, unwritten):
+    formed = [town.incident(title, f"{asks}\n\nIt was {title}.") for title in "ABC"]
+    unwritten = town.incident("D", f"{here}/docs/postmortems/2026-11-30-not-there-yet.md")
+    hidden = town.incident("E", f"It hurts.\n<!--\n{asks}\n-->")
+    for each in (*formed, unwritten, hidden):
         town.world.comment(each.number, f"https://evil.test/post-mortem {PATH}", by="mallory")
         town.world.comment(each.number, "https://wiki.test/postmortem-template", by="alice")
     told = "https://evil.test/post-mortem"
-    strange = town.world.open_issue("D", told, by="mallory")
+    strange = town.world.open_issue("F", told, by="mallory")
     town.world.label(strange.number, "incident", by="alice")
     town.world.close_issue(strange.number, by="alice")
     town.look()
-    assert [issue.title[-1] for issue in town.due] == ["A", "B", "C", "D"]
+    assert [issue.title[-1] for issue in town.due] == ["A", "B", "C", "D", "E", "F"]
     town.look()
     assert {issue.state for issue in town.due} == {"open"}
+
+
+def test_what_later_incidents_say_of_a_postmortem_takes_it_from_nobody(
+    town: PostmortemTown,
+) -> None:
+    told = "Postmortem: https://wiki.test/postmortem/orders"
+    town.incident("A", told)
+    assert town.look() == ["query"]
+    town.incident("B", "The same as in https://wiki.test/postmortem/orders, it seems.")
+    town.incident("C", told)
+    for title in ("Again", "And again"):
+        double = town.world.open_issue(title, told, by="alice", labels=["incident"])
+        alice = town.world.account("alice")
+        town.world.set_issue_state(double, closed=True, sender=alice, reason="duplicate")
+        strange = town.world.open_issue(title, told, by="mallory", labels=["incident"])
+        town.world.close_issue(strange.number, by="alice")
+    town.look()
+    assert [issue.title for issue in town.due] == [
+        "Postmortem due: Again",
+        "Postmortem due: And again",
+    ]
+
+
+def test_a_new_name_of_the_repository_makes_nothing_be_asked_anew(town: PostmortemTown) -> None:
+    first = town.incident("A")
+    link = f"https://github.com/acme/shop/issues/{first.number}"
+    town.files({PATH: a_postmortem("Orders", more=f"Incident: {link}")})
+    town.look()
+    page = f"{town.running.url}/acme/shop/blob/main/{PATH}"
+    other = town.incident("B", labels=())
+    town.world.comment(other.number, f"It is [here]({page}).", by="alice")
+    town.world.rename_repository("acme/shop", "store")
+    town.world.label(other.number, "incident", by="alice")
+    town.look()
+    assert town.due == []
+    assert town.look() == ["query"]
+    town.redis.flushall()
+    assert "mutation" not in town.look()
+    town.world.rename_repository("acme/store", "shop-of-acme")
+    town.look()
+    town.redis.flushall()
+    assert "mutation" not in town.look()
+    assert "formerly=acme/store%20acme/shop " in town.index.body
+    assert town.due == []
 
 
 def test_a_document_that_comes_later_closes_the_issue(town: PostmortemTown) -> None:

@@ -111,6 +111,12 @@ def test_marks_that_were_tampered_with_are_no_marks() -> None:
     assert index_mark("<!-- plumbline:postmortem-index part 3 -->") == IndexMark(3)
 
 
+def test_the_mark_of_the_index_keeps_former_names() -> None:
+    mark = IndexMark(since=date(2026, 1, 1), formerly=("acme/shop", "acme/the--shop"))
+    assert "--" not in mark.line.removeprefix("<!--").removesuffix("-->")
+    assert index_mark(f"{mark.line}\nmore") == mark
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([ALERT, RUNBOOK, "Buy disks", "Test it twice"]), max_size=6))
 def test_no_issue_stands_for_two_actions(texts: list[str]) -> None:

@@ -31,6 +31,12 @@ class StandingIndex:
         mark = index_mark(self.body)
         return mark.since if mark else None
 
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """Full names by which the repository went before, in lower case."""
+        mark = index_mark(self.body)
+        return mark.formerly if mark else ()
+
 
 def standing_index(github: GitHub, issue: Any) -> StandingIndex | None:
     """Reads an issue as the documents select it; None when it is gone or not ours.

@@ -28,6 +28,7 @@ class Kept:
     when unknown. `known` is None until our issues were looked through, and while it is not sure
     what was opened. `waited` are the incidents whose postmortem an open issue of ours asks for.
     `next_day` is when something may be due, None for never. `folders` are where the documents lie.
+    `names` are the full names of the repository so far, in lower case.
     """
 
     wishes: str
@@ -38,6 +39,7 @@ class Kept:
     next_day: date | None = None
     is_unwished: bool = False
     folders: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def looked_at(self) -> tuple[int, ...]:
@@ -85,6 +87,7 @@ def remember_kept(recall: Recall, kept: Kept) -> None:
         "next": kept.next_day.isoformat() if kept.next_day else "",
         "unwished": kept.is_unwished,
         "folders": list(kept.folders),
+        "names": list(kept.names),
     }
     recall.put({KEPT: packed})
 
@@ -111,6 +114,7 @@ def _unpacked(stored: Mapping[str, Any]) -> Kept:
         next_day=date.fromisoformat(stored["next"]) if stored["next"] else None,
         is_unwished=bool(stored["unwished"]),
         folders=tuple(map(str, stored["folders"])),
+        names=tuple(map(str, stored.get("names", ()))),
     )
 
 
