@@ -28,7 +28,7 @@ from github_app.use_cases.hold_back import earlier_of, hold_back, hold_back_care
 from github_app.use_cases.hotspots_said import hotspots_said
 from github_app.use_cases.keep_history import keep_history
 from github_app.use_cases.keep_hotspots import want_hotspots
-from github_app.use_cases.label_work import label_once_created, with_work_labels
+from github_app.use_cases.label_work import label_later, with_work_labels
 from github_app.use_cases.look_after_reviews import ReviewCare, expect_next, look_after_reviews
 from github_app.use_cases.note_judged import forget_judged, note_judged
 from github_app.use_cases.note_named_issues import forget_named_issues, note_named_issues
@@ -108,7 +108,7 @@ def _judge(turn: Turn, desk: Desk, sources: Sources) -> None:
         remember(sources, reading.source)
     expect_next(turn, desk, earlier_of(care.look_again, later))
     _note_care(turn, desk, sources, reading, care, refused)
-    label_once_created(turn, desk, reading, writes)
+    label_later(turn, desk, reading, writes, judged.debt)
     read_on(turn, desk, reading)
     tell_others(turn, desk, writes, reading.standing)
     note_reader(turn, desk, reading)

@@ -2,7 +2,7 @@
 
 The labels follow the verdict, and are written only where they differ. Once a person has put one of
 them on or taken one off, that is what stands: they are never touched again on that pull request.
-Where it is not known who did, nothing is written.
+Where it is not known who did, nothing is written, and it is asked once more.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from github_app.use_cases.read_on import once_more
 CREATED = "a label of the policy that was created"
 """What makes a pull request be judged again: a label can be put on it once it exists."""
 
+UNREAD = "labels of which GitHub did not say who put them on"
+"""The same, where that could not be read."""
+
 _UP = ("d93f0b", "Takes more debt than it repays")
 _DOWN = ("0e8a16", "Repays more debt than it takes")
 
@@ -42,14 +45,24 @@ def with_work_labels(writes: Writes, reading: Reading, balance: DebtBalance | No
     return replace(writes, label_change=_change(wished, name.casefold(), standing))
 
 
-def label_once_created(turn: Turn, desk: Desk, reading: Reading, writes: Writes) -> None:
-    """Another turn where a label was created that can be put on only now; one, as GitHub may have
-    refused to create it.
+def label_later(
+    turn: Turn, desk: Desk, reading: Reading, writes: Writes, balance: DebtBalance | None
+) -> None:
+    """Another turn where a label was created that can be put on only now, or where it could not be
+    read whether one may be; one, as GitHub may refuse either for good.
     """
-    wished = reading.in_force.policy.debt.labels
-    is_created = any(label.name in (wished.up, wished.down) for label in writes.labels)
-    if is_created and turn.prompt.event != CREATED:
+    wished, standing = reading.in_force.policy.debt.labels, reading.standing
+    if balance is None or turn.prompt.event in (CREATED, UNREAD):
+        return
+    if any(label.name in (wished.up, wished.down) for label in writes.labels):
         once_more(turn, desk, reading, CREATED)
+    elif standing.touched_by_people is None and _differs(wished, balance, standing):
+        once_more(turn, desk, reading, UNREAD)
+
+
+def _differs(wished: WorkLabels, balance: DebtBalance, standing: Standing) -> bool:
+    both = {label.casefold() for label in (wished.up, wished.down) if label}
+    return both & standing.carried != {_wished(wished, balance).casefold()} - {""}
 
 
 def _change(wished: WorkLabels, name: str, standing: Standing) -> LabelChange:

@@ -8,6 +8,7 @@ import pytest
 
 from github_app.failures import WorldFailure
 from github_app.remembered.naming_pulls import NamingPulls
+from github_app.use_cases.label_work import UNREAD
 from sandbox.faults import Fault
 from sandbox.issues import Issue
 from tests.github_app.use_cases.distortion import distorted
@@ -245,6 +246,28 @@ def test_labels_follow_the_balance_in_the_write_of_the_verdicts(labelled: Stage)
     labelled.world.push(pull.number, {"src/old.py": "# TODO: old\nx = 2\n"})
     labelled.judge(pull)
     assert labels_of(pull) == []
+
+
+def test_where_it_was_not_said_who_put_them_on_that_is_asked_once_more(labelled: Stage) -> None:
+    for name in ("debt: up", "debt"):
+        labelled.world.create_label(labelled.repository, name, "d4a72c", by="ada")
+    pull = labelled.open({"src/x.py": "# TODO: tidy\n"})
+
+    def forget(answer: dict[str, Any]) -> None:
+        """Whatever tells of labels on the pull request, in whichever query."""
+        found = (answer["data"].get("repository") or {}).get("pullRequest") or {}
+        for name, value in found.items():
+            if str(value).find("LabeledEvent") >= 0 or name == "optionalLabellings":
+                found[name] = None
+
+    with distorted(forget):
+        labelled.judge(pull)
+        assert labels_of(pull) == []
+        assert str(pull.number) in labelled.waiting()
+        labelled.judge(pull, UNREAD)
+        assert str(pull.number) not in labelled.waiting()
+    labelled.judge(pull)
+    assert labels_of(pull) == ["debt: up"]
 
 
 def test_a_label_that_a_person_took_off_or_put_on_is_left_alone(labelled: Stage) -> None:
