@@ -67,8 +67,11 @@ def action_of(raw: str, line: int, below: Sequence[str] = ()) -> ActionItem | No
     """The action that `raw` words, None where it says nothing yet. `below` are further lines about
     it, in which owner, date and links may stand.
     """
-    more = "\n".join(part[:LONGEST_ACTION] for part in below[:20] if part.strip())
-    whole = f"{raw[: 4 * LONGEST_ACTION]}\n{more}"
+    # Blanks say nothing, and long runs of them cost the patterns time with their square.
+    raw = " ".join(raw.split())[: 4 * LONGEST_ACTION]
+    parts = (" ".join(part[:LONGEST_ACTION].split()) for part in below[:20])
+    more = "\n".join(filter(None, parts))
+    whole = f"{raw}\n{more}"
     owner, logins = _owner(whole)
     due = _due(raw, line) or _due(more, line)
     text = _wording(raw)

@@ -256,6 +256,8 @@ def test_documents_lie_in_the_folders_and_are_no_templates() -> None:
         "[" * 150_000 + "](" * 50_000,
         "a-" * 100_000 + "/" + "a." * 50_000 + "#",
         "## Action items\n| Action | Due |\n|-|-|\n| a | " + "done " * 50_000,
+        "## Action items\n" + f"- [ ] @ada{' ' * 1_800}1\n" * 150,
+        "## Action items\n" + f"- [ ] Fix it{chr(0xA0) * 1_500}\n" * 150,
     ],
 )
 def test_hostile_documents_are_read_to_an_end(text: str) -> None:
