@@ -6,8 +6,9 @@ People may edit an issue, so whatever does not read as ours is left out, and num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -16,21 +17,26 @@ MOST_TIMES: Final = 20
 """How many times of blockers that were removed are kept, to compare the next ones with."""
 
 _BLOCK: Final = re.compile(
-    r"^<!-- plumbline:blockers(?P<entries>(?: \S{1,400})*) -->[ \t\r]*$", re.MULTILINE
+    r"^<!-- plumbline:blockers(?P<entries>(?: \S{1,1000})*) -->[ \t\r]*$", re.MULTILINE
 )
 _LONGEST: Final = 60_000
+_LONGEST_ENTRIES: Final = 24_000
+"""Characters: more would leave no room in an issue for what people read."""
+
 _MOST_OTHERS: Final = 50
 """Entries that are no blockers: a ladder takes no more than six times five."""
 
 _ENTRY: Final = re.compile(
     r"(?P<reference>(?:[A-Za-z0-9-]{1,100}/[\w.-]{1,100})?#[0-9]{1,10})"
-    r"=(?P<days>[0-9]{1,5}|-):(?P<label>\S{1,300})",
+    # Fifty characters, of which each may be quoted as four bytes.
+    r"=(?P<days>[0-9]{1,5}|-):(?P<label>\S{1,600})",
     re.ASCII,
 )
 _RUNG: Final = re.compile(
     r"rung=(?P<days>[0-9]{1,4}):(?P<name>[A-Za-z0-9][\w-]{0,99}(?:/[\w.-]{1,100})?)", re.ASCII
 )
 _NO_RUNGS: Final = "rung=-"
+_CUT: Final = "cut"
 _TIMES: Final = re.compile(r"removed=(?P<days>[0-9]{1,5}(?:,[0-9]{1,5}){0,19})", re.ASCII)
 
 
@@ -51,12 +57,14 @@ class Seen:
 class Remembered:
     """`blockers` were open at the audit before, by reference; `times` are the days that those were
     blocked which were removed last, the oldest first. `ladder` says after how many days whom the
-    policy told then (`owner`, a login or a team), None when that is not known.
+    policy told then (`owner`, a login or a team), None when that is not known. `is_cut`: more were
+    open than there was room for, or than can be read.
     """
 
     blockers: Mapping[str, Seen] = field(default_factory=dict)
     times: tuple[int, ...] = ()
     ladder: Ladder | None = None
+    is_cut: bool = False
 
 
 def read_remembered(body: str) -> Remembered | None:
@@ -67,6 +75,7 @@ def read_remembered(body: str) -> Remembered | None:
     blockers: dict[str, Seen] = {}
     times: tuple[int, ...] = ()
     ladder: Ladder | None = None
+    is_cut = False
     for text in found["entries"].split()[: MOST_BLOCKERS + _MOST_OTHERS]:
         if entry := _ENTRY.fullmatch(text):
             days = None if entry["days"] == "-" else int(entry["days"])
@@ -77,7 +86,9 @@ def read_remembered(body: str) -> Remembered | None:
             ladder = (*(ladder or ()), (int(rung["days"]), rung["name"]))
         elif text == _NO_RUNGS:
             ladder = ladder or ()
-    return Remembered(blockers, times, ladder)
+        else:
+            is_cut = True
+    return Remembered(blockers, times, ladder, is_cut)
 
 
 def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int], ladder: Ladder) -> str:
@@ -85,8 +96,17 @@ def remembering(blockers: Iterable[tuple[str, Seen]], times: Iterable[int], ladd
     entries = [
         f"{reference}={'-' if seen.days is None else seen.days}:{quote(seen.label, safe='')}"
         for reference, seen in blockers
-    ][:MOST_BLOCKERS]
+    ]
+    kept = _fitting(entries)
+    cut = [_CUT] if len(kept) < len(entries) else []
     last = [str(days) for days in times][-MOST_TIMES:]
     parts = [f"removed={','.join(last)}"] if last else []
     rungs = [f"rung={days}:{name}" for days, name in ladder] or [_NO_RUNGS]
-    return " ".join(("<!-- plumbline:blockers", *parts, *rungs, *entries, "-->"))
+    return " ".join(("<!-- plumbline:blockers", *parts, *rungs, *cut, *kept, "-->"))
+
+
+def _fitting(entries: Sequence[str]) -> Sequence[str]:
+    """The first of them, as many as there is room for."""
+    lengths = accumulate(len(entry) + 1 for entry in entries)
+    fit = sum(1 for length in lengths if length <= _LONGEST_ENTRIES)
+    return entries[: min(fit, MOST_BLOCKERS)]

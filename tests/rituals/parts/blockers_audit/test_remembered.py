@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_what_is_written_is_read_again(
     assert read.blockers == blockers
     assert read.times == tuple(times[-20:])
     assert read.ladder == tuple(ladder)
+    assert not read.is_cut
 
 
 def test_what_people_made_of_it_is_read_as_far_as_it_is_ours() -> None:
@@ -43,6 +45,7 @@ def test_what_people_made_of_it_is_read_as_far_as_it_is_ours() -> None:
     assert read.blockers == {"#12": Seen(5, "blocked"), "#8": Seen(None, "c")}
     assert read.times == ()
     assert read.ladder is None
+    assert read.is_cut
 
 
 def test_a_line_that_is_quoted_or_gone_is_none() -> None:
@@ -57,4 +60,25 @@ def test_the_line_has_bounds() -> None:
     read = read_remembered(remembering(many, range(100), ladder))
     assert read is not None
     assert len(read.blockers) == MOST_BLOCKERS
+    assert read.is_cut
     assert read.times == tuple(range(80, 100))
+
+
+@pytest.mark.parametrize(
+    "label", ["停" * 50, "🚧" * 50, "%" * 50], ids=["three bytes", "four bytes", "quoted"]
+)
+def test_labels_as_long_as_github_takes_them_are_read_again(label: str) -> None:
+    line = remembering([("acme/berths#1", Seen(3, label))], (), ())
+    read = read_remembered(line)
+    assert read is not None
+    assert read.blockers == {"acme/berths#1": Seen(3, label)}
+    assert not read.is_cut
+
+
+def test_long_entries_leave_room_for_what_people_read() -> None:
+    line = remembering([(f"acme/berths#{n}", Seen(3, "停" * 50)) for n in range(300)], (), ())
+    assert len(line) < 25_000
+    read = read_remembered(line)
+    assert read is not None
+    assert len(read.blockers) > 20
+    assert read.is_cut
