@@ -14,10 +14,11 @@ go on. Whoever stands on a rung is mentioned once for each blocker that reaches 
 rung is added later, for each that is past it already.
 
 Limits: The oldest 100 open issues and 50 pull requests of each label are read. Of those that
-lost it since the audit before, the 100 blocked longest are looked at again; of any other, and of
-one that was moved or deleted, only the longest time it can have been blocked is known. The time won
-compares with the median of those freed before, and is told once there are five of them. What got
-its label and lost it between two audits is not seen.
+lost it since the audit before, the 100 blocked longest are looked at again; of any other only the
+longest time it can have been blocked is known. What was moved, deleted or hidden, or lies where the
+audit looks no more, is named and not counted as freed. The time won compares with the median of
+those freed before, and is told once there are five of them. What got its label and lost it between
+two audits is not seen.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from rituals.engine.sections import (
     opening,
 )
 from rituals.parts.blockers_audit.calling_words import help_asked
-from rituals.parts.blockers_audit.freed_words import freed, moved
+from rituals.parts.blockers_audit.freed_words import freed, moved, out_of_sight
 from rituals.parts.blockers_audit.ladder import Rung, in_order, told_after
 from rituals.parts.blockers_audit.open_words import lacks, open_table, standing
 from rituals.parts.blockers_audit.remembered import read_remembered
@@ -138,6 +139,7 @@ def compose(due: Due, facts: RitualFacts, settings: Settings) -> str:
         opening(due, facts, settings, PURPOSE, NOW if stock.blockers else ""),
         standing(stock, settings.categories, left=bool(left)),
         moved(stock),
+        out_of_sight(stock),
         help_asked(stock, ladder),
         lacks(stock.blockers, stock.day, settings.decision_days),
         open_table(stock.blockers, settings.categories, ladder, stock.day),

@@ -52,7 +52,8 @@ class TrackedIssue:
 
     `repository` is `owner/name` where it is another one than the ritual's, else "". `body` is cut
     at some thousand characters and "" unless it was asked for. `due` is the date of its milestone.
-    `spans` say when it carried the labels asked for, where that was asked for.
+    `spans` say when it carried the labels asked for, where that was asked for. `asked_as` is the
+    reference by which it was asked for, where it has another one since it was moved.
     """
 
     number: int
@@ -65,6 +66,7 @@ class TrackedIssue:
     assignees: tuple[str, ...] = ()
     due: date | None = None
     spans: tuple[LabelSpan, ...] = ()
+    asked_as: str = ""
 
     @property
     def reference(self) -> str:
@@ -169,9 +171,10 @@ class RitualFacts:
     rotations whom GitHub lets be assigned, logins in lower case; `customs` tell who is away.
     `removed` are the occurrences, by ritual, whose issue was opened once and is there no more:
     deleted or transferred by hand. `visibility` is GitHub's word for who sees the repository, ""
-    when unknown. `policy_path` is where the rituals are asked for. `followed` are
-    those of the issues that the occurrence before spoke of which could be read again, whatever
-    became of them. What `Needs` names is empty or None where it was not asked for, or not known.
+    when unknown. `policy_path` is where the rituals are asked for. `followed` are those of the
+    issues that the occurrence before spoke of which could be read again, whatever became of them;
+    `unseen` are the references of the others that were asked for. What `Needs` names is empty or
+    None where it was not asked for, or not known.
     """
 
     repository: Repository
@@ -180,6 +183,7 @@ class RitualFacts:
     own_issues: tuple[OwnIssue, ...] = ()
     labelled: tuple[LabelledIssues, ...] = ()
     followed: tuple[TrackedIssue, ...] = ()
+    unseen: frozenset[str] = frozenset()
     assignable: frozenset[str] = frozenset()
     customs: ReviewCustoms = NO_CUSTOMS
     removed: frozenset[tuple[str, str]] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from redis import Redis
@@ -168,7 +168,8 @@ def test_what_was_freed_elsewhere_is_told_to_those_who_may_see_it(
     body = town.issues[-1].body
     assert "`own blocked` | 3 days | label removed" in body
     assert ("`internal blocked` | 3 days | label removed" in body) is not is_hidden_by_then
-    assert ("| acme/internal#2 | at most 7 days | label removed" in body) is is_hidden_by_then
+    assert ("What became of acme/internal#2 and " in body) is is_hidden_by_then
+    assert "acme/internal#2 |" not in body
 
 
 def test_where_a_hundred_others_hide_its_own_nothing_is_called_held(town: Town) -> None:
@@ -188,3 +189,71 @@ def test_where_a_hundred_others_hide_its_own_nothing_is_called_held(town: Town) 
         assert "could be listed here, but not all" in issue.body
         assert not asks_for_nothing(issue.body)
         assert "No open issue carries" not in issue.body
+
+
+ASKING = """\
+rituals:
+  blockers_audit:
+    anchor: 2026-01-05
+    across: organization
+    escalation: [{after_days: 1, tell: [bob]}]
+"""
+
+
+def weeks(town: Town, change: Callable[[], object], visibility: str = "private") -> tuple[str, str]:
+    """Two audits, of which the first asks @bob; `change` is what happened in between."""
+    show(town.shop, visibility)
+    name = town.shop.full_name
+    town.world.push_to_branch("main", {POLICY_PATH: ASKING}, "Ask", by="alice", repository=name)
+    town.world.advance(2 * 24)
+    town.look()
+    change()
+    town.world.advance(7 * 24)
+    town.let_claim_expire()
+    town.look()
+    first, second = (issue.body for issue in town.issues)
+    assert "@bob" in first
+    return first, second
+
+
+def test_a_repository_that_was_renamed_frees_nothing_and_calls_nobody_again(town: Town) -> None:
+    _, second = weeks(town, lambda: town.world.rename_repository("acme/private", "hidden"))
+    assert "| acme/hidden#2 `private blocked` | `Blocked` | 9 days |" in second
+    assert "Nothing was newly blocked or freed" in second
+    assert "@bob" not in second
+    assert "acme/private" not in second
+
+
+def test_what_became_less_visible_is_not_said_to_be_free(town: Town) -> None:
+    internal = town.world.repositories["acme/internal"]
+    _, second = weeks(town, lambda: show(internal, "private"), "internal")
+    assert "What became of acme/internal#2 and acme/internal#3 cannot be seen" in second
+    assert "Freed" not in second
+    assert "`internal " not in second
+
+
+def test_a_ritual_that_looks_less_wide_frees_nothing_by_that(town: Town) -> None:
+    town.world.open_issue("own", by="alice", labels=["blocked"], repository="acme/.github")
+    narrow = {POLICY_PATH: ASKING.replace("organization", "repository")}
+    _, second = weeks(
+        town,
+        lambda: town.world.push_to_branch(
+            "main", narrow, "Look less wide", by="alice", repository="acme/.github"
+        ),
+    )
+    assert "**1 blocker open.**" in second
+    assert "What became of acme/public#2, " in second
+    assert not any(word in second for word in ("Freed", "@bob", "`public "))
+
+
+def test_an_issue_that_was_transferred_is_not_said_to_be_free(town: Town) -> None:
+    own = town.world.open_issue("own", by="alice", labels=["blocked"], repository="acme/.github")
+    _, second = weeks(
+        town,
+        lambda: town.world.transfer_issue(
+            own.number, "acme/private", by="alice", repository="acme/.github"
+        ),
+        "internal",
+    )
+    assert f"What became of #{own.number} cannot be seen" in second
+    assert not any(word in second for word in ("Freed", "acme/private", "`own`"))

@@ -208,10 +208,42 @@ def test_what_is_on_no_list_any_more_is_told_as_its_history_has_it(
 
 
 def test_what_carries_its_label_still_is_not_called_freed() -> None:
-    still = blocked(8, times=[("blocked", 19, None)])
+    still = blocked(8, times=[("blocked", 19, None)], labels=("blocked",))
     unknown = blocked(9, times=[], labels=("Blocked",))
     body = audit(listed(), before=line(_8="12", _9="1"), followed=[still, unknown])
     assert "Freed" not in body
+
+
+def test_what_lost_its_label_with_all_others_is_freed_at_a_time_nobody_knows() -> None:
+    """A label that was deleted leaves no end in the history of an issue."""
+    issue = blocked(8, times=[("blocked", 19, None)], labels=("bug",))
+    body = audit(listed(), before=line(_8="12"), followed=[issue])
+    assert "| #8 `Issue 8` | at most 19 days | label removed | – |" in body
+    assert "Freed" not in audit(listed(total=101), before=line(_8="12"), followed=[issue])
+
+
+def test_what_is_out_of_sight_is_named_and_not_counted_as_freed() -> None:
+    before = "<!-- plumbline:blockers #7=3:blocked acme/berths#5=3:blocked -->"
+    body = audit(listed(), before=before, unseen=["#7"])
+    assert "What became of #7 and acme/berths#5 cannot be seen from here" in body
+    assert not any(word in body for word in ("Freed", "freed    ", "newly"))
+
+
+def test_what_was_moved_is_known_again_and_calls_nobody_twice() -> None:
+    moved = blocked(5, 30, repository="acme/quays", asked_as="acme/berths#5", assignees=("jo",))
+    before = "<!-- plumbline:blockers rung=7:owner acme/berths#5=23:blocked -->"
+    body = audit(listed(moved), before=before, followed=[moved], escalation=LADDER[:1])
+    assert "Nothing was newly blocked or freed" in body
+    assert mentioned(body) == set()
+
+
+def test_what_is_blocked_beyond_what_is_read_is_remembered_on() -> None:
+    hidden = blocked(12, 25, labels=("blocked",), assignees=("jonas",))
+    before = line(_12="18")
+    second = audit(listed(blocked(1, 5), total=101), before=before, followed=[hidden])
+    assert "=18:blocked" in second
+    later = audit(listed(hidden), before=second, escalation=LADDER[:1])
+    assert mentioned(later) == set()
 
 
 def test_what_belongs_to_a_category_no_more_is_not_called_freed() -> None:
@@ -267,6 +299,29 @@ def test_hundreds_of_blockers_fit_into_one_issue() -> None:
     read = read_remembered(body)
     assert read is not None
     assert len(read.blockers) == 300
+
+
+def test_beyond_what_an_issue_can_remember_people_are_called_once_as_well() -> None:
+    """What is not kept is known by its labels: 23 days at the audit before, 30 now."""
+    ladder = [{"after_days": 7, "tell": ["ana"]}, {"after_days": 28, "tell": ["bo"]}]
+    many = listed(*(blocked(n, 30) for n in range(1, 361)))
+    first = audit(many, escalation=ladder)
+    assert mentioned(first) == {"ana", "bo"}
+    again = audit(many, before=first, escalation=ladder[:1])
+    assert "Nothing was newly blocked or freed" in again
+    assert mentioned(again) == set()
+    assert mentioned(audit(many, before=first, escalation=ladder)) == {"bo"}
+
+
+def test_what_came_since_a_list_that_was_cut_is_new() -> None:
+    before = "<!-- plumbline:blockers rung=3:ana cut #1=20:blocked -->"
+    ladder = [{"after_days": 3, "tell": ["ana"]}]
+    body = audit(
+        listed(blocked(1, 27), blocked(2, 27), blocked(3, 5)), before=before, escalation=ladder
+    )
+    assert "blocked  ████████████████ 1" in body
+    assert "- @ana: #3 `Issue 3` (5 days)" in body
+    assert "#2 " not in body.partition("### Help")[2].partition("###")[0]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -53,12 +53,19 @@ class RitualsSeen:
                     merged=found.merged,
                     template=found.template,
                     followed=found.followed,
+                    unseen=found.unseen,
                 )
         return self.facts
 
     def with_own(self, own: OwnSeen) -> RitualsSeen:
         """With more of our own issues."""
         return replace(self, own=own, facts=replace(self.facts, own_issues=own.issues))
+
+    def with_opened(self, opened: Iterable[tuple[int, str, str]]) -> RitualsSeen:
+        """With the issues that were opened just now, by number, title and body."""
+        now = self.facts.now
+        new = (OwnIssue(*each, is_open=True, opened_at=now) for each in opened)
+        return self.with_own(replace(self.own, issues=(*new, *self.own.issues)))
 
     def record_files(self) -> tuple[TreeFile, ...]:
         """The files in the folders of records, where these were asked for."""

@@ -40,16 +40,27 @@ class Place:
         found = nodes(self.list_of(what))
         return (node for node in found if not self.wish.is_wide or self._may_be_shown(node))
 
-    def followed(self) -> Iterator[Node]:
-        """Those asked for by number: where they were, and for whom the ritual's issue is."""
-        for n, _ in enumerate(self.wish.here):
-            node = self.repository.get(f"{self.name}here{n}")
-            if node and not self.elsewhere(node):
-                yield node
-        for n, (full_name, _) in enumerate(self.wish.elsewhere):
-            node = (self.data.get(f"{self.name}there{n}") or {}).get("issueOrPullRequest")
-            if node and self.elsewhere(node) == full_name and self._may_be_shown(node):
-                yield node
+    def followed(self) -> Iterator[tuple[str, Node]]:
+        """Those asked for by number, each with the reference it was asked for by: GitHub answers
+        for what was moved, or whose repository was renamed, from where it is now.
+        """
+        asked: list[tuple[str, Any]] = [
+            (f"#{number}", self.repository.get(f"{self.name}here{n}"))
+            for n, number in enumerate(self.wish.here)
+        ]
+        for n, (full_name, number) in enumerate(self.wish.elsewhere):
+            there = self.data.get(f"{self.name}there{n}") or {}
+            asked.append((f"{full_name}#{number}", there.get("issueOrPullRequest")))
+        return ((reference, node) for reference, node in asked if node and self._is_in_sight(node))
+
+    def _is_in_sight(self, node: Node) -> bool:
+        """Whether the ritual looks where it is by now, and its readers may see that."""
+        there = self.elsewhere(node)
+        if not there:
+            return bool(self._full_name(node))
+        owner = str((self.repository.get("owner") or {}).get("login") or "")
+        is_theirs = there.casefold().startswith(f"{owner}/".casefold())
+        return self.wish.is_wide and is_theirs and self._may_be_shown(node)
 
     @property
     def hides(self) -> bool:
@@ -76,6 +87,10 @@ class Place:
 
     def elsewhere(self, node: Node) -> str:
         """`owner/name` of another repository than the ritual's, else ""."""
-        name = str((node.get("repository") or {}).get("nameWithOwner") or "")
+        name = self._full_name(node)
         owner = (self.repository.get("owner") or {}).get("login")
         return "" if name == f"{owner}/{self.repository.get('name')}" else name
+
+    @staticmethod
+    def _full_name(node: Node) -> str:
+        return str((node.get("repository") or {}).get("nameWithOwner") or "")

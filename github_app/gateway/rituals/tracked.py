@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,17 +34,20 @@ class Tracked:
     merged: MergedWork | None
     template: Template | None
     followed: tuple[TrackedIssue, ...] = ()
+    unseen: frozenset[str] = frozenset()
 
 
 def tracked(place: Place) -> Tracked:
     """The facts of one ritual."""
     needs = place.wish.needs
     labelled = (_labelled(place, n, label) for n, label in enumerate(needs.labels))
+    followed = dict(place.followed())
     return Tracked(
         labelled=tuple(labelled),
         merged=_merged(place) if needs.merged else None,
         template=_template(place, needs.template) if needs.template else None,
-        followed=tuple(_issue(place, node) for node in place.followed()),
+        followed=tuple(_followed(place, asked, node) for asked, node in followed.items()),
+        unseen=frozenset(place.wish.followed) - followed.keys(),
     )
 
 
@@ -101,6 +104,11 @@ def _issue(place: Place, issue: Node) -> TrackedIssue:
         due=due_day(issue.get("milestone")),
         spans=tuple(_spans(nodes(issue.get("timelineItems")), place.wish.needs.labels)),
     )
+
+
+def _followed(place: Place, asked: str, node: Node) -> TrackedIssue:
+    issue = _issue(place, node)
+    return issue if issue.reference == asked else replace(issue, asked_as=asked)
 
 
 def _pull(place: Place, pull: Node) -> MergedPull:

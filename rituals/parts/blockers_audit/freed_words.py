@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checks.engine.words import code, plural, table
+from checks.engine.words import code, listing, plural, table
 from rituals.parts.blockers_audit.charts import came_and_went
 from rituals.parts.blockers_audit.open_words import days_words
 from rituals.parts.blockers_audit.removed import LEAST_TIMES, Removed, days_won, usual_days
 from rituals.parts.blockers_audit.stock import Stock
 
 _MOST_ROWS: Final = 50
+_MOST_UNSEEN: Final = 20
 
 
 def moved(stock: Stock) -> str:
@@ -19,9 +20,21 @@ def moved(stock: Stock) -> str:
     if stock.before is None or not stock.previous:
         return ""
     chart = came_and_went(stock.came, len(stock.removed))
-    if not chart:
-        return "Nothing was newly blocked or freed since the last audit."
-    return f"Since the last audit:\n\n{chart}"
+    if chart:
+        return f"Since the last audit:\n\n{chart}"
+    if stock.unseen:
+        return ""
+    return "Nothing was newly blocked or freed since the last audit."
+
+
+def out_of_sight(stock: Stock) -> str:
+    """Of which of the last audit nothing is known any more; "" when that is so of none."""
+    if not stock.unseen:
+        return ""
+    return (
+        f"What became of {listing(stock.unseen, _MOST_UNSEEN)} cannot be seen from here: moved, "
+        "deleted, or in a repository that this audit does not look at. It does not count as freed."
+    )
 
 
 def freed(stock: Stock) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 from rituals.engine.facts import RitualFacts
 from rituals.parts.blockers_audit.before import Before, How, ending
 from rituals.parts.blockers_audit.blockers import Blocker
+from rituals.parts.blockers_audit.remembered import Seen
 
 LEAST_TIMES: Final = 5
 
@@ -33,21 +34,34 @@ class Removed:
     is_most: bool = False
 
 
-def removed_since(
-    before: Before, listed: Collection[str], closed: Sequence[Blocker], facts: RitualFacts
-) -> tuple[Removed, ...]:
-    """Those that were closed, then the others of the audit before that are on no list any more.
-
-    `listed` are the references of what is blocked now.
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """One of which nothing can be known here: it was moved, deleted or hidden, or the audit does
+    not look there.
     """
-    ended = [
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillBlocked:
+    """One that is blocked as before, but not among the oldest, which are all that is read."""
+
+    reference: str
+    seen: Seen
+
+
+def closed_since(closed: Sequence[Blocker]) -> tuple[Removed, ...]:
+    """Those that were closed with their label."""
+    return tuple(
         Removed(it.reference, it.labels[0], it.days, "closed", it.issue.title) for it in closed
-    ]
-    known = {it.reference for it in ended} | set(listed)
-    return (*ended, *_off_the_lists(before, known, facts))
+    )
 
 
-def _off_the_lists(before: Before, known: set[str], facts: RitualFacts) -> Iterator[Removed]:
+def off_the_lists(
+    before: Before, known: Collection[str], facts: RitualFacts
+) -> Iterator[Removed | Unseen | StillBlocked]:
+    """What became of those of the audit before that are not `known` to be open or closed now."""
     lists = {one.label.casefold(): one for one in facts.labelled}
     followed = {issue.reference: issue for issue in facts.followed}
     for reference, seen in before.known.blockers.items() if before.known else ():
@@ -56,13 +70,21 @@ def _off_the_lists(before: Before, known: set[str], facts: RitualFacts) -> Itera
             continue
         most = before.most_days(seen)
         if issue := followed.get(reference):
-            end = ending(issue, seen, lists.keys(), before.opened_at, facts.now)
-            if end:
-                days, is_most = (most, True) if end.days is None else (end.days, False)
-                yield Removed(reference, seen.label, days, end.how, issue.title, is_most)
-        elif not lists[label].is_cut:
+            end = ending(issue, seen, lists, before.opened_at, facts.now)
+            if end is None:
+                yield StillBlocked(reference, seen)
+                continue
+            days, is_most = (most, True) if end.days is None else (end.days, False)
+            yield Removed(reference, seen.label, days, end.how, issue.title, is_most)
+        elif reference in facts.unseen:
+            yield Unseen(reference)
+        elif lists[label].is_cut:
             # Of a longer list only the oldest are read, so that it may be blocked still.
+            continue
+        elif reference.startswith("#"):
             yield Removed(reference, seen.label, most, "label removed", is_most=True)
+        else:
+            yield Unseen(reference)
 
 
 def usual_days(times: Sequence[int]) -> int | None:

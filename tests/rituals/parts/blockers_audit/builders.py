@@ -48,19 +48,24 @@ def listed(
     return LabelledIssues(label, total or len(issues), tuple(issues), tuple(closed))
 
 
-def facts(*lists: LabelledIssues, followed: Sequence[TrackedIssue] = ()) -> RitualFacts:
+def facts(
+    *lists: LabelledIssues, followed: Sequence[TrackedIssue] = (), unseen: Sequence[str] = ()
+) -> RitualFacts:
     repository = Repository("acme", "shop", "main", "https://github.example/acme/shop")
-    return RitualFacts(repository, NOW, labelled=lists, followed=tuple(followed))
+    return RitualFacts(
+        repository, NOW, labelled=lists, followed=tuple(followed), unseen=frozenset(unseen)
+    )
 
 
 def audit(
     *lists: LabelledIssues,
     before: str | None = None,
     followed: Sequence[TrackedIssue] = (),
+    unseen: Sequence[str] = (),
     **settings: Any,
 ) -> str:
     """The body of today's audit; `before` is the body of the one a week ago, if there was any, and
-    `followed` are those it spoke of that were read again.
+    `followed` are those it spoke of that were read again, `unseen` those that could not be.
     """
     wished = Settings.model_validate(settings)
     occurrence = wished.cadence.latest_due(NOW)
@@ -72,4 +77,4 @@ def audit(
         previous = recognise(issue, "blockers_audit", "Blockers audit")
         assert previous
     due = Due(occurrence, wished.cadence.next_after(occurrence), previous)
-    return compose(due, facts(*lists, followed=followed), wished)
+    return compose(due, facts(*lists, followed=followed, unseen=unseen), wished)
