@@ -13,7 +13,7 @@ from github_app.gateway.client import GitHub
 from github_app.gateway.recall import Recall
 from github_app.gateway.refusals import expecting
 from github_app.gateway.rituals.facts import RitualsSeen
-from github_app.gateway.rituals.followed import followed_by, followed_in
+from github_app.gateway.rituals.followed import followed_by
 from github_app.gateway.rituals.kept import (
     Kept,
     Opened,
@@ -144,17 +144,11 @@ class Holding:
         if not written.is_whole:
             again = self.seen.facts.now + _TRIED_AGAIN_IN
             moments = {name: min(at, again) if at else again for name, at in moments.items()}
-        known = self._known(moments)
-        bodies = {(a.ritual, a.occurrence): a.body for a in actions if isinstance(a, OpenReminder)}
-        for (name, occurrence), number in written.opened.items():
-            ritual = ritual_for(name, self.seen.policy.rituals[name])
-            followed = {name: followed_in(ritual, bodies[name, occurrence])}
-            known = replace(
-                known,
-                opened=with_opened(known.opened, name, occurrence, number),
-                followed={**known.followed, **followed},
-            )
-        return known
+        new = [a for a in actions if isinstance(a, OpenReminder)]
+        self.seen = self.seen.with_opened(
+            (written.opened[a.ritual, a.occurrence], a.title, a.body) for a in new
+        )
+        return self._known(moments)
 
     def _may_be_done(self, action: Action) -> bool:
         """Below an issue whose comments are not known, what was said would be said again."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from github_app.gateway.recall import Recall
+from github_app.gateway.rituals.standing import STANDING, unpacked_standing
 from sandbox.issues import Issue
 from tests.conftest import RedisServer
 from tests.github_app.ritual_town import POLICY_PATH, Town, ritual_town
@@ -153,8 +155,7 @@ def test_a_number_nobody_can_have_and_one_that_is_gone_stop_no_audit(town: Town)
     town.look()
     body = town.issues[-1].body
     assert f"| #{gone.number} `No crane` | 4 days | label removed | – |" in body
-    assert "| #4321 | at most 13 days |" in body
-    assert "| #9999999999 | at most 13 days |" in body
+    assert "What became of #9999999999 and #4321 cannot be seen from here" in body
 
 
 def test_a_rung_added_later_asks_its_team_about_what_is_past_it(town: Town) -> None:
@@ -166,3 +167,19 @@ def test_a_rung_added_later_asks_its_team_about_what_is_past_it(town: Town) -> N
     assert "- @acme/leads: " in body
     assert "@bob" not in body
     assert "- @acme/leads: " not in audited(town, WEEK).body
+
+
+def test_one_that_opened_with_nothing_asked_is_shown_as_held_at_once(town: Town) -> None:
+    audited(town)
+    standing = unpacked_standing(Recall(town.redis, town.shop.id).get(STANDING))
+    assert standing is not None
+    assert standing.turns == ()
+    assert standing.counts["held"] == 1
+
+
+def test_one_that_asks_for_something_is_shown_as_due_with_its_issue(town: Town) -> None:
+    town.world.open_issue("No gauge", by="alice", labels=["blocked"])
+    issue = audited(town)
+    standing = unpacked_standing(Recall(town.redis, town.shop.id).get(STANDING))
+    assert standing is not None
+    assert [(turn.state, turn.issue) for turn in standing.turns] == [("due", issue.number)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rituals.engine.declare import Ritual, RitualSettings
+from rituals.engine.declare import RitualSettings
 from rituals.engine.facts import OwnIssue
 from rituals.engine.known import reminders_of, without_doubles
 from rituals.engine.registry import ritual_for
@@ -30,10 +30,5 @@ def followed_by(
         for ritual in rituals
         if ritual.follows
         for newest in without_doubles(reminders_of(ritual, ours))[-1:]
-        if (references := followed_in(ritual, newest.issue.body))
+        if (references := ritual.follows(newest.issue.body)[:_MOST])
     }
-
-
-def followed_in(ritual: Ritual, body: str) -> tuple[str, ...]:
-    """The same of one issue with this `body`."""
-    return ritual.follows(body)[:_MOST] if ritual.follows else ()

@@ -49,7 +49,9 @@ class Standing:
 
 
 def remember_standing(recall: Recall, policy: Policy, facts: RitualFacts, kept: Kept) -> None:
-    """One round trip; `kept` knows the numbers of the issues that were opened in this turn."""
+    """One round trip; `facts` hold what was opened in this turn, too, and `kept` the number of what
+    is no longer recognisable.
+    """
     asked = [(ritual_for(name, each), each) for name, each in policy.rituals.items()]
     entries = calendar(
         asked,
