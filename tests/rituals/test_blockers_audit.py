@@ -229,6 +229,12 @@ def test_what_is_out_of_sight_is_named_and_not_counted_as_freed() -> None:
     assert not any(word in body for word in ("Freed", "freed    ", "newly"))
 
 
+def test_where_nothing_could_be_listed_it_is_not_said_that_nothing_came() -> None:
+    body = audit(LabelledIssues("blocked", 0, (), may_be_more=True), before=line(_1="3"))
+    assert "could be listed here, but not all was read" in body
+    assert "newly" not in body
+
+
 def test_what_was_moved_is_known_again_and_calls_nobody_twice() -> None:
     moved = blocked(5, 30, repository="acme/quays", asked_as="acme/berths#5", assignees=("jo",))
     before = "<!-- plumbline:blockers rung=7:owner acme/berths#5=23:blocked -->"

@@ -16,13 +16,14 @@ _MOST_UNSEEN: Final = 20
 
 
 def moved(stock: Stock) -> str:
-    """How many came and went, drawn; "" when there is nothing to compare with."""
+    """How many came and went, drawn; "" with nothing to compare with, or nothing certain."""
     if stock.before is None or not stock.previous:
         return ""
     chart = came_and_went(stock.came, len(stock.removed))
     if chart:
         return f"Since the last audit:\n\n{chart}"
-    if stock.unseen:
+    if stock.unseen or (stock.is_cut and not stock.blockers):
+        # Then that is not known.
         return ""
     return "Nothing was newly blocked or freed since the last audit."
 
