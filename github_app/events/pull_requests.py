@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from github_app.events.outcome import Ignored, Outcome, Work
 from github_app.events.sightings import Sightings
 from github_app.remembered.record_table import NEWS
 from github_app.remembered.retargets import Retarget
+from snapshot.record_work import RecordWork
 
 _BRANCH = "refs/heads/"
 
@@ -34,18 +36,19 @@ def _left_behind(delivery: Delivery, seen: Sightings) -> Work:
     own = delivery.subject("pull_request", pull.number("number"))
     seen.forget_people(own)
     # Who read it while it was open may note its records only after they were taken out here.
-    again = ((own, delivery.prompt()),) if seen.is_in_work(own) else ()
+    is_in_work = seen.is_in_work(own)
+    records = seen.forget_records(delivery.repository_id, pull.number("number"))
+    # An event that arrives late may tell of a closing that was undone: what is open puts them back.
+    again = ((own, delivery.prompt()),) if is_in_work or records is not None else ()
     merged = pull.flag("merged") and pull.text("base", "ref") == delivery.default_branch
     wished = merged and seen.keeps_decisions(delivery.repository_id)
     log = ((delivery.subject("decisions"), delivery.prompt()),) if wished else ()
     others = _others(delivery, seen, pull.text("head", "sha"))
-    return (*again, *others, *_rivals(delivery, seen, others), *log)
+    return (*again, *others, *_rivals(delivery, records or (), others), *log)
 
 
-def _rivals(delivery: Delivery, seen: Sightings, marked: Work) -> Work:
+def _rivals(delivery: Delivery, rows: Iterable[RecordWork], marked: Work) -> Work:
     """Pull requests that did something to the same records as the one that is closed."""
-    number = delivery.payload.number("pull_request", "number")
-    rows = seen.forget_records(delivery.repository_id, number)
     prompt = replace(delivery.prompt(), event=NEWS)
     pairs = (
         (

@@ -105,11 +105,15 @@ class Sightings:
         """The open pull requests whose debt names an issue, as far as that is known."""
         return NamingPulls(self._redis, repository_id).of(issue)
 
-    def forget_records(self, repository_id: int, number: int) -> tuple[RecordWork, ...]:
-        """Forget what a closed pull request does to records; the rows of those it concerns."""
+    def forget_records(self, repository_id: int, number: int) -> tuple[RecordWork, ...] | None:
+        """Forget what a closed pull request does to records; the rows of those it concerns, None
+        where it did nothing.
+        """
         table = RecordTable(self._redis, repository_id)
         before = table.remove(number)
-        return concerned(table.read().rows.values(), before, None) if before else ()
+        if before is None or not (before.added or before.edited):
+            return None
+        return concerned(table.read().rows.values(), before, None)
 
     def is_in_work(self, subject: Subject) -> bool:
         """Whether somebody attends to `subject` right now, or it waits for that."""

@@ -324,7 +324,8 @@ def test_closing_wakes_those_who_touch_the_same_records(seen: Sightings, redis: 
     outcome = read(seen, "pull_request", pull_request("closed", state="closed"))
     rival = Subject("pull_request", 1, 2, "4")
     told = Prompt(NEWS, "acme/shop", "d-1", "ada", base_name="main", head_oid="def")
-    assert outcome == ((rival, told),)
+    own = (PULL_REQUEST, Prompt("pull_request.closed", "acme/shop", "d-1", "ada"))
+    assert outcome == (own, (rival, told))
     assert set(table.read().rows) == {4, 5}
     again = read(seen, "pull_request", pull_request("closed", state="closed"))
     assert reason(again) == "the pull request is closed"

@@ -35,6 +35,28 @@ def test_the_other_is_clean_once_one_is_closed(traveller: Traveller) -> None:
     traveller.sees(later, decision_records="success")
 
 
+def test_a_closing_that_is_told_of_only_after_it_was_undone_hides_nobody(
+    traveller: Traveller,
+) -> None:
+    earlier = traveller.open({_path(81, "use-oil"): record(81, "Use oil")})
+    later = traveller.open({_path(81, "use-gas"): record(81, "Use gas")})
+    traveller.sees(later, decision_records="neutral")
+    traveller.settle()
+    courier = traveller.stage.github.service.courier
+    traveller.world.registered_app().webhook_url = "http://127.0.0.1:9/webhook"
+    traveller.world.close(earlier.number)
+    assert courier.settle()
+    traveller.stage.listen(to_events=True)
+    traveller.world.reopen(earlier.number)
+    traveller.settle()
+    newest = reversed(courier.deliveries.values())
+    closed = next(each for each in newest if each.action == "closed" and each.status != "OK")
+    courier.redeliver(closed.id)
+    traveller.settle()
+    traveller.sees(later, decision_records="neutral")
+    assert "use-gas" in _said(traveller, earlier)
+
+
 def test_a_command_is_answered_once_though_its_event_comes_twice(traveller: Traveller) -> None:
     pull = traveller.open({"docs/notes.md": "Notes\n"})
     traveller.sees(pull, decision_records="skipped")
