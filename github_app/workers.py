@@ -35,6 +35,8 @@ class Worker(SimpleWorker):
     death_penalty_class = TimeLimit
     # After an outage of Redis, work goes on within seconds; RQ would wait up to a minute.
     max_connection_wait_time = 5.0
+    pool_pid: int | None = None
+    """The pool's process; known to those that were forked off it."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{**more, "worker_ttl": _IDLE_SECONDS})
@@ -46,7 +48,9 @@ class Worker(SimpleWorker):
             together.execute()
 
     def work(self, *args: Any, **more: Any) -> bool:
-        die_with_parent(signal.SIGTERM)
+        # Until RQ sets its own, a fork has the handler of the pool, which would stop nothing here.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        die_with_parent(signal.SIGTERM, self.pool_pid)
         # The inbox is the only schedule; RQ's scheduler would be a process without work.
         ours = {"with_scheduler": False, "logging_level": "WARNING"}
         return super().work(*args, **{**more, **ours})
@@ -84,6 +88,7 @@ def work(settings: Settings) -> None:
         worker_class=Worker,
         serializer=JSONSerializer,
     )
+    Worker.pool_pid = os.getpid()
     _share_memory()
     pool.start(logging_level="WARNING")
 

@@ -33,7 +33,11 @@ def test_a_worker_that_is_killed_is_named_in_the_log_and_replaced(
         victim.kill()
         wait_until(lambda: f'"pid": {victim.pid}, "exit_code": -9' in log.read_text(), "a line")
         wait_until(lambda: len(process.children()) == 2, "another worker")
-    finally:
         # The new worker may not listen to signals yet, and dies with the pool anyway.
+        workers = process.children()
+        pool.kill()
+        _, alive = psutil.wait_procs(workers, timeout=15)
+        assert alive == []
+    finally:
         pool.kill()
         pool.wait()
