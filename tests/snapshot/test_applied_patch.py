@@ -22,7 +22,9 @@ texts = st.builds(
 
 def patch_of(old: str, new: str) -> str:
     """As GitHub shows it: without file headers and without a line end."""
-    whole = pygit2.Patch.create_from(old.encode(), new.encode()).data.decode()
+    # The patch reads from these as long as it lives, and keeps neither of them alive.
+    before, after = old.encode(), new.encode()
+    whole = pygit2.Patch.create_from(before, after).data.decode()
     return whole[whole.index("@@ ") :].removesuffix("\n")
 
 

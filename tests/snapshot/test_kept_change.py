@@ -20,7 +20,9 @@ BOTH = BASE.replace("line 30\n", "thirty\nand more\n")
 def change(
     old: str, new: str, kind: ChangeKind = "modified", was: str | None = None
 ) -> ChangedFile:
-    made = pygit2.Patch.create_from(old.encode(), new.encode())
+    # The patch reads from these as long as it lives, and keeps neither of them alive.
+    before, after = old.encode(), new.encode()
+    made = pygit2.Patch.create_from(before, after)
     whole = made.data.decode()
     patch = whole[whole.index("@@ ") :].removesuffix("\n") if "@@ " in whole else None
     _, added, removed = made.line_stats

@@ -38,7 +38,9 @@ def changes(old: Files, new: Files) -> list[ChangedFile]:
         before, after = old.get(path), new.get(path)
         if before == after:
             continue
-        patch = pygit2.Patch.create_from((before or "").encode(), (after or "").encode()).data
+        # The patch reads from these as long as it lives, and keeps neither of them alive.
+        texts = (before or "").encode(), (after or "").encode()
+        patch = pygit2.Patch.create_from(*texts).data
         shown = patch[patch.index(b"@@ ") :].decode().removesuffix("\n")
         if before is None or after is None:
             kind = "added" if before is None else "removed"
