@@ -161,7 +161,9 @@ def _reason(failure: WorldFailure) -> Deferral:
 
 
 def _defer(turn: Turn, desk: Desk, seconds: float, why: str, *, counted: bool = True) -> Ended:
-    tell(turn, WARNING, "Turn deferred", why=why, seconds=round(seconds, 1))
+    # Nothing is wrong where only something that was written has to show.
+    level = WARNING if counted else INFO
+    tell(turn, level, "Turn deferred", why=why, seconds=round(seconds, 1))
     desk.inbox.defer(turn, seconds, _without_secrets(desk, why), excused=True, counted=counted)
     return "deferred"
 

@@ -12,7 +12,7 @@ from redis import Redis
 
 from github_app import jobs
 from github_app.desk import Desk, build_desk
-from github_app.failures import Gone, LimitReached, WorldFailure
+from github_app.failures import Gone, LimitReached, TooEarly, WorldFailure
 from github_app.inbox import Inbox, Turn
 from github_app.logs import bug_reports
 from github_app.logs.journey import LISTED
@@ -125,6 +125,23 @@ def test_each_end_is_said_and_counted(
     assert counted(redis, "plumbline_bugs_total") == bugs
     assert (kind, "+Inf") not in counted(redis, "plumbline_evaluation_seconds")
     assert counted(redis, "plumbline_evaluation_requests")[kind, "0"] == 1
+
+
+@pytest.mark.parametrize(
+    ("raised", "level"), [(WorldFailure(9, "502"), "warning"), (TooEarly(9, "soon"), "info")]
+)
+def test_nobody_is_warned_of_what_only_has_to_show(
+    desk: Desk,
+    raising: Raising,
+    listen: Callable[[], Lines],
+    raised: BaseException,
+    level: str,
+) -> None:
+    lines = listen()
+    raising(raised)
+    mark(desk, "guid-1")
+    jobs.attend(SUBJECT.key)
+    assert [(line["event"], line["level"]) for line in lines()[1:]] == [("Turn deferred", level)]
 
 
 def test_what_is_given_up_is_said_with_its_deliveries(
